@@ -1,0 +1,86 @@
+package org.robustness4j.attack;
+
+import java.util.Map;
+import org.robustness4j.data.Samples;
+import org.robustness4j.model.Classifier;
+import org.robustness4j.threat.ThreatModel;
+
+/**
+ * A way to search for inputs that a classifier gets wrong. A subclass holds the idea of the attack, as the {@link Search}
+ * it begins for each sample, and nothing else: batches, threads, random streams, the projection of every point into the
+ * region the adversary may use, and what counts as success are the same for all attacks and live in {@link #run}.
+ *
+ * <p>An attack of one's own, one step along the gradient's sign:
+ *
+ * <pre>{@code
+ * final class OneStep extends Attack {
+ *     @Override
+ *     protected Search begin(Subject subject) {
+ *         return new GradientSearch(subject, new CrossEntropy(), 1) {
+ *             @Override
+ *             protected float[] step(float[] point, float[] gradient) {
+ *                 return subject.region().ascend(point, gradient, subject.region().epsilon());
+ *             }
+ *         };
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Attacks are immutable and may be used by several threads.
+ */
+public abstract class Attack {
+
+    /**
+     * Begins the search for one sample. It is called once per sample and run, by any thread; randomness comes from
+     * {@link Subject#random()} alone.
+     */
+    protected abstract Search begin(Subject subject);
+
+    /** The name of the attack in results and rules. */
+    public String name() {
+        return getClass().getSimpleName();
+    }
+
+    /** What, besides the class, tells this attack from another one of its kind: names and values for the results. */
+    public Map<String, Object> parameters() {
+        return Map.of();
+    }
+
+    /** Whether this is an adversary, or noise that knows nothing of the model. */
+    public AttackKind kind() {
+        return AttackKind.ADVERSARIAL;
+    }
+
+    /** The attack that runs this one up to {@code times} times on each sample, with new random numbers, until it succeeds. */
+    public final Attack restarts(int times) {
+        return new Restarts(this, times);
+    }
+
+    /** The attack that runs {@code first}, and {@code second} on the samples that withstood it. */
+    public static Attack worstOf(Attack first, Attack second) {
+        return new WorstOf(first, second);
+    }
+
+    /**
+     * Attacks samples.
+     *
+     * @param classifier the model; used by the calling thread or forked, never changed
+     * @param samples what to attack: every one of them
+     * @param threatModel what the adversary may do and wants
+     * @param options seed, workers, block size
+     * @return the best candidate found for each sample; whether it succeeds is for the user's own model to say
+     * @throws IllegalArgumentException if samples, labels or target do not fit the model or the domain
+     * @throws IllegalStateException if the model returns logits or gradients that are not finite
+     */
+    public final AttackRun run(Classifier classifier, Samples samples, ThreatModel threatModel, RunOptions options) {
+        samples.requireInside(threatModel.domain());
+        samples.requireLabelsBelow(classifier.classes());
+        if (threatModel.target() >= classifier.classes()) {
+            throw new IllegalArgumentException("The target class is " + threatModel.target() + ", but the model has "
+                    + classifier.classes() + " classes, numbered from 0");
+        }
+        int blockSize = options.blockSize(samples.shape());
+        return new Workers(classifier, options.workers())
+                .run(new BlockPlan(samples, blockSize).blocks(), this, threatModel, options.seed(), blockSize);
+    }
+}

@@ -1,0 +1,22 @@
+package org.robustness4j.attack;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The best that an attack found for one sample.
+ *
+ * @param index the sample
+ * @param point the point, {@code features} values
+ * @param claimed whether the attack saw it succeed, with a margin that rounding does not take away
+ * @param defect what is wrong with the point, null when it is a point of the region
+ * @param forwardEvaluations how often the model was run on the way
+ * @param gradientEvaluations how many input gradients were taken
+ */
+@SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
+public record Candidate(
+        int index,
+        float[] point,
+        boolean claimed,
+        @Nullable String defect,
+        int forwardEvaluations,
+        int gradientEvaluations) {}

@@ -1,0 +1,115 @@
+package org.robustness4j.attack;
+
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.threat.Goal;
+
+/** One sample's search and the best point it has proposed so far. */
+final class Contest {
+
+    /**
+     * The margin, relative to the largest logit, from which a success counts as seen. Two ways of computing a float32
+     * network differ by some 1e-6 of its logits; a success by less might not be one for the user's own model, so the search
+     * goes on.
+     */
+    private static final double CLEAR_MARGIN = 1e-5;
+
+    private final int index;
+    private final Subject subject;
+    private final Search search;
+    private float[] point;
+    private float[] logits = new float[0];
+    private float[] best;
+    private double bestMargin = Double.NEGATIVE_INFINITY;
+    private boolean claimed;
+    private @Nullable String defect;
+    private int forwardEvaluations;
+    private int gradientEvaluations;
+
+    Contest(int index, Subject subject, Search search) {
+        this.index = index;
+        this.subject = subject;
+        this.search = search;
+        this.point = subject.region().clean();
+        this.best = point;
+    }
+
+    int index() {
+        return index;
+    }
+
+    float[] point() {
+        return point;
+    }
+
+    /** Takes the next point of the search, if it is not over. */
+    boolean propose() {
+        if (claimed || defect != null) {
+            return false;
+        }
+        float[] proposed = search.next();
+        if (proposed == null) {
+            return false;
+        }
+        if (proposed.length != point.length) {
+            return fail("it has " + proposed.length + " values instead of " + point.length, point);
+        }
+        float[] projected = subject.region().project(proposed);
+        if (!subject.region().contains(projected)) {
+            return fail("it is not finite", projected);
+        }
+        point = projected;
+        return true;
+    }
+
+    private boolean fail(String what, float[] at) {
+        defect = what;
+        best = at;
+        return false;
+    }
+
+    /** Takes the logits at the point; returns the gradients that the search wants. */
+    float[][] judge(float[] logitsHere) {
+        logits = logitsHere;
+        forwardEvaluations++;
+        double margin = margin();
+        if (margin > bestMargin) {
+            bestMargin = margin;
+            best = point;
+        }
+        claimed = margin > CLEAR_MARGIN * largest();
+        float[][] wanted = claimed ? new float[0][] : search.wanted(logits);
+        gradientEvaluations += wanted.length;
+        return wanted;
+    }
+
+    void observe(float[][] gradients) {
+        if (!claimed) {
+            search.observe(point, logits, gradients);
+        }
+    }
+
+    /** By how much the adversary has what it wants: positive when the prediction is a success. */
+    private double margin() {
+        boolean targeted = subject.threatModel().goal() == Goal.TARGETED;
+        int reference = targeted ? subject.threatModel().target() : subject.label();
+        double other = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < logits.length; j++) {
+            if (j != reference) {
+                other = Math.max(other, logits[j]);
+            }
+        }
+        return targeted ? logits[reference] - other : other - logits[reference];
+    }
+
+    private double largest() {
+        double largest = 0;
+        for (float logit : logits) {
+            largest = Math.max(largest, Math.abs(logit));
+        }
+        return largest;
+    }
+
+    Candidate best() {
+        return new Candidate(index, best, claimed, defect, forwardEvaluations, gradientEvaluations);
+    }
+}

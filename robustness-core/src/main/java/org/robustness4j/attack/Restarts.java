@@ -1,0 +1,45 @@
+package org.robustness4j.attack;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An attack run several times on each sample, until it succeeds. */
+final class Restarts extends Attack {
+
+    private final Attack attack;
+    private final int times;
+
+    Restarts(Attack attack, int times) {
+        this.attack = attack;
+        this.times = requirePositive(times);
+    }
+
+    static int requirePositive(int times) {
+        if (times < 1) {
+            throw new IllegalArgumentException("An attack runs at least once, but " + times + " runs were asked for");
+        }
+        return times;
+    }
+
+    @Override
+    protected Search begin(Subject subject) {
+        return SearchSequence.repeat(times, () -> attack.begin(subject));
+    }
+
+    @Override
+    public String name() {
+        return attack.name();
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
+        parameters.put("runs", times);
+        return parameters;
+    }
+
+    @Override
+    public AttackKind kind() {
+        return attack.kind();
+    }
+}

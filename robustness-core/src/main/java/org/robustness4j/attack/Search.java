@@ -1,0 +1,37 @@
+package org.robustness4j.attack;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search for an adversarial example of one sample: it proposes points, one at a time, and is told what the model makes
+ * of them. Many searches advance together, each with a state of its own, so that the model sees batches and no sample's
+ * result depends on its neighbours. A search is over when it has nothing more to propose, or a point it proposed succeeded.
+ */
+public interface Search {
+
+    /**
+     * The next point to show to the model; it is projected into the region first.
+     *
+     * @return {@code features} values, or null when there is nothing left to try
+     */
+    float @Nullable [] next();
+
+    /**
+     * The functions of the logits whose input gradients the search wants at the point it just proposed.
+     *
+     * @param logits the model's logits at the point, {@code classes} values
+     * @return for each function its gradient with respect to the logits; none when the logits are enough
+     */
+    default float[][] wanted(float[] logits) {
+        return new float[0][];
+    }
+
+    /**
+     * Tells what the model says of the point just proposed.
+     *
+     * @param point the point as the model saw it, after projection
+     * @param logits the model's logits there, {@code classes} values
+     * @param gradients the input gradient of each function in {@link #wanted}, {@code features} values each
+     */
+    void observe(float[] point, float[] logits, float[][] gradients);
+}

@@ -1,0 +1,43 @@
+package org.robustness4j.attack;
+
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One search after the other, each begun only when the one before found nothing. */
+final class SearchSequence implements Search {
+
+    private final Iterator<Supplier<Search>> following;
+    private Search current;
+
+    SearchSequence(List<Supplier<Search>> searches) {
+        this.following = searches.iterator();
+        this.current = following.next().get();
+    }
+
+    static Search repeat(int times, Supplier<Search> search) {
+        return new SearchSequence(Collections.nCopies(times, search));
+    }
+
+    @Override
+    public float @Nullable [] next() {
+        float[] point = current.next();
+        while (point == null && following.hasNext()) {
+            current = following.next().get();
+            point = current.next();
+        }
+        return point;
+    }
+
+    @Override
+    public float[][] wanted(float[] logits) {
+        return current.wanted(logits);
+    }
+
+    @Override
+    public void observe(float[] point, float[] logits, float[][] gradients) {
+        current.observe(point, logits, gradients);
+    }
+}

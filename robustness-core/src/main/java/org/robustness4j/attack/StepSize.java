@@ -1,0 +1,36 @@
+package org.robustness4j.attack;
+
+/**
+ * The size of one step in the norm of the threat model.
+ *
+ * @param value the size, in the data's own units or as a share of epsilon
+ * @param relative whether it is a share of epsilon
+ */
+public record StepSize(double value, boolean relative) {
+
+    /** @throws IllegalArgumentException if the size is not a positive, finite number */
+    public StepSize {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("A step size must be a positive number, but is " + value);
+        }
+    }
+
+    /** A size in the data's own units. */
+    public static StepSize of(double size) {
+        return new StepSize(size, false);
+    }
+
+    /** A share of epsilon. */
+    public static StepSize ofEpsilon(double share) {
+        return new StepSize(share, true);
+    }
+
+    double at(double epsilon) {
+        return relative ? value * epsilon : value;
+    }
+
+    @Override
+    public String toString() {
+        return relative ? value + " * epsilon" : Double.toString(value);
+    }
+}

@@ -1,0 +1,40 @@
+package org.robustness4j.attack;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Two attacks, the second on the samples that withstood the first. */
+final class WorstOf extends Attack {
+
+    private final Attack first;
+    private final Attack second;
+
+    WorstOf(Attack first, Attack second) {
+        this.first = first;
+        this.second = second;
+    }
+
+    @Override
+    protected Search begin(Subject subject) {
+        return new SearchSequence(List.of(() -> first.begin(subject), () -> second.begin(subject)));
+    }
+
+    @Override
+    public String name() {
+        return first.name() + "+" + second.name();
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("first", first.parameters());
+        parameters.put("second", second.parameters());
+        return parameters;
+    }
+
+    @Override
+    public AttackKind kind() {
+        return first.kind() == AttackKind.ADVERSARIAL ? AttackKind.ADVERSARIAL : second.kind();
+    }
+}

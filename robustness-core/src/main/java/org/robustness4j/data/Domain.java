@@ -1,0 +1,99 @@
+package org.robustness4j.data;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values a sample may take: one closed interval for all features, in the data's own units, and optionally a mask of the
+ * features that an adversary may change.
+ */
+public final class Domain {
+
+    private final float minimum;
+    private final float maximum;
+    private final boolean @Nullable [] mutable;
+
+    private Domain(float minimum, float maximum, boolean @Nullable [] mutable) {
+        this.minimum = minimum;
+        this.maximum = maximum;
+        this.mutable = mutable;
+    }
+
+    /**
+     * The interval from {@code minimum} to {@code maximum}, all features mutable.
+     *
+     * @throws IllegalArgumentException if a bound is not finite in float32, or the interval is empty
+     */
+    public static Domain range(double minimum, double maximum) {
+        float low = (float) minimum;
+        float high = (float) maximum;
+        if (!Float.isFinite(low) || !Float.isFinite(high) || low >= high) {
+            throw new IllegalArgumentException("The range must be two finite numbers, the smaller first, but is ["
+                    + minimum + ", " + maximum + "]; for pixels divided by 255 declare [0, 1]");
+        }
+        return new Domain(low, high, null);
+    }
+
+    /** The same interval, of which the adversary may change only the features marked {@code true}. */
+    public Domain withMutable(boolean[] features) {
+        return new Domain(minimum, maximum, features.clone());
+    }
+
+    public float minimum() {
+        return minimum;
+    }
+
+    public float maximum() {
+        return maximum;
+    }
+
+    /** The length of the interval. */
+    public double width() {
+        return (double) maximum - minimum;
+    }
+
+    /** Whether the adversary may change a feature. */
+    public boolean isMutable(int feature) {
+        return mutable == null || mutable[feature];
+    }
+
+    /**
+     * Checks that the mask, if there is one, fits samples of this shape.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public void requireFits(InputShape shape) {
+        if (mutable != null && mutable.length != shape.features()) {
+            throw new IllegalArgumentException("The mask of mutable features has " + mutable.length
+                    + " entries, but a sample has " + shape.features() + " features");
+        }
+    }
+
+    /** Whether every value is finite and inside the interval. */
+    public boolean contains(float[] sample) {
+        for (float value : sample) {
+            if (!(value >= minimum && value <= maximum)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Domain that
+                && minimum == that.minimum
+                && maximum == that.maximum
+                && Arrays.equals(mutable, that.mutable);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Float.hashCode(minimum) + Float.hashCode(maximum);
+    }
+
+    @Override
+    public String toString() {
+        return "[" + minimum + ", " + maximum + "]";
+    }
+}

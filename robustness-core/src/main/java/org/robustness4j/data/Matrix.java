@@ -1,0 +1,99 @@
+package org.robustness4j.data;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Rows of equal length in float32: a batch of flattened inputs {@code [n, features]}, their logits {@code [n, classes]}, or
+ * gradients of either.
+ *
+ * <p>The values are one row-major array that is shared, not copied: whoever hands an array over, or takes it from
+ * {@link #values()}, does not write to it any more.
+ */
+public final class Matrix {
+
+    private final int rows;
+    private final int columns;
+    private final float[] values;
+
+    /**
+     * Wraps a row-major array.
+     *
+     * @throws IllegalArgumentException if the array does not hold {@code rows * columns} values
+     */
+    public Matrix(int rows, int columns, float[] values) {
+        if (rows < 0 || columns < 1 || values.length != (long) rows * columns) {
+            throw new IllegalArgumentException("A matrix of " + rows + " x " + columns + " needs that many values, not "
+                    + values.length + "; pass one row-major array");
+        }
+        this.rows = rows;
+        this.columns = columns;
+        this.values = values;
+    }
+
+    /**
+     * Copies rows of equal length into a matrix.
+     *
+     * @throws IllegalArgumentException if a row is of another length
+     */
+    public static Matrix ofRows(List<float[]> rows, int columns) {
+        float[] values = new float[rows.size() * columns];
+        for (int i = 0; i < rows.size(); i++) {
+            float[] row = rows.get(i);
+            if (row.length != columns) {
+                throw new IllegalArgumentException(
+                        "Row " + i + " holds " + row.length + " values, but every row needs " + columns);
+            }
+            System.arraycopy(row, 0, values, i * columns, columns);
+        }
+        return new Matrix(rows.size(), columns, values);
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    public float get(int row, int column) {
+        return values[row * columns + column];
+    }
+
+    /** A copy of one row. */
+    public float[] row(int row) {
+        return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
+    }
+
+    /** A copy of some consecutive rows. */
+    public Matrix rows(int from, int to) {
+        return new Matrix(to - from, columns, Arrays.copyOfRange(values, from * columns, to * columns));
+    }
+
+    /** The row-major values themselves, not a copy: read only. */
+    public float[] values() {
+        return values;
+    }
+
+    /** The column with the largest value of a row; of equal ones the first. */
+    public int argMax(int row) {
+        int best = 0;
+        for (int j = 1; j < columns; j++) {
+            if (get(row, j) > get(row, best)) {
+                best = j;
+            }
+        }
+        return best;
+    }
+
+    /** Whether no value of a row is NaN or infinite. */
+    public boolean isFinite(int row) {
+        for (int j = 0; j < columns; j++) {
+            if (!Float.isFinite(get(row, j))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

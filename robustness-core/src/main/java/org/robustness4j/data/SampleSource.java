@@ -1,0 +1,40 @@
+package org.robustness4j.data;
+
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * Turns a kind of data set into samples. Implementations are found by {@link ServiceLoader}, so that a data set of any
+ * library can be handed to {@link #read}.
+ */
+public interface SampleSource {
+
+    /**
+     * Reads a data set.
+     *
+     * @param data the data set as the user has it
+     * @param channelsLast whether arrays of rank 4 have their channels last
+     * @return the samples, or nothing when this source does not know the kind of data set
+     * @throws IllegalArgumentException if the data cannot be used as labelled samples
+     */
+    Optional<Samples> samples(Object data, boolean channelsLast);
+
+    /**
+     * Reads a data set with the first source that knows it.
+     *
+     * @param data {@link Samples} or anything that a source on the classpath knows
+     * @param channelsLast whether arrays of rank 4 have their channels last
+     * @throws IllegalArgumentException if no source knows it
+     */
+    static Samples read(Object data, boolean channelsLast) {
+        if (data instanceof Samples samples) {
+            return samples;
+        }
+        return ServiceLoader.load(SampleSource.class, SampleSource.class.getClassLoader()).stream()
+                .map(source -> source.get().samples(data, channelsLast))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Samples cannot be read from a "
+                        + data.getClass().getName() + "; give a DataSet, a DataSetIterator or Samples"));
+    }
+}

@@ -1,0 +1,94 @@
+package org.robustness4j.evaluation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.robustness4j.attack.AttackKind;
+import org.robustness4j.model.ModelIdentity;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.ThreatModel;
+
+/**
+ * What one attack achieved on one model, and all that it takes to repeat it.
+ *
+ * @param modelName the model's name for people
+ * @param model the model
+ * @param attack the attack's name
+ * @param kind whether the attack is an adversary
+ * @param parameters the attack's parameters
+ * @param threatModel what the adversary may do and wants
+ * @param seed of all random streams
+ * @param blockSize the number of consecutive samples attacked together
+ * @param outcomes one for each sample, in their order
+ * @param forwardEvaluations how often a sample was run through the model by the attack
+ * @param gradientEvaluations how many input gradients the attack took
+ * @param wallTime how long attack and verification took
+ */
+public record AttackEvaluation(
+        String modelName,
+        ModelIdentity model,
+        String attack,
+        AttackKind kind,
+        Map<String, Object> parameters,
+        ThreatModel threatModel,
+        long seed,
+        int blockSize,
+        List<SampleOutcome> outcomes,
+        long forwardEvaluations,
+        long gradientEvaluations,
+        Duration wallTime) {
+
+    public AttackEvaluation {
+        outcomes = List.copyOf(outcomes);
+    }
+
+    /** The number of samples with an outcome. */
+    public long count(Outcome outcome) {
+        return outcomes.stream().filter(sample -> sample.outcome() == outcome).count();
+    }
+
+    /**
+     * Broken samples among those attacked: the ones the model classifies correctly and, when the goal is a target, that are
+     * not of the target class.
+     */
+    public Rate attackSuccessRate() {
+        long attempted = outcomes.size() - count(Outcome.ALREADY_WRONG) - count(Outcome.EXCLUDED);
+        return new Rate(count(Outcome.BROKEN), attempted);
+    }
+
+    /** Samples that withstood the attack among all samples, but those excluded for being of the target class. */
+    public Rate robustAccuracy() {
+        return new Rate(count(Outcome.ROBUST), outcomes.size() - count(Outcome.EXCLUDED));
+    }
+
+    /** Samples that the model classifies correctly without attack, among all samples. */
+    public Rate cleanAccuracy() {
+        long right = outcomes.stream()
+                .filter(sample -> sample.cleanPrediction() == sample.label())
+                .count();
+        return new Rate(right, outcomes.size());
+    }
+
+    /** The median distance of the broken samples in a norm, in the data's own units; NaN when none is broken. */
+    public double medianDistance(Norm norm) {
+        double[] sorted =
+                brokenDistances(sample -> sample.distance(norm)).sorted().toArray();
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    /** The largest distance of the broken samples in a norm, in the data's own units; NaN when none is broken. */
+    public double maximumDistance(Norm norm) {
+        return brokenDistances(sample -> sample.distance(norm)).max().orElse(Double.NaN);
+    }
+
+    private DoubleStream brokenDistances(ToDoubleFunction<SampleOutcome> distance) {
+        return outcomes.stream()
+                .filter(sample -> sample.outcome() == Outcome.BROKEN)
+                .mapToDouble(distance);
+    }
+}

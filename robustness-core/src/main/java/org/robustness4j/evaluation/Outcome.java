@@ -1,0 +1,17 @@
+package org.robustness4j.evaluation;
+
+/** What became of one sample. */
+public enum Outcome {
+    /** The model is right on the clean sample, and stays right on the best the attack found. */
+    ROBUST,
+    /** The attack found a point, inside the rules, at which the user's own model predicts what the adversary wants. */
+    BROKEN,
+    /** The model is wrong on the clean sample: never attacked, not robust. */
+    ALREADY_WRONG,
+    /** The label is the adversary's target: there is nothing to attack. */
+    EXCLUDED,
+    /** The attack returned a point outside the rules: a defect of the attack, always an error. */
+    INVALID,
+    /** The attack saw a success that the user's own model does not confirm: its gradients are those of another model. */
+    INCONCLUSIVE
+}

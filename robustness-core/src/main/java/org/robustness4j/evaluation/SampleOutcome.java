@@ -1,0 +1,42 @@
+package org.robustness4j.evaluation;
+
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.threat.Norm;
+
+/**
+ * What became of one sample, and what it was found on.
+ *
+ * @param index the sample
+ * @param label its true class
+ * @param cleanPrediction the class the user's own model predicts for it
+ * @param outcome what became of it
+ * @param prediction the class the user's own model predicts for the attack's best point; the clean one when there is none
+ * @param linf the distance of that point in LINF, in the data's own units; 0 when there is none
+ * @param l2 the same in L2
+ * @param l1 the same in L1
+ * @param defect what is wrong with an {@link Outcome#INVALID} point, null otherwise
+ */
+public record SampleOutcome(
+        int index,
+        int label,
+        int cleanPrediction,
+        Outcome outcome,
+        int prediction,
+        double linf,
+        double l2,
+        double l1,
+        @Nullable String defect) {
+
+    static SampleOutcome notAttacked(int index, int label, int cleanPrediction, Outcome outcome) {
+        return new SampleOutcome(index, label, cleanPrediction, outcome, cleanPrediction, 0, 0, 0, null);
+    }
+
+    /** The distance of the attack's best point from the clean sample, in the data's own units. */
+    public double distance(Norm norm) {
+        return switch (norm) {
+            case LINF -> linf;
+            case L2 -> l2;
+            case L1 -> l1;
+        };
+    }
+}

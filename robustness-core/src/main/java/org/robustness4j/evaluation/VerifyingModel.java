@@ -1,0 +1,30 @@
+package org.robustness4j.evaluation;
+
+import java.util.Arrays;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.model.Predictor;
+
+/** The user's own model, asked in blocks of one size. */
+record VerifyingModel(Predictor predictor, int blockSize) {
+
+    /**
+     * The classes predicted for a batch of any size.
+     *
+     * @throws IllegalStateException if the model's output is not finite
+     */
+    int[] predict(Matrix batch) {
+        int[] predictions = new int[batch.rows()];
+        for (int from = 0; from < batch.rows(); from += blockSize) {
+            int to = Math.min(batch.rows(), from + blockSize);
+            Matrix scores = predictor.scores(batch.rows(from, to));
+            for (int i = from; i < to; i++) {
+                if (!scores.isFinite(i - from)) {
+                    throw new IllegalStateException("The model's own output for input " + i + " is "
+                            + Arrays.toString(scores.row(i - from)) + "; check its weights and the scale of its input");
+                }
+                predictions[i] = scores.argMax(i - from);
+            }
+        }
+        return predictions;
+    }
+}

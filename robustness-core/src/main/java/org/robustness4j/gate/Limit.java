@@ -1,0 +1,70 @@
+package org.robustness4j.gate;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.evaluation.Rate;
+import org.robustness4j.results.EvaluationRecord;
+
+/**
+ * How low or high a rate may be. Exact counts are compared, never rounded percentages; a rate of no samples meets no limit.
+ *
+ * @param metric the rate
+ * @param minimum the lowest value allowed, null when there is none
+ * @param maximum the highest value allowed, null when there is none
+ */
+public record Limit(
+        Metric metric,
+        @Nullable BigDecimal minimum,
+        @Nullable BigDecimal maximum) {
+
+    /** @throws IllegalArgumentException if there is neither minimum nor maximum, or one is not between 0 and 1 */
+    public Limit {
+        if (minimum == null && maximum == null) {
+            throw new IllegalArgumentException(
+                    "The limit on " + metric.key() + " has neither a minimum nor a maximum; give one of them");
+        }
+        requireShare(metric, minimum);
+        requireShare(metric, maximum);
+    }
+
+    private static void requireShare(Metric metric, @Nullable BigDecimal value) {
+        if (value != null && (value.signum() < 0 || value.compareTo(BigDecimal.ONE) > 0)) {
+            throw new IllegalArgumentException(
+                    "The limit on " + metric.key() + " is " + value + ", but must lie between 0 and 1 (0.05 is 5 %)");
+        }
+    }
+
+    /** The highest value allowed of a metric. */
+    public static Limit atMost(Metric metric, BigDecimal maximum) {
+        return new Limit(metric, null, maximum);
+    }
+
+    /** The lowest value allowed of a metric. */
+    public static Limit atLeast(Metric metric, BigDecimal minimum) {
+        return new Limit(metric, minimum, null);
+    }
+
+    /** What an evaluation does wrong by this limit, if anything. */
+    Optional<String> violation(EvaluationRecord evaluation) {
+        Rate actual = metric.of(evaluation);
+        String found = metric.key() + " is " + Percentage.of(actual) + " (" + actual + ")";
+        if (actual.total() == 0) {
+            return Optional.of(found + ", so no limit on it is met");
+        }
+        if (maximum != null && actual.isAbove(maximum)) {
+            return Optional.of(found + ", but the maximum is " + Percentage.of(maximum));
+        }
+        if (minimum != null && actual.isBelow(minimum)) {
+            return Optional.of(found + ", but the minimum is " + Percentage.of(minimum));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return metric.key()
+                + (minimum == null ? "" : " >= " + Percentage.of(minimum))
+                + (maximum == null ? "" : " <= " + Percentage.of(maximum));
+    }
+}

@@ -1,0 +1,19 @@
+package org.robustness4j.gate;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import org.robustness4j.evaluation.Rate;
+
+/** Rates for people; decisions are taken on exact counts. */
+final class Percentage {
+
+    private Percentage() {}
+
+    static String of(Rate rate) {
+        return rate.total() == 0 ? "undefined" : String.format(Locale.ROOT, "%.2f %%", 100 * rate.value());
+    }
+
+    static String of(BigDecimal limit) {
+        return limit.movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+    }
+}

@@ -1,0 +1,41 @@
+package org.robustness4j.gate;
+
+import java.util.List;
+import org.robustness4j.results.EvaluationRecord;
+
+/**
+ * Limits for some of the evaluations. Each evaluation that the rule holds for must meet each limit by itself: there is no
+ * averaging in which a strong result hides a weak one.
+ *
+ * @param element what the patterns are matched against
+ * @param includes patterns with {@code *} and {@code ?}; none means all
+ * @param limits what is demanded
+ */
+public record Rule(Element element, List<String> includes, List<Limit> limits) {
+
+    /** @throws IllegalArgumentException if there are no limits */
+    public Rule {
+        includes = List.copyOf(includes);
+        limits = List.copyOf(limits);
+        if (limits.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The rule for " + element + " " + includes + " has no limits; give at least one");
+        }
+    }
+
+    /** A rule for every evaluation. */
+    public static Rule forAll(List<Limit> limits) {
+        return new Rule(Element.BUNDLE, List.of(), limits);
+    }
+
+    boolean holdsFor(EvaluationRecord evaluation) {
+        return element == Element.BUNDLE
+                || includes.isEmpty()
+                || includes.stream().anyMatch(pattern -> new NamePattern(pattern).matches(element.nameOf(evaluation)));
+    }
+
+    @Override
+    public String toString() {
+        return element + (includes.isEmpty() ? "" : " " + includes) + " " + limits;
+    }
+}

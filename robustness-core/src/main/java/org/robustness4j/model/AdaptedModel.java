@@ -1,0 +1,27 @@
+package org.robustness4j.model;
+
+import org.robustness4j.data.InputShape;
+
+/** A user's model as this library sees it. The model itself is read, never changed. */
+public interface AdaptedModel {
+
+    ModelIdentity identity();
+
+    /** Whether images are given with their channels last. */
+    boolean channelsLast();
+
+    /**
+     * The user's own model; to be called by one thread only.
+     *
+     * @param shape the shape of one sample
+     */
+    Predictor predictor(InputShape shape);
+
+    /**
+     * The model as attacks see it.
+     *
+     * @param shape the shape of one sample
+     * @throws IllegalArgumentException if the model does not take samples of this shape, or is not a classifier
+     */
+    Classifier classifier(InputShape shape);
+}

@@ -1,0 +1,25 @@
+package org.robustness4j.model;
+
+import org.robustness4j.data.Matrix;
+
+/** A classifier whose logits can be differentiated with respect to the input. */
+public interface DifferentiableClassifier extends Classifier {
+
+    /**
+     * Runs a batch forward and keeps what {@link ForwardPass#backward} needs.
+     *
+     * @param batch {@code [n, features]}, as for {@link #logits}
+     * @return the pass, valid until it is closed or the next one begins
+     */
+    ForwardPass forward(Matrix batch);
+
+    @Override
+    default Matrix logits(Matrix batch) {
+        try (ForwardPass pass = forward(batch)) {
+            return pass.logits();
+        }
+    }
+
+    @Override
+    DifferentiableClassifier fork();
+}

@@ -1,0 +1,84 @@
+package org.robustness4j.model;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.data.Domain;
+
+/**
+ * A model with what has to be said about it before it can be attacked.
+ *
+ * <pre>{@code
+ * TestedModel.of(network).named("digits").range(0, 1)
+ * }</pre>
+ */
+public final class TestedModel {
+
+    private final AdaptedModel model;
+    private final String name;
+    private final @Nullable Domain domain;
+
+    private TestedModel(AdaptedModel model, String name, @Nullable Domain domain) {
+        this.model = model;
+        this.name = name;
+        this.domain = domain;
+    }
+
+    /**
+     * Takes a model as the user has it.
+     *
+     * @param model a {@code MultiLayerNetwork}, a {@code ComputationGraph}, the {@code Path} or {@code File} of a DL4J zip
+     *     file, a {@link Classifier}, or a {@code TestedModel}, which is returned
+     * @throws IllegalArgumentException if it is none of these, or cannot be used
+     */
+    public static TestedModel of(Object model) {
+        if (model instanceof TestedModel tested) {
+            return tested;
+        }
+        AdaptedModel adapted = ModelAdapter.adaptAny(model);
+        return new TestedModel(adapted, adapted.identity().type(), null);
+    }
+
+    /** The same model under a name for people. */
+    public TestedModel named(String newName) {
+        return new TestedModel(model, newName, domain);
+    }
+
+    /**
+     * The same model with the range of its input declared, in the units of the user's data.
+     *
+     * @throws IllegalArgumentException if the range is empty or not finite
+     */
+    public TestedModel range(double minimum, double maximum) {
+        return in(Domain.range(minimum, maximum));
+    }
+
+    /** The same model with the domain of its input declared. */
+    public TestedModel in(Domain newDomain) {
+        return new TestedModel(model, name, newDomain);
+    }
+
+    public AdaptedModel model() {
+        return model;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The domain, if it was declared. */
+    public Optional<Domain> declaredDomain() {
+        return Optional.ofNullable(domain);
+    }
+
+    /**
+     * The domain of the model's input.
+     *
+     * @throws IllegalStateException if it was not declared; it is never guessed
+     */
+    public Domain domain() {
+        return declaredDomain()
+                .orElseThrow(() -> new IllegalStateException("The range of the input of model '" + name
+                        + "' is not declared; say TestedModel.of(model).range(0, 1), or @TestSamples(range = {0, 1}), with the"
+                        + " smallest and the largest value that a feature can take"));
+    }
+}

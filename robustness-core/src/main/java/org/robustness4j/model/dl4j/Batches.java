@@ -1,0 +1,26 @@
+package org.robustness4j.model.dl4j;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
+
+/** Batches on their way into ND4J arrays of the model's shape and data type, and back. */
+record Batches(InputShape shape, DataType type) {
+
+    INDArray toArray(Matrix batch) {
+        INDArray array = Nd4j.createFromArray(batch.values()).reshape('c', shape.batch(batch.rows()));
+        return array.dataType() == type ? array : array.castTo(type);
+    }
+
+    static INDArray toArray(Matrix matrix, DataType type) {
+        return new Batches(InputShape.flat(matrix.columns()), type).toArray(matrix);
+    }
+
+    static Matrix toMatrix(INDArray array) {
+        int rows = Math.toIntExact(array.size(0));
+        float[] values = array.castTo(DataType.FLOAT).dup('c').data().asFloat();
+        return new Matrix(rows, values.length / rows, values);
+    }
+}

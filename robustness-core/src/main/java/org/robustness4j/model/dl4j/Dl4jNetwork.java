@@ -1,0 +1,160 @@
+package org.robustness4j.model.dl4j;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.model.AdaptedModel;
+import org.robustness4j.model.Classifier;
+import org.robustness4j.model.ModelIdentity;
+import org.robustness4j.model.Predictor;
+
+/**
+ * A {@code MultiLayerNetwork} or a {@code ComputationGraph} with one input and one output, and the normaliser its data goes
+ * through first. Both are read, never changed: attacks work on a copy.
+ */
+public final class Dl4jNetwork implements AdaptedModel {
+
+    private static final int HASHED_AT_ONCE = 1 << 16;
+
+    private final Model network;
+    private final @Nullable DataNormalization normalizer;
+    private final OutputKind output;
+
+    private Dl4jNetwork(Model network, @Nullable DataNormalization normalizer) {
+        this.network = network;
+        this.normalizer = normalizer;
+        this.output = logitGraph().output();
+    }
+
+    /**
+     * Takes a network that is fed the user's data as it is.
+     *
+     * @throws IllegalArgumentException if it is of another kind, not initialised, or not a classifier
+     */
+    public static Dl4jNetwork of(Model network) {
+        return new Dl4jNetwork(network, null);
+    }
+
+    /**
+     * Takes a network behind a normaliser; samples, range and epsilon are those of the data before normalisation.
+     *
+     * @throws IllegalArgumentException if the network is of another kind, not initialised, or not a classifier
+     */
+    public static Dl4jNetwork of(Model network, DataNormalization normalizer) {
+        return new Dl4jNetwork(network, normalizer);
+    }
+
+    private LogitGraph logitGraph() {
+        if (network.params() == null) {
+            throw new IllegalArgumentException("The " + network.getClass().getSimpleName()
+                    + " has no parameters yet; call init() or load trained ones");
+        }
+        if (network instanceof MultiLayerNetwork layers) {
+            return LogitGraph.of(layers);
+        }
+        if (network instanceof ComputationGraph graph) {
+            return LogitGraph.of(graph);
+        }
+        throw new IllegalArgumentException("A " + network.getClass().getName()
+                + " is not supported; give a MultiLayerNetwork or a ComputationGraph");
+    }
+
+    @Override
+    public ModelIdentity identity() {
+        return new ModelIdentity(
+                network.getClass().getSimpleName(),
+                hash(),
+                network.numParams(),
+                Nd4j.getBackend().getClass().getSimpleName() + ", ND4J " + nd4jVersion());
+    }
+
+    private static String nd4jVersion() {
+        String version = Nd4j.class.getPackage().getImplementationVersion();
+        return version == null ? "of unknown version" : version;
+    }
+
+    private String hash() {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256, but this one does not", e);
+        }
+        digest.update(configurationJson().getBytes(StandardCharsets.UTF_8));
+        INDArray parameters = network.params().reshape(network.params().length());
+        for (long from = 0; from < parameters.length(); from += HASHED_AT_ONCE) {
+            long to = Math.min(parameters.length(), from + HASHED_AT_ONCE);
+            float[] values = parameters.get(NDArrayIndex.interval(from, to)).toFloatVector();
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(values);
+            digest.update(bytes);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private String configurationJson() {
+        return network instanceof ComputationGraph graph
+                ? graph.getConfiguration().toJson()
+                : ((MultiLayerNetwork) network).getLayerWiseConfigurations().toJson();
+    }
+
+    @Override
+    public boolean channelsLast() {
+        org.deeplearning4j.nn.api.Layer[] layers = network instanceof ComputationGraph graph
+                ? graph.getLayers()
+                : ((MultiLayerNetwork) network).getLayers();
+        for (org.deeplearning4j.nn.api.Layer layer : layers) {
+            CNN2DFormat format = format(layer.conf().getLayer());
+            if (format != null) {
+                return format == CNN2DFormat.NHWC;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable CNN2DFormat format(org.deeplearning4j.nn.conf.layers.Layer layer) {
+        if (layer instanceof ConvolutionLayer convolution) {
+            return convolution.getCnn2dDataFormat();
+        }
+        if (layer instanceof SubsamplingLayer subsampling) {
+            return subsampling.getCnn2dDataFormat();
+        }
+        return layer instanceof BatchNormalization normalization ? normalization.getCnn2DFormat() : null;
+    }
+
+    @Override
+    public Predictor predictor(InputShape shape) {
+        Batches batches = new Batches(shape, network.params().dataType());
+        return batch -> {
+            INDArray input = batches.toArray(batch);
+            if (normalizer != null) {
+                normalizer.transform(input);
+            }
+            INDArray result = network instanceof ComputationGraph graph
+                    ? graph.outputSingle(false, input)
+                    : ((MultiLayerNetwork) network).output(input, false);
+            return output.classScores(Batches.toMatrix(result));
+        };
+    }
+
+    @Override
+    public Classifier classifier(InputShape shape) {
+        return new LayerwiseClassifier(logitGraph(), AffineNormalization.of(normalizer, shape), shape);
+    }
+}

@@ -1,0 +1,113 @@
+package org.robustness4j.model.dl4j;
+
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationRReLU;
+
+/**
+ * Rewrites the layers of a configuration that is ours to change, so that they compute in any mode what the user's network
+ * computes in inference mode, and end in logits.
+ *
+ * <p>DL4J's layers run the forward part of {@code backpropGradient} in training mode, and stop at frozen layers: what is
+ * random or frozen has to go from the configuration, not only from the calls.
+ */
+final class InferenceLayers {
+
+    private final String network;
+    private @Nullable OutputKind outputKind;
+
+    InferenceLayers(String network) {
+        this.network = network;
+    }
+
+    Layer rewrite(Layer layer) {
+        if (layer instanceof FrozenLayer frozen) {
+            return rewrite(frozen.getLayer());
+        }
+        if (layer instanceof FrozenLayerWithBackprop frozen) {
+            return rewrite(frozen.getUnderlying());
+        }
+        layer.setIDropout(null);
+        if (layer instanceof BaseLayer base) {
+            base.setWeightNoise(null);
+            base.setActivationFn(deterministic(base.getActivationFn()));
+        } else if (layer instanceof ActivationLayer activation) {
+            activation.setActivationFn(deterministic(activation.getActivationFn()));
+        }
+        return layer;
+    }
+
+    /** Randomised ReLU draws its slope in training and takes the middle of the interval in inference. */
+    private static @Nullable IActivation deterministic(@Nullable IActivation activation) {
+        return activation instanceof ActivationRReLU random
+                ? new ActivationLReLU((random.getL() + random.getU()) / 2)
+                : activation;
+    }
+
+    Layer endInLogits(Layer layer) {
+        if (layer instanceof LossLayer loss) {
+            outputKind = OutputKind.of(loss.getActivationFn());
+            return identity(loss);
+        }
+        if (layer instanceof ActivationLayer activation) {
+            outputKind = OutputKind.of(activation.getActivationFn());
+            return identity(activation);
+        }
+        if (layer.getClass() == OutputLayer.class) {
+            OutputLayer output = (OutputLayer) layer;
+            outputKind = OutputKind.of(output.getActivationFn());
+            outputKind.requireOutputs(output.getNOut());
+            return dense(output);
+        }
+        if (layer instanceof DenseLayer dense) {
+            outputKind = OutputKind.of(dense.getActivationFn());
+            outputKind.requireOutputs(dense.getNOut());
+            dense.setActivationFn(new ActivationIdentity());
+            return dense;
+        }
+        throw new IllegalArgumentException(
+                "The " + network + " ends in a " + layer.getClass().getSimpleName()
+                        + "; supported are OutputLayer, LossLayer, DenseLayer and ActivationLayer");
+    }
+
+    /** The affine map of an output layer without its loss; the parameters lie in memory in the same order. */
+    private static Layer dense(OutputLayer output) {
+        DenseLayer dense = new DenseLayer.Builder()
+                .name(output.getLayerName())
+                .nIn(output.getNIn())
+                .nOut(output.getNOut())
+                .hasBias(output.hasBias())
+                .activation(new ActivationIdentity())
+                .weightInit(output.getWeightInitFn())
+                .build();
+        dense.setIUpdater(output.getIUpdater());
+        dense.setBiasUpdater(output.getBiasUpdater());
+        return dense;
+    }
+
+    private static Layer identity(Layer replaced) {
+        return new ActivationLayer.Builder()
+                .name(replaced.getLayerName())
+                .activation(new ActivationIdentity())
+                .build();
+    }
+
+    OutputKind outputKind() {
+        if (outputKind == null) {
+            throw new IllegalArgumentException(
+                    "The output of the " + network
+                            + " is not a layer but a vertex; supported are OutputLayer, LossLayer, DenseLayer and ActivationLayer");
+        }
+        return outputKind;
+    }
+}

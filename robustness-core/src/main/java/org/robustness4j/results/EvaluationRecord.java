@@ -1,0 +1,117 @@
+package org.robustness4j.results;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Judgement;
+import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.evaluation.Verdict;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.Perturbation.Ball;
+import org.robustness4j.threat.ThreatModel;
+
+/**
+ * One evaluation as it is stored.
+ *
+ * @param test the test it was made by
+ * @param model the model
+ * @param attack the attack
+ * @param samples the number of samples
+ * @param outcomes the number of samples of each outcome
+ * @param attackSuccessRate broken among attacked samples
+ * @param robustAccuracy samples that withstood, among all but excluded ones
+ * @param cleanAccuracy samples right without attack, among all
+ * @param distances of the broken samples, by norm; empty when none is broken
+ * @param limit the highest success rate the test accepts, null when it sets none
+ * @param verdict on that limit
+ * @param reason of the verdict, for people
+ * @param forwardEvaluations how often a sample was run through the model by the attack
+ * @param gradientEvaluations how many input gradients the attack took
+ * @param seconds how long attack and verification took
+ * @param finishedAt when it ended
+ */
+public record EvaluationRecord(
+        TestId test,
+        ModelRecord model,
+        AttackRecord attack,
+        long samples,
+        Map<Outcome, Long> outcomes,
+        RateRecord attackSuccessRate,
+        RateRecord robustAccuracy,
+        RateRecord cleanAccuracy,
+        Map<Norm, DistanceRecord> distances,
+        @Nullable BigDecimal limit,
+        Verdict verdict,
+        String reason,
+        long forwardEvaluations,
+        long gradientEvaluations,
+        double seconds,
+        Instant finishedAt)
+        implements TestResult {
+
+    /** What is stored of an evaluation and its judgement. */
+    public static EvaluationRecord of(
+            TestId test, AttackEvaluation evaluation, Judgement judgement, Instant finishedAt) {
+        return new EvaluationRecord(
+                test,
+                new ModelRecord(
+                        evaluation.modelName(),
+                        evaluation.model().type(),
+                        evaluation.model().sha256(),
+                        evaluation.model().parameters(),
+                        evaluation.model().backend()),
+                attack(evaluation),
+                evaluation.outcomes().size(),
+                outcomes(evaluation),
+                RateRecord.of(evaluation.attackSuccessRate()),
+                RateRecord.of(evaluation.robustAccuracy()),
+                RateRecord.of(evaluation.cleanAccuracy()),
+                distances(evaluation),
+                judgement.limit(),
+                judgement.verdict(),
+                judgement.reason(),
+                evaluation.forwardEvaluations(),
+                evaluation.gradientEvaluations(),
+                evaluation.wallTime().toNanos() / 1e9,
+                finishedAt);
+    }
+
+    private static AttackRecord attack(AttackEvaluation evaluation) {
+        ThreatModel threat = evaluation.threatModel();
+        Ball ball = threat.perturbation() instanceof Ball bounded ? bounded : null;
+        return new AttackRecord(
+                evaluation.attack(),
+                evaluation.kind(),
+                evaluation.parameters(),
+                ball == null ? null : ball.norm(),
+                ball == null ? null : ball.epsilon(),
+                threat.goal(),
+                threat.target() == ThreatModel.NO_TARGET ? null : threat.target(),
+                threat.domain().minimum(),
+                threat.domain().maximum(),
+                evaluation.seed(),
+                evaluation.blockSize());
+    }
+
+    private static Map<Outcome, Long> outcomes(AttackEvaluation evaluation) {
+        Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome, evaluation.count(outcome));
+        }
+        return outcomes;
+    }
+
+    private static Map<Norm, DistanceRecord> distances(AttackEvaluation evaluation) {
+        Map<Norm, DistanceRecord> distances = new EnumMap<>(Norm.class);
+        if (evaluation.count(Outcome.BROKEN) > 0) {
+            for (Norm norm : Norm.values()) {
+                distances.put(
+                        norm, new DistanceRecord(evaluation.medianDistance(norm), evaluation.maximumDistance(norm)));
+            }
+        }
+        return distances;
+    }
+}

@@ -1,0 +1,101 @@
+package org.robustness4j.results;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/** Result files as JSON, by the schema in {@code docs/results.schema.json}. */
+final class ResultsJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .addModule(new SimpleModule()
+                    .addSerializer(new InstantSerializer())
+                    .addDeserializer(Instant.class, new InstantDeserializer()))
+            .build();
+
+    private ResultsJson() {}
+
+    static byte[] write(ResultsFile results) {
+        try {
+            return MAPPER.writeValueAsBytes(results);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The results cannot be written as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    static ResultsFile read(Path file) throws UnreadableResultsException {
+        JsonNode tree;
+        try {
+            tree = MAPPER.readTree(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UnreadableResultsException(file, String.valueOf(e.getMessage()), e);
+        }
+        int version = tree.path("schemaVersion").asInt(0);
+        if (version != ResultsFile.SCHEMA_VERSION) {
+            throw new UnreadableResultsException(
+                    file,
+                    "its schemaVersion is " + tree.path("schemaVersion") + ", this version of the library reads "
+                            + ResultsFile.SCHEMA_VERSION);
+        }
+        try {
+            return MAPPER.treeToValue(tree, ResultsFile.class);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new UnreadableResultsException(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static final class InstantSerializer extends StdScalarSerializer<Instant> {
+
+        private static final long serialVersionUID = 1L;
+
+        InstantSerializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeString(value.toString());
+        }
+    }
+
+    private static final class InstantDeserializer extends StdScalarDeserializer<Instant> {
+
+        private static final long serialVersionUID = 1L;
+
+        InstantDeserializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            try {
+                return Instant.parse(parser.getText());
+            } catch (DateTimeException e) {
+                throw context.weirdStringException(parser.getText(), Instant.class, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

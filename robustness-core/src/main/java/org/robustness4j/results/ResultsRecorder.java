@@ -1,0 +1,78 @@
+package org.robustness4j.results;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Judgement;
+
+/**
+ * Writes the result file of one execution: at its start, anew after each test, and at its end. Whatever stops the process,
+ * the file then lists what was planned and holds what was finished.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class ResultsRecorder {
+
+    private final Path file;
+    private final Clock clock;
+    private final Instant startedAt;
+    private final List<TestId> planned;
+    private final List<EvaluationRecord> evaluations = new ArrayList<>();
+    private final List<TestError> errors = new ArrayList<>();
+    private final List<SkippedTest> skipped = new ArrayList<>();
+
+    private ResultsRecorder(Path file, List<TestId> planned, Clock clock) {
+        this.file = file;
+        this.planned = List.copyOf(planned);
+        this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
+    /**
+     * Begins a new file.
+     *
+     * @param planned the tests that are going to run
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public static ResultsRecorder begin(ResultsFolder folder, List<TestId> planned, Clock clock) {
+        ResultsRecorder recorder = new ResultsRecorder(folder.newFile(), planned, clock);
+        recorder.write(false);
+        return recorder;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** Adds what a test measured. */
+    public synchronized void evaluated(TestId test, AttackEvaluation evaluation, Judgement judgement) {
+        evaluations.add(EvaluationRecord.of(test, evaluation, judgement, clock.instant()));
+        write(false);
+    }
+
+    /** Adds a test that ended without a valid result; one that was measured before and failed afterwards counts as failed. */
+    public synchronized void failed(TestId test, String message) {
+        errors.add(new TestError(test, message, clock.instant()));
+        write(false);
+    }
+
+    /** Adds a test that was switched off. */
+    public synchronized void skipped(TestId test, String reason) {
+        skipped.add(new SkippedTest(test, reason, clock.instant()));
+        write(false);
+    }
+
+    /** Marks the execution as come to its end. */
+    public synchronized void complete() {
+        write(true);
+    }
+
+    private void write(boolean complete) {
+        ResultsFile results =
+                new ResultsFile(ResultsFile.SCHEMA_VERSION, startedAt, complete, planned, evaluations, errors, skipped);
+        ResultsFolder.replace(file, ResultsJson.write(results));
+    }
+}

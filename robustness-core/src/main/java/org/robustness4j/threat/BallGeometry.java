@@ -1,0 +1,22 @@
+package org.robustness4j.threat;
+
+import java.util.random.RandomGenerator;
+
+/** What an attack needs to know of the balls of one norm, in float64. */
+interface BallGeometry {
+
+    double size(double[] delta);
+
+    void project(double[] delta, double[] low, double[] high, double epsilon);
+
+    double[] steepestAscent(double[] gradient);
+
+    double[] uniform(int features, RandomGenerator random);
+
+    /** Moves each coordinate to the nearest point between its bounds. */
+    static void clip(double[] delta, double[] low, double[] high) {
+        for (int i = 0; i < delta.length; i++) {
+            delta[i] = Math.max(low[i], Math.min(high[i], delta[i]));
+        }
+    }
+}

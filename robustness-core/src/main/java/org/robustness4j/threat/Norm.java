@@ -1,0 +1,76 @@
+package org.robustness4j.threat;
+
+import java.util.random.RandomGenerator;
+
+/** How the size of a perturbation is measured, in the data's own units. */
+public enum Norm {
+    /** The largest absolute change of a feature. */
+    LINF(new LinfGeometry()),
+    /** The Euclidean length. */
+    L2(new L2Geometry()),
+    /** The sum of the absolute changes. */
+    L1(new L1Geometry());
+
+    @SuppressWarnings("ImmutableEnumChecker") // geometries hold no state
+    private final BallGeometry geometry;
+
+    Norm(BallGeometry geometry) {
+        this.geometry = geometry;
+    }
+
+    /**
+     * The size of a perturbation, summed in float64.
+     *
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public double distance(float[] from, float[] to) {
+        if (from.length != to.length) {
+            throw new IllegalArgumentException(
+                    "A distance is between samples of one length, not of " + from.length + " and " + to.length);
+        }
+        double[] delta = new double[from.length];
+        for (int i = 0; i < delta.length; i++) {
+            delta[i] = (double) to[i] - from[i];
+        }
+        return geometry.size(delta);
+    }
+
+    /**
+     * The largest size of a perturbation of {@code features} features that each change by 1: what an absolute error of a
+     * single feature grows to.
+     */
+    public double sizeOfOnes(int features) {
+        return switch (this) {
+            case LINF -> 1;
+            case L2 -> Math.sqrt(features);
+            case L1 -> features;
+        };
+    }
+
+    /**
+     * Replaces a perturbation by the nearest one in the ball and in the box.
+     *
+     * @param delta the perturbation, overwritten
+     * @param low the smallest change of each feature, at most 0
+     * @param high the largest change of each feature, at least 0
+     * @param epsilon the radius
+     */
+    void project(double[] delta, double[] low, double[] high, double epsilon) {
+        geometry.project(delta, low, high, epsilon);
+    }
+
+    /** The perturbation of size 1 along which a function with this gradient grows fastest; 0 where the gradient is. */
+    double[] steepestAscent(double[] gradient) {
+        return geometry.steepestAscent(gradient);
+    }
+
+    /** A perturbation drawn uniformly from the ball of radius 1. */
+    double[] uniform(int features, RandomGenerator random) {
+        return geometry.uniform(features, random);
+    }
+
+    /** The size of a perturbation. */
+    double size(double[] delta) {
+        return geometry.size(delta);
+    }
+}

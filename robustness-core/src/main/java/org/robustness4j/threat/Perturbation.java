@@ -1,0 +1,25 @@
+package org.robustness4j.threat;
+
+/** How far the adversary may go from the clean sample, besides staying inside the domain. */
+public sealed interface Perturbation {
+
+    /**
+     * No further than a distance.
+     *
+     * @param norm how distance is measured
+     * @param epsilon the largest distance, in the data's own units
+     */
+    record Ball(Norm norm, double epsilon) implements Perturbation {
+
+        /** @throws IllegalArgumentException if epsilon is not a positive, finite number */
+        public Ball {
+            if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+                throw new IllegalArgumentException("Epsilon must be a positive number, but is " + epsilon
+                        + (epsilon == 0 ? "; did you write 8/255, which is 0 in Java, for 8 / 255.0?" : ""));
+            }
+        }
+    }
+
+    /** Anywhere: distances are reported, not limited. */
+    record Unbounded() implements Perturbation {}
+}

@@ -1,0 +1,54 @@
+package org.robustness4j.threat;
+
+import org.robustness4j.data.Domain;
+
+/**
+ * What the adversary may do and wants.
+ *
+ * @param goal what the adversary wants
+ * @param target the class wanted when the goal is {@link Goal#TARGETED}, {@link #NO_TARGET} otherwise
+ * @param perturbation how far the adversary may go
+ * @param domain the values a sample may take
+ */
+public record ThreatModel(Goal goal, int target, Perturbation perturbation, Domain domain) {
+
+    /** The target of a goal that has none. */
+    public static final int NO_TARGET = -1;
+
+    /** @throws IllegalArgumentException if a target is missing, or given without need */
+    public ThreatModel {
+        if (goal == Goal.TARGETED && target < 0) {
+            throw new IllegalArgumentException(
+                    "The goal TARGETED needs a target class from 0, but the target is " + target);
+        }
+        if (goal != Goal.TARGETED && target != NO_TARGET) {
+            throw new IllegalArgumentException("The goal " + goal + " has no target class, but the target is " + target
+                    + "; leave it out, or ask for the goal TARGETED");
+        }
+    }
+
+    /** Any wrong class, within a ball. */
+    public static ThreatModel untargeted(Norm norm, double epsilon, Domain domain) {
+        return new ThreatModel(Goal.UNTARGETED, NO_TARGET, new Perturbation.Ball(norm, epsilon), domain);
+    }
+
+    /** One class, within a ball. */
+    public static ThreatModel targeted(int target, Norm norm, double epsilon, Domain domain) {
+        return new ThreatModel(Goal.TARGETED, target, new Perturbation.Ball(norm, epsilon), domain);
+    }
+
+    /** Whether a sample of this label, predicted as this class, is one the adversary can succeed on. */
+    public boolean isAttackable(int label, int cleanPrediction) {
+        return label == cleanPrediction && label != target;
+    }
+
+    /** Whether a prediction for a sample of this label is what the adversary wants. */
+    public boolean isReached(int label, int prediction) {
+        return goal == Goal.TARGETED ? prediction == target : prediction != label;
+    }
+
+    /** The points that the adversary may turn a clean sample into. */
+    public FeasibleRegion around(float[] clean) {
+        return new FeasibleRegion(clean, perturbation, domain);
+    }
+}
