@@ -1,0 +1,177 @@
+package org.robustness4j.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.Bim;
+import org.robustness4j.attack.Fgsm;
+import org.robustness4j.attack.Pgd;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.StepSize;
+import org.robustness4j.attack.UniformNoise;
+import org.robustness4j.data.Domain;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.model.AdaptedModel;
+import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.ForwardPass;
+import org.robustness4j.model.TestedModel;
+import org.robustness4j.model.dl4j.Dl4jNetwork;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.ThreatModel;
+
+/**
+ * What Foolbox, torchattacks and ART measured on the same weights and images (see results.json beside the weights), and the
+ * float64 truth for logits and gradients.
+ */
+class ReferenceOracleTests {
+
+    private static final Domain PIXELS = Domain.range(0, 1);
+    private static final RunOptions OPTIONS = new RunOptions(1, 2);
+
+    @Nested
+    class MnistCnn {
+
+        @ParameterizedTest
+        @CsvSource({"false", "true"})
+        void logitsAndInputGradientsAreThoseOfTheFloat64Network(boolean asGraph) {
+            AdaptedModel model = Dl4jNetwork.of(asGraph ? ReferenceModels.mnistCnnGraph() : ReferenceModels.mnistCnn());
+
+            assertAgrees(model, ReferenceData.mnist(100), new Npz("/reference/seed-cnn/first100.npz"));
+        }
+
+        @Test
+        void robustAccuracyOnTheFirst200ImagesIsThatOfTheSlowTestsOnThese() {
+            assertThat(robustAccuracy(200, new Fgsm(), Norm.LINF, 0.1)).isCloseTo(0, within(1.0));
+        }
+
+        @Test
+        @Tag("slow")
+        void robustAccuracyIsWhatOtherLibrariesMeasure() {
+            assertThat(robustAccuracy(1000, new Fgsm(), Norm.LINF, 0.1)).isCloseTo(0.771, within(0.003));
+            assertThat(robustAccuracy(1000, new Fgsm(), Norm.LINF, 0.2)).isCloseTo(0.241, within(0.003));
+            assertThat(robustAccuracy(1000, new Bim(40, StepSize.of(0.01)), Norm.LINF, 0.1))
+                    .isCloseTo(0.622, within(0.004));
+            assertThat(robustAccuracy(1000, new Pgd(40, StepSize.of(0.01), 1), Norm.LINF, 0.1))
+                    .isCloseTo(0.627, within(0.008));
+            assertThat(robustAccuracy(1000, new Pgd(40, StepSize.of(0.1), 1), Norm.L2, 1.5))
+                    .isLessThanOrEqualTo(0.435);
+            assertThat(robustAccuracy(1000, new UniformNoise(100), Norm.LINF, 0.1))
+                    .isCloseTo(0.983, within(0.003));
+        }
+
+        private double robustAccuracy(int images, Attack attack, Norm norm, double epsilon) {
+            AttackEvaluation evaluation = evaluate(
+                    Dl4jNetwork.of(ReferenceModels.mnistCnn()), ReferenceData.mnist(images), attack, norm, epsilon);
+            assertThat(evaluation.cleanAccuracy().value()).isCloseTo(images == 1000 ? 0.989 : 0.99, within(0.02));
+            return evaluation.robustAccuracy().value();
+        }
+    }
+
+    @Nested
+    class CifarResnet {
+
+        @Test
+        void logitsAndInputGradientsAreThoseOfTheFloat64Network() {
+            assertAgrees(
+                    ReferenceModels.cifarResnet(),
+                    ReferenceData.cifar(50),
+                    new Npz("/reference/cifar-resnet8/first50.npz"));
+        }
+
+        @Test
+        @Tag("slow")
+        void robustAccuracyIsWhatFoolboxMeasures() {
+            assertThat(robustAccuracy(new Fgsm(), 1)).isCloseTo(0.404, within(0.01));
+            assertThat(robustAccuracy(new Fgsm(), 2)).isCloseTo(0.16, within(0.01));
+            assertThat(robustAccuracy(new Fgsm(), 8)).isCloseTo(0.03, within(0.01));
+            assertThat(robustAccuracy(new Bim(), 1)).isCloseTo(0.288, within(0.01));
+            assertThat(robustAccuracy(new Bim(), 2)).isCloseTo(0.018, within(0.01));
+            assertThat(robustAccuracy(new Bim(), 8)).isCloseTo(0, within(0.01));
+        }
+
+        private double robustAccuracy(Attack attack, int levels) {
+            return evaluate(ReferenceModels.cifarResnet(), ReferenceData.cifar(500), attack, Norm.LINF, levels / 255.0)
+                    .robustAccuracy()
+                    .value();
+        }
+    }
+
+    private static AttackEvaluation evaluate(
+            AdaptedModel model, Samples samples, Attack attack, Norm norm, double epsilon) {
+        long start = System.nanoTime();
+        AttackEvaluation evaluation = new RobustnessEvaluator(
+                        TestedModel.of(model).in(PIXELS), samples, OPTIONS)
+                .evaluate(attack, ThreatModel.untargeted(norm, epsilon, PIXELS), OPTIONS);
+        System.out.printf(
+                "%s %s %s %s clean %s robust %s  %.1f s grads %d%n",
+                attack.name(),
+                attack.parameters(),
+                norm,
+                epsilon,
+                evaluation.cleanAccuracy(),
+                evaluation.robustAccuracy(),
+                (System.nanoTime() - start) / 1e9,
+                evaluation.gradientEvaluations());
+        return evaluation;
+    }
+
+    private static void assertAgrees(AdaptedModel model, Samples samples, Npz truth) {
+        InputShape shape = samples.shape();
+        DifferentiableClassifier classifier = (DifferentiableClassifier) model.classifier(shape);
+        try (ForwardPass pass = classifier.forward(samples.inputs())) {
+            Matrix logits = pass.logits();
+            assertClose(logits, truth.doubles("logits"), 1e-4);
+            Matrix gradient = pass.backward(crossEntropyGradient(logits, truth.ints("labels")));
+            double[] expected = truth.doubles("input_gradient");
+            for (int i = 0; i < samples.size(); i++) {
+                double difference = 0;
+                double length = 0;
+                for (int j = 0; j < shape.features(); j++) {
+                    double exact = expected[i * shape.features() + j];
+                    difference += Math.pow(gradient.get(i, j) - exact, 2);
+                    length += exact * exact;
+                }
+                assertThat(Math.sqrt(difference)).as("gradient of sample %s", i).isLessThan(1e-3 * Math.sqrt(length));
+            }
+        }
+    }
+
+    private static void assertClose(Matrix actual, double[] expected, double tolerance) {
+        for (int k = 0; k < expected.length; k++) {
+            assertThat((double) actual.values()[k])
+                    .as("logit %s", k)
+                    .isCloseTo(expected[k], within(tolerance * Math.max(1, Math.abs(expected[k]))));
+        }
+    }
+
+    private static Matrix crossEntropyGradient(Matrix logits, int[] labels) {
+        float[] gradient = new float[logits.values().length];
+        for (int i = 0; i < logits.rows(); i++) {
+            float largest = logits.get(i, logits.argMax(i));
+            double sum = 0;
+            for (int j = 0; j < logits.columns(); j++) {
+                sum += Math.exp(logits.get(i, j) - largest);
+            }
+            double others = 0;
+            for (int j = 0; j < logits.columns(); j++) {
+                if (j != labels[i]) {
+                    double probability = Math.exp(logits.get(i, j) - largest) / sum;
+                    gradient[i * logits.columns() + j] = (float) probability;
+                    others += probability;
+                }
+            }
+            gradient[i * logits.columns() + labels[i]] = (float) -others;
+        }
+        return new Matrix(logits.rows(), logits.columns(), gradient);
+    }
+}
