@@ -71,7 +71,7 @@ public record ResultsFolder(Path path) {
     static void replace(Path file, byte[] content) {
         try {
             Files.createDirectories(file.getParent());
-            Path temporary = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
+            Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
             try {
                 Files.write(temporary, content);
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -3,6 +3,7 @@ package org.robustness4j.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.model.AdaptedModel;
 import org.robustness4j.model.DifferentiableClassifier;
@@ -41,17 +43,31 @@ class ReferenceOracleTests {
     @Nested
     class MnistCnn {
 
+        /**
+         * In sample 34 two inputs of a max pooling differ by 1.4e-8: float32 sees them equal and takes the other one, so its
+         * gradient is as right as, and another than, that of the float64 network.
+         */
+        private static final Set<Integer> TIES_IN_FLOAT32 = Set.of(34);
+
         @ParameterizedTest
         @CsvSource({"false", "true"})
         void logitsAndInputGradientsAreThoseOfTheFloat64Network(boolean asGraph) {
             AdaptedModel model = Dl4jNetwork.of(asGraph ? ReferenceModels.mnistCnnGraph() : ReferenceModels.mnistCnn());
 
-            assertAgrees(model, ReferenceData.mnist(100), new Npz("/reference/seed-cnn/first100.npz"));
+            assertAgrees(model, ReferenceData.mnist(100), new Npz("/reference/seed-cnn/first100.npz"), TIES_IN_FLOAT32);
         }
 
+        /** Bounds from the figures on 1,000 images, three standard deviations of a sample of 200 wide. */
         @Test
-        void robustAccuracyOnTheFirst200ImagesIsThatOfTheSlowTestsOnThese() {
-            assertThat(robustAccuracy(200, new Fgsm(), Norm.LINF, 0.1)).isCloseTo(0, within(1.0));
+        void robustAccuracyOnTheFirst200ImagesIsNearTheFiguresOn1000() {
+            assertThat(robustAccuracy(200, new Fgsm(), Norm.LINF, 0.1)).isCloseTo(0.771, within(0.089));
+            assertThat(robustAccuracy(200, new Fgsm(), Norm.LINF, 0.2)).isCloseTo(0.241, within(0.091));
+            assertThat(robustAccuracy(200, new Bim(40, StepSize.of(0.01)), Norm.LINF, 0.1))
+                    .isCloseTo(0.622, within(0.103));
+            assertThat(robustAccuracy(200, new Pgd(40, StepSize.of(0.1), 1), Norm.L2, 1.5))
+                    .isCloseTo(0.41, within(0.104));
+            assertThat(robustAccuracy(200, new UniformNoise(20), Norm.LINF, 0.1))
+                    .isCloseTo(0.983, within(0.027));
         }
 
         @Test
@@ -72,7 +88,9 @@ class ReferenceOracleTests {
         private double robustAccuracy(int images, Attack attack, Norm norm, double epsilon) {
             AttackEvaluation evaluation = evaluate(
                     Dl4jNetwork.of(ReferenceModels.mnistCnn()), ReferenceData.mnist(images), attack, norm, epsilon);
-            assertThat(evaluation.cleanAccuracy().value()).isCloseTo(images == 1000 ? 0.989 : 0.99, within(0.02));
+            if (images == 1000) {
+                assertThat(evaluation.cleanAccuracy()).isEqualTo(new Rate(989, 1000));
+            }
             return evaluation.robustAccuracy().value();
         }
     }
@@ -85,22 +103,35 @@ class ReferenceOracleTests {
             assertAgrees(
                     ReferenceModels.cifarResnet(),
                     ReferenceData.cifar(50),
-                    new Npz("/reference/cifar-resnet8/first50.npz"));
+                    new Npz("/reference/cifar-resnet8/first50.npz"),
+                    Set.of());
+        }
+
+        @Test
+        void robustAccuracyOnTheFirst50ImagesIsNearTheFiguresOn500() {
+            assertThat(robustAccuracy(50, new Fgsm(), 2)).isCloseTo(0.16, within(0.16));
+            assertThat(robustAccuracy(50, new Bim(10, StepSize.ofEpsilon(0.25)), 2))
+                    .isCloseTo(0.018, within(0.06));
         }
 
         @Test
         @Tag("slow")
         void robustAccuracyIsWhatFoolboxMeasures() {
-            assertThat(robustAccuracy(new Fgsm(), 1)).isCloseTo(0.404, within(0.01));
-            assertThat(robustAccuracy(new Fgsm(), 2)).isCloseTo(0.16, within(0.01));
-            assertThat(robustAccuracy(new Fgsm(), 8)).isCloseTo(0.03, within(0.01));
-            assertThat(robustAccuracy(new Bim(), 1)).isCloseTo(0.288, within(0.01));
-            assertThat(robustAccuracy(new Bim(), 2)).isCloseTo(0.018, within(0.01));
-            assertThat(robustAccuracy(new Bim(), 8)).isCloseTo(0, within(0.01));
+            assertThat(robustAccuracy(500, new Fgsm(), 1)).isCloseTo(0.404, within(0.01));
+            assertThat(robustAccuracy(500, new Fgsm(), 2)).isCloseTo(0.16, within(0.01));
+            assertThat(robustAccuracy(500, new Fgsm(), 8)).isCloseTo(0.03, within(0.01));
+            assertThat(robustAccuracy(500, new Bim(), 1)).isCloseTo(0.288, within(0.01));
+            assertThat(robustAccuracy(500, new Bim(), 2)).isCloseTo(0.018, within(0.01));
+            assertThat(robustAccuracy(500, new Bim(), 8)).isCloseTo(0, within(0.01));
         }
 
-        private double robustAccuracy(Attack attack, int levels) {
-            return evaluate(ReferenceModels.cifarResnet(), ReferenceData.cifar(500), attack, Norm.LINF, levels / 255.0)
+        private double robustAccuracy(int images, Attack attack, int levels) {
+            return evaluate(
+                            ReferenceModels.cifarResnet(),
+                            ReferenceData.cifar(images),
+                            attack,
+                            Norm.LINF,
+                            levels / 255.0)
                     .robustAccuracy()
                     .value();
         }
@@ -108,24 +139,11 @@ class ReferenceOracleTests {
 
     private static AttackEvaluation evaluate(
             AdaptedModel model, Samples samples, Attack attack, Norm norm, double epsilon) {
-        long start = System.nanoTime();
-        AttackEvaluation evaluation = new RobustnessEvaluator(
-                        TestedModel.of(model).in(PIXELS), samples, OPTIONS)
+        return new RobustnessEvaluator(TestedModel.of(model).in(PIXELS), samples, OPTIONS)
                 .evaluate(attack, ThreatModel.untargeted(norm, epsilon, PIXELS), OPTIONS);
-        System.out.printf(
-                "%s %s %s %s clean %s robust %s  %.1f s grads %d%n",
-                attack.name(),
-                attack.parameters(),
-                norm,
-                epsilon,
-                evaluation.cleanAccuracy(),
-                evaluation.robustAccuracy(),
-                (System.nanoTime() - start) / 1e9,
-                evaluation.gradientEvaluations());
-        return evaluation;
     }
 
-    private static void assertAgrees(AdaptedModel model, Samples samples, Npz truth) {
+    private static void assertAgrees(AdaptedModel model, Samples samples, Npz truth, Set<Integer> samplesWithATie) {
         InputShape shape = samples.shape();
         DifferentiableClassifier classifier = (DifferentiableClassifier) model.classifier(shape);
         try (ForwardPass pass = classifier.forward(samples.inputs())) {
@@ -140,6 +158,9 @@ class ReferenceOracleTests {
                     double exact = expected[i * shape.features() + j];
                     difference += Math.pow(gradient.get(i, j) - exact, 2);
                     length += exact * exact;
+                }
+                if (samplesWithATie.contains(i)) {
+                    continue;
                 }
                 assertThat(Math.sqrt(difference)).as("gradient of sample %s", i).isLessThan(1e-3 * Math.sqrt(length));
             }

@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationRReLU;
 
 /**
@@ -47,10 +46,9 @@ final class InferenceLayers {
         return layer;
     }
 
-    /** Randomised ReLU draws its slope in training and takes the middle of the interval in inference. */
     private static @Nullable IActivation deterministic(@Nullable IActivation activation) {
         return activation instanceof ActivationRReLU random
-                ? new ActivationLReLU((random.getL() + random.getU()) / 2)
+                ? new FlooredActivation((random.getL() + random.getU()) / 2)
                 : activation;
     }
 

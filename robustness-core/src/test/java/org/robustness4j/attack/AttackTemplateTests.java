@@ -1,0 +1,221 @@
+package org.robustness4j.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.robustness4j.data.Domain;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
+import org.robustness4j.model.Classifier;
+import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.dl4j.Dl4jNetwork;
+import org.robustness4j.reference.ReferenceData;
+import org.robustness4j.reference.ReferenceModels;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.ThreatModel;
+
+/** What the template promises for every attack, on the reference CNN. */
+class AttackTemplateTests {
+
+    private static final Domain PIXELS = Domain.range(0, 1);
+    private static final ThreatModel THREAT = ThreatModel.untargeted(Norm.LINF, 0.1, PIXELS);
+
+    private final Samples samples = ReferenceData.mnist(48);
+    private final DifferentiableClassifier classifier = (DifferentiableClassifier)
+            Dl4jNetwork.of(ReferenceModels.mnistCnn()).classifier(samples.shape());
+
+    /** The attack from the Javadoc of {@link Attack}. */
+    private static final class OneStep extends Attack {
+
+        @Override
+        protected Search begin(Subject subject) {
+            return new GradientSearch(subject, new CrossEntropy(), 1) {
+                @Override
+                protected float[] step(float[] point, float[] gradient) {
+                    return subject.region()
+                            .ascend(point, gradient, subject.region().epsilon());
+                }
+            };
+        }
+    }
+
+    /** Proposes one and the same point for every sample. */
+    private static final class FixedPoint extends Attack {
+
+        private final float[] point;
+
+        FixedPoint(int length, float value) {
+            this.point = new float[length];
+            Arrays.fill(point, value);
+        }
+
+        @Override
+        protected Search begin(Subject subject) {
+            return new RandomPoints(1, () -> point);
+        }
+    }
+
+    @Test
+    void aUsersOwnAttackOfTenLinesDoesWhatFgsmDoes() {
+        assertSame(run(new OneStep(), 1), run(new Fgsm(), 1));
+    }
+
+    @Test
+    void everyCandidateOfEveryAttackLiesInTheRegion() {
+        for (Norm norm : Norm.values()) {
+            ThreatModel threat = ThreatModel.untargeted(norm, norm.sizeOfOnes(784) * 0.05, PIXELS);
+            for (Attack attack : List.of(
+                    new Fgsm(),
+                    new Bim(5, StepSize.ofEpsilon(0.5)),
+                    new Pgd(5, StepSize.ofEpsilon(0.5), 2),
+                    new UniformNoise(3),
+                    new GaussianNoise(3))) {
+                AttackRun run = attack.run(classifier, samples, threat, RunOptions.seed(1));
+                for (int i = 0; i < samples.size(); i++) {
+                    Candidate candidate = run.candidates().get(i);
+                    assertThat(candidate.defect()).isNull();
+                    assertThat(threat.around(samples.input(i)).contains(candidate.point()))
+                            .as("%s in %s, sample %s", attack.name(), norm, i)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void moreWorkersGiveTheSameBytesAsOne(int workers) {
+        Samples many = ReferenceData.mnist(600);
+        Attack attack = new Pgd(3, StepSize.ofEpsilon(0.4), 2);
+
+        AttackRun one = attack.run(classifier, many, THREAT, new RunOptions(5, 1));
+        AttackRun several = attack.run(classifier, many, THREAT, new RunOptions(5, workers));
+
+        assertThat(one.blockSize()).isEqualTo(128);
+        assertSame(several, one);
+    }
+
+    @Test
+    void anotherSeedGivesOtherRandomStarts() {
+        AttackRun one = run(new UniformNoise(1), 1);
+        AttackRun other = run(new UniformNoise(1), 2);
+
+        assertThat(one.candidates().get(0).point())
+                .isNotEqualTo(other.candidates().get(0).point());
+    }
+
+    @Test
+    void leavingSamplesOutDoesNotChangeTheRandomNumbersOfTheOthers() {
+        Samples everySecond = samples.where(i -> i % 2 == 1);
+
+        AttackRun all = run(new UniformNoise(1), 1);
+        AttackRun some = new UniformNoise(1).run(classifier, everySecond, THREAT, RunOptions.seed(1));
+
+        assertThat(some.candidates().get(3).index()).isEqualTo(7);
+        assertThat(some.candidates().get(3).point())
+                .isEqualTo(all.candidates().get(7).point());
+    }
+
+    @Test
+    void brokenSamplesCostNothingMore() {
+        AttackRun once = run(new Bim(10, StepSize.ofEpsilon(0.25)), 1);
+        AttackRun thrice = run(new Bim(10, StepSize.ofEpsilon(0.25)).restarts(3), 1);
+
+        for (int i = 0; i < samples.size(); i++) {
+            Candidate candidate = once.candidates().get(i);
+            assertThat(thrice.candidates().get(i).forwardEvaluations())
+                    .isEqualTo(candidate.claimed() ? candidate.forwardEvaluations() : 3 * 11);
+        }
+        assertThat(once.candidates()).anyMatch(Candidate::claimed).anyMatch(candidate -> !candidate.claimed());
+    }
+
+    @Test
+    void theWorstOfTwoAttacksBreaksWhatEitherBreaks() {
+        AttackRun first = run(new Fgsm(), 1);
+        AttackRun second = run(new Bim(), 1);
+        AttackRun both = run(Attack.worstOf(new Fgsm(), new Bim()), 1);
+
+        for (int i = 0; i < samples.size(); i++) {
+            assertThat(both.candidates().get(i).claimed())
+                    .isEqualTo(first.candidates().get(i).claimed()
+                            || second.candidates().get(i).claimed());
+        }
+    }
+
+    @Test
+    void aPointThatIsNotFiniteIsADefectOfTheAttack() {
+        assertThat(run(new FixedPoint(784, Float.NaN), 1).candidates().get(0).defect())
+                .isEqualTo("it is not finite");
+    }
+
+    @Test
+    void aPointOfAnotherLengthIsADefectOfTheAttack() {
+        assertThat(run(new FixedPoint(3, 0), 1).candidates().get(0).defect()).contains("3 values instead of 784");
+    }
+
+    @Test
+    void aClassifierWithoutGradientsTakesNoiseButNotFgsm() {
+        Classifier scoresOnly = new Classifier() {
+            @Override
+            public int classes() {
+                return 10;
+            }
+
+            @Override
+            public Matrix logits(Matrix batch) {
+                return classifier.logits(batch);
+            }
+
+            @Override
+            public Classifier fork() {
+                return this;
+            }
+        };
+
+        assertSame(
+                new UniformNoise(2).run(scoresOnly, samples, THREAT, RunOptions.seed(1)), run(new UniformNoise(2), 1));
+        assertThatThrownBy(() -> new Fgsm().run(scoresOnly, samples, THREAT, RunOptions.seed(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Fgsm needs input gradients")
+                .hasMessageContaining("DifferentiableClassifier");
+    }
+
+    @Test
+    void aTargetThatIsNoClassIsAnError() {
+        ThreatModel threat = ThreatModel.targeted(10, Norm.LINF, 0.1, PIXELS);
+
+        assertThatThrownBy(() -> new Fgsm().run(classifier, samples, threat, RunOptions.seed(1)))
+                .hasMessageContaining("target class is 10")
+                .hasMessageContaining("10 classes");
+    }
+
+    @Test
+    void crossEntropyNeverStandsStill() {
+        float[] gradient = new CrossEntropy().gradient(new float[] {500, 0, -1, -900}, 0);
+
+        assertThat(gradient[0]).isEqualTo(-1);
+        assertThat(gradient[1] + gradient[2] + gradient[3]).isEqualTo(1);
+        assertThat(gradient[1] / gradient[2]).isCloseTo((float) Math.E, within(1e-5f));
+    }
+
+    private AttackRun run(Attack attack, long seed) {
+        return attack.run(classifier, samples, THREAT, RunOptions.seed(seed));
+    }
+
+    private static void assertSame(AttackRun actual, AttackRun expected) {
+        assertThat(actual.candidates()).hasSameSizeAs(expected.candidates());
+        for (int i = 0; i < expected.candidates().size(); i++) {
+            Candidate one = actual.candidates().get(i);
+            Candidate other = expected.candidates().get(i);
+            assertThat(one.point()).as("sample %s", i).isEqualTo(other.point());
+            assertThat(one.claimed()).isEqualTo(other.claimed());
+            assertThat(one.gradientEvaluations()).isEqualTo(other.gradientEvaluations());
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package org.robustness4j.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.Bim;
+import org.robustness4j.attack.Fgsm;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.Search;
+import org.robustness4j.attack.Subject;
+import org.robustness4j.data.Domain;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
+import org.robustness4j.model.AdaptedModel;
+import org.robustness4j.model.Classifier;
+import org.robustness4j.model.ModelIdentity;
+import org.robustness4j.model.Predictor;
+import org.robustness4j.model.TestedModel;
+import org.robustness4j.model.dl4j.Dl4jNetwork;
+import org.robustness4j.reference.ReferenceData;
+import org.robustness4j.reference.ReferenceModels;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.ThreatModel;
+
+/** Outcomes and verdicts on the reference CNN: what the user's own model says is what counts. */
+class VerificationTests {
+
+    private static final Domain PIXELS = Domain.range(0, 1);
+    private static final ThreatModel THREAT = ThreatModel.untargeted(Norm.LINF, 0.2, PIXELS);
+    private static final RunOptions OPTIONS = RunOptions.seed(1);
+
+    /** A three that the reference CNN does not recognise. */
+    private static final int WRONG_ON_CLEAN_INPUT = 18;
+
+    private final Samples samples = ReferenceData.mnist(33);
+    private final AdaptedModel model = Dl4jNetwork.of(ReferenceModels.mnistCnn());
+
+    /** A model whose own output is not what its gradients are of. */
+    private record OtherOutput(AdaptedModel attacked, Predictor own) implements AdaptedModel {
+
+        @Override
+        public ModelIdentity identity() {
+            return attacked.identity();
+        }
+
+        @Override
+        public boolean channelsLast() {
+            return attacked.channelsLast();
+        }
+
+        @Override
+        public Predictor predictor(InputShape shape) {
+            return own;
+        }
+
+        @Override
+        public Classifier classifier(InputShape shape) {
+            return attacked.classifier(shape);
+        }
+    }
+
+    private static final class NotANumber extends Attack {
+
+        @Override
+        protected Search begin(Subject subject) {
+            return new Search() {
+                @Override
+                public float @Nullable [] next() {
+                    float[] point = subject.region().clean();
+                    point[0] = Float.NaN;
+                    return point;
+                }
+
+                @Override
+                public void observe(float[] point, float[] logits, float[][] gradients) {}
+            };
+        }
+    }
+
+    @Test
+    void brokenSamplesAreThoseThatTheModelsOwnOutputGetsWrong() {
+        AttackEvaluation evaluation = evaluate(model, new Bim());
+
+        assertThat(evaluation.count(Outcome.BROKEN)).isPositive();
+        assertThat(evaluation.outcomes()).allSatisfy(outcome -> assertThat(outcome.outcome())
+                .isEqualTo(
+                        outcome.index() == WRONG_ON_CLEAN_INPUT
+                                ? Outcome.ALREADY_WRONG
+                                : outcome.prediction() == outcome.label() ? Outcome.ROBUST : Outcome.BROKEN));
+        assertThat(evaluation.maximumDistance(Norm.LINF)).isBetween(0.19, 0.2 + 1e-6);
+        assertThat(evaluation.attackSuccessRate().total())
+                .isEqualTo(evaluation.cleanAccuracy().count());
+    }
+
+    @Test
+    void successesThatTheModelsOwnOutputDoesNotConfirmAreInconclusive() {
+        Predictor alwaysRight = batch -> oneHot(batch.rows());
+        AttackEvaluation evaluation = evaluate(new OtherOutput(model, alwaysRight), new Fgsm());
+
+        assertThat(evaluation.count(Outcome.BROKEN)).isZero();
+        assertThat(evaluation.count(Outcome.INCONCLUSIVE)).isPositive();
+        Judgement judgement = Judgement.of(evaluation, new BigDecimal("0.1"));
+        assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judgement.reason()).contains("does not confirm");
+    }
+
+    @Test
+    void aDefectOfTheAttackIsNeverDropped() {
+        AttackEvaluation evaluation = evaluate(model, new NotANumber());
+
+        assertThat(evaluation.count(Outcome.INVALID))
+                .isEqualTo(evaluation.cleanAccuracy().count());
+        assertThat(Judgement.of(evaluation, null).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(Judgement.of(evaluation, BigDecimal.ONE).reason())
+                .contains("NotANumber returned")
+                .contains("it is not finite");
+    }
+
+    @Test
+    void limitsDecideByCounts() {
+        AttackEvaluation evaluation = evaluate(model, new Fgsm());
+        BigDecimal exact = BigDecimal.valueOf(evaluation.count(Outcome.BROKEN))
+                .divide(BigDecimal.valueOf(32), 5, RoundingMode.UNNECESSARY);
+
+        assertThat(evaluation.cleanAccuracy()).isEqualTo(new Rate(32, 33));
+        assertThat(Judgement.of(evaluation, exact).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(Judgement.of(evaluation, exact.subtract(new BigDecimal("0.00001")))
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
+        assertThat(Judgement.of(evaluation, null).verdict()).isEqualTo(Verdict.RECORDED);
+        assertThatThrownBy(() -> Judgement.of(evaluation, new BigDecimal("5"))).hasMessageContaining("0.05 is 5 %");
+    }
+
+    @Test
+    void samplesOfTheTargetClassAndWrongOnesAreNotAttacked() {
+        Samples mislabelled = new Samples(samples.shape(), samples.inputs(), shifted(samples));
+        AttackEvaluation evaluation = new RobustnessEvaluator(
+                        TestedModel.of(model).in(PIXELS), samples, OPTIONS)
+                .evaluate(new Fgsm(), ThreatModel.targeted(7, Norm.LINF, 0.1, PIXELS), OPTIONS);
+        long sevens = IntStream.range(0, 33).filter(i -> samples.label(i) == 7).count();
+
+        assertThat(sevens).isPositive();
+        assertThat(evaluation.count(Outcome.EXCLUDED)).isEqualTo(sevens);
+        assertThat(evaluation.attackSuccessRate().total()).isEqualTo(33 - 1 - sevens);
+        assertThat(evaluation.robustAccuracy().total()).isEqualTo(33 - sevens);
+
+        AttackEvaluation wrong = new RobustnessEvaluator(TestedModel.of(model).in(PIXELS), mislabelled, OPTIONS)
+                .evaluate(new Fgsm(), THREAT, OPTIONS);
+        assertThat(wrong.count(Outcome.ALREADY_WRONG)).isEqualTo(33);
+        assertThat(Judgement.of(wrong, BigDecimal.ONE).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(Judgement.of(wrong, BigDecimal.ONE).reason()).contains("no sample could be attacked");
+    }
+
+    @Test
+    void theRangeHasToBeDeclared() {
+        assertThatThrownBy(() -> new RobustnessEvaluator(TestedModel.of(model), samples, OPTIONS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("@TestSamples(range = {0, 1})");
+    }
+
+    @Test
+    void samplesOutsideTheRangeAreAnError() {
+        assertThatThrownBy(() -> new RobustnessEvaluator(TestedModel.of(model).range(0, 0.5), samples, OPTIONS))
+                .hasMessageContaining("outside the declared range [0.0, 0.5]")
+                .hasMessageContaining("Sample 0");
+    }
+
+    @Test
+    void labelsThatAreNoClassesAreAnError() {
+        int[] labels = new int[33];
+        Arrays.fill(labels, 10);
+        Samples bad = new Samples(samples.shape(), samples.inputs(), labels);
+
+        assertThatThrownBy(() -> new RobustnessEvaluator(TestedModel.of(model).in(PIXELS), bad, OPTIONS))
+                .hasMessageContaining("label 10")
+                .hasMessageContaining("10 classes");
+    }
+
+    @Test
+    void samplesOfAShapeThatTheModelDoesNotTakeAreAnError() {
+        Samples flat = new Samples(InputShape.flat(10), new Matrix(1, 10, new float[10]), new int[1]);
+
+        assertThatThrownBy(() -> new RobustnessEvaluator(TestedModel.of(model).in(PIXELS), flat, OPTIONS))
+                .hasMessageContaining("does not take samples of the shape [1, 10]");
+    }
+
+    @Test
+    void anOutputThatIsNotFiniteIsAnError() {
+        Predictor broken = batch -> {
+            float[] scores = new float[batch.rows() * 10];
+            Arrays.fill(scores, Float.NaN);
+            return new Matrix(batch.rows(), 10, scores);
+        };
+
+        assertThatThrownBy(() -> evaluate(new OtherOutput(model, broken), new Fgsm()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("NaN");
+    }
+
+    private AttackEvaluation evaluate(AdaptedModel evaluated, Attack attack) {
+        return new RobustnessEvaluator(TestedModel.of(evaluated).in(PIXELS), samples, OPTIONS)
+                .evaluate(attack, THREAT, OPTIONS);
+    }
+
+    private Matrix oneHot(int rows) {
+        float[] scores = new float[rows * 10];
+        for (int i = 0; i < rows; i++) {
+            scores[i * 10 + samples.label(i)] = 1;
+        }
+        return new Matrix(rows, 10, scores);
+    }
+
+    private static int[] shifted(Samples samples) {
+        int[] labels = new int[samples.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i == WRONG_ON_CLEAN_INPUT ? 0 : (samples.label(i) + 1) % 10;
+        }
+        return labels;
+    }
+}

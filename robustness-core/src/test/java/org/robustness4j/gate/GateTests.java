@@ -1,0 +1,178 @@
+package org.robustness4j.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.robustness4j.evaluation.Rate;
+import org.robustness4j.report.SummaryTable;
+import org.robustness4j.results.EvaluationRecord;
+import org.robustness4j.results.LatestResults;
+import org.robustness4j.results.ResultsFile;
+import org.robustness4j.results.SampleEvaluations;
+import org.robustness4j.results.SkippedTest;
+import org.robustness4j.results.TestError;
+import org.robustness4j.results.TestId;
+
+class GateTests {
+
+    private static final TestId TEST = new TestId("com.example.digits.DigitsRobustnessIT", "resistsFgsm", null);
+    private static final TestId OTHER =
+            new TestId("com.example.letters.LettersRobustnessIT", "resistsPgd", "epsilon=0.1");
+    private static final Rate SUCCESS = SampleEvaluations.FGSM.attackSuccessRate();
+
+    private static Limit maximum(String value) {
+        return Limit.atMost(Metric.ATTACK_SUCCESS_RATE, new BigDecimal(value));
+    }
+
+    @Test
+    void aBuildThatMeetsItsLimitsPasses() {
+        assertThat(check(List.of(Rule.forAll(List.of(maximum("1")))), SampleEvaluations.record(TEST, "1")))
+                .isEmpty();
+    }
+
+    @Test
+    void everyViolationIsNamedWithActualAndLimit() {
+        List<Violation> violations = check(
+                List.of(Rule.forAll(
+                        List.of(maximum("0.01"), Limit.atLeast(Metric.ROBUST_ACCURACY, new BigDecimal("0.995"))))),
+                SampleEvaluations.record(TEST, "0.02"),
+                SampleEvaluations.record(OTHER, null));
+
+        assertThat(violations).extracting(Violation::toString).hasSize(5).anySatisfy(text -> assertThat(text)
+                .startsWith("DigitsRobustnessIT.resistsFgsm: attackSuccessRate is ")
+                .contains("(" + SUCCESS + ")")
+                .endsWith("but the maximum is 2 %, set by the test"));
+        assertThat(violations).extracting(Violation::toString).anySatisfy(text -> assertThat(text)
+                .startsWith("LettersRobustnessIT.resistsPgd[epsilon=0.1]: robustAccuracy is ")
+                .contains("but the minimum is 99.5 %"));
+    }
+
+    @Test
+    void aLimitThatIsMetExactlyIsMet() {
+        BigDecimal exact = BigDecimal.valueOf(SUCCESS.count()).divide(BigDecimal.valueOf(SUCCESS.total()));
+
+        assertThat(check(
+                        List.of(Rule.forAll(List.of(maximum(exact.toString())))), SampleEvaluations.record(TEST, null)))
+                .isEmpty();
+        assertThat(check(
+                        List.of(Rule.forAll(List.of(maximum(
+                                exact.subtract(new BigDecimal("0.0000001")).toString())))),
+                        SampleEvaluations.record(TEST, null)))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BUNDLE, anything, 2",
+        "PACKAGE, com.example.digits, 1",
+        "PACKAGE, com.example.*, 2",
+        "CLASS, *.LettersRobustnessIT, 1",
+        "METHOD, *.DigitsRobustnessIT.resists????, 1",
+        "ATTACK, Fgsm, 2"
+    })
+    void rulesHoldForWhatTheirPatternsMatch(Element element, String pattern, int violations) {
+        Rule rule = new Rule(element, List.of(pattern), List.of(maximum("0")));
+
+        assertThat(check(List.of(rule), SampleEvaluations.record(TEST, null), SampleEvaluations.record(OTHER, null)))
+                .hasSize(violations);
+    }
+
+    @Test
+    void aRuleThatNothingMatchesIsAViolation() {
+        Rule rule = new Rule(Element.ATTACK, List.of("Fgms"), List.of(maximum("1")));
+
+        assertThat(check(List.of(rule), SampleEvaluations.record(TEST, null)))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("matches none"));
+    }
+
+    @Test
+    void dotsInPatternsAreDots() {
+        assertThat(new NamePattern("a.b").matches("axb")).isFalse();
+        assertThat(new NamePattern("a.*").matches("a.b.c")).isTrue();
+    }
+
+    @Test
+    void missingResultsFail() {
+        assertThat(new Gate(List.of()).check(new LatestResults(List.of())))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("there are none"));
+    }
+
+    @Test
+    void anExecutionThatWasCutShortFailsAndNamesTheTestsWithoutResult() {
+        EvaluationRecord evaluation = SampleEvaluations.record(TEST, "1");
+        ResultsFile cut = new ResultsFile(
+                1, Instant.now(), false, List.of(TEST, OTHER), List.of(evaluation), List.of(), List.of());
+
+        assertThat(new Gate(List.of()).check(new LatestResults(List.of(cut))))
+                .extracting(Violation::toString)
+                .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text).contains("did not come to their end"), text -> assertThat(text)
+                                .isEqualTo(
+                                        "LettersRobustnessIT.resistsPgd[epsilon=0.1]: was planned, but has no result"));
+    }
+
+    @Test
+    void testsThatEndedInAnErrorFailAndSkippedOnesDoNot() {
+        Instant now = Instant.now();
+        ResultsFile file = new ResultsFile(
+                1,
+                now,
+                true,
+                List.of(TEST, OTHER),
+                List.of(SampleEvaluations.record(new TestId("A", "a", null), null)),
+                List.of(new TestError(TEST, "The range is not declared", now)),
+                List.of(new SkippedTest(OTHER, "not today", now)));
+
+        assertThat(new Gate(List.of()).check(new LatestResults(List.of(file))))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.toString())
+                        .contains("DigitsRobustnessIT.resistsFgsm")
+                        .contains("The range is not declared"));
+    }
+
+    @Test
+    void resultsWithoutAnyEvaluationFail() {
+        ResultsFile file = new ResultsFile(
+                1,
+                Instant.now(),
+                true,
+                List.of(TEST),
+                List.of(),
+                List.of(),
+                List.of(new SkippedTest(TEST, "not today", Instant.now())));
+
+        assertThat(new Gate(List.of()).check(new LatestResults(List.of(file)))).hasSize(1);
+    }
+
+    @Test
+    void rulesAndLimitsThatMakeNoSenseAreErrors() {
+        assertThatThrownBy(() -> maximum("1.5")).hasMessageContaining("between 0 and 1");
+        assertThatThrownBy(() -> new Limit(Metric.CLEAN_ACCURACY, null, null))
+                .hasMessageContaining("neither a minimum nor a maximum");
+        assertThatThrownBy(() -> new Rule(Element.BUNDLE, List.of(), List.of())).hasMessageContaining("no limits");
+        assertThatThrownBy(() -> Metric.ofKey("robustness")).hasMessageContaining("attackSuccessRate, robustAccuracy");
+    }
+
+    @Test
+    void theTableHasALineForEachEvaluation() {
+        List<String> lines = new SummaryTable(
+                        List.of(SampleEvaluations.record(TEST, "1"), SampleEvaluations.record(OTHER, null)))
+                .lines();
+
+        assertThat(lines).anySatisfy(line -> assertThat(line)
+                .contains("DigitsRobustnessIT.resistsFgsm", "Fgsm", "LINF", "0.2", SUCCESS.count() + "/32", "PASS"));
+        assertThat(lines).anySatisfy(line -> assertThat(line).contains("resistsPgd[epsilon=0.1]", "RECORDED"));
+    }
+
+    private static List<Violation> check(List<Rule> rules, EvaluationRecord... evaluations) {
+        return new Gate(rules).check(new LatestResults(List.of(SampleEvaluations.file(evaluations))));
+    }
+}

@@ -1,0 +1,142 @@
+package org.robustness4j.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.robustness4j.evaluation.Judgement;
+
+class ResultFilesTests {
+
+    private static final TestId TEST = new TestId("com.example.DigitsRobustnessIT", "resistsFgsm", null);
+    private static final TestId OTHER = new TestId("com.example.DigitsRobustnessIT", "resistsPgd", "epsilon=0.1");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatIsWrittenIsReadBack() throws Exception {
+        ResultsRecorder recorder = begin();
+        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, new BigDecimal("0.90")));
+        recorder.failed(OTHER, "no range");
+        recorder.complete();
+
+        ResultsFile file = new ResultsFolder(folder).read().get(0);
+        assertThat(file.complete()).isTrue();
+        assertThat(file.planned()).containsExactly(TEST, OTHER);
+        assertThat(file.errors().get(0).message()).isEqualTo("no range");
+        EvaluationRecord evaluation = file.evaluations().get(0);
+        assertThat(evaluation.attackSuccessRate().rate()).isEqualTo(SampleEvaluations.FGSM.attackSuccessRate());
+        assertThat(evaluation.limit()).isEqualByComparingTo("0.9");
+        assertThat(evaluation)
+                .usingRecursiveComparison()
+                .ignoringFields("finishedAt", "limit", "attack.parameters")
+                .isEqualTo(SampleEvaluations.record(TEST, "0.90"));
+    }
+
+    @Test
+    void filesSatisfyTheDocumentedSchemaFromTheFirstMomentOn() throws IOException {
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(Path.of("../docs/results.schema.json")));
+        ResultsRecorder recorder = begin();
+        assertThat(schema.validate(Files.readString(recorder.file()), InputFormat.JSON))
+                .isEmpty();
+
+        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null));
+        recorder.skipped(OTHER, "not today");
+        recorder.complete();
+        String json = Files.readString(recorder.file());
+        assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate(json.replace("\"LINF\"", "\"L7\""), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aFileIsCompleteOnlyWhenTheExecutionIs() throws Exception {
+        ResultsRecorder recorder = begin();
+        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null));
+
+        ResultsFile file = new ResultsFolder(folder).read().get(0);
+        assertThat(file.complete()).isFalse();
+        assertThat(file.evaluations()).hasSize(1);
+    }
+
+    @Test
+    void aTruncatedFileIsAnError() throws IOException {
+        Path file = begin().file();
+        Files.writeString(file, Files.readString(file).substring(0, 40));
+
+        assertThatThrownBy(() -> new ResultsFolder(folder).read())
+                .isInstanceOf(UnreadableResultsException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void aFileOfAnotherVersionIsAnError() throws IOException {
+        Path file = begin().file();
+        Files.writeString(file, Files.readString(file).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 2"));
+
+        assertThatThrownBy(() -> new ResultsFolder(folder).read()).hasMessageContaining("schemaVersion is 2");
+    }
+
+    @Test
+    void aMissingOrUnknownFieldIsAnError() throws IOException {
+        Path file = begin().file();
+        String json = Files.readString(file);
+        Files.writeString(file, json.replace("\"complete\" : false,", ""));
+        assertThatThrownBy(() -> new ResultsFolder(folder).read()).hasMessageContaining("complete");
+
+        Files.writeString(file, json.replace("\"complete\"", "\"extra\" : 1, \"complete\""));
+        assertThatThrownBy(() -> new ResultsFolder(folder).read()).hasMessageContaining("extra");
+    }
+
+    @Test
+    void clearingDeletesResultFilesAndNothingElse() throws IOException {
+        begin();
+        Path other = Files.writeString(folder.resolve("baseline.json"), "{}");
+        new ResultsFolder(folder).clear();
+
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(other);
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamed() throws IOException {
+        Path blocked = Files.writeString(folder.resolve("file"), "").resolve("robustness");
+
+        assertThatThrownBy(() -> ResultsRecorder.begin(new ResultsFolder(blocked), List.of(TEST), Clock.systemUTC()))
+                .hasMessageContaining("cannot be written to")
+                .hasMessageContaining(blocked.toString());
+    }
+
+    @Test
+    void ofRerunsTheNewestCounts() throws Exception {
+        ResultsRecorder first = begin();
+        first.failed(TEST, "flaky");
+        first.complete();
+        ResultsRecorder second = begin();
+        second.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null));
+        second.complete();
+
+        LatestResults results = new LatestResults(new ResultsFolder(folder).read());
+        assertThat(results.of(TEST)).containsInstanceOf(EvaluationRecord.class);
+        assertThat(results.of(OTHER)).isEmpty();
+        assertThat(results.tests()).containsExactly(TEST, OTHER);
+    }
+
+    private ResultsRecorder begin() {
+        return ResultsRecorder.begin(new ResultsFolder(folder), List.of(TEST, OTHER), Clock.systemUTC());
+    }
+}

@@ -1,0 +1,163 @@
+package org.robustness4j.threat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.robustness4j.data.Domain;
+
+/** Projections against brute force, and against what defines them. */
+class ProjectionTests {
+
+    private static final double EPSILON = 0.7;
+    private static final int GRID = 400;
+
+    private final RandomGenerator random = new SplittableRandom(7);
+
+    @ParameterizedTest
+    @EnumSource(Norm.class)
+    void aProjectionInThePlaneIsTheNearestPointOfAGrid(Norm norm) {
+        for (int trial = 0; trial < 50; trial++) {
+            double[] low = {-random.nextDouble(), -random.nextDouble()};
+            double[] high = {random.nextDouble(), random.nextDouble()};
+            double[] point = {4 * random.nextDouble() - 2, 4 * random.nextDouble() - 2};
+            double[] projected = point.clone();
+            norm.project(projected, low, high, EPSILON);
+
+            double nearest = Double.POSITIVE_INFINITY;
+            for (int i = 0; i <= GRID; i++) {
+                for (int j = 0; j <= GRID; j++) {
+                    double[] candidate = {low[0] + (high[0] - low[0]) * i / GRID, low[1] + (high[1] - low[1]) * j / GRID
+                    };
+                    if (norm.size(candidate) <= EPSILON) {
+                        nearest = Math.min(nearest, distance(candidate, point));
+                    }
+                }
+            }
+            assertThat(norm.size(projected)).isLessThanOrEqualTo(EPSILON + 1e-12);
+            assertThat(distance(projected, point)).isBetween(nearest - 0.01, nearest + 1e-12);
+        }
+    }
+
+    /** The projection p of v on a convex set is the one point of it with (v - p)(z - p) not positive for all its z. */
+    @ParameterizedTest
+    @EnumSource(Norm.class)
+    void aProjectionInManyDimensionsSatisfiesItsVariationalInequality(Norm norm) {
+        int dimensions = 60;
+        for (int trial = 0; trial < 20; trial++) {
+            double[] low = random.doubles(dimensions, -0.5, 0).toArray();
+            double[] high = random.doubles(dimensions, 0, 0.5).toArray();
+            double[] point = random.doubles(dimensions, -2, 2).toArray();
+            double epsilon = (norm == Norm.L1 ? 8 : norm == Norm.L2 ? 1.5 : 0.3) * random.nextDouble(0.1, 1);
+            double[] projected = point.clone();
+            norm.project(projected, low, high, epsilon);
+
+            assertThat(norm.size(projected)).isLessThanOrEqualTo(epsilon * (1 + 1e-12));
+            for (int sample = 0; sample < 500; sample++) {
+                double[] feasible = norm.uniform(dimensions, random);
+                for (int i = 0; i < dimensions; i++) {
+                    feasible[i] = Math.max(low[i], Math.min(high[i], 3 * epsilon * feasible[i]));
+                }
+                norm.project(feasible, low, high, epsilon);
+                double product = 0;
+                for (int i = 0; i < dimensions; i++) {
+                    product += (point[i] - projected[i]) * (feasible[i] - projected[i]);
+                }
+                assertThat(product).isLessThan(1e-9);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Norm.class)
+    void steepestAscentHasSizeOneAndReachesTheDualNorm(Norm norm) {
+        double[] gradient = random.doubles(30, -1, 1).toArray();
+        double[] direction = norm.steepestAscent(gradient);
+
+        double growth = 0;
+        for (int i = 0; i < gradient.length; i++) {
+            growth += gradient[i] * direction[i];
+        }
+        Norm dual = norm == Norm.LINF ? Norm.L1 : norm == Norm.L1 ? Norm.LINF : Norm.L2;
+        assertThat(norm.size(direction)).isCloseTo(1, within(1e-12));
+        assertThat(growth).isCloseTo(dual.size(gradient), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Norm.class)
+    void steepestAscentOfAZeroGradientIsZero(Norm norm) {
+        assertThat(norm.steepestAscent(new double[5])).containsOnly(0);
+    }
+
+    /** The share of a ball's volume within radius r is r to the power of the dimension, in every norm. */
+    @ParameterizedTest
+    @EnumSource(Norm.class)
+    void uniformPointsFillTheBallEvenly(Norm norm) {
+        int dimensions = 6;
+        int draws = 4000;
+        double mean = 0;
+        double[] centre = new double[dimensions];
+        for (int i = 0; i < draws; i++) {
+            double[] point = norm.uniform(dimensions, random);
+            assertThat(norm.size(point)).isLessThanOrEqualTo(1 + 1e-12);
+            mean += Math.pow(norm.size(point), dimensions) / draws;
+            for (int j = 0; j < dimensions; j++) {
+                centre[j] += point[j] / draws;
+            }
+        }
+        assertThat(mean).isCloseTo(0.5, within(0.03));
+        assertThat(new L2Geometry().size(centre)).isLessThan(0.05);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Norm.class)
+    void pointsOfARegionNeverLieOutsideByARoundingError(Norm norm) {
+        Domain domain = Domain.range(0, 1);
+        for (int trial = 0; trial < 200; trial++) {
+            float[] clean = floats(0, 1);
+            FeasibleRegion region = ThreatModel.untargeted(norm, 0.1, domain).around(clean);
+            float[] point = region.ascend(region.project(floats(-1, 2)), floats(-1, 1), 0.3);
+
+            assertThat(norm.distance(clean, point)).isLessThanOrEqualTo(0.1 * (1 + 1e-12));
+            assertThat(domain.contains(point)).isTrue();
+            assertThat(region.contains(point)).isTrue();
+        }
+    }
+
+    @Test
+    void featuresThatAreNotMutableStayAsTheyAre() {
+        float[] clean = {0.5f, 0.5f, 0.5f};
+        Domain domain = Domain.range(0, 1).withMutable(new boolean[] {true, false, true});
+        FeasibleRegion region = ThreatModel.untargeted(Norm.L2, 0.2, domain).around(clean);
+
+        assertThat(region.ascend(clean, new float[] {1, 100, 0}, 0.2)[1]).isEqualTo(0.5f);
+        assertThat(region.contains(new float[] {0.5f, 0.6f, 0.5f})).isFalse();
+    }
+
+    @Test
+    void pointsOutsideOrNotFiniteAreNotInTheRegion() {
+        FeasibleRegion region =
+                ThreatModel.untargeted(Norm.LINF, 0.1, Domain.range(0, 1)).around(new float[] {0.95f, 0.5f});
+
+        assertThat(region.contains(new float[] {1, 0.6f})).isTrue();
+        assertThat(region.contains(new float[] {1.01f, 0.5f})).isFalse();
+        assertThat(region.contains(new float[] {0.95f, 0.61f})).isFalse();
+        assertThat(region.contains(new float[] {Float.NaN, 0.5f})).isFalse();
+    }
+
+    private float[] floats(double from, double to) {
+        float[] values = new float[40];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(from, to);
+        }
+        return values;
+    }
+
+    private static double distance(double[] a, double[] b) {
+        return Math.hypot(a[0] - b[0], a[1] - b[1]);
+    }
+}
