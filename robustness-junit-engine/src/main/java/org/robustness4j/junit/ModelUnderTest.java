@@ -1,0 +1,24 @@
+package org.robustness4j.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the method or field that provides the model: a {@code MultiLayerNetwork}, a {@code ComputationGraph}, the
+ * {@code Path} or {@code File} of a DL4J zip file, a {@link org.robustness4j.model.Classifier}, or a
+ * {@link org.robustness4j.model.TestedModel}.
+ *
+ * <p>A method takes no parameters. Static or not, it is called once per class and execution, and what it returns is shared
+ * by the tests of the class; if it is {@link AutoCloseable} it is closed after the last of them. The model is never changed.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.FIELD})
+public @interface ModelUnderTest {
+
+    /** The name by which tests choose it and results show it; the name of the file, method or field when empty. */
+    String value() default "";
+}

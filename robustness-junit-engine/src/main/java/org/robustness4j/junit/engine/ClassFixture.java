@@ -1,0 +1,117 @@
+package org.robustness4j.junit.engine;
+
+import java.io.File;
+import java.lang.reflect.Member;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.Domain;
+import org.robustness4j.data.SampleSource;
+import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.junit.ModelUnderTest;
+import org.robustness4j.junit.RobustnessTest;
+import org.robustness4j.junit.TestSamples;
+import org.robustness4j.model.TestedModel;
+
+/**
+ * What the tests of one class share: the instance, what its providers returned, and an evaluator for each pair of model and
+ * samples. Everything is made when the first test needs it.
+ */
+final class ClassFixture {
+
+    private final Class<?> testClass;
+    private final Providers<ModelUnderTest> models;
+    private final Providers<TestSamples> samples;
+    private final Map<String, TestedModel> testedModels = new HashMap<>();
+    private final Map<String, RobustnessEvaluator> evaluators = new HashMap<>();
+    private @Nullable Object instance;
+
+    ClassFixture(Class<?> testClass) {
+        this.testClass = testClass;
+        this.models = new Providers<>(testClass, ModelUnderTest.class, ModelUnderTest::value, this::instanceFor);
+        this.samples = new Providers<>(testClass, TestSamples.class, TestSamples::value, this::instanceFor);
+    }
+
+    /** The object to call a member on: none for a static one, else the one instance of the class. */
+    @Nullable
+    Object instanceFor(Member member) {
+        if (Modifier.isStatic(member.getModifiers())) {
+            return null;
+        }
+        if (instance == null) {
+            instance = ReflectionSupport.newInstance(testClass);
+        }
+        return instance;
+    }
+
+    RobustnessEvaluator evaluator(RobustnessTest test, RunOptions options) {
+        Provider<ModelUnderTest> modelProvider = models.named(test.model());
+        Provider<TestSamples> samplesProvider = samples.named(test.samples());
+        String key = modelProvider.name() + "\n" + samplesProvider.name();
+        RobustnessEvaluator known = evaluators.get(key);
+        if (known != null) {
+            return known;
+        }
+        TestedModel model = declared(testedModel(modelProvider), samplesProvider);
+        Samples data = SampleSource.read(samplesProvider.value(), model.model().channelsLast());
+        RobustnessEvaluator evaluator = new RobustnessEvaluator(model, data, options);
+        evaluators.put(key, evaluator);
+        return evaluator;
+    }
+
+    private TestedModel testedModel(Provider<ModelUnderTest> provider) {
+        TestedModel known = testedModels.get(provider.name());
+        if (known != null) {
+            return known;
+        }
+        Object value = provider.value();
+        TestedModel model = TestedModel.of(value);
+        if (!(value instanceof TestedModel)) {
+            model = model.named(
+                    provider.annotation().value().isEmpty() ? nameOf(value, provider.name()) : provider.name());
+        }
+        testedModels.put(provider.name(), model);
+        return model;
+    }
+
+    private static String nameOf(Object model, String otherwise) {
+        Path path = model instanceof File file ? file.toPath() : model instanceof Path given ? given : null;
+        Path fileName = path == null ? null : path.getFileName();
+        return fileName == null ? otherwise : fileName.toString().replaceFirst("\\.zip$", "");
+    }
+
+    /** The model with the range that the samples declare, if they declare one. */
+    private static TestedModel declared(TestedModel model, Provider<TestSamples> provider) {
+        double[] range = provider.annotation().range();
+        if (range.length == 0) {
+            return model;
+        }
+        if (range.length != 2) {
+            throw new IllegalArgumentException("@TestSamples " + provider.name() + " declares a range of "
+                    + range.length + " values; give the smallest and the largest, as in {0, 1}");
+        }
+        Domain domain = Domain.range(range[0], range[1]);
+        model.declaredDomain()
+                .filter(other -> other.minimum() != domain.minimum() || other.maximum() != domain.maximum())
+                .ifPresent(other -> {
+                    throw new IllegalArgumentException("The model declares the range " + other + ", @TestSamples "
+                            + provider.name() + " the range " + domain + "; declare it once");
+                });
+        return model.declaredDomain().isPresent() ? model : model.in(domain);
+    }
+
+    /** Closes what the providers returned. */
+    void close() throws Exception {
+        evaluators.clear();
+        try {
+            models.close();
+        } finally {
+            samples.close();
+        }
+    }
+}

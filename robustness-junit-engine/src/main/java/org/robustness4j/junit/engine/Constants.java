@@ -1,0 +1,36 @@
+package org.robustness4j.junit.engine;
+
+/**
+ * The configuration parameters of the engine. They are JUnit Platform configuration parameters: given by the launcher, as
+ * system properties, or in {@code junit-platform.properties}.
+ */
+public final class Constants {
+
+    /** The id of the engine, {@value}. */
+    public static final String ENGINE_ID = "robustness";
+
+    /** The tag that every robustness test has, {@value}. */
+    public static final String TAG = "robustness";
+
+    /**
+     * What a missed limit does, {@value}: {@code fail} (the default) fails the test; {@code record} lets it pass, for the gate
+     * of the Maven plugin to judge. Errors and inconclusive evaluations fail the test in both cases.
+     */
+    public static final String VERDICT = "robustness.verdict";
+
+    /** The seed of all random streams, {@value}: a whole number, {@code 0} by default. Part of every result. */
+    public static final String SEED = "robustness.seed";
+
+    /**
+     * The number of threads that attack, {@value}: by default as many as there are processors. It changes how long a test
+     * takes, not what it finds.
+     */
+    public static final String WORKERS = "robustness.workers";
+
+    /**
+     * The folder for result files, {@value}: {@code target/robustness} by default, relative to the working directory.
+     */
+    public static final String OUTPUT_DIRECTORY = "robustness.output.dir";
+
+    private Constants() {}
+}

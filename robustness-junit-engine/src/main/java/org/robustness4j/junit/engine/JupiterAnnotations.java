@@ -1,0 +1,39 @@
+package org.robustness4j.junit.engine;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.TestTag;
+
+/** The annotations of Jupiter that this engine honours, as they stand on a class or method. */
+record JupiterAnnotations(AnnotatedElement element) {
+
+    Set<TestTag> tags() {
+        Set<TestTag> tags = new LinkedHashSet<>();
+        tags.add(TestTag.create(Constants.TAG));
+        AnnotationSupport.findRepeatableAnnotations(element, Tag.class).stream()
+                .map(Tag::value)
+                .filter(TestTag::isValid)
+                .map(TestTag::create)
+                .forEach(tags::add);
+        return tags;
+    }
+
+    String displayName(String otherwise) {
+        return AnnotationSupport.findAnnotation(element, DisplayName.class)
+                .map(DisplayName::value)
+                .filter(name -> !name.isBlank())
+                .orElse(otherwise);
+    }
+
+    /** The reason for which the element is switched off, if it is. */
+    Optional<String> disabledReason() {
+        return AnnotationSupport.findAnnotation(element, Disabled.class)
+                .map(disabled -> disabled.value().isBlank() ? "@Disabled" : disabled.value());
+    }
+}

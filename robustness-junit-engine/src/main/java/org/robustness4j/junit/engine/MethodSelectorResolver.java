@@ -1,0 +1,115 @@
+package org.robustness4j.junit.engine;
+
+import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.platform.engine.DiscoveryIssue;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.discovery.IterationSelector;
+import org.junit.platform.engine.discovery.MethodSelector;
+import org.junit.platform.engine.discovery.UniqueIdSelector;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
+import org.junit.platform.engine.support.discovery.SelectorResolver;
+
+/**
+ * Methods and their variants, by name, by iteration or by unique id. A method with one value of epsilon is a test; one with
+ * several contains a test for each.
+ */
+record MethodSelectorResolver(DiscoveryIssueReporter issues) implements SelectorResolver {
+
+    @Override
+    public Resolution resolve(MethodSelector selector, Context context) {
+        Method method = selector.getJavaMethod();
+        Class<?> testClass = selector.getJavaClass();
+        if (!TestClasses.isTestClass(testClass) || !TestClasses.isTestMethod(method)) {
+            return Resolution.unresolved();
+        }
+        return context.addToParent(
+                        () -> DiscoverySelectors.selectClass(testClass),
+                        parent -> Optional.of(methodDescriptor(parent, testClass, method)))
+                .map(descriptor -> Resolution.match(Match.exact(descriptor, () -> variants(descriptor))))
+                .orElse(Resolution.unresolved());
+    }
+
+    private TestDescriptor methodDescriptor(TestDescriptor parent, Class<?> testClass, Method method) {
+        List<TestSpecification> variants = TestSpecification.variantsOf(method);
+        variants.stream()
+                .flatMap(variant -> variant.problem().stream())
+                .distinct()
+                .forEach(problem -> issues.reportIssue(DiscoveryIssue.builder(DiscoveryIssue.Severity.WARNING, problem)
+                        .source(MethodSource.from(testClass, method))));
+        return variants.size() == 1
+                ? RobustnessTestDescriptor.ofMethod(parent.getUniqueId(), testClass, method, variants.get(0))
+                : MethodDescriptor.of(parent.getUniqueId(), testClass, method, variants);
+    }
+
+    private static Set<? extends DiscoverySelector> variants(TestDescriptor descriptor) {
+        if (!(descriptor instanceof MethodDescriptor method)) {
+            return Set.of();
+        }
+        return method.variantIds().stream()
+                .map(DiscoverySelectors::selectUniqueId)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public Resolution resolve(IterationSelector selector, Context context) {
+        if (!(selector.getParentSelector() instanceof MethodSelector methodSelector)) {
+            return Resolution.unresolved();
+        }
+        return context.resolve(methodSelector)
+                .map(descriptor -> descriptor instanceof MethodDescriptor method
+                        ? Resolution.selectors(iterations(method, selector))
+                        : Resolution.selectors(Set.of(methodSelector)))
+                .orElse(Resolution.unresolved());
+    }
+
+    private static Set<DiscoverySelector> iterations(MethodDescriptor method, IterationSelector selector) {
+        List<UniqueId> ids = method.variantIds();
+        return IntStream.range(0, ids.size())
+                .filter(i -> selector.getIterationIndices().contains(i))
+                .mapToObj(i -> DiscoverySelectors.selectUniqueId(ids.get(i)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public Resolution resolve(UniqueIdSelector selector, Context context) {
+        UniqueId id = selector.getUniqueId();
+        UniqueId.Segment last = id.getLastSegment();
+        if (last.getType().equals(MethodDescriptor.SEGMENT_TYPE)) {
+            return context.addToParent(
+                            () -> DiscoverySelectors.selectUniqueId(id.removeLastSegment()),
+                            parent -> methodOf(parent, last.getValue())
+                                    .map(method ->
+                                            methodDescriptor(parent, ((ClassDescriptor) parent).testClass(), method)))
+                    .map(descriptor -> Resolution.match(Match.exact(descriptor, () -> variants(descriptor))))
+                    .orElse(Resolution.unresolved());
+        }
+        if (last.getType().equals(RobustnessTestDescriptor.VARIANT_SEGMENT_TYPE)) {
+            return context.addToParent(
+                            () -> DiscoverySelectors.selectUniqueId(id.removeLastSegment()),
+                            parent -> parent instanceof MethodDescriptor method
+                                    ? method.variant(last.getValue())
+                                    : Optional.empty())
+                    .map(descriptor -> Resolution.match(Match.exact(descriptor)))
+                    .orElse(Resolution.unresolved());
+        }
+        return Resolution.unresolved();
+    }
+
+    private static Optional<Method> methodOf(TestDescriptor parent, String signature) {
+        return parent instanceof ClassDescriptor testClass
+                ? TestClasses.testMethods(testClass.testClass()).stream()
+                        .filter(method -> MethodDescriptor.signature(method).equals(signature))
+                        .findFirst()
+                : Optional.empty();
+    }
+}

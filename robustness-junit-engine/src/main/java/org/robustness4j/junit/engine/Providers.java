@@ -1,0 +1,72 @@
+package org.robustness4j.junit.engine;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Member;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+
+/** The providers of one kind in a test class: methods and fields with one annotation. */
+final class Providers<A extends Annotation> {
+
+    private final Class<?> testClass;
+    private final Class<A> annotationType;
+    private final List<Provider<A>> providers;
+
+    Providers(
+            Class<?> testClass,
+            Class<A> annotationType,
+            Function<A, String> declaredName,
+            Function<Member, @Nullable Object> instances) {
+        this.testClass = testClass;
+        this.annotationType = annotationType;
+        List<Provider<A>> found = new ArrayList<>();
+        Stream.concat(
+                        AnnotationSupport.findAnnotatedMethods(
+                                testClass, annotationType, HierarchyTraversalMode.TOP_DOWN)
+                                .stream(),
+                        AnnotationSupport.findAnnotatedFields(testClass, annotationType).stream())
+                .forEach(member -> found.add(
+                        new Provider<>(member, annotation((AnnotatedElement) member), declaredName, instances)));
+        this.providers = List.copyOf(found);
+    }
+
+    private A annotation(AnnotatedElement member) {
+        return AnnotationSupport.findAnnotation(member, annotationType).orElseThrow();
+    }
+
+    /**
+     * The provider of a name, or the only one when the name is empty.
+     *
+     * @throws IllegalStateException if there is none, or the choice is not clear
+     */
+    Provider<A> named(String name) {
+        List<Provider<A>> matching = providers.stream()
+                .filter(provider -> name.isEmpty() || provider.name().equals(name))
+                .toList();
+        if (matching.size() == 1) {
+            return matching.get(0);
+        }
+        String kind = "@" + annotationType.getSimpleName();
+        String known = providers.stream().map(Provider::name).collect(Collectors.joining(", "));
+        if (providers.isEmpty()) {
+            throw new IllegalStateException(testClass.getName() + " has no method or field with " + kind + "; add one");
+        }
+        throw new IllegalStateException(testClass.getName() + " has " + matching.size() + " providers with " + kind
+                + (name.isEmpty() ? "" : " and the name '" + name + "'") + " (known names: " + known
+                + "); name the one to use in @RobustnessTest, and give each a name of its own");
+    }
+
+    /** Closes what the providers returned. */
+    void close() throws Exception {
+        for (Provider<A> provider : providers) {
+            provider.close();
+        }
+    }
+}

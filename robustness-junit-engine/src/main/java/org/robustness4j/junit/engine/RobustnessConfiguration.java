@@ -1,0 +1,52 @@
+package org.robustness4j.junit.engine;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.ConfigurationParameters;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.results.ResultsFolder;
+
+/** The configuration parameters in {@link Constants}, with their defaults; a bad value is an error where it is used. */
+record RobustnessConfiguration(ConfigurationParameters parameters) {
+
+    VerdictMode verdictMode() {
+        String value = parameters.get(Constants.VERDICT).orElse("fail");
+        try {
+            return VerdictMode.valueOf(value.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw bad(Constants.VERDICT, value, "fail or record", e);
+        }
+    }
+
+    RunOptions runOptions() {
+        return new RunOptions(
+                number(Constants.SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE),
+                Math.toIntExact(number(Constants.WORKERS, Runtime.getRuntime().availableProcessors(), 1, 1024)));
+    }
+
+    ResultsFolder resultsFolder() {
+        return new ResultsFolder(
+                Path.of(parameters.get(Constants.OUTPUT_DIRECTORY).orElse("target/robustness")));
+    }
+
+    private long number(String key, long otherwise, long smallest, long largest) {
+        String value = parameters.get(key).orElse(Long.toString(otherwise));
+        String allowed = "a whole number from " + smallest + " to " + largest;
+        long number;
+        try {
+            number = Long.parseLong(value.strip());
+        } catch (NumberFormatException e) {
+            throw bad(key, value, allowed, e);
+        }
+        if (number < smallest || number > largest) {
+            throw bad(key, value, allowed, null);
+        }
+        return number;
+    }
+
+    private static IllegalArgumentException bad(String key, String value, String allowed, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "The configuration parameter " + key + " is '" + value + "', but must be " + allowed, cause);
+    }
+}

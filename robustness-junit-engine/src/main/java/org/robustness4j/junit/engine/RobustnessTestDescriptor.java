@@ -1,0 +1,93 @@
+package org.robustness4j.junit.engine;
+
+import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.engine.support.hierarchical.Node;
+import org.robustness4j.results.TestId;
+
+/** One attack on one model: a test method, or one of its variants. */
+final class RobustnessTestDescriptor extends AbstractTestDescriptor implements Node<RobustnessExecutionContext> {
+
+    static final String VARIANT_SEGMENT_TYPE = "variant";
+
+    private final Class<?> testClass;
+    private final Method method;
+    private final TestSpecification specification;
+    private final @Nullable Integer number;
+
+    private RobustnessTestDescriptor(
+            UniqueId uniqueId,
+            String displayName,
+            Class<?> testClass,
+            Method method,
+            TestSpecification specification,
+            @Nullable Integer number) {
+        super(uniqueId, displayName, MethodSource.from(testClass, method));
+        this.testClass = testClass;
+        this.method = method;
+        this.specification = specification;
+        this.number = number;
+    }
+
+    static TestDescriptor ofMethod(
+            UniqueId parent, Class<?> testClass, Method method, TestSpecification specification) {
+        return new RobustnessTestDescriptor(
+                parent.append(MethodDescriptor.SEGMENT_TYPE, MethodDescriptor.signature(method)),
+                new JupiterAnnotations(method).displayName(method.getName() + "()"),
+                testClass,
+                method,
+                specification,
+                null);
+    }
+
+    static TestDescriptor ofVariant(
+            UniqueId uniqueId, Class<?> testClass, Method method, TestSpecification specification, int number) {
+        return new RobustnessTestDescriptor(
+                uniqueId, specification.variant(), testClass, method, specification, number);
+    }
+
+    TestId testId() {
+        return new TestId(testClass.getName(), method.getName(), number == null ? null : specification.variant());
+    }
+
+    @Override
+    public Type getType() {
+        return Type.TEST;
+    }
+
+    @Override
+    public String getLegacyReportingName() {
+        return method.getName() + "()" + (number == null ? "" : "[" + number + "]");
+    }
+
+    @Override
+    public Set<TestTag> getTags() {
+        Set<TestTag> tags = new LinkedHashSet<>(new JupiterAnnotations(method).tags());
+        getParent().ifPresent(parent -> tags.addAll(parent.getTags()));
+        return tags;
+    }
+
+    @Override
+    public SkipResult shouldBeSkipped(RobustnessExecutionContext context) {
+        Optional<String> reason = new JupiterAnnotations(method)
+                .disabledReason()
+                .or(() -> new JupiterAnnotations(testClass).disabledReason());
+        reason.ifPresent(text -> context.recorder().skipped(testId(), text));
+        return reason.map(SkipResult::skip).orElse(SkipResult.doNotSkip());
+    }
+
+    @Override
+    public RobustnessExecutionContext execute(
+            RobustnessExecutionContext context, DynamicTestExecutor dynamicTestExecutor) {
+        new TestRun(testId(), specification, context, entries -> context.publish(this, entries)).run();
+        return context;
+    }
+}

@@ -1,0 +1,39 @@
+package org.robustness4j.junit.engine;
+
+import java.util.Optional;
+import org.junit.platform.engine.EngineDiscoveryRequest;
+import org.junit.platform.engine.ExecutionRequest;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
+
+/** Discovers and runs {@link org.robustness4j.junit.RobustnessTest}s, one after the other. */
+public final class RobustnessTestEngine extends HierarchicalTestEngine<RobustnessExecutionContext> {
+
+    @Override
+    public String getId() {
+        return Constants.ENGINE_ID;
+    }
+
+    @Override
+    public Optional<String> getGroupId() {
+        return Optional.of("org.robustness4j");
+    }
+
+    @Override
+    public Optional<String> getArtifactId() {
+        return Optional.of("robustness-junit-engine");
+    }
+
+    @Override
+    public TestDescriptor discover(EngineDiscoveryRequest request, UniqueId uniqueId) {
+        RobustnessEngineDescriptor engine = new RobustnessEngineDescriptor(uniqueId);
+        new RobustnessDiscovery().resolve(request, engine);
+        return engine;
+    }
+
+    @Override
+    protected RobustnessExecutionContext createExecutionContext(ExecutionRequest request) {
+        return RobustnessExecutionContext.begin(request);
+    }
+}

@@ -1,0 +1,328 @@
+package org.robustness4j.junit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectIteration;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.EventConditions.skippedWithReason;
+import static org.junit.platform.testkit.engine.EventConditions.test;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.DiscoveryIssue;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.Filter;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.discovery.ClassNameFilter;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.testkit.engine.EngineDiscoveryResults;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.opentest4j.AssertionFailedError;
+import org.robustness4j.junit.engine.testcases.BadDeclarationsTestCase;
+import org.robustness4j.junit.engine.testcases.BrokenProviderTestCase;
+import org.robustness4j.junit.engine.testcases.ExampleTestCase;
+import org.robustness4j.junit.engine.testcases.InstanceProvidersTestCase;
+import org.robustness4j.junit.engine.testcases.JupiterAnnotationsTestCase;
+import org.robustness4j.junit.engine.testcases.MissingProviderTestCase;
+import org.robustness4j.junit.engine.testcases.NoRangeTestCase;
+import org.robustness4j.junit.engine.testcases.SeveralProvidersTestCase;
+import org.robustness4j.results.LatestResults;
+import org.robustness4j.results.ResultsFile;
+import org.robustness4j.results.ResultsFolder;
+
+class RobustnessTestEngineTests {
+
+    private static final String CLASS_ID = "[engine:robustness]/[class:" + ExampleTestCase.class.getName() + "]";
+
+    @TempDir
+    Path results;
+
+    @Test
+    void limitsThatAreMetPassAndMissedOnesFail() throws Exception {
+        EngineExecutionResults execution = execute(selectClass(ExampleTestCase.class));
+
+        execution
+                .testEvents()
+                .assertStatistics(
+                        statistics -> statistics.started(5).succeeded(4).failed(1));
+        execution
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(
+                                test("method:isBrokenByLargeSteps()"),
+                                finishedWithFailure(
+                                        instanceOf(AssertionFailedError.class),
+                                        message(
+                                                text -> text.matches(
+                                                        "(?s)Fgsm succeeded on \\d+ of \\d+, the limit is 0.01 .*seed 7.*results-.*")))));
+        ResultsFile file = new ResultsFolder(results).read().get(0);
+        assertThat(file.complete()).isTrue();
+        assertThat(file.planned()).hasSize(5);
+        assertThat(file.evaluations()).hasSize(5).allSatisfy(evaluation -> {
+            assertThat(evaluation.model().name()).isEqualTo("network");
+            assertThat(evaluation.attack().seed()).isEqualTo(7);
+        });
+    }
+
+    @Test
+    void inRecordModeMissedLimitsAreForTheGate() throws Exception {
+        EngineExecutionResults execution = execute(
+                Map.of(Constants.VERDICT, "record"), selectMethod(ExampleTestCase.class, "isBrokenByLargeSteps"));
+
+        execution.testEvents().assertStatistics(statistics -> statistics.succeeded(1));
+        assertThat(new ResultsFolder(results).read().get(0).evaluations().get(0).verdict())
+                .hasToString("FAIL");
+    }
+
+    @Test
+    void severalEpsilonsAreTestsOfTheirOwn() {
+        TestDescriptor method = discover(selectMethod(ExampleTestCase.class, "standsSmallSteps"))
+                .getEngineDescriptor()
+                .getChildren()
+                .iterator()
+                .next()
+                .getChildren()
+                .iterator()
+                .next();
+
+        assertThat(method.isContainer()).isTrue();
+        assertThat(method.getChildren())
+                .extracting(child -> child.getUniqueId().toString())
+                .containsExactly(
+                        CLASS_ID + "/[method:standsSmallSteps()]/[variant:epsilon=0.01]",
+                        CLASS_ID + "/[method:standsSmallSteps()]/[variant:epsilon=0.02]");
+        assertThat(method.getChildren())
+                .extracting(TestDescriptor::getLegacyReportingName)
+                .containsExactly("standsSmallSteps()[1]", "standsSmallSteps()[2]");
+        assertThat(method.getSource()).hasValueSatisfying(source -> assertThat(source)
+                .isInstanceOfSatisfying(
+                        MethodSource.class, at -> assertThat(at.getMethodName()).isEqualTo("standsSmallSteps")));
+    }
+
+    @Test
+    void everySelectorFindsWhatItNames() throws URISyntaxException {
+        Path classes = Path.of(ExampleTestCase.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+
+        assertThat(tests(selectClass(ExampleTestCase.class))).hasSize(5);
+        assertThat(tests(selectMethod(ExampleTestCase.class, "standsNoise"))).hasSize(1);
+        assertThat(tests(selectIteration(selectMethod(ExampleTestCase.class, "standsSmallSteps"), 1)))
+                .containsExactly("epsilon=0.02");
+        assertThat(tests(selectIteration(selectMethod(ExampleTestCase.class, "standsNoise"), 0)))
+                .hasSize(1);
+        assertThat(tests(selectUniqueId(CLASS_ID))).hasSize(5);
+        assertThat(tests(selectUniqueId(CLASS_ID + "/[method:standsNoise()]"))).hasSize(1);
+        assertThat(tests(
+                        selectMethod(ExampleTestCase.class, "standsNoise"),
+                        selectUniqueId(CLASS_ID + "/[method:isBrokenByLargeSteps()]")))
+                .hasSize(2);
+        assertThat(tests(selectUniqueId(CLASS_ID + "/[method:standsSmallSteps()]")))
+                .hasSize(2);
+        assertThat(tests(selectUniqueId(CLASS_ID + "/[method:standsSmallSteps()]/[variant:epsilon=0.02]")))
+                .containsExactly("epsilon=0.02");
+        assertThat(tests(selectPackage(ExampleTestCase.class.getPackageName()))).hasSizeGreaterThan(12);
+        assertThat(tests(selectClasspathRoots(Set.of(classes)).toArray(DiscoverySelector[]::new)))
+                .hasSizeGreaterThan(12);
+    }
+
+    @Test
+    void whatIsNoRobustnessTestIsNotFound() {
+        assertThat(tests(selectClass(RobustnessTestEngineTests.class))).isEmpty();
+        assertThat(tests(selectUniqueId("[engine:robustness]/[class:no.such.Class]")))
+                .isEmpty();
+        assertThat(tests(selectUniqueId(CLASS_ID + "/[method:noSuch()]"))).isEmpty();
+    }
+
+    @Test
+    void classNameFiltersAreHonoured() {
+        EngineDiscoveryResults found = EngineTestKit.engine(Constants.ENGINE_ID)
+                .selectors(selectPackage(ExampleTestCase.class.getPackageName()))
+                .filters((Filter<?>) ClassNameFilter.includeClassNamePatterns(".*NoRange.*"))
+                .discover();
+
+        assertThat(found.getEngineDescriptor().getChildren()).hasSize(1);
+    }
+
+    @Test
+    void tagsDisplayNamesAndDisabledOfJupiterAreHonoured() {
+        TestDescriptor testClass = discover(selectClass(JupiterAnnotationsTestCase.class))
+                .getEngineDescriptor()
+                .getChildren()
+                .iterator()
+                .next();
+        assertThat(testClass.getDisplayName()).isEqualTo("A class with a name");
+        assertThat(testClass.getTags()).containsExactlyInAnyOrder(TestTag.create("robustness"), TestTag.create("slow"));
+        assertThat(testClass.getChildren()).anySatisfy(child -> {
+            assertThat(child.getDisplayName()).isEqualTo("stands noise");
+            assertThat(child.getTags())
+                    .containsExactlyInAnyOrder(
+                            TestTag.create("robustness"), TestTag.create("slow"), TestTag.create("noise"));
+        });
+
+        EngineExecutionResults execution = execute(selectClass(JupiterAnnotationsTestCase.class));
+        execution
+                .testEvents()
+                .assertStatistics(statistics -> statistics.skipped(1).succeeded(1));
+        execution
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(1, event(test("method:isOff()"), skippedWithReason("not today")));
+    }
+
+    @Test
+    void annotationsOfJupiterWithoutEffectAreWarnedOf() {
+        assertThat(discover(selectClass(JupiterAnnotationsTestCase.class)).getDiscoveryIssues())
+                .singleElement()
+                .satisfies(issue -> {
+                    assertThat(issue.severity()).isEqualTo(DiscoveryIssue.Severity.WARNING);
+                    assertThat(issue.message()).startsWith("@BeforeAll on prepare()");
+                });
+    }
+
+    @Test
+    void resultsAreReportedToThePlatform() {
+        Event entry =
+                execute(selectMethod(ExampleTestCase.class, "standsNoise"))
+                        .testEvents()
+                        .reportingEntryPublished()
+                        .stream()
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(entry.getPayload()).isPresent();
+        assertThat(entry.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
+                .containsEntry("robustness.attack", "UniformNoise")
+                .containsEntry("robustness.verdict", "PASS")
+                .containsKeys("robustness.attackSuccessRate", "robustness.seed", "robustness.threatModel");
+    }
+
+    @Test
+    void providersMayBeInstanceMembersAreCalledOnceAndClosed() {
+        InstanceProvidersTestCase.CALLS.clear();
+        execute(selectClass(InstanceProvidersTestCase.class))
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(2));
+
+        assertThat(InstanceProvidersTestCase.CALLS).containsExactly("model", "samples", "closed");
+    }
+
+    @Test
+    void amongSeveralProvidersTheNamedOneIsTaken() {
+        EngineExecutionResults execution = execute(selectClass(SeveralProvidersTestCase.class));
+
+        execution
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(2));
+        assertFailure(execution, "namesNone", "has 2 providers with @ModelUnderTest");
+        assertFailure(execution, "namesUnknown", "known names: ");
+    }
+
+    @Test
+    void badDeclarationsWarnAtDiscoveryAndFailInTheTestAlone() {
+        assertThat(discover(selectClass(BadDeclarationsTestCase.class)).getDiscoveryIssues())
+                .hasSize(7)
+                .allSatisfy(issue -> assertThat(issue.severity()).isEqualTo(DiscoveryIssue.Severity.WARNING));
+
+        EngineExecutionResults execution = execute(selectClass(BadDeclarationsTestCase.class));
+        execution
+                .testEvents()
+                .assertStatistics(statistics -> statistics.failed(8).succeeded(0));
+        assertFailure(execution, "epsilonOfZero", "did you write 8/255");
+        assertFailure(execution, "noEpsilon", "give at least one");
+        assertFailure(execution, "limitInPercent", "0.05 is 5 %");
+        assertFailure(execution, "targetMissing", "TARGETED needs a target class");
+        assertFailure(execution, "targetTooMuch", "UNTARGETED has no target class");
+        assertFailure(execution, "abstractAttack", "not abstract");
+        assertFailure(execution, "wrongParameter", "one RobustnessResult and nothing else");
+        assertFailure(execution, "targetIsNoClass", "the model has 3 classes");
+    }
+
+    @Test
+    void missingAndBrokenProvidersAreSaid() throws Exception {
+        assertFailure(
+                execute(selectClass(MissingProviderTestCase.class)),
+                "hasNoModel",
+                "has no method or field with @ModelUnderTest");
+        assertFailure(
+                execute(selectClass(BrokenProviderTestCase.class)),
+                "cannotWork",
+                "BrokenProviderTestCase.model failed: the disk is on fire");
+        assertFailure(execute(selectClass(NoRangeTestCase.class)), "hasNoRange", "is not declared");
+        assertThat(new LatestResults(new ResultsFolder(results).read()).evaluations())
+                .isEmpty();
+        assertThat(new ResultsFolder(results).read())
+                .allSatisfy(file -> assertThat(file.errors()).hasSize(1));
+    }
+
+    @Test
+    void unknownValuesOfConfigurationParametersAreErrors() {
+        DiscoverySelector noise = selectMethod(ExampleTestCase.class, "standsNoise");
+
+        assertFailure(execute(Map.of(Constants.VERDICT, "perhaps"), noise), "standsNoise", "fail or record");
+        assertFailure(execute(Map.of(Constants.WORKERS, "0"), noise), "standsNoise", "a whole number from 1");
+        assertFailure(execute(Map.of(Constants.SEED, "x"), noise), "standsNoise", "robustness.seed is 'x'");
+    }
+
+    @Test
+    void withoutTestsNothingIsWritten() throws Exception {
+        execute(selectClass(RobustnessTestEngineTests.class));
+
+        try (var files = Files.list(results)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private static void assertFailure(EngineExecutionResults execution, String method, String text) {
+        execution
+                .testEvents()
+                .assertThatEvents()
+                .haveAtLeastOne(
+                        event(test("method:" + method), finishedWithFailure(message(actual -> actual.contains(text)))));
+    }
+
+    private static EngineDiscoveryResults discover(DiscoverySelector... selectors) {
+        return EngineTestKit.engine(Constants.ENGINE_ID).selectors(selectors).discover();
+    }
+
+    private static List<String> tests(DiscoverySelector... selectors) {
+        return discover(selectors).getEngineDescriptor().getDescendants().stream()
+                .filter(TestDescriptor::isTest)
+                .map(TestDescriptor::getDisplayName)
+                .toList();
+    }
+
+    private EngineExecutionResults execute(DiscoverySelector... selectors) {
+        return execute(Map.of(), selectors);
+    }
+
+    private EngineExecutionResults execute(Map<String, String> parameters, DiscoverySelector... selectors) {
+        return EngineTestKit.engine(Constants.ENGINE_ID)
+                .configurationParameter(Constants.OUTPUT_DIRECTORY, results.toString())
+                .configurationParameter(Constants.SEED, "7")
+                .configurationParameters(parameters)
+                .selectors(selectors)
+                .execute();
+    }
+}
