@@ -1,0 +1,20 @@
+package org.robustness4j.maven;
+
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.gate.Limit;
+import org.robustness4j.gate.Metric;
+
+/** A limit as the POM has it. */
+public final class LimitConfiguration {
+
+    private String metric = "";
+    private @Nullable String minimum;
+    private @Nullable String maximum;
+
+    Limit toLimit() {
+        return new Limit(
+                Metric.ofKey(metric),
+                minimum == null ? null : Shares.parse("minimum of " + metric, minimum),
+                maximum == null ? null : Shares.parse("maximum of " + metric, maximum));
+    }
+}
