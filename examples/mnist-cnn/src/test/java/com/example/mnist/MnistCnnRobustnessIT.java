@@ -1,0 +1,46 @@
+package com.example.mnist;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.nd4j.linalg.dataset.DataSet;
+import org.robustness4j.attack.Bim;
+import org.robustness4j.attack.Fgsm;
+import org.robustness4j.attack.Pgd;
+import org.robustness4j.attack.UniformNoise;
+import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.junit.ModelUnderTest;
+import org.robustness4j.junit.RobustnessResult;
+import org.robustness4j.junit.RobustnessTest;
+import org.robustness4j.junit.TestSamples;
+import org.robustness4j.threat.Goal;
+import org.robustness4j.threat.Norm;
+
+class MnistCnnRobustnessIT {
+
+    @ModelUnderTest
+    static Path model = Path.of("models/mnist-cnn.zip");
+
+    @TestSamples(range = {0, 1})
+    static DataSet samples() throws IOException {
+        return new Mnist().test(200);
+    }
+
+    @RobustnessTest(attack = Fgsm.class, epsilon = 0.1, maxSuccessRate = 0.40)
+    void resistsOneStep() {}
+
+    @RobustnessTest(attack = Pgd.class, epsilon = {0.05, 0.1}, maxSuccessRate = 0.75)
+    void resistsPgd() {}
+
+    @RobustnessTest(attack = Pgd.class, norm = Norm.L2, epsilon = 1.0, maxSuccessRate = 0.50)
+    void resistsPgdInL2() {}
+
+    @RobustnessTest(attack = Bim.class, goal = Goal.TARGETED, target = 9, epsilon = 0.1, maxSuccessRate = 0.35)
+    void isNotTurnedIntoNines(RobustnessResult result) {
+        if (result.evaluation().count(Outcome.EXCLUDED) == 0) {
+            throw new AssertionError("There are nines among the samples, and they cannot be turned into nines");
+        }
+    }
+
+    @RobustnessTest(attack = UniformNoise.class, epsilon = 0.1, maxSuccessRate = 0.02)
+    void standsNoise() {}
+}
