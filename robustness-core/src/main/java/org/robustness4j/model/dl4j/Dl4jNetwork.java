@@ -1,11 +1,15 @@
 package org.robustness4j.model.dl4j;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Properties;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -85,8 +89,15 @@ public final class Dl4jNetwork implements AdaptedModel {
     }
 
     private static String nd4jVersion() {
-        String version = Nd4j.class.getPackage().getImplementationVersion();
-        return version == null ? "of unknown version" : version;
+        Properties properties = new Properties();
+        try (InputStream in = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The version of ND4J cannot be read from its jar", e);
+        }
+        return properties.getProperty("version", "of unknown version");
     }
 
     private String hash() {
