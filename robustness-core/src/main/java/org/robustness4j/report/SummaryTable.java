@@ -4,6 +4,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,7 @@ public final class SummaryTable {
                     : evaluation.attack().norm().name(),
             evaluation.attack().epsilon() == null
                     ? "-"
-                    : String.format(Locale.ROOT, "%.4g", evaluation.attack().epsilon()),
+                    : significant(evaluation.attack().epsilon()),
             success.count() + "/" + success.total(),
             percentage(success.value()),
             percentage(success.lower()) + " - " + percentage(success.upper()),
@@ -62,6 +63,13 @@ public final class SummaryTable {
             String.format(Locale.ROOT, "%.1f", evaluation.seconds()),
             evaluation.verdict() + (evaluation.attack().kind() == AttackKind.CORRUPTION ? " (corruption)" : "")
         };
+    }
+
+    private static String significant(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String percentage(double share) {

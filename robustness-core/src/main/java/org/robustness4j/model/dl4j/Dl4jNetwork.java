@@ -3,12 +3,6 @@ package org.robustness4j.model.dl4j;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Properties;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -21,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.model.AdaptedModel;
 import org.robustness4j.model.Classifier;
@@ -33,8 +26,6 @@ import org.robustness4j.model.Predictor;
  * through first. Both are read, never changed: attacks work on a copy.
  */
 public final class Dl4jNetwork implements AdaptedModel {
-
-    private static final int HASHED_AT_ONCE = 1 << 16;
 
     private final Model network;
     private final @Nullable DataNormalization normalizer;
@@ -83,7 +74,7 @@ public final class Dl4jNetwork implements AdaptedModel {
     public ModelIdentity identity() {
         return new ModelIdentity(
                 network.getClass().getSimpleName(),
-                hash(),
+                new Fingerprint(network).sha256(),
                 network.numParams(),
                 Nd4j.getBackend().getClass().getSimpleName() + ", ND4J " + nd4jVersion());
     }
@@ -98,31 +89,6 @@ public final class Dl4jNetwork implements AdaptedModel {
             throw new UncheckedIOException("The version of ND4J cannot be read from its jar", e);
         }
         return properties.getProperty("version", "of unknown version");
-    }
-
-    private String hash() {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256, but this one does not", e);
-        }
-        digest.update(configurationJson().getBytes(StandardCharsets.UTF_8));
-        INDArray parameters = network.params().reshape(network.params().length());
-        for (long from = 0; from < parameters.length(); from += HASHED_AT_ONCE) {
-            long to = Math.min(parameters.length(), from + HASHED_AT_ONCE);
-            float[] values = parameters.get(NDArrayIndex.interval(from, to)).toFloatVector();
-            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(values);
-            digest.update(bytes);
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private String configurationJson() {
-        return network instanceof ComputationGraph graph
-                ? graph.getConfiguration().toJson()
-                : ((MultiLayerNetwork) network).getLayerWiseConfigurations().toJson();
     }
 
     @Override

@@ -8,39 +8,9 @@ import org.robustness4j.data.Matrix;
 
 /** How a network turns its last pre-activation into an output, and so what its logits are. */
 enum OutputKind {
-    SOFTMAX {
-        @Override
-        Matrix classScores(Matrix output) {
-            return output;
-        }
-
-        @Override
-        Matrix logits(Matrix preActivation) {
-            return preActivation;
-        }
-
-        @Override
-        Matrix preActivationGradient(Matrix upstream) {
-            return upstream;
-        }
-    },
+    SOFTMAX,
     /** Nothing follows the last layer: its output is taken for logits. */
-    IDENTITY {
-        @Override
-        Matrix classScores(Matrix output) {
-            return output;
-        }
-
-        @Override
-        Matrix logits(Matrix preActivation) {
-            return preActivation;
-        }
-
-        @Override
-        Matrix preActivationGradient(Matrix upstream) {
-            return upstream;
-        }
-    },
+    IDENTITY,
     /** One output p for two classes with the probabilities 1 - p and p, that is the logits 0 and z. */
     SIGMOID {
         @Override
@@ -73,13 +43,19 @@ enum OutputKind {
     };
 
     /** The class scores {@code [n, classes]} in what the user's own model returns. */
-    abstract Matrix classScores(Matrix output);
+    Matrix classScores(Matrix output) {
+        return output;
+    }
 
     /** The logits {@code [n, classes]} of the last pre-activation. */
-    abstract Matrix logits(Matrix preActivation);
+    Matrix logits(Matrix preActivation) {
+        return preActivation;
+    }
 
     /** The gradient with respect to the last pre-activation, given the one with respect to the logits. */
-    abstract Matrix preActivationGradient(Matrix upstream);
+    Matrix preActivationGradient(Matrix upstream) {
+        return upstream;
+    }
 
     static OutputKind of(IActivation activation) {
         if (activation instanceof ActivationSoftmax) {

@@ -1,0 +1,31 @@
+package org.robustness4j.attack;
+
+import java.util.Map;
+
+/** Random points that know nothing of the model. */
+abstract class Noise extends Attack {
+
+    private final int draws;
+
+    Noise(int draws) {
+        this.draws = Restarts.requirePositive(draws);
+    }
+
+    /** A random point for one sample. */
+    abstract float[] draw(Subject subject);
+
+    @Override
+    protected final Search begin(Subject subject) {
+        return new RandomPoints(draws, () -> draw(subject));
+    }
+
+    @Override
+    public final Map<String, Object> parameters() {
+        return Map.of("draws", draws);
+    }
+
+    @Override
+    public final AttackKind kind() {
+        return AttackKind.CORRUPTION;
+    }
+}

@@ -1,0 +1,45 @@
+package org.robustness4j.model.dl4j;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** The SHA-256 of a network's configuration and parameters. */
+record Fingerprint(Model network) {
+
+    private static final int HASHED_AT_ONCE = 1 << 16;
+
+    /** The hash in hexadecimal. */
+    String sha256() {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256, but this one does not", e);
+        }
+        digest.update(configurationJson().getBytes(StandardCharsets.UTF_8));
+        INDArray parameters = network.params().reshape(network.params().length());
+        for (long from = 0; from < parameters.length(); from += HASHED_AT_ONCE) {
+            long to = Math.min(parameters.length(), from + HASHED_AT_ONCE);
+            float[] values = parameters.get(NDArrayIndex.interval(from, to)).toFloatVector();
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(values);
+            digest.update(bytes);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private String configurationJson() {
+        return network instanceof ComputationGraph graph
+                ? graph.getConfiguration().toJson()
+                : ((MultiLayerNetwork) network).getLayerWiseConfigurations().toJson();
+    }
+}
