@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.robustness4j.junit.engine.testcases.KilledTestCase;
 import org.robustness4j.results.LatestResults;
 import org.robustness4j.results.ResultsFile;
 import org.robustness4j.results.ResultsFolder;
+import org.robustness4j.results.UnreadableResultsException;
 
 /** The engine in JVMs of their own, under the launchers of JUnit 5 and 6. */
 class ConsoleLauncherTests {
@@ -62,9 +64,14 @@ class ConsoleLauncherTests {
     @Test
     void aJvmThatIsKilledLeavesWhatItFinishedAndTheNextRunStartsClean() throws Exception {
         List<String> selection = List.of("--select-class=" + KilledTestCase.class.getName());
-        launch("junit-5", List.of("-Drobustness.test.kill=true"), selection);
-
         ResultsFolder folder = new ResultsFolder(results);
+        Process process = start("junit-5", List.of("-Drobustness.test.hang=true"), selection);
+        while (process.isAlive() && finishedTests(folder) < 2) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertThat(process.isAlive()).isTrue();
+        process.destroyForcibly().waitFor();
+
         ResultsFile cut = folder.read().get(0);
         assertThat(cut.complete()).isFalse();
         assertThat(cut.planned()).hasSize(3);
@@ -79,8 +86,23 @@ class ConsoleLauncherTests {
         assertThat(new Gate(List.of()).check(new LatestResults(folder.read()))).isEmpty();
     }
 
+    private static int finishedTests(ResultsFolder folder) throws UnreadableResultsException {
+        return folder.read().stream()
+                .mapToInt(file -> file.evaluations().size())
+                .sum();
+    }
+
     private String launch(String launcher, List<String> jvmOptions, List<String> selection)
             throws IOException, InterruptedException {
+        start(launcher, jvmOptions, selection).waitFor();
+        return Files.readString(log(), StandardCharsets.UTF_8);
+    }
+
+    private Path log() {
+        return results.resolve("log.txt");
+    }
+
+    private Process start(String launcher, List<String> jvmOptions, List<String> selection) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -94,13 +116,10 @@ class ConsoleLauncherTests {
                 "--class-path=" + classPathWithoutJUnit(),
                 "--config=robustness.output.dir=" + results));
         command.addAll(selection);
-        Path log = results.resolve("log.txt");
-        Process process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(log().toFile())
                 .start();
-        process.waitFor();
-        return Files.readString(log, StandardCharsets.UTF_8);
     }
 
     /** The launcher brings its own platform and Jupiter. */

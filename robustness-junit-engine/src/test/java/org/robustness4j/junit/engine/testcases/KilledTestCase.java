@@ -1,5 +1,6 @@
 package org.robustness4j.junit.engine.testcases;
 
+import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.attack.Fgsm;
@@ -8,7 +9,7 @@ import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
 import org.robustness4j.junit.TinyDigits;
 
-/** Three tests; the JVM ends without ceremony in the second to run, when it is asked to. */
+/** Three tests; the second to run hangs when it is asked to, so that somebody can kill the JVM. */
 public class KilledTestCase {
 
     @ModelUnderTest
@@ -20,24 +21,24 @@ public class KilledTestCase {
     private static int started;
 
     @RobustnessTest(attack = Fgsm.class, epsilon = 0.01)
-    void first() {
+    void first() throws InterruptedException {
         started();
     }
 
     @RobustnessTest(attack = Fgsm.class, epsilon = 0.01)
-    void second() {
+    void second() throws InterruptedException {
         started();
     }
 
     @RobustnessTest(attack = Fgsm.class, epsilon = 0.01)
-    void third() {
+    void third() throws InterruptedException {
         started();
     }
 
-    private static void started() {
+    private static void started() throws InterruptedException {
         started++;
-        if (started == 2 && Boolean.getBoolean("robustness.test.kill")) {
-            Runtime.getRuntime().halt(137);
+        if (started == 2 && Boolean.getBoolean("robustness.test.hang")) {
+            TimeUnit.MINUTES.sleep(5);
         }
     }
 }
