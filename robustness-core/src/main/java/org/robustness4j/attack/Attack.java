@@ -38,7 +38,8 @@ public abstract class Attack {
 
     /** The name of the attack in results and rules. */
     public String name() {
-        return getClass().getSimpleName();
+        String simple = getClass().getSimpleName();
+        return simple.isEmpty() ? getClass().getName() : simple;
     }
 
     /** What, besides the class, tells this attack from another one of its kind: names and values for the results. */
@@ -51,7 +52,11 @@ public abstract class Attack {
         return AttackKind.ADVERSARIAL;
     }
 
-    /** The attack that runs this one up to {@code times} times on each sample, with new random numbers, until it succeeds. */
+    /**
+     * The attack that runs this one up to {@code times} times on each sample, with new random numbers, until it succeeds.
+     *
+     * @throws IllegalArgumentException if {@code times} is less than 1
+     */
     public final Attack restarts(int times) {
         return new Restarts(this, times);
     }
@@ -69,10 +74,11 @@ public abstract class Attack {
      * @param threatModel what the adversary may do and wants
      * @param options seed, workers, block size
      * @return the best candidate found for each sample; whether it succeeds is for the user's own model to say
-     * @throws IllegalArgumentException if samples, labels or target do not fit the model or the domain
+     * @throws IllegalArgumentException if samples, labels, target or epsilon do not fit the model or the domain
      * @throws IllegalStateException if the model returns logits or gradients that are not finite
      */
     public final AttackRun run(Classifier classifier, Samples samples, ThreatModel threatModel, RunOptions options) {
+        threatModel.requireLimits();
         samples.requireInside(threatModel.domain());
         samples.requireLabelsBelow(classifier.classes());
         if (threatModel.target() >= classifier.classes()) {

@@ -24,6 +24,7 @@ final class Contest {
     private @Nullable String defect;
     private int forwardEvaluations;
     private int gradientEvaluations;
+    private int zeroGradients;
 
     Contest(int index, Subject subject, Search search) {
         this.index = index;
@@ -53,11 +54,12 @@ final class Contest {
         if (proposed.length != point.length) {
             return fail("it has " + proposed.length + " values instead of " + point.length, point);
         }
-        float[] projected = subject.region().project(proposed);
-        if (!subject.region().contains(projected)) {
-            return fail("it is not finite", projected);
+        for (float value : proposed) {
+            if (!Float.isFinite(value)) {
+                return fail("it is not finite", proposed);
+            }
         }
-        point = projected;
+        point = subject.region().project(proposed);
         return true;
     }
 
@@ -83,6 +85,9 @@ final class Contest {
     }
 
     void observe(float[][] gradients) {
+        for (float[] gradient : gradients) {
+            zeroGradients += isZero(gradient) ? 1 : 0;
+        }
         if (!claimed) {
             search.observe(point, logits, gradients);
         }
@@ -109,7 +114,18 @@ final class Contest {
         return largest;
     }
 
+    private static boolean isZero(float[] gradient) {
+        for (float value : gradient) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     Candidate best() {
-        return new Candidate(index, best, claimed, defect, forwardEvaluations, gradientEvaluations);
+        boolean blind = gradientEvaluations > 0 && zeroGradients == gradientEvaluations;
+        String missing = forwardEvaluations == 0 && defect == null ? "it proposed no point at all" : defect;
+        return new Candidate(index, best, claimed, blind, missing, forwardEvaluations, gradientEvaluations);
     }
 }

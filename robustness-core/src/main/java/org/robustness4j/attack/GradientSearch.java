@@ -19,8 +19,13 @@ public abstract class GradientSearch implements Search {
      * Begins at {@link #start}.
      *
      * @param steps the number of steps, each with one gradient
+     * @throws IllegalArgumentException if there is not at least one step
      */
     protected GradientSearch(Subject subject, Loss loss, int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException(
+                    "A search along the gradient takes at least 1 step, but " + steps + " were asked for");
+        }
         this.subject = subject;
         this.loss = loss;
         this.steps = steps;

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.robustness4j.attack.BlockPlan.Block;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.threat.ThreatModel;
@@ -46,7 +47,24 @@ record Workers(Classifier classifier, int count) {
         } catch (ExecutionException e) {
             throw unwrapped(e);
         } finally {
-            executor.shutdownNow();
+            stop(executor);
+        }
+    }
+
+    /** Waits for blocks under way, which end at their next step: the classifier is the caller's again afterwards. */
+    private static void stop(ExecutorService executor) {
+        executor.shutdownNow();
+        boolean interrupted = false;
+        boolean terminated = false;
+        while (!terminated) {
+            try {
+                terminated = executor.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -91,7 +91,7 @@ public final class Samples {
                     throw new IllegalArgumentException(
                             "Sample " + indices[i] + " has the value " + value + " in feature " + j
                                     + ", outside the declared range " + domain
-                                    + "; declare the range of the data as the model takes it, or scale the data");
+                                    + "; declare the range of these data, before any normaliser of the model, or scale the data");
                 }
             }
         }

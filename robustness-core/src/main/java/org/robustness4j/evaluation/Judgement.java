@@ -49,7 +49,8 @@ public record Judgement(Verdict verdict, @Nullable BigDecimal limit, String reas
                     Verdict.INCONCLUSIVE,
                     limit,
                     rate + " within the limit of " + limit + ", but on " + unconfirmed
-                            + " more the attack saw a success that the model's own output does not confirm");
+                            + " more the attack saw a success that the model's own output does not confirm, or was blind:"
+                            + " every gradient was zero");
         }
         return new Judgement(Verdict.PASS, limit, rate + ", the limit is " + limit);
     }

@@ -12,6 +12,9 @@ public enum Outcome {
     EXCLUDED,
     /** The attack returned a point outside the rules: a defect of the attack, always an error. */
     INVALID,
-    /** The attack saw a success that the user's own model does not confirm: its gradients are those of another model. */
+    /**
+     * Nothing can be said: the attack saw a success that the user's own model does not confirm, or it was blind, every
+     * gradient it was given being zero.
+     */
     INCONCLUSIVE
 }

@@ -38,7 +38,8 @@ public final class RobustnessEvaluator {
      *
      * @throws IllegalArgumentException if a sample lies outside the domain, a label is no class of the model, or the model
      *     does not take samples of this shape
-     * @throws IllegalStateException if the model's domain is not declared, or its output is not finite
+     * @throws IllegalStateException if the model's domain is not declared, its output is not finite, or the classifier that
+     *     attacks see does not predict what the model's own output does
      */
     public RobustnessEvaluator(TestedModel model, Samples samples, RunOptions options) {
         this.modelName = model.name();
@@ -51,6 +52,7 @@ public final class RobustnessEvaluator {
         this.verifyingModel =
                 new VerifyingModel(model.model().predictor(samples.shape()), options.blockSize(samples.shape()));
         this.cleanPredictions = verifyingModel.predict(samples.inputs());
+        new Agreement(classifier, options.blockSize(samples.shape())).require(samples, cleanPredictions);
     }
 
     /** The domain of the samples. */
@@ -119,7 +121,7 @@ public final class RobustnessEvaluator {
         } else if (threatModel.isReached(samples.label(position), prediction)) {
             outcome = Outcome.BROKEN;
         } else {
-            outcome = candidate.claimed() ? Outcome.INCONCLUSIVE : Outcome.ROBUST;
+            outcome = candidate.claimed() || candidate.blind() ? Outcome.INCONCLUSIVE : Outcome.ROBUST;
         }
         return new SampleOutcome(
                 samples.index(position),

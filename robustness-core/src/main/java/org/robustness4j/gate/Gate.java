@@ -37,10 +37,11 @@ public record Gate(List<Rule> rules) {
                             + " were not run, or were cut short"));
         }
         for (TestId test : results.tests()) {
-            results.of(test)
-                    .ifPresentOrElse(
-                            result -> checkResult(result, violations),
-                            () -> violations.add(new Violation(test.displayName(), "was planned, but has no result")));
+            List<TestResult> ended = results.of(test);
+            if (ended.isEmpty()) {
+                violations.add(new Violation(test.displayName(), "was planned, but has no result"));
+            }
+            ended.forEach(result -> checkResult(result, violations));
         }
         if (results.evaluations().isEmpty()) {
             violations.add(new Violation("results", "no attack was evaluated, so nothing is known about robustness"));
@@ -52,8 +53,7 @@ public record Gate(List<Rule> rules) {
 
     private static void checkResult(TestResult result, List<Violation> violations) {
         if (result instanceof TestError error) {
-            violations.add(
-                    new Violation(error.test().displayName(), "ended without a valid result: " + error.message()));
+            violations.add(new Violation(error.test().displayName(), "ended in an error: " + error.message()));
         } else if (result instanceof EvaluationRecord evaluation) {
             if (evaluation.verdict() == Verdict.INCONCLUSIVE) {
                 violations.add(
@@ -72,16 +72,15 @@ public record Gate(List<Rule> rules) {
     private static void checkRule(Rule rule, LatestResults results, List<Violation> violations) {
         List<EvaluationRecord> matched =
                 results.evaluations().stream().filter(rule::holdsFor).toList();
-        if (matched.isEmpty()) {
+        for (String unused : rule.unmatched(results.evaluations())) {
             violations.add(new Violation(
-                    "rule " + rule, "matches none of the evaluations; correct its includes, or remove it"));
+                    "rule " + rule, "'" + unused + "' matches none of the evaluations; correct it, or remove it"));
         }
         for (EvaluationRecord evaluation : matched) {
             for (Limit limit : rule.limits()) {
                 limit.violation(evaluation)
-                        .ifPresent(message -> violations.add(new Violation(
-                                evaluation.test().displayName(),
-                                message + ", set by rule " + rule.element() + " " + rule.includes())));
+                        .ifPresent(message -> violations.add(
+                                new Violation(evaluation.test().displayName(), message + ", set for " + rule.scope())));
             }
         }
     }

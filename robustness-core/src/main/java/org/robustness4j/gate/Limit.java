@@ -3,6 +3,7 @@ package org.robustness4j.gate;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.results.EvaluationRecord;
 
@@ -54,6 +55,12 @@ public record Limit(
         }
         if (maximum != null && actual.isAbove(maximum)) {
             return Optional.of(found + ", but the maximum is " + Percentage.of(maximum));
+        }
+        long open =
+                metric == Metric.ATTACK_SUCCESS_RATE ? evaluation.outcomes().getOrDefault(Outcome.INCONCLUSIVE, 0L) : 0;
+        if (maximum != null && new Rate(actual.count() + open, actual.total()).isAbove(maximum)) {
+            return Optional.of(found + " and " + open + " samples more are inconclusive, but the maximum is "
+                    + Percentage.of(maximum));
         }
         if (minimum != null && actual.isBelow(minimum)) {
             return Optional.of(found + ", but the minimum is " + Percentage.of(minimum));

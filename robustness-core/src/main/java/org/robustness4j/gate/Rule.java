@@ -34,6 +34,21 @@ public record Rule(Element element, List<String> includes, List<Limit> limits) {
                 || includes.stream().anyMatch(pattern -> new NamePattern(pattern).matches(element.nameOf(evaluation)));
     }
 
+    /** What the rule holds for, in words. */
+    String scope() {
+        return element == Element.BUNDLE || includes.isEmpty() ? "every evaluation" : element + " " + includes;
+    }
+
+    /** The patterns that none of the evaluations matches. */
+    List<String> unmatched(List<EvaluationRecord> evaluations) {
+        return element == Element.BUNDLE
+                ? List.of()
+                : includes.stream()
+                        .filter(pattern -> evaluations.stream()
+                                .noneMatch(evaluation -> new NamePattern(pattern).matches(element.nameOf(evaluation))))
+                        .toList();
+    }
+
     @Override
     public String toString() {
         return element + (includes.isEmpty() ? "" : " " + includes) + " " + limits;

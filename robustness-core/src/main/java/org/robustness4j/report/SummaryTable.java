@@ -27,10 +27,11 @@ public final class SummaryTable {
         for (String header : List.of("Test", "Model", "Attack", "Goal", "Norm", "Epsilon")) {
             columns.add(new Column().header(header).dataAlign(HorizontalAlign.LEFT));
         }
-        for (String header : List.of("Broken", "Success", "95 % interval", "Limit", "Robust", "Clean", "Seconds")) {
+        for (String header :
+                List.of("Broken", "Success", "95 % interval", "Test limit", "Robust", "Clean", "Seconds")) {
             columns.add(new Column().header(header).dataAlign(HorizontalAlign.RIGHT));
         }
-        columns.add(new Column().header("Verdict").dataAlign(HorizontalAlign.LEFT));
+        columns.add(new Column().header("Test verdict").dataAlign(HorizontalAlign.LEFT));
         String[][] cells = evaluations.stream().map(SummaryTable::row).toArray(String[][]::new);
         return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns.toArray(Column[]::new), cells)
                 .lines()
@@ -55,11 +56,11 @@ public final class SummaryTable {
                     ? "-"
                     : significant(evaluation.attack().epsilon()),
             success.count() + "/" + success.total(),
-            percentage(success.value()),
-            percentage(success.lower()) + " - " + percentage(success.upper()),
+            percentage(success),
+            success.total() == 0 ? "-" : percentage(success.lower()) + " - " + percentage(success.upper()),
             limit == null ? "-" : percentage(limit.doubleValue()),
-            percentage(evaluation.robustAccuracy().value()),
-            percentage(evaluation.cleanAccuracy().value()),
+            percentage(evaluation.robustAccuracy()),
+            percentage(evaluation.cleanAccuracy()),
             String.format(Locale.ROOT, "%.1f", evaluation.seconds()),
             evaluation.verdict() + (evaluation.attack().kind() == AttackKind.CORRUPTION ? " (corruption)" : "")
         };
@@ -70,6 +71,10 @@ public final class SummaryTable {
                 .round(new MathContext(4))
                 .stripTrailingZeros()
                 .toPlainString();
+    }
+
+    private static String percentage(RateRecord rate) {
+        return rate.total() == 0 ? "-" : percentage(rate.value());
     }
 
     private static String percentage(double share) {

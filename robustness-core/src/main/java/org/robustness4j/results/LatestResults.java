@@ -1,36 +1,33 @@
 package org.robustness4j.results;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
-/** The results of several executions as one: of a test that ran more than once the newest result counts. */
+/**
+ * The results of several executions as one. Of a test that was repeated as it was the newest evaluation counts; evaluations
+ * of another model, attack, seed or limit stand beside each other. An error counts unless a later execution of the test did
+ * better, and a test that was switched off in one execution is still what it was in another.
+ */
 public final class LatestResults {
 
     private final List<ResultsFile> files;
-    private final Map<TestId, TestResult> latest = new TreeMap<>();
+    private final Map<TestId, TestHistory> histories = new TreeMap<>();
 
     public LatestResults(List<ResultsFile> files) {
         this.files = List.copyOf(files);
         for (ResultsFile file : files) {
-            Stream.of(file.evaluations(), file.errors(), file.skipped())
-                    .flatMap(Collection::stream)
-                    .forEach(this::add);
+            file.planned().forEach(this::history);
+            file.evaluations().forEach(evaluation -> history(evaluation.test())
+                    .add(evaluation, file.errors().stream().noneMatch(error -> error.test()
+                            .equals(evaluation.test()))));
+            file.errors().forEach(error -> history(error.test()).add(error));
+            file.skipped().forEach(skipped -> history(skipped.test()).add(skipped));
         }
     }
 
-    private void add(TestResult result) {
-        TestResult known = latest.get(result.test());
-        boolean newer = known == null
-                || result.finishedAt().isAfter(known.finishedAt())
-                || (result.finishedAt().equals(known.finishedAt()) && result instanceof TestError);
-        if (newer) {
-            latest.put(result.test(), result);
-        }
+    private TestHistory history(TestId test) {
+        return histories.computeIfAbsent(test, unseen -> new TestHistory());
     }
 
     /** Whether there is no result file at all. */
@@ -45,19 +42,22 @@ public final class LatestResults {
 
     /** The tests that some execution planned or ran, in the order of their names. */
     public List<TestId> tests() {
-        TreeSet<TestId> tests = new TreeSet<>(latest.keySet());
-        files.forEach(file -> tests.addAll(file.planned()));
-        return List.copyOf(tests);
+        return List.copyOf(histories.keySet());
     }
 
-    /** How a test ended, if it did. */
-    public Optional<TestResult> of(TestId test) {
-        return Optional.ofNullable(latest.get(test));
+    /**
+     * What counts of a test: its evaluations and, if it ended in one, its error; or that it was switched off; nothing when it
+     * did not end.
+     */
+    public List<TestResult> of(TestId test) {
+        TestHistory history = histories.get(test);
+        return history == null ? List.of() : history.results();
     }
 
     /** The evaluations that count, in the order of their tests. */
     public List<EvaluationRecord> evaluations() {
-        return latest.values().stream()
+        return histories.values().stream()
+                .flatMap(history -> history.results().stream())
                 .filter(EvaluationRecord.class::isInstance)
                 .map(EvaluationRecord.class::cast)
                 .toList();

@@ -49,25 +49,33 @@ public final class ResultsRecorder {
 
     /** Adds what a test measured. */
     public synchronized void evaluated(TestId test, AttackEvaluation evaluation, Judgement judgement) {
-        evaluations.add(EvaluationRecord.of(test, evaluation, judgement, clock.instant()));
-        write(false);
+        add(evaluations, EvaluationRecord.of(test, evaluation, judgement, clock.instant()));
     }
 
     /** Adds a test that ended without a valid result; one that was measured before and failed afterwards counts as failed. */
     public synchronized void failed(TestId test, String message) {
-        errors.add(new TestError(test, message, clock.instant()));
-        write(false);
+        add(errors, new TestError(test, message, clock.instant()));
     }
 
     /** Adds a test that was switched off. */
     public synchronized void skipped(TestId test, String reason) {
-        skipped.add(new SkippedTest(test, reason, clock.instant()));
-        write(false);
+        add(skipped, new SkippedTest(test, reason, clock.instant()));
     }
 
     /** Marks the execution as come to its end. */
     public synchronized void complete() {
         write(true);
+    }
+
+    /** Keeps a result only if it can be written, so that one that cannot does not take the others with it. */
+    private <R extends TestResult> void add(List<R> results, R result) {
+        results.add(result);
+        try {
+            write(false);
+        } catch (RuntimeException e) {
+            results.remove(result);
+            throw e;
+        }
     }
 
     private void write(boolean complete) {

@@ -9,7 +9,12 @@ interface BallGeometry {
 
     void project(double[] delta, double[] low, double[] high, double epsilon);
 
-    double[] steepestAscent(double[] gradient);
+    /**
+     * The change of at most a size along which a function with this gradient grows most; 0 where the gradient is.
+     *
+     * @param room how far each feature can move in the direction of its gradient before it meets the range
+     */
+    double[] steepestAscent(double[] gradient, double[] room, double size);
 
     double[] uniform(int features, RandomGenerator random);
 

@@ -50,33 +50,27 @@ public final class FeasibleRegion {
     }
 
     /**
-     * One step of steepest ascent, projected back into the region.
+     * One step of steepest ascent, projected back into the region. Features that lie on the bound that the gradient pushes
+     * them against take no part in it.
      *
      * @param point where the step begins
      * @param gradient of the function to increase; where it is zero the point does not move
      * @param stepSize the size of the step in the region's norm (in L2 when unbounded), in the data's own units
      */
     public float[] ascend(float[] point, float[] gradient, double stepSize) {
-        double[] direction = norm().steepestAscent(usefulPart(gradient, point));
         double[] delta = new double[clean.length];
+        double[] room = new double[clean.length];
+        double[] useful = new double[clean.length];
         for (int i = 0; i < delta.length; i++) {
-            delta[i] = (double) point[i] - clean[i] + stepSize * direction[i];
+            delta[i] = (double) point[i] - clean[i];
+            room[i] = Math.max(0, gradient[i] > 0 ? high[i] - delta[i] : delta[i] - low[i]);
+            useful[i] = room[i] == 0 ? 0 : gradient[i];
+        }
+        double[] change = norm().steepestAscent(useful, room, stepSize);
+        for (int i = 0; i < delta.length; i++) {
+            delta[i] += change[i];
         }
         return at(delta);
-    }
-
-    /**
-     * The gradient without the components that push against a bound the point already lies on. In L1, where a step moves a
-     * single feature, the step would otherwise be spent on one that cannot move.
-     */
-    private double[] usefulPart(float[] gradient, float[] point) {
-        double[] useful = new double[gradient.length];
-        for (int i = 0; i < useful.length; i++) {
-            double change = (double) point[i] - clean[i];
-            boolean blocked = gradient[i] > 0 ? change >= high[i] : change <= low[i];
-            useful[i] = blocked ? 0 : gradient[i];
-        }
-        return useful;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.robustness4j.threat;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.random.RandomGenerator;
 
 final class L1Geometry implements BallGeometry {
@@ -67,18 +68,26 @@ final class L1Geometry implements BallGeometry {
         return Math.max(0, Math.min(bound, Math.abs(change) - threshold));
     }
 
-    /** All on the coordinate with the largest gradient; of equal ones the first. */
+    /**
+     * All on the feature with the largest gradient; what the range does not leave room for goes to the next largest, and so
+     * on. Without that an image, whose features can each change by little, would lose most of every step.
+     */
     @Override
-    public double[] steepestAscent(double[] gradient) {
-        int largest = 0;
-        for (int i = 1; i < gradient.length; i++) {
-            if (Math.abs(gradient[i]) > Math.abs(gradient[largest])) {
-                largest = i;
+    public double[] steepestAscent(double[] gradient, double[] room, double size) {
+        Integer[] byGradient = new Integer[gradient.length];
+        Arrays.setAll(byGradient, i -> i);
+        Arrays.sort(byGradient, Comparator.comparingDouble(i -> -Math.abs(gradient[i])));
+        double[] change = new double[gradient.length];
+        double left = size;
+        for (int i : byGradient) {
+            if (left <= 0 || gradient[i] == 0) {
+                break;
             }
+            double part = Math.min(left, room[i]);
+            change[i] = Math.copySign(part, gradient[i]);
+            left -= part;
         }
-        double[] direction = new double[gradient.length];
-        direction[largest] = Math.signum(gradient[largest]);
-        return direction;
+        return change;
     }
 
     /** Spacings of an exponential sample of one more coordinate are uniform on the simplex; signs are fair coins. */

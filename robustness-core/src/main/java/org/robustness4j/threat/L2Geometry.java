@@ -27,7 +27,8 @@ final class L2Geometry implements BallGeometry {
             return;
         }
         double factor = 0;
-        while (true) {
+        boolean growing = true;
+        while (growing) {
             double fixed = 0;
             double free = 0;
             for (int i = 0; i < delta.length; i++) {
@@ -39,10 +40,8 @@ final class L2Geometry implements BallGeometry {
                 }
             }
             double next = free == 0 ? factor : Math.sqrt(Math.max(0, epsilon * epsilon - fixed) / free);
-            if (next <= factor) {
-                break;
-            }
-            factor = next;
+            growing = next > factor;
+            factor = growing ? next : factor;
         }
         for (int i = 0; i < delta.length; i++) {
             delta[i] = Math.max(low[i], Math.min(high[i], factor * delta[i]));
@@ -50,20 +49,20 @@ final class L2Geometry implements BallGeometry {
     }
 
     @Override
-    public double[] steepestAscent(double[] gradient) {
-        double[] direction = new double[gradient.length];
+    public double[] steepestAscent(double[] gradient, double[] room, double size) {
+        double[] change = new double[gradient.length];
         double largest = new LinfGeometry().size(gradient);
         if (largest == 0) {
-            return direction;
+            return change;
         }
-        for (int i = 0; i < direction.length; i++) {
-            direction[i] = gradient[i] / largest;
+        for (int i = 0; i < change.length; i++) {
+            change[i] = gradient[i] / largest;
         }
-        double length = size(direction);
-        for (int i = 0; i < direction.length; i++) {
-            direction[i] /= length;
+        double factor = size / size(change);
+        for (int i = 0; i < change.length; i++) {
+            change[i] *= factor;
         }
-        return direction;
+        return change;
     }
 
     @Override

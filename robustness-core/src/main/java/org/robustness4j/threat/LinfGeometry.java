@@ -22,12 +22,12 @@ final class LinfGeometry implements BallGeometry {
     }
 
     @Override
-    public double[] steepestAscent(double[] gradient) {
-        double[] direction = new double[gradient.length];
-        for (int i = 0; i < direction.length; i++) {
-            direction[i] = Math.signum(gradient[i]);
+    public double[] steepestAscent(double[] gradient, double[] room, double size) {
+        double[] change = new double[gradient.length];
+        for (int i = 0; i < change.length; i++) {
+            change[i] = size * Math.signum(gradient[i]);
         }
-        return direction;
+        return change;
     }
 
     @Override

@@ -25,8 +25,8 @@ public enum Norm {
      */
     public double distance(float[] from, float[] to) {
         if (from.length != to.length) {
-            throw new IllegalArgumentException(
-                    "A distance is between samples of one length, not of " + from.length + " and " + to.length);
+            throw new IllegalArgumentException("A distance is between samples of one length, not of " + from.length
+                    + " and " + to.length + "; give two of the same shape");
         }
         double[] delta = new double[from.length];
         for (int i = 0; i < delta.length; i++) {
@@ -59,9 +59,13 @@ public enum Norm {
         geometry.project(delta, low, high, epsilon);
     }
 
-    /** The perturbation of size 1 along which a function with this gradient grows fastest; 0 where the gradient is. */
-    double[] steepestAscent(double[] gradient) {
-        return geometry.steepestAscent(gradient);
+    /**
+     * The change of at most a size along which a function with this gradient grows most.
+     *
+     * @param room how far each feature can move in the direction of its gradient before it meets the range
+     */
+    double[] steepestAscent(double[] gradient, double[] room, double size) {
+        return geometry.steepestAscent(gradient, room, size);
     }
 
     /** A perturbation drawn uniformly from the ball of radius 1. */

@@ -18,12 +18,28 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
     /** @throws IllegalArgumentException if a target is missing, or given without need */
     public ThreatModel {
         if (goal == Goal.TARGETED && target < 0) {
-            throw new IllegalArgumentException(
-                    "The goal TARGETED needs a target class from 0, but the target is " + target);
+            throw new IllegalArgumentException("The goal TARGETED needs a target, a class from 0, but "
+                    + (target == NO_TARGET ? "there is none" : "it is " + target) + "; add one");
         }
         if (goal != Goal.TARGETED && target != NO_TARGET) {
             throw new IllegalArgumentException("The goal " + goal + " has no target class, but the target is " + target
                     + "; leave it out, or ask for the goal TARGETED");
+        }
+    }
+
+    /**
+     * Checks that the ball is not larger than the domain, in which case it would limit nothing.
+     *
+     * @throws IllegalArgumentException if it is
+     */
+    public void requireLimits() {
+        if (perturbation instanceof Perturbation.Ball ball
+                && ball.norm() == Norm.LINF
+                && ball.epsilon() > domain.width()) {
+            throw new IllegalArgumentException("Epsilon is " + ball.epsilon() + ", but the range " + domain
+                    + " is only " + domain.width()
+                    + " wide, so that it limits nothing; epsilon is in the units of the range:"
+                    + " for pixels divided by 255 write 8 / 255.0, not 8");
         }
     }
 

@@ -155,6 +155,23 @@ class AttackTemplateTests {
     }
 
     @Test
+    void norIsItInOtherNorms() {
+        for (Norm norm : Norm.values()) {
+            ThreatModel threat = ThreatModel.untargeted(norm, 0.1, PIXELS);
+            AttackRun run = new FixedPoint(784, Float.NaN).run(classifier, samples, threat, RunOptions.seed(1));
+            assertThat(run.candidates()).allMatch(candidate -> candidate.defect() != null);
+        }
+    }
+
+    @Test
+    void anEpsilonWiderThanTheRangeIsAnError() {
+        assertThatThrownBy(() -> new Fgsm()
+                        .run(classifier, samples, ThreatModel.untargeted(Norm.LINF, 8, PIXELS), RunOptions.seed(1)))
+                .hasMessageContaining("Epsilon is 8.0")
+                .hasMessageContaining("write 8 / 255.0");
+    }
+
+    @Test
     void aPointOfAnotherLengthIsADefectOfTheAttack() {
         assertThat(run(new FixedPoint(3, 0), 1).candidates().get(0).defect()).contains("3 values instead of 784");
     }

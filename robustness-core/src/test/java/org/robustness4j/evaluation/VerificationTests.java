@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,8 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.AdaptedModel;
 import org.robustness4j.model.Classifier;
+import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.ForwardPass;
 import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.model.Predictor;
 import org.robustness4j.model.TestedModel;
@@ -67,6 +72,64 @@ class VerificationTests {
         }
     }
 
+    /** A model whose gradients are hidden. */
+    private record OtherClassifier(AdaptedModel attacked) implements AdaptedModel {
+
+        @Override
+        public ModelIdentity identity() {
+            return attacked.identity();
+        }
+
+        @Override
+        public boolean channelsLast() {
+            return attacked.channelsLast();
+        }
+
+        @Override
+        public Predictor predictor(InputShape shape) {
+            return attacked.predictor(shape);
+        }
+
+        @Override
+        public Classifier classifier(InputShape shape) {
+            return new Masked((DifferentiableClassifier) attacked.classifier(shape), shape.features());
+        }
+    }
+
+    private record Masked(DifferentiableClassifier classifier, int features) implements DifferentiableClassifier {
+
+        @Override
+        public int classes() {
+            return classifier.classes();
+        }
+
+        @Override
+        public ForwardPass forward(Matrix batch) {
+            ForwardPass pass = classifier.forward(batch);
+            return new ForwardPass() {
+                @Override
+                public Matrix logits() {
+                    return pass.logits();
+                }
+
+                @Override
+                public Matrix backward(Matrix upstream) {
+                    return new Matrix(upstream.rows(), features, new float[upstream.rows() * features]);
+                }
+
+                @Override
+                public void close() {
+                    pass.close();
+                }
+            };
+        }
+
+        @Override
+        public DifferentiableClassifier fork() {
+            return new Masked(classifier.fork(), features);
+        }
+    }
+
     private static final class NotANumber extends Attack {
 
         @Override
@@ -102,14 +165,52 @@ class VerificationTests {
 
     @Test
     void successesThatTheModelsOwnOutputDoesNotConfirmAreInconclusive() {
-        Predictor alwaysRight = batch -> oneHot(batch.rows());
-        AttackEvaluation evaluation = evaluate(new OtherOutput(model, alwaysRight), new Fgsm());
+        AttackEvaluation evaluation = evaluate(new OtherOutput(model, this::scoresOfTheCleanSample), new Fgsm());
 
         assertThat(evaluation.count(Outcome.BROKEN)).isZero();
         assertThat(evaluation.count(Outcome.INCONCLUSIVE)).isPositive();
         Judgement judgement = Judgement.of(evaluation, new BigDecimal("0.1"));
         assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(judgement.reason()).contains("does not confirm");
+    }
+
+    @Test
+    void aModelThatIsNotTheOneAttackedIsAnError() {
+        Predictor alwaysThree = batch -> oneHot(batch.rows(), 3);
+
+        assertThatThrownBy(() -> evaluate(new OtherOutput(model, alwaysThree), new Fgsm()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("predict other classes than the model's own output");
+    }
+
+    @Test
+    void anAttackWhoseGradientsAreAllZeroIsInconclusive() {
+        AttackEvaluation evaluation = evaluate(new OtherClassifier(model), new Fgsm());
+
+        assertThat(evaluation.count(Outcome.INCONCLUSIVE))
+                .isEqualTo(evaluation.cleanAccuracy().count());
+        assertThat(Judgement.of(evaluation, new BigDecimal("0.5")).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void anAttackThatTriesNothingIsADefect() {
+        Attack nothing = new Attack() {
+            @Override
+            protected Search begin(Subject subject) {
+                return new Search() {
+                    @Override
+                    public float @Nullable [] next() {
+                        return null;
+                    }
+
+                    @Override
+                    public void observe(float[] point, float[] logits, float[][] gradients) {}
+                };
+            }
+        };
+
+        assertThat(Judgement.of(evaluate(model, nothing), BigDecimal.ONE).reason())
+                .contains("proposed no point at all");
     }
 
     @Test
@@ -210,10 +311,23 @@ class VerificationTests {
                 .evaluate(attack, THREAT, OPTIONS);
     }
 
-    private Matrix oneHot(int rows) {
+    /** Answers for every input as for the clean sample nearest to it. */
+    private Matrix scoresOfTheCleanSample(Matrix batch) {
+        List<float[]> nearest = new ArrayList<>();
+        for (int i = 0; i < batch.rows(); i++) {
+            float[] input = batch.row(i);
+            nearest.add(IntStream.range(0, samples.size())
+                    .mapToObj(samples::input)
+                    .min(Comparator.comparingDouble(clean -> Norm.L2.distance(clean, input)))
+                    .orElseThrow());
+        }
+        return model.predictor(samples.shape()).scores(Matrix.ofRows(nearest, 784));
+    }
+
+    private static Matrix oneHot(int rows, int predicted) {
         float[] scores = new float[rows * 10];
         for (int i = 0; i < rows; i++) {
-            scores[i * 10 + samples.label(i)] = 1;
+            scores[i * 10 + predicted] = 1;
         }
         return new Matrix(rows, 10, scores);
     }

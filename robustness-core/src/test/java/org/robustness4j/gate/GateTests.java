@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
+import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.report.SummaryTable;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.LatestResults;
+import org.robustness4j.results.RateRecord;
 import org.robustness4j.results.ResultsFile;
 import org.robustness4j.results.SampleEvaluations;
 import org.robustness4j.results.SkippedTest;
@@ -84,12 +88,45 @@ class GateTests {
     }
 
     @Test
+    void inconclusiveEvaluationsAndSamplesNeverMeetALimit() {
+        EvaluationRecord passed = SampleEvaluations.record(TEST, null);
+        EvaluationRecord doubtful = doubtful(passed, Verdict.RECORDED);
+
+        assertThat(check(List.of(Rule.forAll(List.of(maximum("0.9")))), doubtful))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("30 samples more are inconclusive"));
+        assertThat(check(List.of(), doubtful(passed, Verdict.INCONCLUSIVE)))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).startsWith("is inconclusive"));
+    }
+
+    private static EvaluationRecord doubtful(EvaluationRecord record, Verdict verdict) {
+        return new EvaluationRecord(
+                record.test(),
+                record.model(),
+                record.attack(),
+                record.samples(),
+                Map.of(Outcome.INCONCLUSIVE, 30L, Outcome.ROBUST, 2L, Outcome.BROKEN, 0L),
+                new RateRecord(0, 32, 0, 0, 0.11),
+                new RateRecord(2, 33, 2 / 33.0, 0, 0.2),
+                record.cleanAccuracy(),
+                record.distances(),
+                record.limit(),
+                verdict,
+                "made up for this test",
+                record.forwardEvaluations(),
+                record.gradientEvaluations(),
+                record.seconds(),
+                record.finishedAt());
+    }
+
+    @Test
     void aRuleThatNothingMatchesIsAViolation() {
-        Rule rule = new Rule(Element.ATTACK, List.of("Fgms"), List.of(maximum("1")));
+        Rule rule = new Rule(Element.ATTACK, List.of("Fg*", "Fgms"), List.of(maximum("1")));
 
         assertThat(check(List.of(rule), SampleEvaluations.record(TEST, null)))
                 .singleElement()
-                .satisfies(violation -> assertThat(violation.message()).contains("matches none"));
+                .satisfies(violation -> assertThat(violation.message()).contains("'Fgms' matches none"));
     }
 
     @Test

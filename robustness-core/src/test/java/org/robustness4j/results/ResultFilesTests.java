@@ -131,7 +131,7 @@ class ResultFilesTests {
         second.complete();
 
         LatestResults results = new LatestResults(new ResultsFolder(folder).read());
-        assertThat(results.of(TEST)).containsInstanceOf(EvaluationRecord.class);
+        assertThat(results.of(TEST)).singleElement().isInstanceOf(EvaluationRecord.class);
         assertThat(results.of(OTHER)).isEmpty();
         assertThat(results.tests()).containsExactly(TEST, OTHER);
     }

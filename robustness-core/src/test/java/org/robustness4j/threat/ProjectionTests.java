@@ -3,6 +3,7 @@ package org.robustness4j.threat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -74,23 +75,39 @@ class ProjectionTests {
 
     @ParameterizedTest
     @EnumSource(Norm.class)
-    void steepestAscentHasSizeOneAndReachesTheDualNorm(Norm norm) {
+    void steepestAscentHasTheSizeOfTheStepAndReachesTheDualNorm(Norm norm) {
         double[] gradient = random.doubles(30, -1, 1).toArray();
-        double[] direction = norm.steepestAscent(gradient);
+        double[] room = new double[30];
+        Arrays.fill(room, 10);
+        double[] change = norm.steepestAscent(gradient, room, 0.3);
 
-        double growth = 0;
-        for (int i = 0; i < gradient.length; i++) {
-            growth += gradient[i] * direction[i];
-        }
         Norm dual = norm == Norm.LINF ? Norm.L1 : norm == Norm.L1 ? Norm.LINF : Norm.L2;
-        assertThat(norm.size(direction)).isCloseTo(1, within(1e-12));
-        assertThat(growth).isCloseTo(dual.size(gradient), within(1e-12));
+        assertThat(norm.size(change)).isCloseTo(0.3, within(1e-12));
+        assertThat(growth(gradient, change)).isCloseTo(0.3 * dual.size(gradient), within(1e-12));
+    }
+
+    /** Of all changes of that size within the room, none grows more: the fractional knapsack problem. */
+    @Test
+    void inL1AStepFillsTheBestFeaturesUpToTheirRoom() {
+        double[] change =
+                Norm.L1.steepestAscent(new double[] {1, -3, 2, 0, 4}, new double[] {9, 0.5, 0.25, 9, 0.125}, 1);
+
+        assertThat(change).containsExactly(0.125, -0.5, 0.25, 0, 0.125);
     }
 
     @ParameterizedTest
     @EnumSource(Norm.class)
     void steepestAscentOfAZeroGradientIsZero(Norm norm) {
-        assertThat(norm.steepestAscent(new double[5])).containsOnly(0);
+        assertThat(norm.steepestAscent(new double[5], new double[] {1, 1, 1, 1, 1}, 1))
+                .containsOnly(0);
+    }
+
+    private static double growth(double[] gradient, double[] change) {
+        double growth = 0;
+        for (int i = 0; i < gradient.length; i++) {
+            growth += gradient[i] * change[i];
+        }
+        return growth;
     }
 
     /** The share of a ball's volume within radius r is r to the power of the dimension, in every norm. */

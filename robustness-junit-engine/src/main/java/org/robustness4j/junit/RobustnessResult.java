@@ -21,7 +21,7 @@ public record RobustnessResult(AttackEvaluation evaluation, Judgement judgement)
         return evaluation.attackSuccessRate();
     }
 
-    /** Samples that withstood the attack, among all. */
+    /** Samples that withstood the attack, among all but those of the target class. */
     public Rate robustAccuracy() {
         return evaluation.robustAccuracy();
     }

@@ -29,7 +29,7 @@ import org.robustness4j.results.UnreadableResultsException;
 public final class CheckMojo extends AbstractMojo {
 
     /** Where robustness tests write their results. */
-    @Parameter(property = "robustness.resultsDirectory", defaultValue = "${project.build.directory}/robustness")
+    @Parameter(property = "robustness.output.dir", defaultValue = "${project.build.directory}/robustness")
     private File resultsDirectory;
 
     /** Does nothing. */

@@ -12,7 +12,7 @@ import org.robustness4j.results.ResultsFolder;
 public final class PrepareMojo extends AbstractMojo {
 
     /** Where robustness tests write their results. */
-    @Parameter(property = "robustness.resultsDirectory", defaultValue = "${project.build.directory}/robustness")
+    @Parameter(property = "robustness.output.dir", defaultValue = "${project.build.directory}/robustness")
     private File resultsDirectory;
 
     /** Does nothing. */

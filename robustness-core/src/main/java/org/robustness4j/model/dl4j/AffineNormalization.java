@@ -1,10 +1,10 @@
 package org.robustness4j.model.dl4j;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 
@@ -14,12 +14,12 @@ import org.robustness4j.data.Matrix;
  */
 final class AffineNormalization {
 
-    private static final double LINEARITY_TOLERANCE = 1e-3;
+    private static final double LINEARITY_TOLERANCE = 1e-6;
 
-    private final float @Nullable [] scale;
-    private final float @Nullable [] shift;
+    private final double @Nullable [] scale;
+    private final double @Nullable [] shift;
 
-    private AffineNormalization(float @Nullable [] scale, float @Nullable [] shift) {
+    private AffineNormalization(double @Nullable [] scale, double @Nullable [] shift) {
         this.scale = scale;
         this.shift = shift;
     }
@@ -29,7 +29,7 @@ final class AffineNormalization {
     }
 
     /**
-     * Reads the map off the normaliser's own answers.
+     * Reads the map off the normaliser's own answers, in float64: a large mean would drown the scale in float32.
      *
      * @throws IllegalArgumentException if they are not those of an affine map per feature
      */
@@ -37,28 +37,28 @@ final class AffineNormalization {
         if (normalizer == null) {
             return none();
         }
-        float[] atZero = transformed(normalizer, shape, 0);
-        float[] atHundred = transformed(normalizer, shape, 100);
-        float[] between = transformed(normalizer, shape, 37);
-        float[] scale = new float[atZero.length];
+        double[] atZero = transformed(normalizer, shape, 0);
+        double[] atOne = transformed(normalizer, shape, 1);
+        double[] far = transformed(normalizer, shape, -1000);
+        double[] scale = new double[atZero.length];
         for (int i = 0; i < scale.length; i++) {
-            scale[i] = (float) (((double) atHundred[i] - atZero[i]) / 100);
-            double expected = atZero[i] + 37.0 * scale[i];
-            if (!(Math.abs(between[i] - expected) <= LINEARITY_TOLERANCE * (1 + Math.abs(expected)))) {
-                throw new IllegalArgumentException(
-                        "The normaliser " + normalizer.getClass().getName()
-                                + " does not scale and shift each feature; give the network normalised data instead");
+            scale[i] = atOne[i] - atZero[i];
+            double expected = atZero[i] - 1000 * scale[i];
+            double size = Math.abs(atZero[i]) + 1000 * Math.abs(scale[i]);
+            if (!(Math.abs(far[i] - expected) <= LINEARITY_TOLERANCE * size)) {
+                throw new IllegalArgumentException("The normaliser "
+                        + normalizer.getClass().getName() + " does not scale and shift each feature: it turns 0 into "
+                        + atZero[i] + ", 1 into " + atOne[i] + " and -1000 into " + far[i]
+                        + "; give the network normalised data instead");
             }
         }
         return new AffineNormalization(scale, atZero);
     }
 
-    private static float[] transformed(DataNormalization normalizer, InputShape shape, float value) {
-        float[] values = new float[shape.features()];
-        Arrays.fill(values, value);
-        INDArray array = new Batches(shape, DataType.FLOAT).toArray(new Matrix(1, values.length, values));
+    private static double[] transformed(DataNormalization normalizer, InputShape shape, double value) {
+        INDArray array = Nd4j.valueArrayOf(shape.batch(1), value, DataType.DOUBLE);
         normalizer.transform(array);
-        return array.dup('c').data().asFloat();
+        return array.dup('c').data().asDouble();
     }
 
     Matrix normalize(Matrix batch) {
@@ -68,7 +68,7 @@ final class AffineNormalization {
         float[] values = batch.values().clone();
         for (int i = 0; i < values.length; i++) {
             int feature = i % batch.columns();
-            values[i] = values[i] * scale[feature] + shift[feature];
+            values[i] = (float) (values[i] * scale[feature] + shift[feature]);
         }
         return new Matrix(batch.rows(), batch.columns(), values);
     }
@@ -79,7 +79,7 @@ final class AffineNormalization {
         }
         float[] values = gradient.values().clone();
         for (int i = 0; i < values.length; i++) {
-            values[i] *= scale[i % gradient.columns()];
+            values[i] = (float) (values[i] * scale[i % gradient.columns()]);
         }
         return new Matrix(gradient.rows(), gradient.columns(), values);
     }

@@ -8,10 +8,13 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationRReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
 /**
  * Rewrites the layers of a configuration that is ours to change, so that they compute in any mode what the user's network
@@ -36,6 +39,12 @@ final class InferenceLayers {
         if (layer instanceof FrozenLayerWithBackprop frozen) {
             return rewrite(frozen.getUnderlying());
         }
+        if (layer instanceof BaseWrapperLayer) {
+            throw new IllegalArgumentException(
+                    "The " + network + " has a layer of the kind "
+                            + layer.getClass().getSimpleName()
+                            + ", whose inner layer cannot be put into inference mode; give the model as a Classifier of your own");
+        }
         layer.setIDropout(null);
         if (layer instanceof BaseLayer base) {
             base.setWeightNoise(null);
@@ -50,6 +59,24 @@ final class InferenceLayers {
         return activation instanceof ActivationRReLU random
                 ? new FlooredActivation((random.getL() + random.getU()) / 2)
                 : activation;
+    }
+
+    /**
+     * Whether a last layer only passes on what the layer before it computes, as DL4J's Keras import builds it: the softmax is
+     * then in the layer before.
+     */
+    static boolean passesOn(Layer last) {
+        return (last instanceof LossLayer loss && loss.getActivationFn() instanceof ActivationIdentity)
+                || (last instanceof ActivationLayer activation
+                        && activation.getActivationFn() instanceof ActivationIdentity);
+    }
+
+    /** Whether a layer ends in softmax or sigmoid, which turn logits into probabilities. */
+    static boolean endsInProbabilities(Layer layer) {
+        IActivation activation = layer instanceof BaseLayer base
+                ? base.getActivationFn()
+                : layer instanceof ActivationLayer separate ? separate.getActivationFn() : null;
+        return activation instanceof ActivationSoftmax || activation instanceof ActivationSigmoid;
     }
 
     Layer endInLogits(Layer layer) {
@@ -93,7 +120,7 @@ final class InferenceLayers {
         return dense;
     }
 
-    private static Layer identity(Layer replaced) {
+    static Layer identity(Layer replaced) {
         return new ActivationLayer.Builder()
                 .name(replaced.getLayerName())
                 .activation(new ActivationIdentity())
@@ -102,9 +129,7 @@ final class InferenceLayers {
 
     OutputKind outputKind() {
         if (outputKind == null) {
-            throw new IllegalArgumentException(
-                    "The output of the " + network
-                            + " is not a layer but a vertex; supported are OutputLayer, LossLayer, DenseLayer and ActivationLayer");
+            throw new IllegalStateException("A network is made to end in logits before it is asked what they mean");
         }
         return outputKind;
     }

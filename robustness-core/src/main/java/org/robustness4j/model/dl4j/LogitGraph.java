@@ -1,7 +1,9 @@
 package org.robustness4j.model.dl4j;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -23,21 +25,24 @@ record LogitGraph(ComputationGraph graph, OutputKind output) {
 
     static LogitGraph of(MultiLayerNetwork network) {
         MultiLayerConfiguration original = network.getLayerWiseConfigurations().clone();
-        List<NeuralNetConfiguration> layers = original.getConfs();
         InferenceLayers rewriting = new InferenceLayers(network.getClass().getSimpleName());
+        List<Layer> layers = new ArrayList<>();
+        original.getConfs().forEach(configuration -> layers.add(rewriting.rewrite(configuration.getLayer())));
+        int last = layers.size() - 1;
+        boolean behind = last > 0
+                && InferenceLayers.passesOn(layers.get(last))
+                && InferenceLayers.endsInProbabilities(layers.get(last - 1));
+        int end = behind ? last - 1 : last;
+        layers.set(end, rewriting.endInLogits(layers.get(end)));
         ComputationGraphConfiguration.GraphBuilder builder = new NeuralNetConfiguration.Builder()
                 .dataType(original.getDataType())
                 .graphBuilder()
                 .validateOutputLayerConfig(false)
                 .addInputs("input");
         String previous = "input";
-        for (int i = 0; i < layers.size(); i++) {
-            Layer layer = rewriting.rewrite(layers.get(i).getLayer());
-            if (i == layers.size() - 1) {
-                layer = rewriting.endInLogits(layer);
-            }
+        for (int i = 0; i <= end; i++) {
             String name = "layer" + i;
-            builder.addLayer(name, layer, original.getInputPreProcess(i), previous);
+            builder.addLayer(name, layers.get(i), original.getInputPreProcess(i), previous);
             previous = name;
         }
         return new LogitGraph(
@@ -53,20 +58,54 @@ record LogitGraph(ComputationGraph graph, OutputKind output) {
                             + configuration.getNetworkOutputs() + "; supported is one input and one output");
         }
         InferenceLayers rewriting = new InferenceLayers(network.getClass().getSimpleName());
-        String output = configuration.getNetworkOutputs().get(0);
         for (Map.Entry<String, GraphVertex> entry : configuration.getVertices().entrySet()) {
             if (entry.getValue() instanceof FrozenVertex frozen) {
                 entry.setValue(frozen.getUnderlying());
             }
             if (entry.getValue() instanceof LayerVertex vertex) {
-                Layer layer = rewriting.rewrite(vertex.getLayerConf().getLayer());
-                if (entry.getKey().equals(output)) {
-                    layer = rewriting.endInLogits(layer);
-                }
-                vertex.getLayerConf().setLayer(layer);
+                vertex.getLayerConf()
+                        .setLayer(rewriting.rewrite(vertex.getLayerConf().getLayer()));
             }
         }
+        LayerVertex last = output(configuration);
+        Optional<LayerVertex> behind = passedOn(configuration, last);
+        if (behind.isPresent()) {
+            last.getLayerConf()
+                    .setLayer(InferenceLayers.identity(last.getLayerConf().getLayer()));
+        }
+        LayerVertex end = behind.orElse(last);
+        end.getLayerConf().setLayer(rewriting.endInLogits(end.getLayerConf().getLayer()));
         return new LogitGraph(initialised(configuration, network.params()), rewriting.outputKind());
+    }
+
+    private static LayerVertex output(ComputationGraphConfiguration configuration) {
+        String output = configuration.getNetworkOutputs().get(0);
+        if (configuration.getVertices().get(output) instanceof LayerVertex last) {
+            return last;
+        }
+        throw new IllegalArgumentException("The output " + output
+                + " of the ComputationGraph is not a layer; supported are OutputLayer, LossLayer, DenseLayer and"
+                + " ActivationLayer");
+    }
+
+    /** The vertex whose probabilities the last one only passes on, if it does. */
+    private static Optional<LayerVertex> passedOn(ComputationGraphConfiguration configuration, LayerVertex last) {
+        String output = configuration.getNetworkOutputs().get(0);
+        List<String> inputs = configuration.getVertexInputs().getOrDefault(output, List.of());
+        if (inputs.size() != 1
+                || !InferenceLayers.passesOn(last.getLayerConf().getLayer())
+                || !(configuration.getVertices().get(inputs.get(0)) instanceof LayerVertex before)
+                || !InferenceLayers.endsInProbabilities(before.getLayerConf().getLayer())) {
+            return Optional.empty();
+        }
+        long readers = configuration.getVertexInputs().values().stream()
+                .filter(names -> names.contains(inputs.get(0)))
+                .count();
+        if (readers > 1) {
+            throw new IllegalArgumentException("The probabilities of " + inputs.get(0) + " are used by " + readers
+                    + " vertices of the ComputationGraph; supported is the output alone");
+        }
+        return Optional.of(before);
     }
 
     private static ComputationGraph initialised(ComputationGraphConfiguration configuration, INDArray parameters) {

@@ -13,7 +13,11 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
+import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.AdaptedModel;
@@ -60,6 +64,25 @@ class Dl4jZipFileTests {
             assertThat(actual[i]).isCloseTo(expected[i], within(1e-4f));
         }
         assertThat(stored.predictor(samples.shape()).scores(raw).argMax(0)).isEqualTo(samples.label(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1e4, 1e6})
+    void aStandardiserWithALargeMeanIsFollowedExactly(double mean) {
+        NormalizerStandardize normalizer =
+                new NormalizerStandardize(Nd4j.valueArrayOf(1, 1, mean), Nd4j.valueArrayOf(1, 1, 0.01 * mean));
+        AdaptedModel model = Dl4jNetwork.of(ReferenceModels.mnistCnn(), normalizer);
+        float[] raw = samples.inputs().values().clone();
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = (float) (mean + 0.01 * mean * raw[i]);
+        }
+        Matrix batch = new Matrix(8, 784, raw);
+        Matrix scores = model.predictor(samples.shape()).scores(batch);
+        Matrix logits = model.classifier(samples.shape()).logits(batch);
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(logits.argMax(i)).isEqualTo(scores.argMax(i)).isEqualTo(samples.label(i));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.robustness4j.model.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -28,6 +30,7 @@ import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -77,6 +80,11 @@ class InferenceGradientTests {
                 new Case("one sigmoid output", FLAT, () -> flat(dense(Activation.TANH), binaryOutput())),
                 new Case("identity outputs", FLAT, () -> flat(dense(Activation.ELU), identityOutput())),
                 new Case("loss layer with softmax", FLAT, () -> flat(dense(3, Activation.IDENTITY), lossLayer())),
+                new Case(
+                        "softmax before a loss layer that passes it on, as from Keras",
+                        FLAT,
+                        () -> flat(dense(Activation.TANH), dense(3, Activation.SOFTMAX), identityLossLayer())),
+                new Case("graph that passes its softmax on", FLAT, InferenceGradientTests::kerasGraph),
                 new Case(
                         "dropout before, inside and as a layer",
                         FLAT,
@@ -199,6 +207,7 @@ class InferenceGradientTests {
     void anAttackLeavesTheParametersAsTheyAre(Case network) {
         Model model = network.network().get();
         double[] before = model.params().toDoubleVector();
+        String configuration = configuration(model);
         AdaptedModel adapted = Dl4jNetwork.of(model);
         String hash = adapted.identity().sha256();
         Samples samples = new Samples(network.shape(), batch(network.shape()), new int[ROWS]);
@@ -213,6 +222,7 @@ class InferenceGradientTests {
         adapted.predictor(network.shape()).scores(samples.inputs());
 
         assertThat(model.params().toDoubleVector()).isEqualTo(before);
+        assertThat(configuration(model)).isEqualTo(configuration);
         assertThat(adapted.identity().sha256()).isEqualTo(hash).hasSize(64);
     }
 
@@ -224,6 +234,26 @@ class InferenceGradientTests {
 
         assertThat(Dl4jNetwork.of(one).identity().sha256())
                 .isNotEqualTo(Dl4jNetwork.of(other).identity().sha256());
+    }
+
+    @Test
+    void layersWhoseInsidesCannotBePutIntoInferenceModeAreRefused() {
+        MultiLayerNetwork network = new MultiLayerNetwork(builder()
+                .list()
+                .layer(new LastTimeStep(
+                        new LSTM.Builder().nIn(3).nOut(4).dropOut(0.5).build()))
+                .layer(output())
+                .setInputType(InputType.recurrent(3))
+                .build());
+        network.init();
+
+        assertThatThrownBy(() -> Dl4jNetwork.of(network)).hasMessageContaining("a layer of the kind LastTimeStep");
+    }
+
+    private static String configuration(Model model) {
+        return model instanceof ComputationGraph graph
+                ? graph.getConfiguration().toJson()
+                : ((MultiLayerNetwork) model).getLayerWiseConfigurations().toJson();
     }
 
     private static DifferentiableClassifier classifier(Case network) {
@@ -402,6 +432,27 @@ class InferenceGradientTests {
     private static OutputLayer identityOutput() {
         return new OutputLayer.Builder(LossFunction.MSE)
                 .nOut(4)
+                .activation(Activation.IDENTITY)
+                .build();
+    }
+
+    private static ComputationGraph kerasGraph() {
+        ComputationGraph graph = new ComputationGraph(builder()
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.feedForward(12))
+                .addLayer("hidden", dense(Activation.TANH), "in")
+                .addLayer("softmax", dense(3, Activation.SOFTMAX), "hidden")
+                .addLayer("loss", identityLossLayer(), "softmax")
+                .setOutputs("loss")
+                .build());
+        graph.init();
+        trained(graph);
+        return graph;
+    }
+
+    private static LossLayer identityLossLayer() {
+        return new LossLayer.Builder(LossFunction.MCXENT)
                 .activation(Activation.IDENTITY)
                 .build();
     }

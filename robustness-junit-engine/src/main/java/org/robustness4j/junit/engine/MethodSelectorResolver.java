@@ -40,7 +40,7 @@ record MethodSelectorResolver(DiscoveryIssueReporter issues) implements Selector
     }
 
     private TestDescriptor methodDescriptor(TestDescriptor parent, Class<?> testClass, Method method) {
-        List<TestSpecification> variants = TestSpecification.variantsOf(method);
+        List<TestSpecification> variants = TestSpecification.variantsOf(testClass, method);
         variants.stream()
                 .flatMap(variant -> variant.problem().stream())
                 .distinct()

@@ -58,15 +58,31 @@ final class Providers<A extends Annotation> {
         if (providers.isEmpty()) {
             throw new IllegalStateException(testClass.getName() + " has no method or field with " + kind + "; add one");
         }
+        if (matching.isEmpty()) {
+            throw new IllegalStateException(testClass.getName() + " has no " + kind + " named '" + name
+                    + "'; known names: " + known);
+        }
         throw new IllegalStateException(testClass.getName() + " has " + matching.size() + " providers with " + kind
-                + (name.isEmpty() ? "" : " and the name '" + name + "'") + " (known names: " + known
+                + (name.isEmpty() ? "" : " named '" + name + "'") + " (known names: " + known
                 + "); name the one to use in @RobustnessTest, and give each a name of its own");
     }
 
-    /** Closes what the providers returned. */
+    /** Closes what the providers returned, all of it, and throws the first failure afterwards. */
     void close() throws Exception {
+        Exception failure = null;
         for (Provider<A> provider : providers) {
-            provider.close();
+            try {
+                provider.close();
+            } catch (Exception e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -55,7 +55,12 @@ final class RobustnessTestDescriptor extends AbstractTestDescriptor implements N
     }
 
     TestId testId() {
-        return new TestId(testClass.getName(), method.getName(), number == null ? null : specification.variant());
+        boolean overloaded = TestClasses.testMethods(testClass).stream()
+                        .filter(other -> other.getName().equals(method.getName()))
+                        .count()
+                > 1;
+        String name = overloaded ? MethodDescriptor.signature(method) : method.getName();
+        return new TestId(testClass.getName(), name, number == null ? null : specification.variant());
     }
 
     @Override
@@ -86,7 +91,7 @@ final class RobustnessTestDescriptor extends AbstractTestDescriptor implements N
 
     @Override
     public RobustnessExecutionContext execute(
-            RobustnessExecutionContext context, DynamicTestExecutor dynamicTestExecutor) {
+            RobustnessExecutionContext context, DynamicTestExecutor dynamicTestExecutor) throws Exception {
         new TestRun(testId(), specification, context, entries -> context.publish(this, entries)).run();
         return context;
     }

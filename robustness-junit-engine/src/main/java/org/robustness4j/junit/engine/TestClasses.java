@@ -13,12 +13,15 @@ final class TestClasses {
     private TestClasses() {}
 
     static boolean isTestClass(Class<?> candidate) {
-        boolean inner = candidate.isMemberClass() && !Modifier.isStatic(candidate.getModifiers());
         return !Modifier.isAbstract(candidate.getModifiers())
                 && !candidate.isAnonymousClass()
                 && !candidate.isLocalClass()
-                && !inner
                 && !testMethods(candidate).isEmpty();
+    }
+
+    /** Whether a class cannot be made without an object of the class around it. */
+    static boolean isInner(Class<?> testClass) {
+        return testClass.isMemberClass() && !Modifier.isStatic(testClass.getModifiers());
     }
 
     static boolean isTestMethod(Method method) {

@@ -21,7 +21,7 @@ record TestRun(
         RobustnessExecutionContext context,
         Consumer<Map<String, String>> publisher) {
 
-    void run() {
+    void run() throws Exception {
         RobustnessResult result;
         VerdictMode mode;
         try {
@@ -31,7 +31,7 @@ record TestRun(
             mode = context.configuration().verdictMode();
             result = evaluated();
             callTestMethod(result);
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
             context.recorder().failed(test, message(e));
             throw e;
         }

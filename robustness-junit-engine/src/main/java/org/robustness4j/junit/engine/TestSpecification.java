@@ -21,21 +21,22 @@ import org.robustness4j.threat.ThreatModel;
 /**
  * One variant of a test as its method declares it.
  *
+ * @param testClass the class that runs it
  * @param method the test method
  * @param annotation its annotation
  * @param epsilon the variant's epsilon, NaN when the annotation gives none
  */
-record TestSpecification(Method method, RobustnessTest annotation, double epsilon) {
+record TestSpecification(Class<?> testClass, Method method, RobustnessTest annotation, double epsilon) {
 
-    static List<TestSpecification> variantsOf(Method method) {
+    static List<TestSpecification> variantsOf(Class<?> testClass, Method method) {
         RobustnessTest annotation = AnnotationSupport.findAnnotation(method, RobustnessTest.class)
                 .orElseThrow(() -> new IllegalArgumentException(method + " is not a @RobustnessTest"));
         if (annotation.epsilon().length == 0) {
-            return List.of(new TestSpecification(method, annotation, Double.NaN));
+            return List.of(new TestSpecification(testClass, method, annotation, Double.NaN));
         }
         return Arrays.stream(annotation.epsilon())
                 .distinct()
-                .mapToObj(epsilon -> new TestSpecification(method, annotation, epsilon))
+                .mapToObj(epsilon -> new TestSpecification(testClass, method, annotation, epsilon))
                 .toList();
     }
 
@@ -47,11 +48,14 @@ record TestSpecification(Method method, RobustnessTest annotation, double epsilo
     /** What is wrong with the declaration, if anything. */
     Optional<String> problem() {
         return Optional.ofNullable(findProblem())
-                .map(problem -> "@RobustnessTest " + method.getDeclaringClass().getName() + "." + method.getName()
+                .map(problem -> "@RobustnessTest " + testClass.getName() + "." + method.getName()
                         + ": " + problem);
     }
 
     private @Nullable String findProblem() {
+        if (TestClasses.isInner(testClass)) {
+            return "the class " + testClass.getName() + " is an inner class, which is not supported; make it static";
+        }
         if (annotation.epsilon().length == 0) {
             return "epsilon has no values; give at least one";
         }

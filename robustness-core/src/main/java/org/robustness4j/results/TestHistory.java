@@ -1,0 +1,58 @@
+package org.robustness4j.results;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What several executions say of one test. */
+final class TestHistory {
+
+    private final Map<Setting, EvaluationRecord> evaluations = new LinkedHashMap<>();
+    private Instant lastGoodEnd = Instant.MIN;
+    private @Nullable TestError error;
+    private @Nullable SkippedTest skipped;
+
+    /** What has to be the same for one evaluation to be a repetition of another. */
+    private record Setting(
+            String model, AttackRecord attack, @Nullable BigDecimal limit) {}
+
+    /** Adds an evaluation; an error before it counts no more if the test went well after it, too. */
+    void add(EvaluationRecord evaluation, boolean endedWell) {
+        if (endedWell && evaluation.finishedAt().isAfter(lastGoodEnd)) {
+            lastGoodEnd = evaluation.finishedAt();
+        }
+        Setting setting = new Setting(
+                evaluation.model().sha256().isEmpty()
+                        ? evaluation.model().name()
+                        : evaluation.model().sha256(),
+                evaluation.attack(),
+                evaluation.limit());
+        evaluations.merge(
+                setting, evaluation, (known, other) -> other.finishedAt().isAfter(known.finishedAt()) ? other : known);
+    }
+
+    void add(TestError newError) {
+        if (error == null || newError.finishedAt().isAfter(error.finishedAt())) {
+            error = newError;
+        }
+    }
+
+    void add(SkippedTest newSkipped) {
+        skipped = newSkipped;
+    }
+
+    List<TestResult> results() {
+        List<TestResult> results = new ArrayList<>(evaluations.values());
+        if (error != null && !error.finishedAt().isBefore(lastGoodEnd)) {
+            results.add(error);
+        }
+        if (results.isEmpty() && skipped != null) {
+            results.add(skipped);
+        }
+        return results;
+    }
+}
