@@ -1,24 +1,18 @@
 package org.robustness4j.maven;
 
-import java.io.File;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 import org.robustness4j.gate.Gate;
-import org.robustness4j.gate.Limit;
-import org.robustness4j.gate.Metric;
-import org.robustness4j.gate.Rule;
 import org.robustness4j.gate.Violation;
 import org.robustness4j.report.SummaryTable;
 import org.robustness4j.results.LatestResults;
-import org.robustness4j.results.ResultsFolder;
+import org.robustness4j.results.SkippedTest;
+import org.robustness4j.results.TestId;
 import org.robustness4j.results.UnreadableResultsException;
 
 /**
@@ -26,15 +20,7 @@ import org.robustness4j.results.UnreadableResultsException;
  * missing, cut short, unreadable or inconclusive ones fail it too. All violations are listed.
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
-public final class CheckMojo extends AbstractMojo {
-
-    /** Where robustness tests write their results. */
-    @Parameter(property = "robustness.output.dir", defaultValue = "${project.build.directory}/robustness")
-    private File resultsDirectory;
-
-    /** Does nothing. */
-    @Parameter(property = "robustness.skip", defaultValue = "false")
-    private boolean skip;
+public final class CheckMojo extends RulesMojo {
 
     /** Whether violations fail the build; otherwise they are warnings. */
     @Parameter(property = "robustness.failOnViolation", defaultValue = "true")
@@ -43,26 +29,6 @@ public final class CheckMojo extends AbstractMojo {
     /** Whether it is a violation that there are no results at all, though tests were not skipped. */
     @Parameter(property = "robustness.failIfNoResults", defaultValue = "true")
     private boolean failIfNoResults;
-
-    /** The highest attack success rate allowed in any evaluation, between 0 and 1. */
-    @Parameter(property = "robustness.maxAttackSuccessRate")
-    private @Nullable String maxAttackSuccessRate;
-
-    /** The lowest robust accuracy allowed in any evaluation, between 0 and 1. */
-    @Parameter(property = "robustness.minRobustAccuracy")
-    private @Nullable String minRobustAccuracy;
-
-    /** The lowest clean accuracy allowed in any evaluation, between 0 and 1. */
-    @Parameter(property = "robustness.minCleanAccuracy")
-    private @Nullable String minCleanAccuracy;
-
-    /**
-     * Limits for some of the evaluations: each rule has an {@code element} (BUNDLE, PACKAGE, CLASS, METHOD or ATTACK),
-     * {@code includes} with * and ?, and {@code limits} with a {@code metric} (attackSuccessRate, robustAccuracy or
-     * cleanAccuracy) and a {@code minimum} or {@code maximum}.
-     */
-    @Parameter
-    private List<RuleConfiguration> rules = List.of();
 
     @Parameter(property = "skipTests", defaultValue = "false", readonly = true)
     private boolean skipTests;
@@ -78,8 +44,7 @@ public final class CheckMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("Skipped: robustness.skip is set");
+        if (isSkipped()) {
             return;
         }
         Gate gate = new Gate(configuredRules());
@@ -96,38 +61,9 @@ public final class CheckMojo extends AbstractMojo {
         }
     }
 
-    private List<Rule> configuredRules() throws MojoExecutionException {
-        try {
-            List<Rule> configured = new ArrayList<>();
-            List<Limit> global = new ArrayList<>();
-            if (maxAttackSuccessRate != null) {
-                global.add(Limit.atMost(
-                        Metric.ATTACK_SUCCESS_RATE,
-                        Shares.parse("robustness.maxAttackSuccessRate", maxAttackSuccessRate)));
-            }
-            if (minRobustAccuracy != null) {
-                global.add(Limit.atLeast(
-                        Metric.ROBUST_ACCURACY, Shares.parse("robustness.minRobustAccuracy", minRobustAccuracy)));
-            }
-            if (minCleanAccuracy != null) {
-                global.add(Limit.atLeast(
-                        Metric.CLEAN_ACCURACY, Shares.parse("robustness.minCleanAccuracy", minCleanAccuracy)));
-            }
-            if (!global.isEmpty()) {
-                configured.add(Rule.forAll(global));
-            }
-            for (RuleConfiguration rule : rules) {
-                configured.add(rule.toRule());
-            }
-            return configured;
-        } catch (IllegalArgumentException e) {
-            throw new MojoExecutionException("The rules of robustness:check are not valid: " + e.getMessage(), e);
-        }
-    }
-
     private LatestResults read() throws MojoExecutionException {
         try {
-            return new LatestResults(new ResultsFolder(resultsDirectory.toPath()).read());
+            return new LatestResults(resultsFolder().read());
         } catch (UnreadableResultsException e) {
             throw new MojoExecutionException(String.valueOf(e.getMessage()), e);
         }
@@ -148,7 +84,8 @@ public final class CheckMojo extends AbstractMojo {
             reason = "robustness.failIfNoResults is false";
         }
         if (reason != null) {
-            getLog().info("There are no results in " + resultsDirectory + ", and " + reason + ": nothing was checked");
+            getLog().warn("There are no results in " + resultsFolder().path() + ", and " + reason
+                    + ": nothing was checked");
         }
         return reason != null;
     }
@@ -157,7 +94,11 @@ public final class CheckMojo extends AbstractMojo {
         if (!results.evaluations().isEmpty()) {
             new SummaryTable(results.evaluations()).lines().forEach(getLog()::info);
         }
-        getLog().info("Results are in " + resultsDirectory);
+        for (TestId test : results.tests()) {
+            results.of(test).stream().filter(SkippedTest.class::isInstance).forEach(result -> getLog().info(
+                            "Switched off: " + test.displayName() + " (" + ((SkippedTest) result).reason() + ")"));
+        }
+        getLog().info("Results are in " + resultsFolder().path());
     }
 
     private void report(List<Violation> violations) throws MojoFailureException {
@@ -167,7 +108,8 @@ public final class CheckMojo extends AbstractMojo {
                     .collect(Collectors.joining(
                             "",
                             "The robustness gate found " + violations.size() + " violation(s):",
-                            System.lineSeparator() + "Results are in " + resultsDirectory)));
+                            System.lineSeparator() + "Results are in "
+                                    + resultsFolder().path())));
         }
         violations.forEach(violation -> getLog().warn(violation.toString()));
     }

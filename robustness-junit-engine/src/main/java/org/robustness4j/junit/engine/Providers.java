@@ -59,8 +59,8 @@ final class Providers<A extends Annotation> {
             throw new IllegalStateException(testClass.getName() + " has no method or field with " + kind + "; add one");
         }
         if (matching.isEmpty()) {
-            throw new IllegalStateException(testClass.getName() + " has no " + kind + " named '" + name
-                    + "'; known names: " + known);
+            throw new IllegalStateException(
+                    testClass.getName() + " has no " + kind + " named '" + name + "'; known names: " + known);
         }
         throw new IllegalStateException(testClass.getName() + " has " + matching.size() + " providers with " + kind
                 + (name.isEmpty() ? "" : " named '" + name + "'") + " (known names: " + known

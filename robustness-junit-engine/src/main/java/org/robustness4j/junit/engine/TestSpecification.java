@@ -48,8 +48,7 @@ record TestSpecification(Class<?> testClass, Method method, RobustnessTest annot
     /** What is wrong with the declaration, if anything. */
     Optional<String> problem() {
         return Optional.ofNullable(findProblem())
-                .map(problem -> "@RobustnessTest " + testClass.getName() + "." + method.getName()
-                        + ": " + problem);
+                .map(problem -> "@RobustnessTest " + testClass.getName() + "." + method.getName() + ": " + problem);
     }
 
     private @Nullable String findProblem() {

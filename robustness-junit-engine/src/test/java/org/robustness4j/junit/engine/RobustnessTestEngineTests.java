@@ -35,6 +35,8 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.opentest4j.AssertionFailedError;
+import org.robustness4j.gate.Gate;
+import org.robustness4j.gate.Violation;
 import org.robustness4j.junit.engine.testcases.BadDeclarationsTestCase;
 import org.robustness4j.junit.engine.testcases.BrokenProviderTestCase;
 import org.robustness4j.junit.engine.testcases.ExampleTestCase;
@@ -42,10 +44,12 @@ import org.robustness4j.junit.engine.testcases.InstanceProvidersTestCase;
 import org.robustness4j.junit.engine.testcases.JupiterAnnotationsTestCase;
 import org.robustness4j.junit.engine.testcases.MissingProviderTestCase;
 import org.robustness4j.junit.engine.testcases.NoRangeTestCase;
+import org.robustness4j.junit.engine.testcases.OwnAssertionsTestCase;
 import org.robustness4j.junit.engine.testcases.SeveralProvidersTestCase;
 import org.robustness4j.results.LatestResults;
 import org.robustness4j.results.ResultsFile;
 import org.robustness4j.results.ResultsFolder;
+import org.robustness4j.results.TestId;
 
 class RobustnessTestEngineTests {
 
@@ -236,7 +240,7 @@ class RobustnessTestEngineTests {
                 .testEvents()
                 .assertStatistics(statistics -> statistics.succeeded(1).failed(2));
         assertFailure(execution, "namesNone", "has 2 providers with @ModelUnderTest");
-        assertFailure(execution, "namesUnknown", "known names: ");
+        assertFailure(execution, "namesUnknown", "has no @ModelUnderTest named 'other'; known names: ");
     }
 
     @Test
@@ -252,7 +256,7 @@ class RobustnessTestEngineTests {
         assertFailure(execution, "epsilonOfZero", "did you write 8/255");
         assertFailure(execution, "noEpsilon", "give at least one");
         assertFailure(execution, "limitInPercent", "0.05 is 5 %");
-        assertFailure(execution, "targetMissing", "TARGETED needs a target class");
+        assertFailure(execution, "targetMissing", "TARGETED needs a target, a class from 0, but there is none");
         assertFailure(execution, "targetTooMuch", "UNTARGETED has no target class");
         assertFailure(execution, "abstractAttack", "not abstract");
         assertFailure(execution, "wrongParameter", "one RobustnessResult and nothing else");
@@ -274,6 +278,32 @@ class RobustnessTestEngineTests {
                 .isEmpty();
         assertThat(new ResultsFolder(results).read())
                 .allSatisfy(file -> assertThat(file.errors()).hasSize(1));
+    }
+
+    @Test
+    void failuresOfTheTestMethodItselfAreRecordedBesideTheEvaluation() throws Exception {
+        EngineExecutionResults execution = execute(selectClass(OwnAssertionsTestCase.class));
+
+        assertFailure(execution, "assertsMore", "only ");
+        assertFailure(execution, "reads", "no such file");
+        LatestResults recorded = new LatestResults(new ResultsFolder(results).read());
+        assertThat(recorded.tests())
+                .extracting(TestId::method)
+                .containsExactlyInAnyOrder("assertsMore", "reads", "overloaded()", "overloaded(RobustnessResult)");
+        assertThat(recorded.evaluations()).hasSize(4);
+        assertThat(new Gate(List.of()).check(recorded))
+                .extracting(Violation::message)
+                .satisfiesExactlyInAnyOrder(
+                        message -> assertThat(message).startsWith("ended in an error: only "),
+                        message -> assertThat(message).isEqualTo("ended in an error: no such file"));
+    }
+
+    @Test
+    void testsOfInnerClassesAreNotDroppedInSilence() throws Exception {
+        Class<?> inner = Class.forName(OwnAssertionsTestCase.class.getName() + "$Inner");
+
+        assertThat(discover(selectClass(inner)).getDiscoveryIssues()).hasSize(1);
+        assertFailure(execute(selectClass(inner)), "isNotSupported", "make it static");
     }
 
     @Test

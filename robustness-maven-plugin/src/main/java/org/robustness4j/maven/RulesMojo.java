@@ -1,0 +1,85 @@
+package org.robustness4j.maven;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.gate.Limit;
+import org.robustness4j.gate.Metric;
+import org.robustness4j.gate.Rule;
+import org.robustness4j.results.ResultsFolder;
+
+/** What the goals have in common: where the results are, and the rules, which {@code prepare} checks before tests run. */
+abstract class RulesMojo extends AbstractMojo {
+
+    /** Where robustness tests write their results. */
+    @Parameter(property = "robustness.output.dir", defaultValue = "${project.build.directory}/robustness")
+    private File resultsDirectory;
+
+    /** Does nothing. */
+    @Parameter(property = "robustness.skip", defaultValue = "false")
+    private boolean skip;
+
+    /** The highest attack success rate allowed in any evaluation, between 0 and 1. */
+    @Parameter(property = "robustness.maxAttackSuccessRate")
+    private @Nullable String maxAttackSuccessRate;
+
+    /** The lowest robust accuracy allowed in any evaluation, between 0 and 1. */
+    @Parameter(property = "robustness.minRobustAccuracy")
+    private @Nullable String minRobustAccuracy;
+
+    /** The lowest clean accuracy allowed in any evaluation, between 0 and 1. */
+    @Parameter(property = "robustness.minCleanAccuracy")
+    private @Nullable String minCleanAccuracy;
+
+    /**
+     * Limits for some of the evaluations: each rule has an {@code element} (BUNDLE, PACKAGE, CLASS, METHOD or ATTACK),
+     * {@code includes} with * and ?, and {@code limits} with a {@code metric} (attackSuccessRate, robustAccuracy or
+     * cleanAccuracy) and a {@code minimum} or {@code maximum}.
+     */
+    @Parameter
+    private List<RuleConfiguration> rules = List.of();
+
+    final ResultsFolder resultsFolder() {
+        return new ResultsFolder(resultsDirectory.toPath());
+    }
+
+    final boolean isSkipped() {
+        if (skip) {
+            getLog().info("Skipped: robustness.skip is set");
+        }
+        return skip;
+    }
+
+    final List<Rule> configuredRules() throws MojoExecutionException {
+        try {
+            List<Rule> configured = new ArrayList<>();
+            List<Limit> global = new ArrayList<>();
+            if (maxAttackSuccessRate != null) {
+                global.add(Limit.atMost(
+                        Metric.ATTACK_SUCCESS_RATE,
+                        Shares.parse("robustness.maxAttackSuccessRate", maxAttackSuccessRate)));
+            }
+            if (minRobustAccuracy != null) {
+                global.add(Limit.atLeast(
+                        Metric.ROBUST_ACCURACY, Shares.parse("robustness.minRobustAccuracy", minRobustAccuracy)));
+            }
+            if (minCleanAccuracy != null) {
+                global.add(Limit.atLeast(
+                        Metric.CLEAN_ACCURACY, Shares.parse("robustness.minCleanAccuracy", minCleanAccuracy)));
+            }
+            if (!global.isEmpty()) {
+                configured.add(Rule.forAll(global));
+            }
+            for (RuleConfiguration rule : rules) {
+                configured.add(rule.toRule());
+            }
+            return configured;
+        } catch (IllegalArgumentException e) {
+            throw new MojoExecutionException("The rules of robustness:check are not valid: " + e.getMessage(), e);
+        }
+    }
+}
