@@ -20,16 +20,27 @@ class DocumentationTests {
     private static final Path EXAMPLE = ROOT.resolve("examples/mnist-cnn");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
 
-    @Test
-    void theTestInTheReadmeIsPartOfTheExample() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/getting-started.md"})
+    void testsAreTakenFromTheExample(String document) throws IOException {
         List<String> example = lines(EXAMPLE.resolve("src/test/java/com/example/mnist/MnistCnnRobustnessIT.java"));
 
-        assertThat(blocks("README.md", "java")).singleElement().satisfies(block -> assertThat(example)
+        assertThat(blocks(document, "java")).singleElement().satisfies(block -> assertThat(example)
                 .containsAll(block));
     }
 
+    @Test
+    void theAttackOfOnesOwnIsTheOneThatIsTested() throws IOException {
+        String tests = String.join(
+                "\n",
+                lines(ROOT.resolve("robustness-core/src/test/java/org/robustness4j/attack/AttackTemplateTests.java")));
+
+        assertThat(blocks("docs/tests.md", "java")).singleElement().satisfies(block -> assertThat(tests)
+                .contains(String.join("\n", block)));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/gate.md"})
+    @ValueSource(strings = {"docs/getting-started.md", "docs/gate.md"})
     void pomSnippetsAreTakenFromTheExample(String document) throws IOException {
         String pom = String.join("\n", lines(EXAMPLE.resolve("pom.xml")));
 
