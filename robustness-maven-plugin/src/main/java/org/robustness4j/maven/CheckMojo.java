@@ -55,7 +55,9 @@ public final class CheckMojo extends RulesMojo {
         logTable(results);
         List<Violation> violations = gate.check(results);
         if (violations.isEmpty()) {
-            getLog().info("All limits are met");
+            boolean limited = !gate.rules().isEmpty()
+                    || results.evaluations().stream().anyMatch(evaluation -> evaluation.limit() != null);
+            getLog().info(limited ? "All limits are met" : "No limits are set: the results are recorded, not judged");
         } else {
             report(violations);
         }
