@@ -3,6 +3,7 @@ package org.robustness4j.attack;
 import java.util.Map;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
+import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
 
 /**
@@ -52,6 +53,11 @@ public abstract class Attack {
         return AttackKind.ADVERSARIAL;
     }
 
+    /** Whether the attack searches a ball; one that does not keeps or reports distances by means of its own. */
+    public boolean needsEpsilon() {
+        return true;
+    }
+
     /**
      * The attack that runs this one up to {@code times} times on each sample, with new random numbers, until it succeeds.
      *
@@ -78,15 +84,33 @@ public abstract class Attack {
      * @throws IllegalStateException if the model returns logits or gradients that are not finite
      */
     public final AttackRun run(Classifier classifier, Samples samples, ThreatModel threatModel, RunOptions options) {
+        return run(classifier, samples, threatModel, options, AttackMonitor.NONE);
+    }
+
+    /**
+     * Attacks samples under the eyes of a monitor.
+     *
+     * @param monitor is told how far the attack is, by the calling thread, and may cancel it
+     * @throws java.util.concurrent.CancellationException if the monitor cancels the attack or the thread is interrupted
+     * @see #run(Classifier, Samples, ThreatModel, RunOptions)
+     */
+    public final AttackRun run(
+            Classifier classifier,
+            Samples samples,
+            ThreatModel threatModel,
+            RunOptions options,
+            AttackMonitor monitor) {
         threatModel.requireLimits();
         samples.requireInside(threatModel.domain());
-        samples.requireLabelsBelow(classifier.classes());
+        if (threatModel.goal() != Goal.FAKE) {
+            samples.requireLabelsBelow(classifier.classes());
+        }
         if (threatModel.target() >= classifier.classes()) {
             throw new IllegalArgumentException("The target class is " + threatModel.target() + ", but the model has "
                     + classifier.classes() + " classes, numbered from 0");
         }
         int blockSize = options.blockSize(samples.shape());
-        return new Workers(classifier, options.workers())
-                .run(new BlockPlan(samples, blockSize).blocks(), this, threatModel, options.seed(), blockSize);
+        return new Workers(classifier, options.workers(), monitor)
+                .run(new BlockPlan(samples, blockSize).blocks(), this, threatModel, options, blockSize);
     }
 }

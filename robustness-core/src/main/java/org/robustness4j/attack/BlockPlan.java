@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.robustness4j.data.Samples;
 
 /**
- * The blocks of work: samples whose indices lie between two multiples of the block size. Left-out samples leave gaps, so
+ * The blocks of work: samples whose ordinals lie between two multiples of the block size. Left-out samples leave gaps, so
  * that which samples share a block depends on the data set alone.
  */
 record BlockPlan(Samples samples, int blockSize) {
@@ -15,9 +15,9 @@ record BlockPlan(Samples samples, int blockSize) {
         List<Block> blocks = new ArrayList<>();
         int from = 0;
         while (from < samples.size()) {
-            int number = samples.index(from) / blockSize;
+            int number = samples.ordinal(from) / blockSize;
             int to = from;
-            while (to < samples.size() && samples.index(to) / blockSize == number) {
+            while (to < samples.size() && samples.ordinal(to) / blockSize == number) {
                 to++;
             }
             blocks.add(new Block(samples, from, to));

@@ -2,6 +2,8 @@ package org.robustness4j.attack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.robustness4j.attack.BlockPlan.Block;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
@@ -13,19 +15,21 @@ import org.robustness4j.threat.ThreatModel;
  * Attacks the samples of one block together: all searches that are not over propose a point, one forward pass judges the
  * points, and the same pass gives the gradients that the searches ask for. Samples whose search is over leave the batch.
  */
-record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel, long seed) {
+record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel, RunProgress progress, long seed) {
 
     List<Candidate> run(Block block) {
         List<Contest> contests =
                 block.positions().mapToObj(position -> contest(block, position)).toList();
         List<Contest> active = proposing(contests);
-        while (!active.isEmpty()) {
+        while (!active.isEmpty() && !progress.isTimeUp()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new IllegalStateException("The attack " + attack.name() + " was interrupted");
             }
             advance(active);
             active = proposing(active);
         }
+        active.forEach(Contest::cutShort);
+        progress.finished(active);
         return contests.stream().map(Contest::best).toList();
     }
 
@@ -39,8 +43,11 @@ record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel
         return new Contest(index, subject, attack.begin(subject));
     }
 
-    private static List<Contest> proposing(List<Contest> contests) {
-        return contests.stream().filter(Contest::propose).toList();
+    private List<Contest> proposing(List<Contest> contests) {
+        Map<Boolean, List<Contest>> byProposing =
+                contests.stream().collect(Collectors.partitioningBy(Contest::propose));
+        progress.finished(byProposing.getOrDefault(false, List.of()));
+        return byProposing.getOrDefault(true, List.of());
     }
 
     private void advance(List<Contest> active) {

@@ -1,7 +1,6 @@
 package org.robustness4j.attack;
 
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.threat.Goal;
 
 /** One sample's search and the best point it has proposed so far. */
 final class Contest {
@@ -20,7 +19,10 @@ final class Contest {
     private float[] logits = new float[0];
     private float[] best;
     private double bestMargin = Double.NEGATIVE_INFINITY;
+    private double bestQuality = Double.NEGATIVE_INFINITY;
     private boolean claimed;
+    private boolean over;
+    private boolean cutShort;
     private @Nullable String defect;
     private int forwardEvaluations;
     private int gradientEvaluations;
@@ -44,11 +46,12 @@ final class Contest {
 
     /** Takes the next point of the search, if it is not over. */
     boolean propose() {
-        if (claimed || defect != null) {
+        if (over) {
             return false;
         }
         float[] proposed = search.next();
         if (proposed == null) {
+            over = true;
             return false;
         }
         if (proposed.length != point.length) {
@@ -66,6 +69,7 @@ final class Contest {
     private boolean fail(String what, float[] at) {
         defect = what;
         best = at;
+        over = true;
         return false;
     }
 
@@ -74,28 +78,37 @@ final class Contest {
         logits = logitsHere;
         forwardEvaluations++;
         double margin = margin();
-        if (margin > bestMargin) {
+        boolean clear = margin > CLEAR_MARGIN * largest();
+        if (clear ? isBetterSuccess(margin) : !claimed && margin > bestMargin) {
             bestMargin = margin;
             best = point;
         }
-        claimed = margin > CLEAR_MARGIN * largest();
-        float[][] wanted = claimed ? new float[0][] : search.wanted(logits);
+        claimed |= clear;
+        over = clear && search.endsWithSuccess();
+        float[][] wanted = over ? new float[0][] : search.wanted(logits);
         gradientEvaluations += wanted.length;
         return wanted;
+    }
+
+    private boolean isBetterSuccess(double margin) {
+        double quality = search.quality(point, margin);
+        boolean better = !claimed || quality > bestQuality;
+        bestQuality = better ? quality : bestQuality;
+        return better;
     }
 
     void observe(float[][] gradients) {
         for (float[] gradient : gradients) {
             zeroGradients += isZero(gradient) ? 1 : 0;
         }
-        if (!claimed) {
+        if (!over) {
             search.observe(point, logits, gradients);
         }
     }
 
     /** By how much the adversary has what it wants: positive when the prediction is a success. */
     private double margin() {
-        boolean targeted = subject.threatModel().goal() == Goal.TARGETED;
+        boolean targeted = subject.threatModel().goal().hasTarget();
         int reference = targeted ? subject.threatModel().target() : subject.label();
         double other = Double.NEGATIVE_INFINITY;
         for (int j = 0; j < logits.length; j++) {
@@ -123,9 +136,19 @@ final class Contest {
         return true;
     }
 
+    boolean isClaimed() {
+        return claimed;
+    }
+
+    /** Ends the search where it is, because the time is up. */
+    void cutShort() {
+        cutShort = true;
+    }
+
     Candidate best() {
         boolean blind = gradientEvaluations > 0 && zeroGradients == gradientEvaluations;
-        String missing = forwardEvaluations == 0 && defect == null ? "it proposed no point at all" : defect;
-        return new Candidate(index, best, claimed, blind, missing, forwardEvaluations, gradientEvaluations);
+        boolean silent = forwardEvaluations == 0 && defect == null && !cutShort;
+        String problem = silent ? "it proposed no point at all" : defect;
+        return new Candidate(index, best, claimed, blind, cutShort, problem, forwardEvaluations, gradientEvaluations);
     }
 }

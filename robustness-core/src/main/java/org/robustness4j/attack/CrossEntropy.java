@@ -10,7 +10,34 @@ package org.robustness4j.attack;
 public final class CrossEntropy implements Loss {
 
     @Override
+    public double value(float[] logits, int label) {
+        double largest = logits[label];
+        for (float logit : logits) {
+            largest = Math.max(largest, logit);
+        }
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit - largest);
+        }
+        return Math.log(sum) + largest - logits[label];
+    }
+
+    @Override
     public float[] gradient(float[] logits, int label) {
+        double[] probabilities = Softmax.of(logits);
+        float[] direction = direction(logits, label);
+        double others = 0;
+        for (int j = 0; j < logits.length; j++) {
+            others += j == label ? 0 : probabilities[j];
+        }
+        for (int j = 0; j < logits.length; j++) {
+            direction[j] *= (float) others;
+        }
+        return direction;
+    }
+
+    @Override
+    public float[] direction(float[] logits, int label) {
         double largestOther = Double.NEGATIVE_INFINITY;
         for (int j = 0; j < logits.length; j++) {
             if (j != label) {
@@ -21,10 +48,10 @@ public final class CrossEntropy implements Loss {
         for (int j = 0; j < logits.length; j++) {
             sum += j == label ? 0 : Math.exp(logits[j] - largestOther);
         }
-        float[] gradient = new float[logits.length];
+        float[] direction = new float[logits.length];
         for (int j = 0; j < logits.length; j++) {
-            gradient[j] = j == label ? -1 : (float) (Math.exp(logits[j] - largestOther) / sum);
+            direction[j] = j == label ? -1 : (float) (Math.exp(logits[j] - largestOther) / sum);
         }
-        return gradient;
+        return direction;
     }
 }

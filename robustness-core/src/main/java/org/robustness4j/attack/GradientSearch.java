@@ -1,7 +1,6 @@
 package org.robustness4j.attack;
 
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.threat.Goal;
 
 /**
  * A search that follows the gradient of a loss for a number of steps: away from the label, or towards the target. The last
@@ -61,14 +60,23 @@ public abstract class GradientSearch implements Search {
     }
 
     private float[] upstream(float[] logits) {
-        if (subject.threatModel().goal() == Goal.UNTARGETED) {
-            return loss.gradient(logits, subject.label());
+        if (!subject.threatModel().goal().hasTarget()) {
+            return upstream(logits, subject.label());
         }
-        float[] towardsTarget = loss.gradient(logits, subject.threatModel().target());
+        float[] awayFromTarget = upstream(logits, subject.threatModel().target());
+        float[] towardsTarget = new float[awayFromTarget.length];
         for (int j = 0; j < towardsTarget.length; j++) {
-            towardsTarget[j] = -towardsTarget[j];
+            towardsTarget[j] = -awayFromTarget[j];
         }
         return towardsTarget;
+    }
+
+    /**
+     * The gradient with respect to the logits of what grows as a class becomes less likely: the loss's direction unless
+     * overridden.
+     */
+    protected float[] upstream(float[] logits, int label) {
+        return loss.direction(logits, label);
     }
 
     @Override

@@ -8,7 +8,7 @@ abstract class Noise extends Attack {
     private final int draws;
 
     Noise(int draws) {
-        this.draws = Restarts.requirePositive(draws);
+        this.draws = Requirements.runs(draws);
     }
 
     /** A random point for one sample. */

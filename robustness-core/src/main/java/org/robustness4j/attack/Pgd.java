@@ -27,7 +27,7 @@ public final class Pgd extends ProjectedAscent {
      */
     public Pgd(int steps, StepSize stepSize, int restarts) {
         super(steps, stepSize, true);
-        this.restarts = Restarts.requirePositive(restarts);
+        this.restarts = Requirements.runs(restarts);
     }
 
     @Override

@@ -11,10 +11,7 @@ abstract class ProjectedAscent extends Attack {
     private final boolean randomStart;
 
     ProjectedAscent(int steps, StepSize stepSize, boolean randomStart) {
-        if (steps < 1) {
-            throw new IllegalArgumentException("An attack takes at least 1 step, but " + steps + " were asked for");
-        }
-        this.steps = steps;
+        this.steps = Requirements.steps(steps);
         this.stepSize = stepSize;
         this.randomStart = randomStart;
     }

@@ -11,14 +11,7 @@ final class Restarts extends Attack {
 
     Restarts(Attack attack, int times) {
         this.attack = attack;
-        this.times = requirePositive(times);
-    }
-
-    static int requirePositive(int times) {
-        if (times < 1) {
-            throw new IllegalArgumentException("An attack runs at least once, but " + times + " runs were asked for");
-        }
-        return times;
+        this.times = Requirements.runs(times);
     }
 
     @Override
@@ -41,5 +34,10 @@ final class Restarts extends Attack {
     @Override
     public AttackKind kind() {
         return attack.kind();
+    }
+
+    @Override
+    public boolean needsEpsilon() {
+        return attack.needsEpsilon();
     }
 }

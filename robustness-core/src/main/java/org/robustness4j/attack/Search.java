@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The search for an adversarial example of one sample: it proposes points, one at a time, and is told what the model makes
  * of them. Many searches advance together, each with a state of its own, so that the model sees batches and no sample's
- * result depends on its neighbours. A search is over when it has nothing more to propose, or a point it proposed succeeded.
+ * result depends on its neighbours. A search is over when it has nothing more to propose, or, unless it says otherwise, when a point succeeded.
  */
 public interface Search {
 
@@ -34,4 +34,22 @@ public interface Search {
      * @param gradients the input gradient of each function in {@link #wanted}, {@code features} values each
      */
     void observe(float[] point, float[] logits, float[][] gradients);
+
+    /**
+     * Whether a point that succeeds ends the search. Where it does not, the search goes on as long as it has points to
+     * propose, and the successful point with the highest {@link #quality} counts.
+     */
+    default boolean endsWithSuccess() {
+        return true;
+    }
+
+    /**
+     * How good a point is that succeeds, compared with others of the same search.
+     *
+     * @param point the point
+     * @param margin by how much the logit the adversary wants exceeds the next, positive
+     */
+    default double quality(float[] point, double margin) {
+        return margin;
+    }
 }

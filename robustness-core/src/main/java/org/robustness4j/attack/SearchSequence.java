@@ -40,4 +40,14 @@ final class SearchSequence implements Search {
     public void observe(float[] point, float[] logits, float[][] gradients) {
         current.observe(point, logits, gradients);
     }
+
+    @Override
+    public boolean endsWithSuccess() {
+        return current.endsWithSuccess();
+    }
+
+    @Override
+    public double quality(float[] point, double margin) {
+        return current.quality(point, margin);
+    }
 }

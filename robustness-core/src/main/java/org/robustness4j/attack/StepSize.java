@@ -10,9 +10,7 @@ public record StepSize(double value, boolean relative) {
 
     /** @throws IllegalArgumentException if the size is not a positive, finite number */
     public StepSize {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException("A step size must be a positive number, but is " + value);
-        }
+        Requirements.positive("A step size", value);
     }
 
     /** A size in the data's own units. */

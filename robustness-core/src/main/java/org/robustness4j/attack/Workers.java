@@ -10,19 +10,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.robustness4j.attack.BlockPlan.Block;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.threat.ThreatModel;
 
-/** Threads that share the blocks of a run, each with a classifier of its own. */
-record Workers(Classifier classifier, int count) {
+/**
+ * Threads that share the blocks of a run, each with a classifier of its own. The calling thread tells the monitor how far
+ * they are.
+ */
+record Workers(Classifier classifier, int count, AttackMonitor monitor) {
 
-    AttackRun run(List<Block> blocks, Attack attack, ThreatModel threatModel, long seed, int blockSize) {
+    /** How often the monitor is asked and told. */
+    private static final long PERIOD_MILLIS = 100;
+
+    AttackRun run(List<Block> blocks, Attack attack, ThreatModel threatModel, RunOptions options, int blockSize) {
         int threads = Math.max(1, Math.min(count, blocks.size()));
         BlockingQueue<Classifier> idle = new LinkedBlockingQueue<>();
         for (int i = 0; i < threads; i++) {
             idle.add(i == 0 ? classifier : classifier.fork());
         }
+        RunProgress progress = RunProgress.start(blocks, options.timeBudget());
         ExecutorService executor = Executors.newFixedThreadPool(threads, Workers::daemon);
         try {
             List<Future<List<Candidate>>> results = new ArrayList<>();
@@ -30,7 +38,7 @@ record Workers(Classifier classifier, int count) {
                 results.add(executor.submit(() -> {
                     Classifier mine = idle.take();
                     try {
-                        return new BlockRunner(mine, attack, threatModel, seed).run(block);
+                        return new BlockRunner(mine, attack, threatModel, progress, options.seed()).run(block);
                     } finally {
                         idle.add(mine);
                     }
@@ -38,8 +46,9 @@ record Workers(Classifier classifier, int count) {
             }
             List<Candidate> candidates = new ArrayList<>();
             for (Future<List<Candidate>> result : results) {
-                candidates.addAll(result.get());
+                candidates.addAll(awaited(result, progress, attack));
             }
+            monitor.progressed(progress.now());
             return new AttackRun(List.copyOf(candidates), blockSize);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -48,6 +57,20 @@ record Workers(Classifier classifier, int count) {
             throw unwrapped(e);
         } finally {
             stop(executor);
+        }
+    }
+
+    private List<Candidate> awaited(Future<List<Candidate>> result, RunProgress progress, Attack attack)
+            throws InterruptedException, ExecutionException {
+        while (true) {
+            if (monitor.isCancelled()) {
+                throw new CancellationException("The attack " + attack.name() + " was cancelled");
+            }
+            try {
+                return result.get(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                monitor.progressed(progress.now());
+            }
         }
     }
 

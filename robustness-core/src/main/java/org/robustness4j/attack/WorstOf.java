@@ -37,4 +37,9 @@ final class WorstOf extends Attack {
     public AttackKind kind() {
         return first.kind() == AttackKind.ADVERSARIAL ? AttackKind.ADVERSARIAL : second.kind();
     }
+
+    @Override
+    public boolean needsEpsilon() {
+        return first.needsEpsilon() || second.needsEpsilon();
+    }
 }

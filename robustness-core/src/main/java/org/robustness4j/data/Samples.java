@@ -1,5 +1,14 @@
 package org.robustness4j.data;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -9,10 +18,14 @@ import java.util.stream.IntStream;
  */
 public final class Samples {
 
+    /** The label of a sample that belongs to no class. */
+    public static final int UNLABELLED = -1;
+
     private final InputShape shape;
     private final Matrix inputs;
     private final int[] labels;
     private final int[] indices;
+    private final int[] ordinals;
 
     /**
      * Takes samples in their order.
@@ -23,13 +36,18 @@ public final class Samples {
      * @throws IllegalArgumentException if there are no samples, the sizes differ, or a label is negative
      */
     public Samples(InputShape shape, Matrix inputs, int[] labels) {
-        this(shape, inputs, labels, IntStream.range(0, labels.length).toArray());
+        this(
+                shape,
+                inputs,
+                labels,
+                IntStream.range(0, labels.length).toArray(),
+                IntStream.range(0, labels.length).toArray());
         if (labels.length == 0) {
             throw new IllegalArgumentException("There are no samples; give at least one");
         }
     }
 
-    private Samples(InputShape shape, Matrix inputs, int[] labels, int[] indices) {
+    private Samples(InputShape shape, Matrix inputs, int[] labels, int[] indices, int[] ordinals) {
         if (inputs.rows() != labels.length || inputs.columns() != shape.features()) {
             throw new IllegalArgumentException("There are " + labels.length + " labels for samples of "
                     + shape.features() + " features, but the inputs are " + inputs.rows() + " x " + inputs.columns());
@@ -38,6 +56,14 @@ public final class Samples {
         this.inputs = inputs;
         this.labels = labels.clone();
         this.indices = indices;
+        this.ordinals = ordinals;
+    }
+
+    /** Inputs that belong to no class, such as noise. */
+    public static Samples unlabelled(InputShape shape, Matrix inputs) {
+        int[] labels = new int[inputs.rows()];
+        Arrays.fill(labels, UNLABELLED);
+        return new Samples(shape, inputs, labels);
     }
 
     public InputShape shape() {
@@ -67,14 +93,64 @@ public final class Samples {
         return indices[position];
     }
 
-    /** The samples at the positions that a condition holds for, in their order, with their indices. */
+    /**
+     * The place of the sample at a position among those that were chosen for an evaluation. It decides the block of work, and
+     * stays when samples are left out.
+     */
+    public int ordinal(int position) {
+        return ordinals[position];
+    }
+
+    /** The samples at the positions that a condition holds for, in their order, with their indices and ordinals. */
     public Samples where(IntPredicate position) {
         int[] kept = IntStream.range(0, size()).filter(position).toArray();
+        return at(kept, IntStream.of(kept).map(i -> ordinals[i]).toArray());
+    }
+
+    /**
+     * A random choice of at most {@code size} samples with as equal a number of each class as there are; they keep order and
+     * indices, and are numbered anew as ordinals.
+     *
+     * @throws IllegalArgumentException if {@code size} is less than 1
+     */
+    public Samples balancedSubset(int size, long seed) {
+        if (size < 1) {
+            throw new IllegalArgumentException("A subset has at least 1 sample, but " + size + " were asked for");
+        }
+        if (size >= size()) {
+            return this;
+        }
+        Map<Integer, Deque<Integer>> byClass = new TreeMap<>();
+        for (int position : shuffled(seed)) {
+            byClass.computeIfAbsent(labels[position], label -> new ArrayDeque<>())
+                    .add(position);
+        }
+        List<Integer> chosen = new ArrayList<>();
+        while (chosen.size() < size) {
+            for (Deque<Integer> left : byClass.values()) {
+                if (!left.isEmpty() && chosen.size() < size) {
+                    chosen.add(left.remove());
+                }
+            }
+        }
+        int[] kept = chosen.stream().mapToInt(Integer::intValue).sorted().toArray();
+        return at(kept, IntStream.range(0, size).toArray());
+    }
+
+    private List<Integer> shuffled(long seed) {
+        List<Integer> positions =
+                new ArrayList<>(IntStream.range(0, size()).boxed().toList());
+        Collections.shuffle(positions, new Random(seed));
+        return positions;
+    }
+
+    private Samples at(int[] positions, int[] newOrdinals) {
         return new Samples(
                 shape,
-                Matrix.ofRows(IntStream.of(kept).mapToObj(inputs::row).toList(), shape.features()),
-                IntStream.of(kept).map(i -> labels[i]).toArray(),
-                IntStream.of(kept).map(i -> indices[i]).toArray());
+                Matrix.ofRows(IntStream.of(positions).mapToObj(inputs::row).toList(), shape.features()),
+                IntStream.of(positions).map(i -> labels[i]).toArray(),
+                IntStream.of(positions).map(i -> indices[i]).toArray(),
+                newOrdinals);
     }
 
     /**

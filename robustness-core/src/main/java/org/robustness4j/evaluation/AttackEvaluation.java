@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.robustness4j.attack.AttackKind;
+import org.robustness4j.data.Samples;
 import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
@@ -22,6 +23,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param seed of all random streams
  * @param blockSize the number of consecutive samples attacked together
  * @param outcomes one for each sample, in their order
+ * @param examples some of the broken samples with the points that broke them, to look at
  * @param forwardEvaluations how often a sample was run through the model by the attack
  * @param gradientEvaluations how many input gradients the attack took
  * @param wallTime how long attack and verification took
@@ -36,17 +38,19 @@ public record AttackEvaluation(
         long seed,
         int blockSize,
         List<SampleOutcome> outcomes,
+        List<AdversarialExample> examples,
         long forwardEvaluations,
         long gradientEvaluations,
         Duration wallTime) {
 
     public AttackEvaluation {
         outcomes = List.copyOf(outcomes);
+        examples = List.copyOf(examples);
     }
 
     /** The number of samples with an outcome. */
     public long count(Outcome outcome) {
-        return outcomes.stream().filter(sample -> sample.outcome() == outcome).count();
+        return count(outcomes, outcome);
     }
 
     /**
@@ -58,17 +62,30 @@ public record AttackEvaluation(
         return new Rate(count(Outcome.BROKEN), attempted);
     }
 
-    /** Samples that withstood the attack among all samples, but those excluded for being of the target class. */
+    /**
+     * Samples that withstood the attack among all samples, but those excluded for being of the target class. Of nothing for
+     * fake images, which have no class to be right about.
+     */
     public Rate robustAccuracy() {
-        return new Rate(count(Outcome.ROBUST), outcomes.size() - count(Outcome.EXCLUDED));
+        return new Rate(count(labelled(), Outcome.ROBUST), labelled().size() - count(labelled(), Outcome.EXCLUDED));
     }
 
-    /** Samples that the model classifies correctly without attack, among all samples. */
+    /** Samples that the model classifies correctly without attack, among all samples; of nothing for fake images. */
     public Rate cleanAccuracy() {
-        long right = outcomes.stream()
+        long right = labelled().stream()
                 .filter(sample -> sample.cleanPrediction() == sample.label())
                 .count();
-        return new Rate(right, outcomes.size());
+        return new Rate(right, labelled().size());
+    }
+
+    private List<SampleOutcome> labelled() {
+        return outcomes.stream()
+                .filter(sample -> sample.label() != Samples.UNLABELLED)
+                .toList();
+    }
+
+    private static long count(List<SampleOutcome> samples, Outcome outcome) {
+        return samples.stream().filter(sample -> sample.outcome() == outcome).count();
     }
 
     /** The median distance of the broken samples in a norm, in the data's own units; NaN when none is broken. */

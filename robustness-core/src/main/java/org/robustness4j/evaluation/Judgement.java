@@ -48,19 +48,23 @@ public record Judgement(Verdict verdict, @Nullable BigDecimal limit, String reas
             return new Judgement(
                     Verdict.INCONCLUSIVE,
                     limit,
-                    rate + " within the limit of " + limit + ", but on " + unconfirmed
-                            + " more the attack saw a success that the model's own output does not confirm, or was blind:"
-                            + " every gradient was zero");
+                    rate + " within the limit of " + limit + ", but " + unconfirmed
+                            + " more are undecided, the first of them sample "
+                            + first(evaluation, Outcome.INCONCLUSIVE));
         }
         return new Judgement(Verdict.PASS, limit, rate + ", the limit is " + limit);
     }
 
     private static String invalidReason(AttackEvaluation evaluation, long invalid) {
+        return evaluation.attack() + " returned " + invalid + " points outside the rules, the first for sample "
+                + first(evaluation, Outcome.INVALID) + "; this is a defect of the attack";
+    }
+
+    private static String first(AttackEvaluation evaluation, Outcome outcome) {
         SampleOutcome first = evaluation.outcomes().stream()
-                .filter(outcome -> outcome.outcome() == Outcome.INVALID)
+                .filter(sample -> sample.outcome() == outcome)
                 .findFirst()
                 .orElseThrow();
-        return evaluation.attack() + " returned " + invalid + " points outside the rules, the first for sample "
-                + first.index() + ": " + first.defect() + "; this is a defect of the attack";
+        return first.index() + ": " + first.note();
     }
 }

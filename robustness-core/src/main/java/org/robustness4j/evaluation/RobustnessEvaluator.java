@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.AttackRun;
 import org.robustness4j.attack.Candidate;
+import org.robustness4j.attack.NoiseImages;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
@@ -13,8 +15,7 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.model.TestedModel;
-import org.robustness4j.threat.FeasibleRegion;
-import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
 
 /**
@@ -60,27 +61,80 @@ public final class RobustnessEvaluator {
         return domain;
     }
 
+    /** The number of classes of the model. */
+    public int classes() {
+        return classifier.classes();
+    }
+
     /**
      * Runs one attack on the samples it can succeed on.
      *
+     * @param threatModel untargeted or targeted
      * @throws IllegalArgumentException if the attack does not fit the model or the threat model
      * @throws IllegalStateException if the model returns values that are not finite
      */
     public AttackEvaluation evaluate(Attack attack, ThreatModel threatModel, RunOptions options) {
+        return evaluate(attack, threatModel, options, AttackMonitor.NONE);
+    }
+
+    /**
+     * Runs one attack on the samples it can succeed on, under the eyes of a monitor.
+     *
+     * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
+     * @see #evaluate(Attack, ThreatModel, RunOptions)
+     */
+    public AttackEvaluation evaluate(
+            Attack attack, ThreatModel threatModel, RunOptions options, AttackMonitor monitor) {
+        if (threatModel.goal() == Goal.FAKE) {
+            throw new IllegalArgumentException(
+                    "Fake images do not start from samples; call evaluateFakes, which draws noise to start from");
+        }
+        return evaluate(samples, cleanPredictions, attack, threatModel, options, monitor);
+    }
+
+    /**
+     * Grows fake images of a class from uniform noise.
+     *
+     * @param target the class that the images are to be taken for
+     * @param images how many
+     * @throws IllegalArgumentException if there is no such class, or less than one image
+     * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
+     */
+    public AttackEvaluation evaluateFakes(
+            Attack attack, int target, int images, RunOptions options, AttackMonitor monitor) {
+        Samples noise = NoiseImages.draw(samples.shape(), domain, images, options.seed());
+        return evaluate(
+                noise,
+                verifyingModel.predict(noise.inputs()),
+                attack,
+                ThreatModel.fake(target, domain),
+                options,
+                monitor);
+    }
+
+    private AttackEvaluation evaluate(
+            Samples given,
+            int[] predictions,
+            Attack attack,
+            ThreatModel threatModel,
+            RunOptions options,
+            AttackMonitor monitor) {
         long start = System.nanoTime();
-        Samples attacked = samples.where(i -> threatModel.isAttackable(samples.label(i), cleanPredictions[i]));
-        AttackRun run = attack.run(classifier, attacked, threatModel, options);
-        int[] predictions = verifyingModel.predict(wellFormed(run.candidates(), attacked));
+        Samples attacked = given.where(i -> threatModel.isAttackable(given.label(i), predictions[i]));
+        AttackRun run = attack.run(classifier, attacked, threatModel, options, monitor);
+        int[] reached = verifyingModel.predict(wellFormed(run.candidates(), attacked));
         List<SampleOutcome> outcomes = new ArrayList<>();
+        boolean[] broken = new boolean[attacked.size()];
         int next = 0;
-        for (int i = 0; i < samples.size(); i++) {
-            if (threatModel.isAttackable(samples.label(i), cleanPredictions[i])) {
-                outcomes.add(verified(i, run.candidates().get(next), predictions[next], threatModel));
+        for (int i = 0; i < given.size(); i++) {
+            if (threatModel.isAttackable(given.label(i), predictions[i])) {
+                SampleOutcome outcome = new Verification(given.input(i), given.label(i), predictions[i], threatModel)
+                        .of(run.candidates().get(next), reached[next]);
+                broken[next] = outcome.outcome() == Outcome.BROKEN;
+                outcomes.add(outcome);
                 next++;
             } else {
-                Outcome outcome = cleanPredictions[i] == samples.label(i) ? Outcome.EXCLUDED : Outcome.ALREADY_WRONG;
-                outcomes.add(
-                        SampleOutcome.notAttacked(samples.index(i), samples.label(i), cleanPredictions[i], outcome));
+                outcomes.add(SampleOutcome.notAttacked(given.index(i), given.label(i), predictions[i]));
             }
         }
         return new AttackEvaluation(
@@ -93,6 +147,7 @@ public final class RobustnessEvaluator {
                 options.seed(),
                 run.blockSize(),
                 outcomes,
+                new ExampleChoice(classifier, attacked, domain).of(run.candidates(), broken),
                 run.forwardEvaluations(),
                 run.gradientEvaluations(),
                 Duration.ofNanos(System.nanoTime() - start));
@@ -106,32 +161,5 @@ public final class RobustnessEvaluator {
             points.add(candidate.defect() == null ? candidate.point() : attacked.input(i));
         }
         return Matrix.ofRows(points, attacked.shape().features());
-    }
-
-    private SampleOutcome verified(int position, Candidate candidate, int prediction, ThreatModel threatModel) {
-        float[] clean = samples.input(position);
-        FeasibleRegion region = threatModel.around(clean);
-        String defect = candidate.defect();
-        if (defect == null && !region.contains(candidate.point())) {
-            defect = "it lies outside the ball or the range";
-        }
-        Outcome outcome;
-        if (defect != null) {
-            outcome = Outcome.INVALID;
-        } else if (threatModel.isReached(samples.label(position), prediction)) {
-            outcome = Outcome.BROKEN;
-        } else {
-            outcome = candidate.claimed() || candidate.blind() ? Outcome.INCONCLUSIVE : Outcome.ROBUST;
-        }
-        return new SampleOutcome(
-                samples.index(position),
-                samples.label(position),
-                cleanPredictions[position],
-                outcome,
-                prediction,
-                Norm.LINF.distance(clean, candidate.point()),
-                Norm.L2.distance(clean, candidate.point()),
-                Norm.L1.distance(clean, candidate.point()),
-                defect);
     }
 }

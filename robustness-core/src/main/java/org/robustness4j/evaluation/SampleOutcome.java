@@ -7,14 +7,15 @@ import org.robustness4j.threat.Norm;
  * What became of one sample, and what it was found on.
  *
  * @param index the sample
- * @param label its true class
+ * @param label its true class, {@link org.robustness4j.data.Samples#UNLABELLED} for a fake image
  * @param cleanPrediction the class the user's own model predicts for it
  * @param outcome what became of it
  * @param prediction the class the user's own model predicts for the attack's best point; the clean one when there is none
  * @param linf the distance of that point in LINF, in the data's own units; 0 when there is none
  * @param l2 the same in L2
  * @param l1 the same in L1
- * @param defect what is wrong with an {@link Outcome#INVALID} point, null otherwise
+ * @param note what is wrong with an {@link Outcome#INVALID} point, or why a sample is {@link Outcome#INCONCLUSIVE}; null
+ *     otherwise
  */
 public record SampleOutcome(
         int index,
@@ -25,9 +26,11 @@ public record SampleOutcome(
         double linf,
         double l2,
         double l1,
-        @Nullable String defect) {
+        @Nullable String note) {
 
-    static SampleOutcome notAttacked(int index, int label, int cleanPrediction, Outcome outcome) {
+    /** A sample that there is nothing to attack of: the model is wrong on it, or its label is the target. */
+    static SampleOutcome notAttacked(int index, int label, int cleanPrediction) {
+        Outcome outcome = cleanPrediction == label ? Outcome.EXCLUDED : Outcome.ALREADY_WRONG;
         return new SampleOutcome(index, label, cleanPrediction, outcome, cleanPrediction, 0, 0, 0, null);
     }
 

@@ -1,9 +1,16 @@
 package org.robustness4j.threat;
 
-/** What the adversary wants of a sample. */
+/** What the adversary wants. */
 public enum Goal {
-    /** Any class but the true one. */
+    /** Any class but the true one of a sample. */
     UNTARGETED,
-    /** One given class. */
-    TARGETED
+    /** One given class for a sample of another. */
+    TARGETED,
+    /** One given class for an image grown from noise, which belongs to no class. */
+    FAKE;
+
+    /** Whether the adversary wants one given class. */
+    public boolean hasTarget() {
+        return this != UNTARGETED;
+    }
 }

@@ -6,7 +6,7 @@ import org.robustness4j.data.Domain;
  * What the adversary may do and wants.
  *
  * @param goal what the adversary wants
- * @param target the class wanted when the goal is {@link Goal#TARGETED}, {@link #NO_TARGET} otherwise
+ * @param target the class wanted, {@link #NO_TARGET} when the goal is {@link Goal#UNTARGETED}
  * @param perturbation how far the adversary may go
  * @param domain the values a sample may take
  */
@@ -15,15 +15,19 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
     /** The target of a goal that has none. */
     public static final int NO_TARGET = -1;
 
-    /** @throws IllegalArgumentException if a target is missing, or given without need */
+    /** @throws IllegalArgumentException if a target is missing, or given without need, or a fake image has a ball */
     public ThreatModel {
-        if (goal == Goal.TARGETED && target < 0) {
-            throw new IllegalArgumentException("The goal TARGETED needs a target, a class from 0, but "
+        if (goal.hasTarget() && target < 0) {
+            throw new IllegalArgumentException("The goal " + goal + " needs a target, a class from 0, but "
                     + (target == NO_TARGET ? "there is none" : "it is " + target) + "; add one");
         }
-        if (goal != Goal.TARGETED && target != NO_TARGET) {
+        if (!goal.hasTarget() && target != NO_TARGET) {
             throw new IllegalArgumentException("The goal " + goal + " has no target class, but the target is " + target
                     + "; leave it out, or ask for the goal TARGETED");
+        }
+        if (goal == Goal.FAKE && perturbation instanceof Perturbation.Ball ball) {
+            throw new IllegalArgumentException("A fake image is grown from noise and may go anywhere, but epsilon is "
+                    + ball.epsilon() + "; leave it out");
         }
     }
 
@@ -53,14 +57,34 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
         return new ThreatModel(Goal.TARGETED, target, new Perturbation.Ball(norm, epsilon), domain);
     }
 
+    /** Any wrong class, at any distance. */
+    public static ThreatModel untargeted(Domain domain) {
+        return new ThreatModel(Goal.UNTARGETED, NO_TARGET, new Perturbation.Unbounded(), domain);
+    }
+
+    /** One class, at any distance. */
+    public static ThreatModel targeted(int target, Domain domain) {
+        return new ThreatModel(Goal.TARGETED, target, new Perturbation.Unbounded(), domain);
+    }
+
+    /** Noise that is taken for one class. */
+    public static ThreatModel fake(int target, Domain domain) {
+        return new ThreatModel(Goal.FAKE, target, new Perturbation.Unbounded(), domain);
+    }
+
+    /** Whether distances are limited, so that success depends on the model and not only on patience. */
+    public boolean isBounded() {
+        return perturbation instanceof Perturbation.Ball;
+    }
+
     /** Whether a sample of this label, predicted as this class, is one the adversary can succeed on. */
     public boolean isAttackable(int label, int cleanPrediction) {
-        return label == cleanPrediction && label != target;
+        return goal == Goal.FAKE || (label == cleanPrediction && label != target);
     }
 
     /** Whether a prediction for a sample of this label is what the adversary wants. */
     public boolean isReached(int label, int prediction) {
-        return goal == Goal.TARGETED ? prediction == target : prediction != label;
+        return goal.hasTarget() ? prediction == target : prediction != label;
     }
 
     /** The points that the adversary may turn a clean sample into. */

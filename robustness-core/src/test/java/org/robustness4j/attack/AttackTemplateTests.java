@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.robustness4j.attack.DistancePenalty.Reduction;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
@@ -74,6 +82,8 @@ class AttackTemplateTests {
                     new Fgsm(),
                     new Bim(5, StepSize.ofEpsilon(0.5)),
                     new Pgd(5, StepSize.ofEpsilon(0.5), 2),
+                    new NormalizedGradientAscent(5, 0.1),
+                    new DistancePenalty(Norm.L1, 30, Reduction.MEAN, 5, 0.1),
                     new UniformNoise(3),
                     new GaussianNoise(3))) {
                 AttackRun run = attack.run(classifier, samples, threat, RunOptions.seed(1));
@@ -214,11 +224,75 @@ class AttackTemplateTests {
 
     @Test
     void crossEntropyNeverStandsStill() {
-        float[] gradient = new CrossEntropy().gradient(new float[] {500, 0, -1, -900}, 0);
+        float[] gradient = new CrossEntropy().direction(new float[] {500, 0, -1, -900}, 0);
 
         assertThat(gradient[0]).isEqualTo(-1);
         assertThat(gradient[1] + gradient[2] + gradient[3]).isEqualTo(1);
         assertThat(gradient[1] / gradient[2]).isCloseTo((float) Math.E, within(1e-5f));
+    }
+
+    @Test
+    void aTimeBudgetThatRunsOutLeavesSamplesUndecided() {
+        RunOptions hurried = RunOptions.seed(1).within(Duration.ofNanos(1));
+
+        AttackRun run = new Bim().run(classifier, samples, THREAT, hurried);
+
+        assertThat(run.candidates()).allMatch(Candidate::cutShort).noneMatch(Candidate::claimed);
+        assertThat(run.candidates()).allMatch(candidate -> candidate.defect() == null);
+    }
+
+    @Test
+    void theMonitorSeesEverySampleFinishedByTheThreadThatAttacks() {
+        List<AttackMonitor.Progress> seen = new ArrayList<>();
+        Set<Thread> threads = new HashSet<>();
+
+        AttackRun run = new Bim(3, StepSize.ofEpsilon(1))
+                .run(classifier, samples, THREAT, new RunOptions(1, 2), progress -> {
+                    seen.add(progress);
+                    threads.add(Thread.currentThread());
+                });
+
+        long claimed = run.candidates().stream().filter(Candidate::claimed).count();
+        assertThat(seen.get(seen.size() - 1))
+                .isEqualTo(new AttackMonitor.Progress(samples.size(), samples.size(), claimed));
+        assertThat(threads).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void aMonitorCancelsAnAttackWithinASecond() {
+        AttackMonitor impatient = new AttackMonitor() {
+            @Override
+            public void progressed(Progress progress) {}
+
+            @Override
+            public boolean isCancelled() {
+                return true;
+            }
+        };
+
+        assertThatThrownBy(() -> new Bim(1_000_000, StepSize.ofEpsilon(1e-6))
+                        .run(classifier, samples, THREAT, RunOptions.seed(1), impatient))
+                .isInstanceOf(CancellationException.class)
+                .hasMessageContaining("Bim was cancelled");
+    }
+
+    @Test
+    void aBalancedSubsetHasAsManyOfEachClassAndFullBlocks() {
+        Samples many = ReferenceData.mnist(600);
+
+        Samples subset = many.balancedSubset(100, 7);
+
+        assertThat(IntStream.range(0, 100).mapToObj(subset::label).collect(Collectors.groupingBy(l -> l)))
+                .hasSize(10)
+                .allSatisfy((label, chosen) -> assertThat(chosen).hasSize(10));
+        assertThat(IntStream.range(0, 100).map(subset::ordinal))
+                .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
+        assertThat(IntStream.range(0, 100)).allSatisfy(i -> {
+            assertThat(subset.label(i)).isEqualTo(many.label(subset.index(i)));
+            assertThat(subset.input(i)).isEqualTo(many.input(subset.index(i)));
+        });
+        assertThat(many.balancedSubset(100, 8).index(99)).isNotEqualTo(subset.index(99));
+        assertThat(many.balancedSubset(1000, 7)).isSameAs(many);
     }
 
     private AttackRun run(Attack attack, long seed) {

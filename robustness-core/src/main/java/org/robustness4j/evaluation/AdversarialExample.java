@@ -1,0 +1,59 @@
+package org.robustness4j.evaluation;
+
+import org.robustness4j.data.Domain;
+import org.robustness4j.data.InputShape;
+
+/**
+ * A sample that an attack broke, with the point that broke it.
+ *
+ * @param index the sample
+ * @param label its true class, {@link org.robustness4j.data.Samples#UNLABELLED} for a fake image
+ * @param shape the shape of a sample
+ * @param domain the values a feature may take
+ * @param clean the sample, {@code features} values
+ * @param adversarial the point, {@code features} values
+ * @param onClean what the model takes the sample for
+ * @param onPerturbation what it takes the amplified perturbation for
+ * @param onAdversarial what it takes the point for
+ */
+@SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
+public record AdversarialExample(
+        int index,
+        int label,
+        InputShape shape,
+        Domain domain,
+        float[] clean,
+        float[] adversarial,
+        Prediction onClean,
+        Prediction onPerturbation,
+        Prediction onAdversarial) {
+
+    /** The factor that stretches the perturbation's largest change to half of the domain. */
+    public double amplification() {
+        return amplification(clean, adversarial, domain);
+    }
+
+    /** The perturbation as a picture: no change is the middle of the domain, all changes are amplified by one factor. */
+    public float[] perturbation() {
+        return perturbation(clean, adversarial, domain);
+    }
+
+    static float[] perturbation(float[] clean, float[] adversarial, Domain domain) {
+        double factor = amplification(clean, adversarial, domain);
+        double middle = domain.minimum() + domain.width() / 2;
+        float[] picture = new float[clean.length];
+        for (int i = 0; i < picture.length; i++) {
+            double value = middle + factor * ((double) adversarial[i] - clean[i]);
+            picture[i] = (float) Math.max(domain.minimum(), Math.min(domain.maximum(), value));
+        }
+        return picture;
+    }
+
+    private static double amplification(float[] clean, float[] adversarial, Domain domain) {
+        double largest = 0;
+        for (int i = 0; i < clean.length; i++) {
+            largest = Math.max(largest, Math.abs((double) adversarial[i] - clean[i]));
+        }
+        return largest == 0 ? 1 : domain.width() / 2 / largest;
+    }
+}

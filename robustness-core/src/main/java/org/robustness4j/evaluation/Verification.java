@@ -1,0 +1,53 @@
+package org.robustness4j.evaluation;
+
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.Candidate;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.ThreatModel;
+
+/** What becomes of one sample, by the rules and by the user's own model, never by what the attack says. */
+@SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
+record Verification(float[] clean, int label, int cleanPrediction, ThreatModel threatModel) {
+
+    /**
+     * Checks a candidate.
+     *
+     * @param prediction what the user's own model takes its point for
+     */
+    SampleOutcome of(Candidate candidate, int prediction) {
+        String defect = defect(candidate);
+        boolean broken = defect == null && threatModel.isReached(label, prediction);
+        String doubt = broken ? null : doubt(candidate);
+        Outcome outcome = defect != null
+                ? Outcome.INVALID
+                : broken ? Outcome.BROKEN : doubt != null ? Outcome.INCONCLUSIVE : Outcome.ROBUST;
+        return new SampleOutcome(
+                candidate.index(),
+                label,
+                cleanPrediction,
+                outcome,
+                prediction,
+                Norm.LINF.distance(clean, candidate.point()),
+                Norm.L2.distance(clean, candidate.point()),
+                Norm.L1.distance(clean, candidate.point()),
+                defect != null ? defect : doubt);
+    }
+
+    private @Nullable String defect(Candidate candidate) {
+        if (candidate.defect() != null) {
+            return candidate.defect();
+        }
+        return threatModel.around(clean).contains(candidate.point()) ? null : "it lies outside the ball or the range";
+    }
+
+    /** Why a sample that was not broken cannot be called robust either, if so. */
+    private static @Nullable String doubt(Candidate candidate) {
+        if (candidate.claimed()) {
+            return "the attack saw a success that the model's own output does not confirm";
+        }
+        if (candidate.cutShort()) {
+            return "the time budget was used up before the attack was done with it";
+        }
+        return candidate.blind() ? "the attack was blind: every gradient it was given was zero" : null;
+    }
+}
