@@ -76,6 +76,12 @@ public record Gate(List<Rule> rules) {
             violations.add(new Violation(
                     "rule " + rule, "'" + unused + "' matches none of the evaluations; correct it, or remove it"));
         }
+        if (matched.isEmpty() && rule.unmatched(results.evaluations()).isEmpty()) {
+            violations.add(
+                    new Violation(
+                            "rule " + rule,
+                            "holds for none of the evaluations: attacks without a bound are judged by rules that name them alone"));
+        }
         for (EvaluationRecord evaluation : matched) {
             for (Limit limit : rule.limits()) {
                 limit.violation(evaluation)

@@ -7,6 +7,9 @@ import org.robustness4j.results.EvaluationRecord;
  * Limits for some of the evaluations. Each evaluation that the rule holds for must meet each limit by itself: there is no
  * averaging in which a strong result hides a weak one.
  *
+ * <p>Attacks without a bound on the distance, such as fake images, succeed on good models too: only a rule that names them,
+ * for METHOD or ATTACK with includes, holds for them.
+ *
  * @param element what the patterns are matched against
  * @param includes patterns with {@code *} and {@code ?}; none means all
  * @param limits what is demanded
@@ -29,14 +32,25 @@ public record Rule(Element element, List<String> includes, List<Limit> limits) {
     }
 
     boolean holdsFor(EvaluationRecord evaluation) {
-        return element == Element.BUNDLE
-                || includes.isEmpty()
+        if (!evaluation.attack().isBounded() && !namesTests()) {
+            return false;
+        }
+        return isForAll()
                 || includes.stream().anyMatch(pattern -> new NamePattern(pattern).matches(element.nameOf(evaluation)));
+    }
+
+    private boolean isForAll() {
+        return element == Element.BUNDLE || includes.isEmpty();
+    }
+
+    /** Whether the rule means the evaluations it holds for, each by itself. */
+    private boolean namesTests() {
+        return (element == Element.METHOD || element == Element.ATTACK) && !includes.isEmpty();
     }
 
     /** What the rule holds for, in words. */
     String scope() {
-        return element == Element.BUNDLE || includes.isEmpty() ? "every evaluation" : element + " " + includes;
+        return isForAll() ? "every evaluation" : element + " " + includes;
     }
 
     /** The patterns that none of the evaluations matches. */

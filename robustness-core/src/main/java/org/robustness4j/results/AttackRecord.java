@@ -32,4 +32,10 @@ public record AttackRecord(
         float minimum,
         float maximum,
         long seed,
-        int blockSize) {}
+        int blockSize) {
+
+    /** Whether distances are limited; rules for every evaluation judge such attacks alone. */
+    public boolean isBounded() {
+        return norm != null;
+    }
+}

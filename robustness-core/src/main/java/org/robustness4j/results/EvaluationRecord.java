@@ -3,6 +3,7 @@ package org.robustness4j.results;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.AttackEvaluation;
@@ -28,6 +29,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param limit the highest success rate the test accepts, null when it sets none
  * @param verdict on that limit
  * @param reason of the verdict, for people
+ * @param pictures of some broken samples
  * @param forwardEvaluations how often a sample was run through the model by the attack
  * @param gradientEvaluations how many input gradients the attack took
  * @param seconds how long attack and verification took
@@ -46,15 +48,24 @@ public record EvaluationRecord(
         @Nullable BigDecimal limit,
         Verdict verdict,
         String reason,
+        List<PictureRecord> pictures,
         long forwardEvaluations,
         long gradientEvaluations,
         double seconds,
         Instant finishedAt)
         implements TestResult {
 
+    public EvaluationRecord {
+        pictures = List.copyOf(pictures);
+    }
+
     /** What is stored of an evaluation and its judgement. */
     public static EvaluationRecord of(
-            TestId test, AttackEvaluation evaluation, Judgement judgement, Instant finishedAt) {
+            TestId test,
+            AttackEvaluation evaluation,
+            Judgement judgement,
+            List<PictureRecord> pictures,
+            Instant finishedAt) {
         return new EvaluationRecord(
                 test,
                 new ModelRecord(
@@ -73,10 +84,16 @@ public record EvaluationRecord(
                 judgement.limit(),
                 judgement.verdict(),
                 judgement.reason(),
+                pictures,
                 evaluation.forwardEvaluations(),
                 evaluation.gradientEvaluations(),
                 evaluation.wallTime().toNanos() / 1e9,
                 finishedAt);
+    }
+
+    /** This record as JSON, as it stands in result files. */
+    public byte[] json() {
+        return ResultsJson.write(this);
     }
 
     private static AttackRecord attack(AttackEvaluation evaluation) {

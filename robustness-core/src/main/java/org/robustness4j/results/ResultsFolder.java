@@ -19,6 +19,7 @@ public record ResultsFolder(Path path) {
 
     private static final String PREFIX = "results-";
     private static final String SUFFIX = ".json";
+    private static final String PICTURES = "pictures";
 
     /** A new file for the calling process; it does not exist yet. */
     Path newFile() {
@@ -55,10 +56,25 @@ public record ResultsFolder(Path path) {
         return contents;
     }
 
-    /** Deletes the result files, and nothing else. */
+    /** The folder of an execution's pictures, relative to that of its result file. */
+    public static String picturesOf(Path resultsFile) {
+        String name = String.valueOf(resultsFile.getFileName());
+        return PICTURES + "/" + name.substring(0, name.length() - SUFFIX.length());
+    }
+
+    /** Deletes the result files with their pictures, and nothing else. */
     public void clear() {
         for (Path file : files()) {
             try {
+                Path pictures = file.resolveSibling(picturesOf(file));
+                if (Files.isDirectory(pictures)) {
+                    try (Stream<Path> content = Files.list(pictures)) {
+                        for (Path picture : content.toList()) {
+                            Files.delete(picture);
+                        }
+                    }
+                    Files.delete(pictures);
+                }
                 Files.delete(file);
             } catch (IOException e) {
                 throw new UncheckedIOException(
@@ -67,8 +83,12 @@ public record ResultsFolder(Path path) {
         }
     }
 
-    /** Replaces a file as a whole: a reader, and a crash, sees the old content or the new one. */
-    static void replace(Path file, byte[] content) {
+    /**
+     * Replaces a file as a whole: a reader, and a crash, sees the old content or the new one.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static void replace(Path file, byte[] content) {
         try {
             Files.createDirectories(file.getParent());
             Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
@@ -80,7 +100,7 @@ public record ResultsFolder(Path path) {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The results cannot be written to " + file.toAbsolutePath()
+                    "Results cannot be written to " + file.toAbsolutePath()
                             + "; check free space and permissions, or choose another folder",
                     e);
         }

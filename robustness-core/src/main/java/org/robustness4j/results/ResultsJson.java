@@ -38,7 +38,7 @@ final class ResultsJson {
 
     private ResultsJson() {}
 
-    static byte[] write(ResultsFile results) {
+    static byte[] write(Object results) {
         try {
             return MAPPER.writeValueAsBytes(results);
         } catch (JsonProcessingException e) {

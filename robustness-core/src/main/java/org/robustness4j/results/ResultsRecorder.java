@@ -19,14 +19,14 @@ public final class ResultsRecorder {
     private final Path file;
     private final Clock clock;
     private final Instant startedAt;
-    private final List<TestId> planned;
+    private final List<TestId> planned = new ArrayList<>();
     private final List<EvaluationRecord> evaluations = new ArrayList<>();
     private final List<TestError> errors = new ArrayList<>();
     private final List<SkippedTest> skipped = new ArrayList<>();
 
     private ResultsRecorder(Path file, List<TestId> planned, Clock clock) {
         this.file = file;
-        this.planned = List.copyOf(planned);
+        this.planned.addAll(planned);
         this.clock = clock;
         this.startedAt = clock.instant();
     }
@@ -47,9 +47,22 @@ public final class ResultsRecorder {
         return file;
     }
 
+    /** Replaces a planned test that turned out to be several. */
+    public synchronized void expand(TestId suite, List<TestId> tests) {
+        int place = planned.indexOf(suite);
+        if (place >= 0) {
+            planned.remove(place);
+            planned.addAll(place, tests);
+        }
+        write(false);
+    }
+
     /** Adds what a test measured. */
-    public synchronized void evaluated(TestId test, AttackEvaluation evaluation, Judgement judgement) {
-        add(evaluations, EvaluationRecord.of(test, evaluation, judgement, clock.instant()));
+    public synchronized EvaluationRecord evaluated(
+            TestId test, AttackEvaluation evaluation, Judgement judgement, List<PictureRecord> pictures) {
+        EvaluationRecord evaluated = EvaluationRecord.of(test, evaluation, judgement, pictures, clock.instant());
+        add(evaluations, evaluated);
+        return evaluated;
     }
 
     /** Adds a test that ended without a valid result; one that was measured before and failed afterwards counts as failed. */

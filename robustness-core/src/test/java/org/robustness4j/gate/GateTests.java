@@ -114,6 +114,7 @@ class GateTests {
                 record.limit(),
                 verdict,
                 "made up for this test",
+                record.pictures(),
                 record.forwardEvaluations(),
                 record.gradientEvaluations(),
                 record.seconds(),

@@ -28,7 +28,8 @@ class ResultFilesTests {
     @Test
     void whatIsWrittenIsReadBack() throws Exception {
         ResultsRecorder recorder = begin();
-        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, new BigDecimal("0.90")));
+        recorder.evaluated(
+                TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, new BigDecimal("0.90")), List.of());
         recorder.failed(OTHER, "no range");
         recorder.complete();
 
@@ -53,7 +54,7 @@ class ResultFilesTests {
         assertThat(schema.validate(Files.readString(recorder.file()), InputFormat.JSON))
                 .isEmpty();
 
-        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null));
+        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null), List.of());
         recorder.skipped(OTHER, "not today");
         recorder.complete();
         String json = Files.readString(recorder.file());
@@ -65,7 +66,7 @@ class ResultFilesTests {
     @Test
     void aFileIsCompleteOnlyWhenTheExecutionIs() throws Exception {
         ResultsRecorder recorder = begin();
-        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null));
+        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null), List.of());
 
         ResultsFile file = new ResultsFolder(folder).read().get(0);
         assertThat(file.complete()).isFalse();
@@ -127,7 +128,7 @@ class ResultFilesTests {
         first.failed(TEST, "flaky");
         first.complete();
         ResultsRecorder second = begin();
-        second.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null));
+        second.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null), List.of());
         second.complete();
 
         LatestResults results = new LatestResults(new ResultsFolder(folder).read());

@@ -38,6 +38,7 @@ public final class SampleEvaluations {
                 test,
                 FGSM,
                 Judgement.of(FGSM, limit == null ? null : new BigDecimal(limit)),
+                List.of(),
                 Clock.systemUTC().instant());
     }
 

@@ -25,4 +25,7 @@ public @interface TestSamples {
      * with {@link org.robustness4j.model.TestedModel#range}; it is never guessed.
      */
     double[] range() default {};
+
+    /** The names of the classes, in their order, for pictures and reports; the classes have numbers when empty. */
+    String[] classNames() default {};
 }

@@ -5,6 +5,7 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -17,6 +18,7 @@ import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
 import org.robustness4j.model.TestedModel;
+import org.robustness4j.threat.Goal;
 
 /**
  * What the tests of one class share: the instance, what its providers returned, and an evaluator for each pair of model and
@@ -29,6 +31,7 @@ final class ClassFixture {
     private final Providers<TestSamples> samples;
     private final Map<String, TestedModel> testedModels = new HashMap<>();
     private final Map<String, RobustnessEvaluator> evaluators = new HashMap<>();
+    private final Map<String, Samples> readSamples = new HashMap<>();
     private @Nullable Object instance;
 
     ClassFixture(Class<?> testClass) {
@@ -49,19 +52,34 @@ final class ClassFixture {
         return instance;
     }
 
-    RobustnessEvaluator evaluator(RobustnessTest test, RunOptions options) {
+    RobustnessEvaluator evaluator(TestDeclaration test, RunOptions options) {
         Provider<ModelUnderTest> modelProvider = models.named(test.model());
         Provider<TestSamples> samplesProvider = samples.named(test.samples());
-        String key = modelProvider.name() + "\n" + samplesProvider.name();
+        int maxSamples = test.goal() == Goal.FAKE ? RobustnessTest.ALL : test.maxSamples();
+        String key = modelProvider.name() + "\n" + samplesProvider.name() + "\n" + maxSamples;
         RobustnessEvaluator known = evaluators.get(key);
         if (known != null) {
             return known;
         }
         TestedModel model = declared(testedModel(modelProvider), samplesProvider);
-        Samples data = SampleSource.read(samplesProvider.value(), model.model().channelsLast());
-        RobustnessEvaluator evaluator = new RobustnessEvaluator(model, data, options);
+        Samples data = readSamples(samplesProvider, model.model().channelsLast());
+        RobustnessEvaluator evaluator = new RobustnessEvaluator(
+                model,
+                maxSamples == RobustnessTest.ALL ? data : data.balancedSubset(maxSamples, options.seed()),
+                options);
         evaluators.put(key, evaluator);
         return evaluator;
+    }
+
+    /** An iterator is read to its end once, not once for each subset. */
+    private Samples readSamples(Provider<TestSamples> provider, boolean channelsLast) {
+        return readSamples.computeIfAbsent(
+                provider.name() + "\n" + channelsLast, unread -> SampleSource.read(provider.value(), channelsLast));
+    }
+
+    /** The names of the classes, empty when the samples declare none. */
+    List<String> classNames(TestDeclaration test) {
+        return List.of(samples.named(test.samples()).annotation().classNames());
     }
 
     private TestedModel testedModel(Provider<ModelUnderTest> provider) {
@@ -108,6 +126,7 @@ final class ClassFixture {
     /** Closes what the providers returned. */
     void close() throws Exception {
         evaluators.clear();
+        readSamples.clear();
         try {
             models.close();
         } finally {

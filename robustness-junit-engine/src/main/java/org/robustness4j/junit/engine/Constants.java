@@ -32,5 +32,8 @@ public final class Constants {
      */
     public static final String OUTPUT_DIRECTORY = "robustness.output.dir";
 
+    /** The number of pictures that are drawn of each evaluation at most, {@value}: from 0 to 16, {@code 3} by default. */
+    public static final String PICTURES = "robustness.pictures";
+
     private Constants() {}
 }

@@ -1,6 +1,7 @@
 package org.robustness4j.junit.engine;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -35,5 +36,11 @@ record JupiterAnnotations(AnnotatedElement element) {
     Optional<String> disabledReason() {
         return AnnotationSupport.findAnnotation(element, Disabled.class)
                 .map(disabled -> disabled.value().isBlank() ? "@Disabled" : disabled.value());
+    }
+
+    /** The reason for which a method or its class is switched off, if one is. */
+    static Optional<String> disabledReason(Class<?> testClass, Method method) {
+        return new JupiterAnnotations(method).disabledReason().or(() -> new JupiterAnnotations(testClass)
+                .disabledReason());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestDescriptor;
@@ -40,18 +41,34 @@ record MethodSelectorResolver(DiscoveryIssueReporter issues) implements Selector
     }
 
     private TestDescriptor methodDescriptor(TestDescriptor parent, Class<?> testClass, Method method) {
+        if (TestClasses.isSuite(method)) {
+            SuiteDescriptor suite = SuiteDescriptor.of(parent.getUniqueId(), testClass, method);
+            if (TestAnnotations.of(method).isEmpty()) {
+                suite.problem().ifPresent(problem -> report(problem, testClass, method));
+            } else {
+                report("a method is a @RobustnessSuite or a @RobustnessTest, not both", testClass, method);
+            }
+            return suite;
+        }
         List<TestSpecification> variants = TestSpecification.variantsOf(testClass, method);
         variants.stream()
                 .flatMap(variant -> variant.problem().stream())
                 .distinct()
-                .forEach(problem -> issues.reportIssue(DiscoveryIssue.builder(DiscoveryIssue.Severity.WARNING, problem)
-                        .source(MethodSource.from(testClass, method))));
+                .forEach(problem -> report(problem, testClass, method));
         return variants.size() == 1
                 ? RobustnessTestDescriptor.ofMethod(parent.getUniqueId(), testClass, method, variants.get(0))
                 : MethodDescriptor.of(parent.getUniqueId(), testClass, method, variants);
     }
 
+    private void report(String problem, Class<?> testClass, Method method) {
+        issues.reportIssue(DiscoveryIssue.builder(DiscoveryIssue.Severity.WARNING, problem)
+                .source(MethodSource.from(testClass, method)));
+    }
+
     private static Set<? extends DiscoverySelector> variants(TestDescriptor descriptor) {
+        if (descriptor instanceof SuiteDescriptor suite) {
+            suite.selectAll();
+        }
         if (!(descriptor instanceof MethodDescriptor method)) {
             return Set.of();
         }
@@ -85,24 +102,47 @@ record MethodSelectorResolver(DiscoveryIssueReporter issues) implements Selector
         UniqueId id = selector.getUniqueId();
         UniqueId.Segment last = id.getLastSegment();
         if (last.getType().equals(MethodDescriptor.SEGMENT_TYPE)) {
-            return context.addToParent(
-                            () -> DiscoverySelectors.selectUniqueId(id.removeLastSegment()),
-                            parent -> methodOf(parent, last.getValue())
-                                    .map(method ->
-                                            methodDescriptor(parent, ((ClassDescriptor) parent).testClass(), method)))
+            return method(id, context)
                     .map(descriptor -> Resolution.match(Match.exact(descriptor, () -> variants(descriptor))))
                     .orElse(Resolution.unresolved());
         }
         if (last.getType().equals(RobustnessTestDescriptor.VARIANT_SEGMENT_TYPE)) {
-            return context.addToParent(
-                            () -> DiscoverySelectors.selectUniqueId(id.removeLastSegment()),
-                            parent -> parent instanceof MethodDescriptor method
-                                    ? method.variant(last.getValue())
-                                    : Optional.empty())
-                    .map(descriptor -> Resolution.match(Match.exact(descriptor)))
-                    .orElse(Resolution.unresolved());
+            return variant(id.removeLastSegment(), last.getValue(), context);
         }
         return Resolution.unresolved();
+    }
+
+    private Resolution variant(UniqueId methodId, String name, Context context) {
+        if (isSuite(methodId)) {
+            return method(methodId, context)
+                    .map(descriptor -> {
+                        ((SuiteDescriptor) descriptor).select(name);
+                        return Resolution.match(Match.partial(descriptor));
+                    })
+                    .orElse(Resolution.unresolved());
+        }
+        return context.addToParent(
+                        () -> DiscoverySelectors.selectUniqueId(methodId),
+                        parent -> parent instanceof MethodDescriptor method ? method.variant(name) : Optional.empty())
+                .map(descriptor -> Resolution.match(Match.exact(descriptor)))
+                .orElse(Resolution.unresolved());
+    }
+
+    private static boolean isSuite(UniqueId methodId) {
+        return ReflectionSupport.tryToLoadClass(
+                        methodId.removeLastSegment().getLastSegment().getValue())
+                .toOptional()
+                .stream()
+                .flatMap(testClass -> TestClasses.testMethods(testClass).stream())
+                .filter(method -> MethodDescriptor.signature(method)
+                        .equals(methodId.getLastSegment().getValue()))
+                .anyMatch(TestClasses::isSuite);
+    }
+
+    private Optional<TestDescriptor> method(UniqueId id, Context context) {
+        return context.addToParent(() -> DiscoverySelectors.selectUniqueId(id.removeLastSegment()), parent -> methodOf(
+                        parent, id.getLastSegment().getValue())
+                .map(method -> methodDescriptor(parent, ((ClassDescriptor) parent).testClass(), method)));
     }
 
     private static Optional<Method> methodOf(TestDescriptor parent, String signature) {

@@ -25,6 +25,10 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
                 Math.toIntExact(number(Constants.WORKERS, Runtime.getRuntime().availableProcessors(), 1, 1024)));
     }
 
+    int pictures() {
+        return Math.toIntExact(number(Constants.PICTURES, 3, 0, 16));
+    }
+
     ResultsFolder resultsFolder() {
         return new ResultsFolder(
                 Path.of(parameters.get(Constants.OUTPUT_DIRECTORY).orElse("target/robustness")));

@@ -2,13 +2,13 @@ package org.robustness4j.junit.engine;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
-import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.hierarchical.EngineExecutionContext;
+import org.robustness4j.report.PictureFiles;
 import org.robustness4j.results.ResultsRecorder;
 import org.robustness4j.results.TestId;
 
@@ -17,17 +17,23 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
 
     private final RobustnessConfiguration configuration;
     private final EngineExecutionListener listener;
+    private final CancellationSignal cancellation;
     private final @Nullable ResultsRecorder recorder;
+    private final @Nullable PictureFiles pictures;
     private final @Nullable ClassFixture fixture;
 
     private RobustnessExecutionContext(
             RobustnessConfiguration configuration,
             EngineExecutionListener listener,
+            CancellationSignal cancellation,
             @Nullable ResultsRecorder recorder,
+            @Nullable PictureFiles pictures,
             @Nullable ClassFixture fixture) {
         this.configuration = configuration;
         this.listener = listener;
+        this.cancellation = cancellation;
         this.recorder = recorder;
+        this.pictures = pictures;
         this.fixture = fixture;
     }
 
@@ -35,17 +41,29 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
     static RobustnessExecutionContext begin(ExecutionRequest request) {
         RobustnessConfiguration configuration = new RobustnessConfiguration(request.getConfigurationParameters());
         List<TestId> planned = request.getRootTestDescriptor().getDescendants().stream()
-                .filter(RobustnessTestDescriptor.class::isInstance)
-                .map(test -> ((RobustnessTestDescriptor) test).testId())
+                .flatMap(RobustnessExecutionContext::planned)
                 .toList();
         ResultsRecorder recorder = planned.isEmpty()
                 ? null
                 : ResultsRecorder.begin(configuration.resultsFolder(), planned, Clock.systemUTC());
-        return new RobustnessExecutionContext(configuration, request.getEngineExecutionListener(), recorder, null);
+        return new RobustnessExecutionContext(
+                configuration,
+                request.getEngineExecutionListener(),
+                CancellationSignal.of(request),
+                recorder,
+                recorder == null ? null : new PictureFiles(recorder.file(), configuration.pictures()),
+                null);
+    }
+
+    private static Stream<TestId> planned(TestDescriptor descriptor) {
+        if (descriptor instanceof SuiteDescriptor suite) {
+            return Stream.of(suite.testId());
+        }
+        return descriptor instanceof RobustnessTestDescriptor test ? Stream.of(test.testId()) : Stream.empty();
     }
 
     RobustnessExecutionContext withFixture(ClassFixture newFixture) {
-        return new RobustnessExecutionContext(configuration, listener, recorder, newFixture);
+        return new RobustnessExecutionContext(configuration, listener, cancellation, recorder, pictures, newFixture);
     }
 
     RobustnessConfiguration configuration() {
@@ -66,8 +84,19 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
         return recorder;
     }
 
-    void publish(TestDescriptor test, Map<String, String> entries) {
-        listener.reportingEntryPublished(test, ReportEntry.from(entries));
+    PictureFiles pictures() {
+        if (pictures == null) {
+            throw new IllegalStateException("A test runs in an execution that planned it");
+        }
+        return pictures;
+    }
+
+    CancellationSignal cancellation() {
+        return cancellation;
+    }
+
+    TestPublisher publisher(TestDescriptor test) {
+        return new TestPublisher(listener, test);
     }
 
     void complete() {

@@ -48,19 +48,17 @@ final class RobustnessTestDescriptor extends AbstractTestDescriptor implements N
                 null);
     }
 
-    static TestDescriptor ofVariant(
+    static RobustnessTestDescriptor ofVariant(
             UniqueId uniqueId, Class<?> testClass, Method method, TestSpecification specification, int number) {
         return new RobustnessTestDescriptor(
                 uniqueId, specification.variant(), testClass, method, specification, number);
     }
 
     TestId testId() {
-        boolean overloaded = TestClasses.testMethods(testClass).stream()
-                        .filter(other -> other.getName().equals(method.getName()))
-                        .count()
-                > 1;
-        String name = overloaded ? MethodDescriptor.signature(method) : method.getName();
-        return new TestId(testClass.getName(), name, number == null ? null : specification.variant());
+        return new TestId(
+                testClass.getName(),
+                TestClasses.methodName(testClass, method),
+                number == null ? null : specification.variant());
     }
 
     @Override
@@ -82,9 +80,7 @@ final class RobustnessTestDescriptor extends AbstractTestDescriptor implements N
 
     @Override
     public SkipResult shouldBeSkipped(RobustnessExecutionContext context) {
-        Optional<String> reason = new JupiterAnnotations(method)
-                .disabledReason()
-                .or(() -> new JupiterAnnotations(testClass).disabledReason());
+        Optional<String> reason = JupiterAnnotations.disabledReason(testClass, method);
         reason.ifPresent(text -> context.recorder().skipped(testId(), text));
         return reason.map(SkipResult::skip).orElse(SkipResult.doNotSkip());
     }
@@ -92,7 +88,7 @@ final class RobustnessTestDescriptor extends AbstractTestDescriptor implements N
     @Override
     public RobustnessExecutionContext execute(
             RobustnessExecutionContext context, DynamicTestExecutor dynamicTestExecutor) throws Exception {
-        new TestRun(testId(), specification, context, entries -> context.publish(this, entries)).run();
+        new TestRun(testId(), specification, context, context.publisher(this)).run();
         return context;
     }
 }

@@ -5,7 +5,8 @@ import java.lang.reflect.Modifier;
 import java.util.List;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.robustness4j.junit.RobustnessTest;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.robustness4j.junit.RobustnessSuite;
 
 /** Which classes and methods are tests. */
 final class TestClasses {
@@ -25,10 +26,23 @@ final class TestClasses {
     }
 
     static boolean isTestMethod(Method method) {
-        return AnnotationSupport.isAnnotated(method, RobustnessTest.class);
+        return isSuite(method) || !TestAnnotations.of(method).isEmpty();
+    }
+
+    static boolean isSuite(Method method) {
+        return AnnotationSupport.isAnnotated(method, RobustnessSuite.class);
     }
 
     static List<Method> testMethods(Class<?> testClass) {
-        return AnnotationSupport.findAnnotatedMethods(testClass, RobustnessTest.class, HierarchyTraversalMode.TOP_DOWN);
+        return ReflectionSupport.findMethods(testClass, TestClasses::isTestMethod, HierarchyTraversalMode.TOP_DOWN);
+    }
+
+    /** The name of a method in results: with its parameters where it is overloaded. */
+    static String methodName(Class<?> testClass, Method method) {
+        boolean overloaded = testMethods(testClass).stream()
+                        .filter(other -> other.getName().equals(method.getName()))
+                        .count()
+                > 1;
+        return overloaded ? MethodDescriptor.signature(method) : method.getName();
     }
 }

@@ -1,25 +1,26 @@
 package org.robustness4j.junit.engine;
 
 import java.lang.reflect.Method;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.List;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.AssertionFailedError;
+import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.junit.RobustnessResult;
+import org.robustness4j.report.ClassNames;
+import org.robustness4j.results.EvaluationRecord;
+import org.robustness4j.results.PictureRecord;
 import org.robustness4j.results.TestId;
+import org.robustness4j.threat.Goal;
+import org.robustness4j.threat.ThreatModel;
 
 /** Attacks, judges, records, and lets the test method have its say. */
 record TestRun(
-        TestId test,
-        TestSpecification specification,
-        RobustnessExecutionContext context,
-        Consumer<Map<String, String>> publisher) {
+        TestId test, TestSpecification specification, RobustnessExecutionContext context, TestPublisher publisher) {
 
     void run() throws Exception {
         RobustnessResult result;
@@ -39,29 +40,30 @@ record TestRun(
     }
 
     private RobustnessResult evaluated() {
-        RunOptions options = context.configuration().runOptions();
-        RobustnessEvaluator evaluator = context.fixture().evaluator(specification.annotation(), options);
-        AttackEvaluation evaluation =
-                evaluator.evaluate(specification.attack(), specification.threatModel(evaluator.domain()), options);
+        AttackEvaluation evaluation = attacked();
         Judgement judgement = Judgement.of(evaluation, specification.limit());
-        context.recorder().evaluated(test, evaluation, judgement);
-        publisher.accept(entries(evaluation, judgement));
+        List<PictureRecord> pictures = context.pictures()
+                .write(
+                        evaluation.examples(),
+                        new ClassNames(context.fixture().classNames(specification.declaration())));
+        EvaluationRecord record = context.recorder().evaluated(test, evaluation, judgement, pictures);
+        new Publication(record, context.recorder().file()).to(publisher);
         return new RobustnessResult(evaluation, judgement);
     }
 
-    private static Map<String, String> entries(AttackEvaluation evaluation, Judgement judgement) {
-        Map<String, String> entries = new LinkedHashMap<>();
-        entries.put("robustness.model", evaluation.modelName());
-        entries.put("robustness.attack", evaluation.attack());
-        entries.put("robustness.threatModel", evaluation.threatModel().toString());
-        entries.put("robustness.seed", Long.toString(evaluation.seed()));
-        entries.put(
-                "robustness.attackSuccessRate", evaluation.attackSuccessRate().toString());
-        entries.put("robustness.robustAccuracy", evaluation.robustAccuracy().toString());
-        entries.put("robustness.cleanAccuracy", evaluation.cleanAccuracy().toString());
-        entries.put("robustness.verdict", judgement.verdict().toString());
-        entries.put("robustness.reason", judgement.reason());
-        return entries;
+    private AttackEvaluation attacked() {
+        RunOptions options = context.configuration().runOptions();
+        TestDeclaration declaration = specification.declaration();
+        RobustnessEvaluator evaluator = context.fixture().evaluator(declaration, options);
+        Attack attack = declaration.attack().attack(context.fixture()::instanceFor);
+        ThreatModel threatModel = specification.threatModel(evaluator.domain());
+        RunOptions limited = specification.within(options);
+        try (ProgressReport progress = new ProgressReport(test.displayName(), publisher, context.cancellation())) {
+            return threatModel.goal() == Goal.FAKE
+                    ? evaluator.evaluateFakes(
+                            attack, threatModel.target(), specification.fakeImages(), limited, progress)
+                    : evaluator.evaluate(attack, threatModel, limited, progress);
+        }
     }
 
     private void callTestMethod(RobustnessResult result) {
@@ -86,7 +88,7 @@ record TestRun(
                 + context.recorder().file().toAbsolutePath() + ")";
     }
 
-    private static String message(Throwable failure) {
+    static String message(Throwable failure) {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

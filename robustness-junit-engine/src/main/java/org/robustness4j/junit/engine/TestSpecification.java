@@ -1,20 +1,23 @@
 package org.robustness4j.junit.engine;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.ReflectionSupport;
-import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
 import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.threat.Goal;
+import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.ThreatModel;
 
@@ -23,26 +26,58 @@ import org.robustness4j.threat.ThreatModel;
  *
  * @param testClass the class that runs it
  * @param method the test method
- * @param annotation its annotation
- * @param epsilon the variant's epsilon, NaN when the annotation gives none
+ * @param declaration what it declares
+ * @param epsilon the variant's epsilon, NaN when there is none
+ * @param variant the name of the variant, from declared values alone
  */
-record TestSpecification(Class<?> testClass, Method method, RobustnessTest annotation, double epsilon) {
+record TestSpecification(
+        Class<?> testClass, Method method, TestDeclaration declaration, double epsilon, String variant) {
 
+    private static final int FAKE_IMAGES = 20;
+
+    /** A declared value that has no meaning is a problem of its test, not of the discovery. */
     static List<TestSpecification> variantsOf(Class<?> testClass, Method method) {
-        RobustnessTest annotation = AnnotationSupport.findAnnotation(method, RobustnessTest.class)
-                .orElseThrow(() -> new IllegalArgumentException(method + " is not a @RobustnessTest"));
-        if (annotation.epsilon().length == 0) {
-            return List.of(new TestSpecification(testClass, method, annotation, Double.NaN));
+        List<TestDeclaration> declarations = TestAnnotations.of(method).stream()
+                .map(chain -> TestDeclaration.of(testClass, chain))
+                .toList();
+        boolean single = declarations.size() == 1;
+        List<TestSpecification> variants = new ArrayList<>();
+        Map<String, Integer> names = new HashMap<>();
+        for (TestDeclaration declaration : declarations) {
+            for (double epsilon : epsilons(declaration)) {
+                String name = single ? "epsilon=" + epsilon : name(declaration, epsilon);
+                int number = names.merge(name, 1, Integer::sum);
+                variants.add(new TestSpecification(
+                        testClass, method, declaration, epsilon, number == 1 ? name : name + " #" + number));
+            }
         }
-        return Arrays.stream(annotation.epsilon())
-                .distinct()
-                .mapToObj(epsilon -> new TestSpecification(testClass, method, annotation, epsilon))
+        return variants;
+    }
+
+    /** The variants of one declaration in a suite, one for each epsilon. */
+    static List<TestSpecification> inSuite(Class<?> testClass, Method method, TestDeclaration declaration) {
+        String goal = declaration.goal().name().toLowerCase(Locale.ROOT)
+                + (declaration.goal().hasTarget() ? " " + declaration.target() : "");
+        return epsilons(declaration).stream()
+                .map(epsilon -> new TestSpecification(
+                        testClass,
+                        method,
+                        declaration,
+                        epsilon,
+                        declaration.epsilons().size() < 2 ? goal : goal + " epsilon=" + epsilon))
                 .toList();
     }
 
-    /** The name of the variant, from declared values alone. */
-    String variant() {
-        return "epsilon=" + epsilon;
+    private static List<Double> epsilons(TestDeclaration declaration) {
+        return declaration.epsilons().isEmpty() ? List.of(Double.NaN) : declaration.epsilons();
+    }
+
+    private static String name(TestDeclaration declaration, double epsilon) {
+        String name = declaration.attack().label();
+        if (declaration.goal().hasTarget()) {
+            name += " " + declaration.goal().name().toLowerCase(Locale.ROOT) + " " + declaration.target();
+        }
+        return Double.isNaN(epsilon) ? name : name + " " + declaration.norm() + " epsilon=" + epsilon;
     }
 
     /** What is wrong with the declaration, if anything. */
@@ -55,49 +90,72 @@ record TestSpecification(Class<?> testClass, Method method, RobustnessTest annot
         if (TestClasses.isInner(testClass)) {
             return "the class " + testClass.getName() + " is an inner class, which is not supported; make it static";
         }
-        if (annotation.epsilon().length == 0) {
-            return "epsilon has no values; give at least one";
+        if (declaration.attack().problem().isPresent()) {
+            return declaration.attack().problem().get();
+        }
+        if (Double.isNaN(epsilon) && declaration.epsilons().isEmpty() && declaration.isBounded()) {
+            return "epsilon has no values, but " + declaration.attack().label()
+                    + (declaration.norm() == Norm.LINF ? "" : " in " + declaration.norm())
+                    + " needs one; give at least one";
         }
         try {
             threatModel(Domain.range(0, 1));
         } catch (IllegalArgumentException e) {
             return e.getMessage();
         }
-        double limit = annotation.maxSuccessRate();
+        double limit = declaration.maxSuccessRate();
         if (!Double.isNaN(limit) && !(limit >= 0 && limit <= 1)) {
             return "maxSuccessRate must lie between 0 and 1 (0.05 is 5 %), but is " + limit;
         }
-        if (Modifier.isAbstract(annotation.attack().getModifiers()) || constructor() == null) {
-            return "the attack " + annotation.attack().getName()
-                    + " needs to be a class, not abstract, with a constructor that takes no arguments";
+        if (declaration.maxSamples() < 0) {
+            return "maxSamples must be positive, or 0 for all, but is " + declaration.maxSamples();
         }
+        if (!(declaration.timeBudgetSeconds() > 0)) {
+            return "timeBudgetSeconds must be a positive number, but is " + declaration.timeBudgetSeconds();
+        }
+        return signatureProblem();
+    }
+
+    private @Nullable String signatureProblem() {
         boolean takesResult = Arrays.equals(method.getParameterTypes(), new Class<?>[] {RobustnessResult.class});
         if (method.getParameterCount() > 0 && !takesResult) {
             return "the method may take one RobustnessResult and nothing else, but takes "
                     + Arrays.toString(method.getParameterTypes());
         }
+        if (Modifier.isPrivate(method.getModifiers())) {
+            return "the method is private, and would look unused; leave the modifier out";
+        }
+        if (method.getReturnType() != void.class) {
+            return "the method returns a " + method.getReturnType().getName()
+                    + ", which nobody would look at; make it void and assert inside";
+        }
         return null;
     }
 
-    private @Nullable Constructor<?> constructor() {
-        return Arrays.stream(annotation.attack().getDeclaredConstructors())
-                .filter(constructor -> constructor.getParameterCount() == 0)
-                .findFirst()
-                .orElse(null);
-    }
-
-    Attack attack() {
-        return ReflectionSupport.newInstance(annotation.attack());
-    }
-
     ThreatModel threatModel(Domain domain) {
-        int target = annotation.target() == RobustnessTest.NO_TARGET ? ThreatModel.NO_TARGET : annotation.target();
-        Goal goal = annotation.goal();
-        return new ThreatModel(goal, target, new Perturbation.Ball(annotation.norm(), epsilon), domain);
+        Goal goal = declaration.goal();
+        int target = declaration.target() == RobustnessTest.NO_TARGET ? ThreatModel.NO_TARGET : declaration.target();
+        Perturbation perturbation =
+                Double.isNaN(epsilon) && declaration.epsilons().isEmpty()
+                        ? new Perturbation.Unbounded()
+                        : new Perturbation.Ball(declaration.norm(), epsilon);
+        return new ThreatModel(goal, target, perturbation, domain);
+    }
+
+    /** The number of images to grow when the goal is {@link Goal#FAKE}. */
+    int fakeImages() {
+        return declaration.maxSamples() == RobustnessTest.ALL ? FAKE_IMAGES : declaration.maxSamples();
+    }
+
+    /** The options, with the test's own time budget. */
+    RunOptions within(RunOptions options) {
+        double seconds = declaration.timeBudgetSeconds();
+        return Double.isInfinite(seconds) ? options : options.within(Duration.ofNanos((long) (seconds * 1e9)));
     }
 
     @Nullable
     BigDecimal limit() {
-        return Double.isNaN(annotation.maxSuccessRate()) ? null : BigDecimal.valueOf(annotation.maxSuccessRate());
+        double limit = declaration.maxSuccessRate();
+        return Double.isNaN(limit) ? null : BigDecimal.valueOf(limit);
     }
 }

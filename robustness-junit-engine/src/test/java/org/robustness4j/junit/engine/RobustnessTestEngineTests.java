@@ -38,18 +38,22 @@ import org.opentest4j.AssertionFailedError;
 import org.robustness4j.gate.Gate;
 import org.robustness4j.gate.Violation;
 import org.robustness4j.junit.engine.testcases.BadDeclarationsTestCase;
+import org.robustness4j.junit.engine.testcases.BadSuiteTestCase;
 import org.robustness4j.junit.engine.testcases.BrokenProviderTestCase;
 import org.robustness4j.junit.engine.testcases.ExampleTestCase;
+import org.robustness4j.junit.engine.testcases.InheritingTestCase;
 import org.robustness4j.junit.engine.testcases.InstanceProvidersTestCase;
 import org.robustness4j.junit.engine.testcases.JupiterAnnotationsTestCase;
 import org.robustness4j.junit.engine.testcases.MissingProviderTestCase;
 import org.robustness4j.junit.engine.testcases.NoRangeTestCase;
 import org.robustness4j.junit.engine.testcases.OwnAssertionsTestCase;
 import org.robustness4j.junit.engine.testcases.SeveralProvidersTestCase;
+import org.robustness4j.junit.engine.testcases.SuiteTestCase;
 import org.robustness4j.results.LatestResults;
 import org.robustness4j.results.ResultsFile;
 import org.robustness4j.results.ResultsFolder;
 import org.robustness4j.results.TestId;
+import org.robustness4j.threat.Goal;
 
 class RobustnessTestEngineTests {
 
@@ -219,7 +223,7 @@ class RobustnessTestEngineTests {
         assertThat(entry.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
                 .containsEntry("robustness.attack", "UniformNoise")
                 .containsEntry("robustness.verdict", "PASS")
-                .containsKeys("robustness.attackSuccessRate", "robustness.seed", "robustness.threatModel");
+                .containsKeys("robustness.attackSuccessRate", "robustness.seed", "robustness.epsilon");
     }
 
     @Test
@@ -313,6 +317,66 @@ class RobustnessTestEngineTests {
         assertFailure(execute(Map.of(Constants.VERDICT, "perhaps"), noise), "standsNoise", "fail or record");
         assertFailure(execute(Map.of(Constants.WORKERS, "0"), noise), "standsNoise", "a whole number from 1");
         assertFailure(execute(Map.of(Constants.SEED, "x"), noise), "standsNoise", "robustness.seed is 'x'");
+    }
+
+    @Test
+    void aSuiteIsATestForEveryWayToFoolTheModel() throws Exception {
+        EngineExecutionResults execution =
+                execute(Map.of(Constants.VERDICT, "record"), selectClass(SuiteTestCase.class));
+
+        execution.testEvents().assertStatistics(statistics -> statistics
+                .dynamicallyRegistered(7)
+                .succeeded(7));
+        ResultsFile file = new ResultsFolder(results).read().get(0);
+        assertThat(file.planned())
+                .extracting(TestId::variant)
+                .containsExactly("fake 0", "fake 1", "fake 2", "untargeted", "targeted 0", "targeted 1", "targeted 2");
+        assertThat(file.evaluations()).hasSize(7).allSatisfy(evaluation -> {
+            boolean fake = evaluation.attack().goal() == Goal.FAKE;
+            assertThat(evaluation.samples()).isEqualTo(fake ? 5 : 30);
+            assertThat(evaluation.verdict())
+                    .hasToString(evaluation.attack().goal() == Goal.TARGETED ? "FAIL" : "RECORDED");
+        });
+    }
+
+    @Test
+    void oneTestOfASuiteCanBeRunAgain() {
+        String id = "[engine:robustness]/[class:" + SuiteTestCase.class.getName() + "]/[method:standsEverything("
+                + "RobustnessResult)]/[variant:targeted 1]";
+
+        EngineExecutionResults execution = execute(Map.of(Constants.VERDICT, "record"), selectUniqueId(id));
+
+        execution
+                .testEvents()
+                .assertStatistics(statistics -> statistics.started(1).succeeded(1));
+    }
+
+    @Test
+    void suitesThatCannotBeRunSaySo() throws Exception {
+        assertThat(discover(selectClass(BadSuiteTestCase.class)).getDiscoveryIssues())
+                .hasSize(2);
+
+        EngineExecutionResults execution = execute(selectClass(BadSuiteTestCase.class));
+        execution
+                .containerEvents()
+                .assertThatEvents()
+                .haveExactly(1, event(finishedWithFailure(message(text -> text.contains("epsilon has no values")))))
+                .haveExactly(1, event(finishedWithFailure(message(text -> text.contains("fakeImages must be")))));
+        assertThat(new ResultsFolder(results).read().get(0).errors()).hasSize(2);
+    }
+
+    @Test
+    void testsAreDeclaredTypedComposedRepeatedAndInherited() throws Exception {
+        EngineExecutionResults execution = execute(selectClass(InheritingTestCase.class));
+
+        execution
+                .testEvents()
+                .assertStatistics(statistics -> statistics.started(19).succeeded(19));
+        assertThat(new ResultsFolder(results).read().get(0).planned())
+                .extracting(TestId::variant)
+                .contains("Fgsm L2 epsilon=0.25", "Bim L2 epsilon=0.25", "UniformNoise L2 epsilon=0.25")
+                .contains("Pgd L2 epsilon=0.25", "Pgd L2 epsilon=0.25 #2")
+                .contains("epsilon=0.01", "epsilon=0.02");
     }
 
     @Test

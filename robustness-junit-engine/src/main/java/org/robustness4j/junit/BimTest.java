@@ -1,0 +1,74 @@
+package org.robustness4j.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.platform.commons.annotation.Testable;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.Bim;
+import org.robustness4j.attack.StepSize;
+import org.robustness4j.threat.Goal;
+import org.robustness4j.threat.Norm;
+
+/** A {@link RobustnessTest} with {@link Bim}. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Repeatable(BimTest.List.class)
+@RobustnessTest(attackFactory = BimTest.Factory.class)
+public @interface BimTest {
+
+    /** The number of steps. */
+    int steps() default 40;
+
+    /** The size of a step, as a share of epsilon. */
+    double stepShare() default 0.25;
+
+    /** See {@link RobustnessTest#epsilon()}. */
+    double[] epsilon() default {};
+
+    /** See {@link RobustnessTest#norm()}. */
+    Norm norm() default Norm.LINF;
+
+    /** See {@link RobustnessTest#goal()}. */
+    Goal goal() default Goal.UNTARGETED;
+
+    /** See {@link RobustnessTest#target()}. */
+    int target() default RobustnessTest.NO_TARGET;
+
+    /** See {@link RobustnessTest#maxSuccessRate()}. */
+    double maxSuccessRate() default RobustnessTest.NO_LIMIT;
+
+    /** See {@link RobustnessTest#model()}. */
+    String model() default "";
+
+    /** See {@link RobustnessTest#samples()}. */
+    String samples() default "";
+
+    /** See {@link RobustnessTest#maxSamples()}. */
+    int maxSamples() default RobustnessTest.ALL;
+
+    /** See {@link RobustnessTest#timeBudgetSeconds()}. */
+    double timeBudgetSeconds() default RobustnessTest.NO_TIME_LIMIT;
+
+    /** Several of them on one method. */
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+    @Testable
+    @interface List {
+        BimTest[] value();
+    }
+
+    /** Makes the attack. */
+    final class Factory implements AttackFactory<BimTest> {
+
+        @Override
+        public Attack create(BimTest annotation) {
+            return new Bim(annotation.steps(), StepSize.ofEpsilon(annotation.stepShare()));
+        }
+    }
+}

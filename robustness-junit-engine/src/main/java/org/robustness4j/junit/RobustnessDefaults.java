@@ -1,0 +1,41 @@
+package org.robustness4j.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.robustness4j.threat.Norm;
+
+/**
+ * What the robustness tests of a class, and of its subclasses, have in common. It fills in what a test leaves open: each
+ * attribute by itself, but norm and epsilon together, because an epsilon means nothing without its norm.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+public @interface RobustnessDefaults {
+
+    /** How the size of a perturbation is measured, for tests without an epsilon of their own. */
+    Norm norm() default Norm.LINF;
+
+    /** The largest perturbations of tests without an epsilon of their own, whose attack needs one. */
+    double[] epsilon() default {};
+
+    /** The highest attack success rate of tests without a limit of their own, whose attack searches a ball. */
+    double maxSuccessRate() default RobustnessTest.NO_LIMIT;
+
+    /** Which {@link ModelUnderTest}, by name. */
+    String model() default "";
+
+    /** Which {@link TestSamples}, by name. */
+    String samples() default "";
+
+    /** How many samples are used at most; see {@link RobustnessTest#maxSamples()}. Not the number of fake images. */
+    int maxSamples() default RobustnessTest.ALL;
+
+    /** How long each attack may take; see {@link RobustnessTest#timeBudgetSeconds()}. */
+    double timeBudgetSeconds() default RobustnessTest.NO_TIME_LIMIT;
+}

@@ -1,0 +1,60 @@
+package org.robustness4j.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.platform.commons.annotation.Testable;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.FakeImage;
+import org.robustness4j.attack.Pgd;
+import org.robustness4j.threat.Norm;
+
+/**
+ * A test for every way to fool a model of {@code n} classes, {@code 2 n + 1} tests with one epsilon: a fake image of each
+ * class, an untargeted attack, and a targeted attack for each class. The method is called after each of them; it may take
+ * the {@link RobustnessResult} as its parameter.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Testable
+public @interface RobustnessSuite {
+
+    /** The untargeted and targeted attack; see {@link RobustnessTest#attack()}. */
+    Class<? extends Attack> attack() default Pgd.class;
+
+    /** The method that makes the untargeted and targeted attack; see {@link RobustnessTest#attackFrom()}. */
+    String attackFrom() default "";
+
+    /** What fake images are grown with. */
+    Class<? extends Attack> fakeAttack() default FakeImage.class;
+
+    /** How many fake images of each class are grown; 0 for none. */
+    int fakeImages() default 20;
+
+    /** How the size of a perturbation is measured. */
+    Norm norm() default Norm.LINF;
+
+    /** The largest perturbations, in the data's own units; those of {@link RobustnessDefaults} when empty. */
+    double[] epsilon() default {};
+
+    /** The highest success rate of the untargeted attack that is accepted. */
+    double maxSuccessRate() default RobustnessTest.NO_LIMIT;
+
+    /** The highest success rate of each targeted attack that is accepted. */
+    double maxTargetedSuccessRate() default RobustnessTest.NO_LIMIT;
+
+    /** Which {@link ModelUnderTest}, by name; needed when there are several. */
+    String model() default "";
+
+    /** Which {@link TestSamples}, by name; needed when there are several. */
+    String samples() default "";
+
+    /** How many samples each attack uses at most; see {@link RobustnessTest#maxSamples()}. */
+    int maxSamples() default RobustnessTest.ALL;
+
+    /** How long each of the attacks may take; see {@link RobustnessTest#timeBudgetSeconds()}. */
+    double timeBudgetSeconds() default RobustnessTest.NO_TIME_LIMIT;
+}

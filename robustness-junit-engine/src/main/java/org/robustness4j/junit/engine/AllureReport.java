@@ -1,0 +1,72 @@
+package org.robustness4j.junit.engine;
+
+import io.qameta.allure.Allure;
+import io.qameta.allure.AllureLifecycle;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Locale;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.robustness4j.results.PictureRecord;
+
+/**
+ * The parameters and attachments of the running test in Allure. Loaded only where Allure is on the classpath, and called by
+ * the thread of the test alone: from another one Allure would add to another test.
+ *
+ * <p>Allure 2 does not take the files that a test publishes; a version that does is left to do so itself.
+ */
+record AllureReport(Publication publication) {
+
+    private static final boolean TAKES_PUBLISHED_FILES = ReflectionSupport.tryToLoadClass(
+                    "io.qameta.allure.junitplatform.AllureJunitPlatform")
+            .toOptional()
+            .map(listener -> Arrays.stream(listener.getDeclaredMethods())
+                    .anyMatch(method -> method.getName().equals("fileEntryPublished")))
+            .orElse(false);
+
+    void write() {
+        AllureLifecycle lifecycle = Allure.getLifecycle();
+        if (lifecycle.getCurrentTestCase().isEmpty()) {
+            return;
+        }
+        publication.values().forEach((name, value) -> {
+            if (!name.equals("reason")) {
+                Allure.parameter(name, value);
+            }
+        });
+        if (!TAKES_PUBLISHED_FILES) {
+            publication.evaluation().pictures().forEach(this::attach);
+        }
+        Allure.addAttachment(
+                "evaluation",
+                "application/json",
+                new ByteArrayInputStream(publication.evaluation().json()),
+                ".json");
+    }
+
+    private void attach(PictureRecord picture) {
+        try {
+            Allure.addAttachment(
+                    title(picture),
+                    "image/png",
+                    new ByteArrayInputStream(Files.readAllBytes(publication.fileOf(picture))),
+                    ".png");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The picture " + publication.fileOf(picture) + " cannot be read", e);
+        }
+    }
+
+    private static String title(PictureRecord picture) {
+        return String.format(
+                Locale.ROOT,
+                "%s %d: %s (%.1f %%) becomes %s (%.1f %%)",
+                picture.label() == null ? "noise" : "sample",
+                picture.index(),
+                picture.clean().name(),
+                100 * picture.clean().confidence(),
+                picture.adversarial().name(),
+                100 * picture.adversarial().confidence());
+    }
+}

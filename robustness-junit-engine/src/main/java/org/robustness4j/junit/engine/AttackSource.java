@@ -1,0 +1,150 @@
+package org.robustness4j.junit.engine;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.junit.AttackFactory;
+import org.robustness4j.junit.RobustnessTest;
+
+/**
+ * Where the attack of a test comes from. What needs nothing but the annotation is made at once, so that mistakes show when
+ * tests are discovered; a method of the test class is called when the test runs.
+ */
+final class AttackSource {
+
+    private final String label;
+    private final @Nullable Attack attack;
+    private final @Nullable Method method;
+    private final @Nullable String problem;
+
+    private AttackSource(String label, @Nullable Attack attack, @Nullable Method method, @Nullable String problem) {
+        this.label = label;
+        this.attack = attack;
+        this.method = method;
+        this.problem = problem;
+    }
+
+    private static AttackSource wrong(String label, String problem) {
+        return new AttackSource(label, null, null, problem);
+    }
+
+    static AttackSource of(Class<?> testClass, AnnotationChain chain) {
+        Class<?> type = chain.attribute("attack", Class.class);
+        String from = chain.attribute("attackFrom", String.class);
+        Class<?> factory = chain.attribute("attackFactory", Class.class);
+        if (factory != RobustnessTest.NoFactory.class) {
+            return ofFactory(factory, chain.typed());
+        }
+        return of(testClass, type, from);
+    }
+
+    static AttackSource of(Class<?> testClass, Class<?> type, String from) {
+        return from.isEmpty() ? ofClass(type) : ofMethod(testClass, from);
+    }
+
+    static AttackSource ofClass(Class<?> type) {
+        String label = type.getSimpleName();
+        if (Modifier.isAbstract(type.getModifiers()) || constructor(type) == null) {
+            return wrong(
+                    label,
+                    "the attack " + type.getName()
+                            + " needs to be a class, not abstract, with a constructor that takes no arguments; for one with"
+                            + " arguments use attackFrom");
+        }
+        try {
+            return new AttackSource(label, (Attack) ReflectionSupport.newInstance(type), null, null);
+        } catch (RuntimeException e) {
+            return wrong(label, "the attack " + type.getName() + " could not be made: " + reason(e));
+        }
+    }
+
+    private static @Nullable Constructor<?> constructor(Class<?> type) {
+        return Arrays.stream(type.getDeclaredConstructors())
+                .filter(constructor -> constructor.getParameterCount() == 0)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @SuppressWarnings("unchecked") // a factory is for the annotation it stands on
+    private static AttackSource ofFactory(Class<?> type, Annotation annotation) {
+        String label = annotation.annotationType().getSimpleName();
+        try {
+            Attack attack = ((AttackFactory<Annotation>) ReflectionSupport.newInstance(type)).create(annotation);
+            return attack == null
+                    ? wrong(label, "the factory " + type.getName() + " makes no attack, it returns null")
+                    : new AttackSource(attack.name(), attack, null, null);
+        } catch (RuntimeException e) {
+            return wrong(label, "the factory " + type.getName() + " makes no attack: " + reason(e));
+        }
+    }
+
+    private static AttackSource ofMethod(Class<?> testClass, String name) {
+        int hash = name.indexOf('#');
+        Class<?> owner = hash < 0
+                ? testClass
+                : ReflectionSupport.tryToLoadClass(name.substring(0, hash))
+                        .toOptional()
+                        .orElse(null);
+        String simpleName = name.substring(hash + 1);
+        Method method = owner == null
+                ? null
+                : ReflectionSupport.findMethod(owner, simpleName).orElse(null);
+        if (method == null) {
+            return wrong(
+                    simpleName,
+                    "attackFrom names '" + name + "', but there is no such method without parameters; name one of "
+                            + testClass.getName() + ", or com.example.Attacks#strong");
+        }
+        if (!Attack.class.isAssignableFrom(method.getReturnType())) {
+            return wrong(
+                    simpleName,
+                    "attackFrom names '" + name + "', which returns a "
+                            + method.getReturnType().getName() + "; it has to return an Attack");
+        }
+        if (hash >= 0 && !Modifier.isStatic(method.getModifiers())) {
+            return wrong(simpleName, "attackFrom names '" + name + "', which is not static");
+        }
+        return new AttackSource(simpleName, null, method, null);
+    }
+
+    /** A name from declared values alone, to tell the tests of one method apart. */
+    String label() {
+        return label;
+    }
+
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Whether the attack searches a ball, as far as it is known before the test runs. */
+    boolean needsEpsilon() {
+        return attack == null || attack.needsEpsilon();
+    }
+
+    /** @param instances the object to call a method of the test class on */
+    Attack attack(Function<Member, @Nullable Object> instances) {
+        if (attack != null) {
+            return attack;
+        }
+        if (method == null) {
+            throw new IllegalArgumentException(problem);
+        }
+        Object made = ReflectionSupport.invokeMethod(method, instances.apply(method));
+        if (made == null) {
+            throw new IllegalStateException("attackFrom names '" + method.getName() + "', which returned null");
+        }
+        return (Attack) made;
+    }
+
+    private static String reason(RuntimeException failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+}

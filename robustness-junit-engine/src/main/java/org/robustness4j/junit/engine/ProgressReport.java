@@ -1,0 +1,71 @@
+package org.robustness4j.junit.engine;
+
+import java.time.Duration;
+import java.util.Map;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.AttackMonitor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells how far a long attack is: as a progress bar where there is a terminal, as a line in the log every ten seconds where
+ * there is none, and as report entries in both cases. An attack of less than ten seconds says nothing.
+ */
+final class ProgressReport implements AttackMonitor, AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger("org.robustness4j.progress");
+    private static final long PERIOD_NANOS = 10_000_000_000L;
+
+    private final String test;
+    private final TestPublisher publisher;
+    private final CancellationSignal cancellation;
+    private long lastTold = System.nanoTime();
+    private @Nullable ProgressBar bar;
+
+    ProgressReport(String test, TestPublisher publisher, CancellationSignal cancellation) {
+        this.test = test;
+        this.publisher = publisher;
+        this.cancellation = cancellation;
+    }
+
+    @Override
+    public void progressed(Progress progress) {
+        if (bar != null) {
+            bar.stepTo(progress.finished());
+            bar.setExtraMessage(progress.succeeded() + " broken");
+        }
+        long now = System.nanoTime();
+        if (now - lastTold < PERIOD_NANOS) {
+            return;
+        }
+        lastTold = now;
+        String state = progress.finished() + " of " + progress.total() + " samples attacked, " + progress.succeeded()
+                + " broken";
+        publisher.publish(Map.of("robustness.progress", state));
+        if (!Terminal.isPresent()) {
+            LOGGER.info("{}: {}", test, state);
+        } else if (bar == null) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(test)
+                    .setInitialMax(progress.total())
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .startsFrom(progress.finished(), Duration.ofNanos(PERIOD_NANOS))
+                    .build();
+        }
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancellation.isGiven();
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

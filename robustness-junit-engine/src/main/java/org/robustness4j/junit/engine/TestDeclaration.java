@@ -1,0 +1,127 @@
+package org.robustness4j.junit.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.robustness4j.junit.RobustnessDefaults;
+import org.robustness4j.junit.RobustnessSuite;
+import org.robustness4j.junit.RobustnessTest;
+import org.robustness4j.threat.Goal;
+import org.robustness4j.threat.Norm;
+
+/**
+ * What a test declares, with the defaults of its class filled in.
+ *
+ * @param attack where the attack comes from
+ * @param norm how the size of a perturbation is measured
+ * @param epsilons the largest perturbations; none for an unbounded attack
+ * @param goal what the adversary wants
+ * @param target the class wanted, {@link RobustnessTest#NO_TARGET} for none
+ * @param maxSuccessRate the limit, NaN for none
+ * @param model the name of the model, empty for the only one
+ * @param samples the name of the samples, empty for the only ones
+ * @param maxSamples the size of the subset, or the number of fake images; {@link RobustnessTest#ALL} when open
+ * @param timeBudgetSeconds how long the attack may take
+ */
+record TestDeclaration(
+        AttackSource attack,
+        Norm norm,
+        List<Double> epsilons,
+        Goal goal,
+        int target,
+        double maxSuccessRate,
+        String model,
+        String samples,
+        int maxSamples,
+        double timeBudgetSeconds) {
+
+    static TestDeclaration of(Class<?> testClass, AnnotationChain chain) {
+        TestDeclaration declared = new TestDeclaration(
+                AttackSource.of(testClass, chain),
+                chain.attribute("norm", Norm.class),
+                list(chain.attribute("epsilon", double[].class)),
+                chain.attribute("goal", Goal.class),
+                chain.attribute("target", Integer.class),
+                chain.attribute("maxSuccessRate", Double.class),
+                chain.attribute("model", String.class),
+                chain.attribute("samples", String.class),
+                chain.attribute("maxSamples", Integer.class),
+                chain.attribute("timeBudgetSeconds", Double.class));
+        return declared.completed(testClass);
+    }
+
+    static TestDeclaration untargeted(Class<?> testClass, RobustnessSuite suite) {
+        return new TestDeclaration(
+                        AttackSource.of(testClass, suite.attack(), suite.attackFrom()),
+                        suite.norm(),
+                        list(suite.epsilon()),
+                        Goal.UNTARGETED,
+                        RobustnessTest.NO_TARGET,
+                        suite.maxSuccessRate(),
+                        suite.model(),
+                        suite.samples(),
+                        suite.maxSamples(),
+                        suite.timeBudgetSeconds())
+                .completed(testClass);
+    }
+
+    static TestDeclaration targeted(Class<?> testClass, RobustnessSuite suite, int target) {
+        TestDeclaration untargeted = untargeted(testClass, suite);
+        return new TestDeclaration(
+                untargeted.attack,
+                untargeted.norm,
+                untargeted.epsilons,
+                Goal.TARGETED,
+                target,
+                suite.maxTargetedSuccessRate(),
+                untargeted.model,
+                untargeted.samples,
+                untargeted.maxSamples,
+                untargeted.timeBudgetSeconds);
+    }
+
+    static TestDeclaration fake(Class<?> testClass, RobustnessSuite suite, int target) {
+        return new TestDeclaration(
+                        AttackSource.ofClass(suite.fakeAttack()),
+                        Norm.LINF,
+                        List.of(),
+                        Goal.FAKE,
+                        target,
+                        RobustnessTest.NO_LIMIT,
+                        suite.model(),
+                        suite.samples(),
+                        suite.fakeImages(),
+                        suite.timeBudgetSeconds())
+                .completed(testClass);
+    }
+
+    private static List<Double> list(double[] values) {
+        return Arrays.stream(values).distinct().boxed().toList();
+    }
+
+    private TestDeclaration completed(Class<?> testClass) {
+        return AnnotationSupport.findAnnotation(testClass, RobustnessDefaults.class)
+                .map(this::completedWith)
+                .orElse(this);
+    }
+
+    private TestDeclaration completedWith(RobustnessDefaults defaults) {
+        boolean takesBall = epsilons.isEmpty() && isBounded() && norm == Norm.LINF;
+        return new TestDeclaration(
+                attack,
+                takesBall ? defaults.norm() : norm,
+                takesBall ? list(defaults.epsilon()) : epsilons,
+                goal,
+                target,
+                Double.isNaN(maxSuccessRate) && isBounded() ? defaults.maxSuccessRate() : maxSuccessRate,
+                model.isEmpty() ? defaults.model() : model,
+                samples.isEmpty() ? defaults.samples() : samples,
+                maxSamples == RobustnessTest.ALL && goal != Goal.FAKE ? defaults.maxSamples() : maxSamples,
+                Double.isInfinite(timeBudgetSeconds) ? defaults.timeBudgetSeconds() : timeBudgetSeconds);
+    }
+
+    /** Whether there is a ball, or ought to be one. */
+    boolean isBounded() {
+        return goal != Goal.FAKE && (!epsilons.isEmpty() || attack.needsEpsilon());
+    }
+}
