@@ -1,7 +1,9 @@
 package org.robustness4j.gate;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.LatestResults;
@@ -12,22 +14,53 @@ import org.robustness4j.results.TestResult;
 
 /**
  * Holds the results of a build to the limits of its tests and to rules. It fails closed: an execution that was cut short, a
- * planned test without a result, and a rule that nothing matches are violations too.
+ * planned test without a result, results of an earlier build, and a rule that nothing matches are violations too.
  *
  * @param rules the rules, besides the limits that the tests set themselves
+ * @param buildStart when the build began whose results are judged, null when results of any age are
  */
-public record Gate(List<Rule> rules) {
+public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
 
     public Gate {
         rules = List.copyOf(rules);
     }
 
+    /** A gate for results of any age. */
+    public Gate(List<Rule> rules) {
+        this(rules, null);
+    }
+
     /** Everything that is wrong with the results; the build passes when the list is empty. */
     public List<Violation> check(LatestResults results) {
+        return check(List.of(results));
+    }
+
+    /** Everything that is wrong with the results of several modules, of which some may have none. */
+    public List<Violation> check(List<LatestResults> modules) {
         List<Violation> violations = new ArrayList<>();
-        if (results.isEmpty()) {
+        if (modules.stream().allMatch(LatestResults::isEmpty)) {
             violations.add(new Violation("results", "there are none; robustness tests have to run before the gate"));
             return violations;
+        }
+        modules.forEach(results -> checkCompleteness(results, violations));
+        List<EvaluationRecord> evaluations = modules.stream()
+                .flatMap(results -> results.evaluations().stream())
+                .toList();
+        if (evaluations.isEmpty()) {
+            violations.add(new Violation("results", "no attack was evaluated, so nothing is known about robustness"));
+        } else {
+            rules.forEach(rule -> checkRule(rule, evaluations, violations));
+        }
+        return violations;
+    }
+
+    private void checkCompleteness(LatestResults results, List<Violation> violations) {
+        long stale = buildStart == null ? 0 : results.filesFromBefore(buildStart);
+        if (stale > 0) {
+            violations.add(new Violation(
+                    "results",
+                    stale + " result file(s) are older than this build, which began at " + buildStart
+                            + "; bind the goal prepare, which deletes them, or build with clean"));
         }
         if (results.incompleteFiles() > 0) {
             violations.add(new Violation(
@@ -43,12 +76,6 @@ public record Gate(List<Rule> rules) {
             }
             ended.forEach(result -> checkResult(result, violations));
         }
-        if (results.evaluations().isEmpty()) {
-            violations.add(new Violation("results", "no attack was evaluated, so nothing is known about robustness"));
-        } else {
-            rules.forEach(rule -> checkRule(rule, results, violations));
-        }
-        return violations;
     }
 
     private static void checkResult(TestResult result, List<Violation> violations) {
@@ -69,14 +96,14 @@ public record Gate(List<Rule> rules) {
         }
     }
 
-    private static void checkRule(Rule rule, LatestResults results, List<Violation> violations) {
+    private static void checkRule(Rule rule, List<EvaluationRecord> evaluations, List<Violation> violations) {
         List<EvaluationRecord> matched =
-                results.evaluations().stream().filter(rule::holdsFor).toList();
-        for (String unused : rule.unmatched(results.evaluations())) {
+                evaluations.stream().filter(rule::holdsFor).toList();
+        for (String unused : rule.unmatched(evaluations)) {
             violations.add(new Violation(
                     "rule " + rule, "'" + unused + "' matches none of the evaluations; correct it, or remove it"));
         }
-        if (matched.isEmpty() && rule.unmatched(results.evaluations()).isEmpty()) {
+        if (matched.isEmpty() && rule.unmatched(evaluations).isEmpty()) {
             violations.add(
                     new Violation(
                             "rule " + rule,

@@ -3,14 +3,9 @@ package org.robustness4j.report;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.robustness4j.attack.AttackKind;
 import org.robustness4j.results.EvaluationRecord;
-import org.robustness4j.results.RateRecord;
 
 /** The evaluations of a build as a table of plain text. */
 public final class SummaryTable {
@@ -39,45 +34,22 @@ public final class SummaryTable {
     }
 
     private static String[] row(EvaluationRecord evaluation) {
-        RateRecord success = evaluation.attackSuccessRate();
-        BigDecimal limit = evaluation.limit();
+        EvaluationText text = new EvaluationText(evaluation);
         return new String[] {
             evaluation.test().displayName(),
             evaluation.model().name(),
             evaluation.attack().name(),
-            evaluation.attack().goal().name().toLowerCase(Locale.ROOT)
-                    + (evaluation.attack().target() == null
-                            ? ""
-                            : " " + evaluation.attack().target()),
-            evaluation.attack().norm() == null
-                    ? "-"
-                    : evaluation.attack().norm().name(),
-            evaluation.attack().epsilon() == null
-                    ? "-"
-                    : significant(evaluation.attack().epsilon()),
-            success.count() + "/" + success.total(),
-            percentage(success),
-            success.total() == 0 ? "-" : percentage(success.lower()) + " - " + percentage(success.upper()),
-            limit == null ? "-" : percentage(limit.doubleValue()),
-            percentage(evaluation.robustAccuracy()),
-            percentage(evaluation.cleanAccuracy()),
-            String.format(Locale.ROOT, "%.1f", evaluation.seconds()),
-            evaluation.verdict() + (evaluation.attack().kind() == AttackKind.CORRUPTION ? " (corruption)" : "")
+            text.goal(),
+            text.norm(),
+            text.epsilon(),
+            text.broken(),
+            text.success(),
+            text.interval(),
+            text.limit(),
+            text.robust(),
+            text.clean(),
+            text.seconds(),
+            evaluation.verdict() + text.kind()
         };
-    }
-
-    private static String significant(double value) {
-        return new BigDecimal(value)
-                .round(new MathContext(4))
-                .stripTrailingZeros()
-                .toPlainString();
-    }
-
-    private static String percentage(RateRecord rate) {
-        return rate.total() == 0 ? "-" : percentage(rate.value());
-    }
-
-    private static String percentage(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 }

@@ -1,5 +1,6 @@
 package org.robustness4j.results;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,11 @@ public final class LatestResults {
     /** The number of executions that did not come to their end. */
     public long incompleteFiles() {
         return files.stream().filter(file -> !file.complete()).count();
+    }
+
+    /** The number of executions that began before a moment. */
+    public long filesFromBefore(Instant moment) {
+        return files.stream().filter(file -> file.startedAt().isBefore(moment)).count();
     }
 
     /** The tests that some execution planned or ran, in the order of their names. */

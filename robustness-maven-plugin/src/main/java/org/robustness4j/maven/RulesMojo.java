@@ -1,6 +1,7 @@
 package org.robustness4j.maven;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.AbstractMojo;
@@ -18,6 +19,10 @@ abstract class RulesMojo extends AbstractMojo {
     /** Where robustness tests write their results. */
     @Parameter(property = "robustness.output.dir", defaultValue = "${project.build.directory}/robustness")
     private File resultsDirectory;
+
+    /** The HTML report. */
+    @Parameter(property = "robustness.reportFile", defaultValue = "${project.build.directory}/robustness/index.html")
+    private File reportFile;
 
     /** Does nothing. */
     @Parameter(property = "robustness.skip", defaultValue = "false")
@@ -45,6 +50,10 @@ abstract class RulesMojo extends AbstractMojo {
 
     final ResultsFolder resultsFolder() {
         return new ResultsFolder(resultsDirectory.toPath());
+    }
+
+    final Path reportFile() {
+        return reportFile.toPath();
     }
 
     final boolean isSkipped() {

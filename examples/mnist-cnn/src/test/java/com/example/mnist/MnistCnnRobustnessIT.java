@@ -10,6 +10,7 @@ import org.robustness4j.attack.UniformNoise;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessResult;
+import org.robustness4j.junit.RobustnessSuite;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
 import org.robustness4j.threat.Goal;
@@ -43,4 +44,7 @@ class MnistCnnRobustnessIT {
 
     @RobustnessTest(attack = UniformNoise.class, epsilon = 0.1, maxSuccessRate = 0.02)
     void standsNoise() {}
+
+    @RobustnessSuite(attack = Bim.class, epsilon = 0.1, maxSamples = 50, maxTargetedSuccessRate = 0.60)
+    void isAttackedInEveryWay() {}
 }

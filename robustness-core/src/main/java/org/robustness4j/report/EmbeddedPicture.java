@@ -1,0 +1,35 @@
+package org.robustness4j.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Optional;
+import org.robustness4j.results.PictureRecord;
+import org.robustness4j.results.ResultsFolder;
+
+/** A picture that is part of the report's file. */
+record EmbeddedPicture(ResultsFolder folder, PictureRecord picture) {
+
+    /** Its bytes; nothing when it is gone, or is not a file inside the results folder: a result file might have been edited. */
+    Optional<String> base64() {
+        Path root = folder.path().toAbsolutePath().normalize();
+        Path file = root.resolve(picture.file()).normalize();
+        if (!file.startsWith(root) || !file.toString().endsWith(".png") || !Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    static String caption(PictureRecord picture) {
+        String from = picture.label() == null
+                ? "Noise " + picture.index()
+                : "Sample " + picture.index() + ", " + picture.label();
+        return from + ": taken for " + ReportRow.named(picture.clean()) + ", then for "
+                + ReportRow.named(picture.adversarial());
+    }
+}

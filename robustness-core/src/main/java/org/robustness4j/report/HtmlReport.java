@@ -1,0 +1,176 @@
+package org.robustness4j.report;
+
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.gate.Violation;
+import org.robustness4j.results.EvaluationRecord;
+import org.robustness4j.results.LatestResults;
+import org.robustness4j.results.ResultsFolder;
+import org.robustness4j.results.SkippedTest;
+import org.robustness4j.results.TestError;
+import org.robustness4j.results.TestId;
+import org.robustness4j.results.TestResult;
+
+/**
+ * The results of a build as one HTML file that needs nothing else: what the gate found, the evaluations as a table, success
+ * against epsilon, and each evaluation with pictures of broken samples. It holds no script and loads nothing.
+ */
+public final class HtmlReport {
+
+    private static final int GALLERY = 4;
+
+    private final List<Section> sections;
+    private final @Nullable List<Violation> violations;
+
+    /**
+     * Nothing is read yet.
+     *
+     * @param sections the results, one section a module
+     * @param violations what the gate found, null when there was no gate
+     */
+    public HtmlReport(List<Section> sections, @Nullable List<Violation> violations) {
+        this.sections = List.copyOf(sections);
+        this.violations = violations == null ? null : List.copyOf(violations);
+    }
+
+    /**
+     * The results of one module.
+     *
+     * @param name of the module, null when there is only one
+     * @param folder where its result files and pictures are
+     * @param results what is in them
+     */
+    public record Section(@Nullable String name, ResultsFolder folder, LatestResults results) {}
+
+    record Exhibit(String title, String data, String caption) {}
+
+    record OtherRow(String verdict, String test, String message) {}
+
+    record SectionView(
+            String name,
+            List<ReportRow> rows,
+            List<OtherRow> others,
+            boolean hasGallery,
+            List<Exhibit> gallery,
+            boolean hasCharts,
+            List<EpsilonChart> charts) {}
+
+    record ReportView(
+            String title,
+            String state,
+            String headline,
+            String summary,
+            boolean hasViolations,
+            List<Violation> violations,
+            List<SectionView> sections) {}
+
+    /**
+     * Writes the report, atomically.
+     *
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public void write(Path file) {
+        ResultsFolder.replace(file, html().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The report as HTML, everything that comes from outside escaped. */
+    public String html() {
+        try (InputStream stream = HtmlReport.class.getResourceAsStream("report.html")) {
+            if (stream == null) {
+                throw new IllegalStateException("report.html is missing from the library's jar");
+            }
+            Reader template = new InputStreamReader(stream, StandardCharsets.UTF_8);
+            return Mustache.compiler()
+                    .emptyStringIsFalse(true)
+                    .compile(template)
+                    .execute(view());
+        } catch (IOException e) {
+            throw new UncheckedIOException("report.html of the library's jar cannot be read", e);
+        }
+    }
+
+    private ReportView view() {
+        List<Violation> found = violations == null ? List.of() : violations;
+        String state = violations == null ? "open" : found.isEmpty() ? "pass" : "fail";
+        String headline = violations == null
+                ? "Robustness: not judged"
+                : found.isEmpty()
+                        ? "Robustness: all limits are met"
+                        : "Robustness: " + found.size() + (found.size() == 1 ? " violation" : " violations");
+        List<SectionView> views = new ArrayList<>();
+        for (int i = 0; i < sections.size(); i++) {
+            views.add(view(sections.get(i), "evaluation-" + i + "-"));
+        }
+        return new ReportView(headline, state, headline, summary(), !found.isEmpty(), found, views);
+    }
+
+    private String summary() {
+        long evaluations = sections.stream()
+                .mapToLong(section -> section.results().evaluations().size())
+                .sum();
+        long models = sections.stream()
+                .flatMap(section -> section.results().evaluations().stream())
+                .map(evaluation -> evaluation.model().name())
+                .distinct()
+                .count();
+        long incomplete = sections.stream()
+                .mapToLong(section -> section.results().incompleteFiles())
+                .sum();
+        return evaluations + " evaluations of " + models + (models == 1 ? " model" : " models")
+                + (incomplete == 0 ? "" : "; " + incomplete + " executions were cut short");
+    }
+
+    private static SectionView view(Section section, String idPrefix) {
+        List<ReportRow> rows = new ArrayList<>();
+        List<OtherRow> others = new ArrayList<>();
+        for (TestId test : section.results().tests()) {
+            List<TestResult> ended = section.results().of(test);
+            if (ended.isEmpty()) {
+                others.add(new OtherRow("ERROR", test.displayName(), "was planned, but has no result"));
+            }
+            for (TestResult result : ended) {
+                if (result instanceof EvaluationRecord evaluation) {
+                    rows.add(ReportRow.of(idPrefix + rows.size(), evaluation, section.folder()));
+                } else if (result instanceof TestError error) {
+                    others.add(new OtherRow("ERROR", test.displayName(), error.message()));
+                } else if (result instanceof SkippedTest skipped) {
+                    others.add(new OtherRow("SKIPPED", test.displayName(), skipped.reason()));
+                }
+            }
+        }
+        List<EpsilonChart> charts = EpsilonChart.of(section.results().evaluations());
+        List<Exhibit> gallery = gallery(rows);
+        return new SectionView(
+                section.name() == null ? "" : section.name(),
+                rows,
+                others,
+                !gallery.isEmpty(),
+                gallery,
+                !charts.isEmpty(),
+                charts);
+    }
+
+    /** The first picture of some evaluations, of those that failed first. */
+    private static List<Exhibit> gallery(List<ReportRow> rows) {
+        return rows.stream()
+                .filter(ReportRow::hasPictures)
+                .sorted(Comparator.comparing(row -> !row.open()))
+                .limit(GALLERY)
+                .map(row -> new Exhibit(
+                        row.attack() + " " + row.goal()
+                                + (row.epsilon().equals("-") ? "" : ", epsilon " + row.epsilon()),
+                        row.pictures().get(0).data(),
+                        row.pictures().get(0).caption()))
+                .toList();
+    }
+}

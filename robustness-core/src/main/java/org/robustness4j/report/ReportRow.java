@@ -1,0 +1,112 @@
+package org.robustness4j.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.robustness4j.evaluation.Verdict;
+import org.robustness4j.results.AttackRecord;
+import org.robustness4j.results.EvaluationRecord;
+import org.robustness4j.results.PredictionRecord;
+import org.robustness4j.results.ResultsFolder;
+
+/** One evaluation in the HTML report: a row of the table, and what is said of it in detail. */
+record ReportRow(
+        String id,
+        String verdict,
+        String test,
+        String model,
+        String attack,
+        String goal,
+        String norm,
+        String epsilon,
+        String broken,
+        String success,
+        String interval,
+        String limit,
+        String robust,
+        String clean,
+        String reason,
+        boolean open,
+        boolean hasPictures,
+        List<Picture> pictures,
+        List<Fact> facts) {
+
+    record Picture(String data, String caption) {}
+
+    record Fact(String name, String value) {}
+
+    static ReportRow of(String id, EvaluationRecord evaluation, ResultsFolder folder) {
+        EvaluationText text = new EvaluationText(evaluation);
+        List<Picture> pictures = evaluation.pictures().stream()
+                .flatMap(picture -> new EmbeddedPicture(folder, picture)
+                        .base64().stream().map(data -> new Picture(data, EmbeddedPicture.caption(picture))))
+                .toList();
+        return new ReportRow(
+                id,
+                evaluation.verdict().name(),
+                evaluation.test().displayName(),
+                evaluation.model().name(),
+                evaluation.attack().name() + text.kind(),
+                text.goal(),
+                text.norm(),
+                text.epsilon(),
+                text.broken(),
+                text.success(),
+                text.interval(),
+                text.limit(),
+                text.robust(),
+                text.clean(),
+                evaluation.reason(),
+                evaluation.verdict() == Verdict.FAIL || evaluation.verdict() == Verdict.INCONCLUSIVE,
+                !pictures.isEmpty(),
+                pictures,
+                facts(evaluation));
+    }
+
+    private static List<Fact> facts(EvaluationRecord evaluation) {
+        AttackRecord attack = evaluation.attack();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("test", evaluation.test().toString()));
+        facts.add(new Fact(
+                "model",
+                evaluation.model().type() + ", " + evaluation.model().parameters() + " parameters, sha256 "
+                        + (evaluation.model().sha256().isEmpty()
+                                ? "unknown"
+                                : evaluation.model().sha256())
+                        + ", " + evaluation.model().backend()));
+        facts.add(new Fact("attack", attack.name() + " " + attack.parameters()));
+        facts.add(new Fact("range of the data", "[" + attack.minimum() + ", " + attack.maximum() + "]"));
+        facts.add(new Fact("seed", attack.seed() + ", blocks of " + attack.blockSize() + " samples"));
+        facts.add(new Fact("outcomes", outcomes(evaluation)));
+        evaluation
+                .distances()
+                .forEach((norm, distance) -> facts.add(new Fact(
+                        "distance of broken samples, " + norm,
+                        String.format(
+                                Locale.ROOT, "median %.4g, largest %.4g", distance.median(), distance.maximum()))));
+        facts.add(new Fact(
+                "effort",
+                evaluation.gradientEvaluations() + " gradients, " + evaluation.forwardEvaluations()
+                        + " forward evaluations, " + new EvaluationText(evaluation).seconds() + " s"));
+        facts.add(new Fact("finished at", evaluation.finishedAt().toString()));
+        return facts;
+    }
+
+    private static String outcomes(EvaluationRecord evaluation) {
+        Map<String, Long> counted = new TreeMap<>();
+        evaluation.outcomes().forEach((outcome, count) -> {
+            if (count > 0) {
+                counted.put(outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '), count);
+            }
+        });
+        List<String> parts = new ArrayList<>();
+        counted.forEach((outcome, count) -> parts.add(count + " " + outcome));
+        return String.join(", ", parts) + " of " + evaluation.samples();
+    }
+
+    static String named(PredictionRecord prediction) {
+        return String.format(Locale.ROOT, "%s (%.1f %%)", prediction.name(), 100 * prediction.confidence());
+    }
+}

@@ -1,0 +1,60 @@
+package org.robustness4j.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.robustness4j.gate.Gate;
+import org.robustness4j.report.HtmlReport;
+import org.robustness4j.results.LatestResults;
+import org.robustness4j.results.ResultsFolder;
+
+/**
+ * Holds the results of all modules of a build to one set of rules, and writes one report: as
+ * {@code mvn verify robustness:aggregate-check}, or bound in the last module alone.
+ */
+@Mojo(name = "aggregate-check", defaultPhase = LifecyclePhase.VERIFY, aggregator = true, threadSafe = true)
+public final class AggregateCheckMojo extends GateMojo {
+
+    @Parameter(defaultValue = "${reactorProjects}", readonly = true)
+    private List<MavenProject> reactorProjects;
+
+    /** The results folder of each module, relative to its build directory. */
+    @Parameter(property = "robustness.aggregate.directory", defaultValue = "robustness")
+    private String moduleDirectory;
+
+    /** The report. */
+    @Parameter(
+            property = "robustness.aggregate.reportFile",
+            defaultValue = "${project.build.directory}/robustness/aggregate.html")
+    private File aggregateReportFile;
+
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        if (isSkipped()) {
+            return;
+        }
+        Gate gate = new Gate(configuredRules());
+        List<HtmlReport.Section> sections = new ArrayList<>();
+        for (MavenProject module : reactorProjects) {
+            ResultsFolder folder = new ResultsFolder(Path.of(module.getBuild().getDirectory(), moduleDirectory));
+            LatestResults results = read(folder);
+            if (!results.isEmpty()) {
+                sections.add(new HtmlReport.Section(module.getArtifactId(), folder, results));
+            }
+        }
+        Optional<String> excuse = excuseForMissingResults();
+        if (sections.isEmpty() && excuse.isPresent()) {
+            getLog().warn("No module has results, and " + excuse.get() + ": nothing was checked");
+            return;
+        }
+        judge(gate, sections, aggregateReportFile.toPath());
+    }
+}

@@ -1,0 +1,111 @@
+package org.robustness4j.maven;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.robustness4j.gate.Gate;
+import org.robustness4j.gate.Violation;
+import org.robustness4j.report.HtmlReport;
+import org.robustness4j.report.SummaryTable;
+import org.robustness4j.results.EvaluationRecord;
+import org.robustness4j.results.LatestResults;
+import org.robustness4j.results.ResultsFolder;
+import org.robustness4j.results.SkippedTest;
+import org.robustness4j.results.TestId;
+import org.robustness4j.results.UnreadableResultsException;
+
+/** What the goals that judge results have in common: the table, the report, and what violations do. */
+abstract class GateMojo extends RulesMojo {
+
+    /** Whether violations fail the build; otherwise they are warnings. */
+    @Parameter(property = "robustness.failOnViolation", defaultValue = "true")
+    private boolean failOnViolation;
+
+    /** Whether it is a violation that there are no results at all, though tests were not skipped. */
+    @Parameter(property = "robustness.failIfNoResults", defaultValue = "true")
+    private boolean failIfNoResults;
+
+    @Parameter(property = "skipTests", defaultValue = "false", readonly = true)
+    private boolean skipTests;
+
+    @Parameter(property = "skipITs", defaultValue = "false", readonly = true)
+    private boolean skipITs;
+
+    @Parameter(property = "maven.test.skip", defaultValue = "false", readonly = true)
+    private boolean mavenTestSkip;
+
+    /** Judges, writes the report, and fails the build if it has to, in this order. */
+    final void judge(Gate gate, List<HtmlReport.Section> sections, Path reportFile) throws MojoFailureException {
+        sections.forEach(this::logTable);
+        List<Violation> violations =
+                gate.check(sections.stream().map(HtmlReport.Section::results).toList());
+        new HtmlReport(sections, violations).write(reportFile);
+        getLog().info("The report is " + reportFile.toUri());
+        if (violations.isEmpty()) {
+            boolean limited = !gate.rules().isEmpty()
+                    || evaluations(sections).stream().anyMatch(evaluation -> evaluation.limit() != null);
+            getLog().info(limited ? "All limits are met" : "No limits are set: the results are recorded, not judged");
+        } else {
+            report(violations, reportFile);
+        }
+    }
+
+    private static List<EvaluationRecord> evaluations(List<HtmlReport.Section> sections) {
+        return sections.stream()
+                .flatMap(section -> section.results().evaluations().stream())
+                .toList();
+    }
+
+    static LatestResults read(ResultsFolder folder) throws MojoExecutionException {
+        try {
+            return new LatestResults(folder.read());
+        } catch (UnreadableResultsException e) {
+            throw new MojoExecutionException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Skipped tests excuse missing results; results that exist are always judged. */
+    final Optional<String> excuseForMissingResults() {
+        if (mavenTestSkip) {
+            return Optional.of("maven.test.skip is set");
+        }
+        if (skipTests) {
+            return Optional.of("skipTests is set");
+        }
+        if (skipITs) {
+            return Optional.of("skipITs is set");
+        }
+        return failIfNoResults ? Optional.empty() : Optional.of("robustness.failIfNoResults is false");
+    }
+
+    private void logTable(HtmlReport.Section section) {
+        LatestResults results = section.results();
+        if (section.name() != null) {
+            getLog().info(section.name() + ":");
+        }
+        if (!results.evaluations().isEmpty()) {
+            new SummaryTable(results.evaluations()).lines().forEach(getLog()::info);
+        }
+        for (TestId test : results.tests()) {
+            results.of(test).stream().filter(SkippedTest.class::isInstance).forEach(result -> getLog().info(
+                            "Switched off: " + test.displayName() + " (" + ((SkippedTest) result).reason() + ")"));
+        }
+        getLog().info("Results are in " + section.folder().path());
+    }
+
+    private void report(List<Violation> violations, Path reportFile) throws MojoFailureException {
+        if (failOnViolation) {
+            throw new MojoFailureException(violations.stream()
+                    .map(violation -> System.lineSeparator() + "  - " + violation)
+                    .collect(Collectors.joining(
+                            "",
+                            "The robustness gate found " + violations.size() + " violation(s):",
+                            System.lineSeparator() + "The report is " + reportFile.toUri())));
+        }
+        violations.forEach(violation -> getLog().warn(violation.toString()));
+    }
+}

@@ -1,0 +1,32 @@
+package org.robustness4j.maven;
+
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.robustness4j.gate.Gate;
+import org.robustness4j.report.HtmlReport;
+import org.robustness4j.results.LatestResults;
+
+/** Writes the HTML report of the results there are, and never fails the build for what they say. {@code check} writes it too. */
+@Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+public final class ReportMojo extends RulesMojo {
+
+    @Override
+    public void execute() throws MojoExecutionException {
+        if (isSkipped()) {
+            return;
+        }
+        LatestResults results = GateMojo.read(resultsFolder());
+        if (results.isEmpty()) {
+            getLog().warn("There are no results in " + resultsFolder().path()
+                    + ", so there is no report; run the robustness tests first");
+            return;
+        }
+        HtmlReport report = new HtmlReport(
+                List.of(new HtmlReport.Section(null, resultsFolder(), results)),
+                new Gate(configuredRules()).check(results));
+        report.write(reportFile());
+        getLog().info("The report is " + reportFile().toUri());
+    }
+}
