@@ -2,7 +2,8 @@ package it;
 
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
@@ -13,24 +14,27 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.robustness4j.attack.Fgsm;
 import org.robustness4j.junit.ModelUnderTest;
+import org.robustness4j.junit.RobustnessSuite;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
 
-/** Left or right half of the unit square, learnt from points that keep their distance from the middle. */
-class PointsRobustnessIT {
+/** A bar across or a bar down in images of 8 x 8, told apart by a convolutional network that learns it in a second. */
+class BarsRobustnessIT {
 
-    @ModelUnderTest
+    private static final int SIZE = 8;
+
+    @ModelUnderTest("bars")
     static MultiLayerNetwork network() {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(1)
-                .updater(new Adam(0.02))
+                .updater(new Adam(0.01))
                 .list()
-                .layer(new DenseLayer.Builder().nIn(2).nOut(8).activation(Activation.TANH).build())
+                .layer(new ConvolutionLayer.Builder(3, 3).nOut(4).activation(Activation.RELU).build())
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT)
-                        .nIn(8)
                         .nOut(2)
                         .activation(Activation.SOFTMAX)
                         .build())
+                .setInputType(InputType.convolutional(SIZE, SIZE, 1))
                 .build());
         network.init();
         for (int i = 0; i < 100; i++) {
@@ -39,16 +43,21 @@ class PointsRobustnessIT {
         return network;
     }
 
-    @TestSamples(range = {0, 1})
+    @TestSamples(range = {0, 1}, classNames = {"across", "down"})
     static DataSet samples() {
         SplittableRandom random = new SplittableRandom(3);
-        INDArray features = Nd4j.create(100, 2);
-        INDArray labels = Nd4j.zeros(100, 2);
-        for (int i = 0; i < 100; i++) {
-            int label = i % 2;
-            features.putScalar(i, 0, 0.6 * label + 0.4 * random.nextDouble());
-            features.putScalar(i, 1, random.nextDouble());
-            labels.putScalar(i, label, 1);
+        int count = 100;
+        INDArray features = Nd4j.create(count, 1, SIZE, SIZE);
+        INDArray labels = Nd4j.zeros(count, 2);
+        for (int i = 0; i < count; i++) {
+            int bar = random.nextInt(SIZE);
+            for (int y = 0; y < SIZE; y++) {
+                for (int x = 0; x < SIZE; x++) {
+                    boolean inBar = i % 2 == 0 ? y == bar : x == bar;
+                    features.putScalar(new int[] {i, 0, y, x}, (inBar ? 0.8 : 0) + 0.2 * random.nextDouble());
+                }
+            }
+            labels.putScalar(i, i % 2, 1);
         }
         return new DataSet(features, labels);
     }
@@ -58,4 +67,7 @@ class PointsRobustnessIT {
 
     @RobustnessTest(attack = Fgsm.class, epsilon = 0.4)
     void isBrokenByLargeSteps() {}
+
+    @RobustnessSuite(attack = Fgsm.class, epsilon = 0.05, fakeImages = 5)
+    void isAttackedInEveryWay() {}
 }
