@@ -12,6 +12,7 @@ import groovy.json.JsonSlurper
     assert parameters.epsilon == '0.4'
     assert parameters.seed == '0'
     assert parameters.attackSuccessRate ==~ /\d+ of \d+/
+    assert test.parameters.find { it.name == 'attackSuccessRate' }.excluded
     def target = results.find { it.name == 'targeted 1' }.parameters.collectEntries { [it.name, it.value] }
     assert target.target == '1'
     def pictures = test.attachments.findAll { it.type == 'image/png' }

@@ -213,4 +213,31 @@ class GateTests {
     private static List<Violation> check(List<Rule> rules, EvaluationRecord... evaluations) {
         return new Gate(rules).check(new LatestResults(List.of(SampleEvaluations.file(evaluations))));
     }
+
+    @Test
+    void resultsOfAnEarlierBuildAreAViolation() {
+        LatestResults results =
+                new LatestResults(List.of(SampleEvaluations.file(SampleEvaluations.record(TEST, null))));
+
+        assertThat(new Gate(List.of(), Instant.now().plusSeconds(60)).check(results))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("older than this build"));
+        assertThat(new Gate(List.of(), Instant.now().minusSeconds(3600)).check(results))
+                .isEmpty();
+    }
+
+    @Test
+    void rulesForEveryEvaluationLeaveUnboundedAttacksAlone() {
+        EvaluationRecord fakes = SampleEvaluations.fakes(TEST);
+        Rule forAll = Rule.forAll(List.of(maximum("0.5")));
+        Rule named = new Rule(Element.ATTACK, List.of("FakeImage"), List.of(maximum("0.5")));
+
+        assertThat(check(List.of(forAll), fakes)).singleElement().satisfies(violation -> assertThat(violation.message())
+                .contains("holds for none of the evaluations"));
+        assertThat(check(List.of(forAll), fakes, SampleEvaluations.record(TEST, null)))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("set for every evaluation"));
+        assertThat(check(List.of(named), fakes)).singleElement().satisfies(violation -> assertThat(violation.message())
+                .contains("100.00 % (4 of 4)"));
+    }
 }

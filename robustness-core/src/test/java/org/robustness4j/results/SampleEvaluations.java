@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.FakeImage;
 import org.robustness4j.attack.Fgsm;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
@@ -38,6 +39,21 @@ public final class SampleEvaluations {
                 test,
                 FGSM,
                 Judgement.of(FGSM, limit == null ? null : new BigDecimal(limit)),
+                List.of(),
+                Clock.systemUTC().instant());
+    }
+
+    /** Four fake images of a three, of which all succeed. */
+    public static EvaluationRecord fakes(TestId test) {
+        Domain pixels = Domain.range(0, 1);
+        RunOptions options = RunOptions.seed(1);
+        AttackEvaluation evaluation = new RobustnessEvaluator(
+                        TestedModel.of(ReferenceModels.mnistCnn()).in(pixels), ReferenceData.mnist(3), options)
+                .evaluateFakes(new FakeImage(), 3, 4, options, progress -> {});
+        return EvaluationRecord.of(
+                test,
+                evaluation,
+                Judgement.of(evaluation, null),
                 List.of(),
                 Clock.systemUTC().instant());
     }

@@ -56,10 +56,11 @@ public final class Dl4jNetwork implements AdaptedModel {
     }
 
     private LogitGraph logitGraph() {
-        if (network.params() == null) {
+        if (network.params() == null || network.params().isEmpty()) {
             throw new IllegalArgumentException("The " + network.getClass().getSimpleName()
                     + " has no parameters yet; call init() or load trained ones");
         }
+        requireFinite(network.params());
         if (network instanceof MultiLayerNetwork layers) {
             return LogitGraph.of(layers);
         }
@@ -68,6 +69,20 @@ public final class Dl4jNetwork implements AdaptedModel {
         }
         throw new IllegalArgumentException("A " + network.getClass().getName()
                 + " is not supported; give a MultiLayerNetwork or a ComputationGraph");
+    }
+
+    private static void requireFinite(INDArray parameters) {
+        if (Double.isFinite(parameters.sumNumber().doubleValue())) {
+            return;
+        }
+        for (long i = 0; i < parameters.length(); i++) {
+            double value = parameters.getDouble(i);
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("Parameter " + i + " of the network is " + value
+                        + "; a network that diverged in training cannot be evaluated: train it again, with a smaller"
+                        + " learning rate");
+            }
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.robustness4j.model.dl4j;
 
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ record Dl4jZipFile(Path path) {
         }
         File file = path.toFile();
         try {
+            new ZipContents(path).requireHarmless();
             Model network = configuration(file).contains("\"vertices\"")
                     ? ModelSerializer.restoreComputationGraph(file, false)
                     : ModelSerializer.restoreMultiLayerNetwork(file, false);
@@ -37,6 +39,9 @@ record Dl4jZipFile(Path path) {
                     path.toAbsolutePath() + " is not a readable zip file (" + e.getMessage()
                             + "); write the model again with DL4J's ModelSerializer",
                     e);
+        } catch (EOFException e) {
+            throw new IllegalArgumentException(
+                    path.toAbsolutePath() + " ends in the middle of the model; write or copy it again", e);
         } catch (IOException e) {
             throw new UncheckedIOException("The model file " + path.toAbsolutePath() + " cannot be read", e);
         }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.robustness4j.results.PictureRecord;
 
@@ -26,6 +27,10 @@ record AllureReport(Publication publication) {
                     .anyMatch(method -> method.getName().equals("fileEntryPublished")))
             .orElse(false);
 
+    /** What the test found, not what it is: excluded from what Allure knows it by, or its history would break. */
+    private static final Set<String> OUTCOMES =
+            Set.of("attackSuccessRate", "robustAccuracy", "cleanAccuracy", "verdict");
+
     void write() {
         AllureLifecycle lifecycle = Allure.getLifecycle();
         if (lifecycle.getCurrentTestCase().isEmpty()) {
@@ -33,7 +38,7 @@ record AllureReport(Publication publication) {
         }
         publication.values().forEach((name, value) -> {
             if (!name.equals("reason")) {
-                Allure.parameter(name, value);
+                Allure.parameter(name, value, OUTCOMES.contains(name));
             }
         });
         if (!TAKES_PUBLISHED_FILES) {
