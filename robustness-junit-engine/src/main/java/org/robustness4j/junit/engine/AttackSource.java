@@ -32,7 +32,8 @@ final class AttackSource {
         this.problem = problem;
     }
 
-    private static AttackSource wrong(String label, String problem) {
+    /** An attack that cannot be made, and why. */
+    static AttackSource wrong(String label, String problem) {
         return new AttackSource(label, null, null, problem);
     }
 

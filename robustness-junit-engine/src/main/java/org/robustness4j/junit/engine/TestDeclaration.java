@@ -35,7 +35,27 @@ record TestDeclaration(
         int maxSamples,
         double timeBudgetSeconds) {
 
+    /** Never fails: a declaration that makes no sense has an attack with a problem. */
     static TestDeclaration of(Class<?> testClass, AnnotationChain chain) {
+        try {
+            return read(testClass, chain);
+        } catch (IllegalArgumentException e) {
+            return new TestDeclaration(
+                    AttackSource.wrong(
+                            chain.outermost().annotationType().getSimpleName(), String.valueOf(e.getMessage())),
+                    Norm.LINF,
+                    List.of(),
+                    Goal.UNTARGETED,
+                    RobustnessTest.NO_TARGET,
+                    RobustnessTest.NO_LIMIT,
+                    "",
+                    "",
+                    RobustnessTest.ALL,
+                    RobustnessTest.NO_TIME_LIMIT);
+        }
+    }
+
+    private static TestDeclaration read(Class<?> testClass, AnnotationChain chain) {
         TestDeclaration declared = new TestDeclaration(
                 AttackSource.of(testClass, chain),
                 chain.attribute("norm", Norm.class),

@@ -9,16 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.robustness4j.gate.Gate;
 import org.robustness4j.gate.Violation;
 import org.robustness4j.junit.engine.testcases.ExampleTestCase;
+import org.robustness4j.junit.engine.testcases.KilledSuiteTestCase;
 import org.robustness4j.junit.engine.testcases.KilledTestCase;
 import org.robustness4j.results.LatestResults;
 import org.robustness4j.results.ResultsFile;
@@ -86,6 +93,64 @@ class ConsoleLauncherTests {
         assertThat(new Gate(List.of()).check(new LatestResults(folder.read()))).isEmpty();
     }
 
+    @Test
+    void aSuiteThatIsKilledAtARandomMomentKeepsEveryFinishedEvaluation() throws Exception {
+        killAtRandomMoments(3);
+    }
+
+    @Test
+    @Tag("slow")
+    void aSuiteThatIsKilledAtTwentyRandomMomentsKeepsEveryFinishedEvaluation() throws Exception {
+        killAtRandomMoments(20);
+    }
+
+    private void killAtRandomMoments(int kills) throws Exception {
+        ResultsFolder folder = new ResultsFolder(results);
+        SplittableRandom random = new SplittableRandom(kills);
+        Set<Integer> finished = new HashSet<>();
+        for (int kill = 0; kill < kills; kill++) {
+            Process process =
+                    start("junit-5", List.of(), List.of("--select-class=" + KilledSuiteTestCase.class.getName()));
+            int awaited = random.nextInt(7);
+            while (process.isAlive() && (folder.files().isEmpty() || finishedTests(folder) < awaited)) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(400));
+            int before = finishedTests(folder);
+            process.destroyForcibly().waitFor();
+
+            ResultsFile left = folder.read().get(0);
+            assertThat(left.evaluations()).hasSizeGreaterThanOrEqualTo(before);
+            assertThat(left.complete()
+                            || !new Gate(List.of())
+                                    .check(new LatestResults(List.of(left)))
+                                    .isEmpty())
+                    .isTrue();
+            finished.add(left.evaluations().size());
+            folder.clear();
+        }
+        assertThat(finished).as("kills at different moments").hasSizeGreaterThan(1);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDiskThatFillsUpIsSaidAndLeavesWhatWasWritten() throws Exception {
+        List<String> java = command(
+                "junit-5", List.of("-XX:-UsePerfData"), List.of("--select-class=" + ExampleTestCase.class.getName()));
+        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f 8; exec \"$@\"", "bash"));
+        command.addAll(java);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isNotZero();
+        assertThat(output).contains("Results cannot be written to").contains("check free space");
+        ResultsFile left = new ResultsFolder(results).read().get(0);
+        assertThat(left.evaluations()).isNotEmpty();
+        assertThat(new Gate(List.of()).check(new LatestResults(List.of(left))))
+                .extracting(Violation::message)
+                .contains("was planned, but has no result");
+    }
+
     private static int finishedTests(ResultsFolder folder) throws UnreadableResultsException {
         return folder.read().stream()
                 .mapToInt(file -> file.evaluations().size())
@@ -103,6 +168,13 @@ class ConsoleLauncherTests {
     }
 
     private Process start(String launcher, List<String> jvmOptions, List<String> selection) throws IOException {
+        return new ProcessBuilder(command(launcher, jvmOptions, selection))
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+    }
+
+    private List<String> command(String launcher, List<String> jvmOptions, List<String> selection) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -116,10 +188,7 @@ class ConsoleLauncherTests {
                 "--class-path=" + classPathWithoutJUnit(),
                 "--config=robustness.output.dir=" + results));
         command.addAll(selection);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile())
-                .start();
+        return command;
     }
 
     /** The launcher brings its own platform and Jupiter. */

@@ -37,6 +37,7 @@ import org.junit.platform.testkit.engine.Event;
 import org.opentest4j.AssertionFailedError;
 import org.robustness4j.gate.Gate;
 import org.robustness4j.gate.Violation;
+import org.robustness4j.junit.engine.testcases.BadAttacksTestCase;
 import org.robustness4j.junit.engine.testcases.BadDeclarationsTestCase;
 import org.robustness4j.junit.engine.testcases.BadSuiteTestCase;
 import org.robustness4j.junit.engine.testcases.BrokenProviderTestCase;
@@ -48,6 +49,7 @@ import org.robustness4j.junit.engine.testcases.MissingProviderTestCase;
 import org.robustness4j.junit.engine.testcases.NoRangeTestCase;
 import org.robustness4j.junit.engine.testcases.OwnAssertionsTestCase;
 import org.robustness4j.junit.engine.testcases.SeveralProvidersTestCase;
+import org.robustness4j.junit.engine.testcases.SlowTestCase;
 import org.robustness4j.junit.engine.testcases.SuiteTestCase;
 import org.robustness4j.results.LatestResults;
 import org.robustness4j.results.ResultsFile;
@@ -377,6 +379,43 @@ class RobustnessTestEngineTests {
                 .contains("Fgsm L2 epsilon=0.25", "Bim L2 epsilon=0.25", "UniformNoise L2 epsilon=0.25")
                 .contains("Pgd L2 epsilon=0.25", "Pgd L2 epsilon=0.25 #2")
                 .contains("epsilon=0.01", "epsilon=0.02");
+    }
+
+    @Test
+    void attacksThatCannotBeUsedAreSaid() {
+        EngineExecutionResults execution = execute(selectClass(BadAttacksTestCase.class));
+
+        execution
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(0).failed(17));
+        assertFailure(execution, "hasNoUsableConstructor", "with a constructor that takes no arguments");
+        assertFailure(execution, "hasAConstructorThatThrows", "there is no licence");
+        assertFailure(execution, "namesNoMethod", "attackFrom names 'noSuchMethod'");
+        assertFailure(execution, "namesAMethodOfAnotherType", "it has to return an Attack");
+        assertFailure(execution, "namesAMethodThatReturnsNull", "returned null");
+        assertFailure(execution, "namesAMethodThatThrows", "no attack today");
+        assertFailure(execution, "isAttackedWithNaN", "it is not finite; this is a defect of the attack");
+        assertFailure(execution, "isAttackedWithAnotherShape", "3 values instead of 2");
+        assertFailure(execution, "takesNoSteps", "at least 1 step");
+        assertFailure(execution, "hasAnAttributeOfAnotherType", "has to be a double[]");
+        assertFailure(execution, "hasANormWithoutEpsilon", "Pgd in L2 needs one");
+        assertFailure(execution, "hasEpsilonsThatAreNone", "but is NaN");
+        assertFailure(execution, "hasEpsilonsThatAreNone", "but is Infinity");
+        assertFailure(execution, "hasEpsilonsThatAreNone", "but is -1.0");
+        assertFailure(execution, "hasLessThanNoSamples", "maxSamples must be positive");
+        assertFailure(execution, "hasNoTime", "timeBudgetSeconds must be a positive number");
+        assertFailure(execution, "returnsSomething", "make it void");
+    }
+
+    @Test
+    void aTimeBudgetEndsAnAttackWithoutEverPassingIt() throws Exception {
+        EngineExecutionResults execution = execute(selectClass(SlowTestCase.class));
+
+        assertFailure(execution, "isUndecided", "the time budget was used up");
+        assertFailure(execution, "failsAllTheSame", "the limit is 0.01");
+        assertThat(new ResultsFolder(results).read().get(0).evaluations())
+                .extracting(evaluation -> evaluation.verdict().name())
+                .containsExactlyInAnyOrder("INCONCLUSIVE", "FAIL");
     }
 
     @Test
