@@ -133,6 +133,29 @@ class ConsoleLauncherTests {
     }
 
     @Test
+    void aLauncherOfJUnit6CancelsAnAttackInTheMiddle() throws Exception {
+        Process process = new ProcessBuilder(
+                        java(),
+                        "-Drobustness.output.dir=" + results,
+                        "-cp",
+                        Path.of(System.getProperty("consoles"), "junit-6.jar")
+                                + File.pathSeparator
+                                + classPathWithoutJUnit(),
+                        CancellingLauncher.class.getName(),
+                        "3000")
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as(() -> log().toString())
+                .isTrue();
+        assertThat(new ResultsFolder(results).read().get(0).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.message()).contains("was cancelled"));
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void aDiskThatFillsUpIsSaidAndLeavesWhatWasWritten() throws Exception {
         List<String> java = command(
@@ -176,7 +199,7 @@ class ConsoleLauncherTests {
 
     private List<String> command(String launcher, List<String> jvmOptions, List<String> selection) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.addAll(jvmOptions);
         command.addAll(List.of(
                 "-jar",
@@ -189,6 +212,10 @@ class ConsoleLauncherTests {
                 "--config=robustness.output.dir=" + results));
         command.addAll(selection);
         return command;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** The launcher brings its own platform and Jupiter. */
