@@ -130,7 +130,7 @@ public final class HtmlReport {
                 + (incomplete == 0 ? "" : "; " + incomplete + " executions were cut short");
     }
 
-    private static SectionView view(Section section, String idPrefix) {
+    private SectionView view(Section section, String idPrefix) {
         List<ReportRow> rows = new ArrayList<>();
         List<OtherRow> others = new ArrayList<>();
         for (TestId test : section.results().tests()) {
@@ -140,7 +140,7 @@ public final class HtmlReport {
             }
             for (TestResult result : ended) {
                 if (result instanceof EvaluationRecord evaluation) {
-                    rows.add(ReportRow.of(idPrefix + rows.size(), evaluation, section.folder()));
+                    rows.add(ReportRow.of(idPrefix + rows.size(), evaluation, section.folder(), isViolated(test)));
                 } else if (result instanceof TestError error) {
                     others.add(new OtherRow("ERROR", test.displayName(), error.message()));
                 } else if (result instanceof SkippedTest skipped) {
@@ -160,17 +160,25 @@ public final class HtmlReport {
                 charts);
     }
 
-    /** The first picture of some evaluations, of those that failed first. */
+    private boolean isViolated(TestId test) {
+        return violations != null
+                && violations.stream().anyMatch(violation -> violation.subject().equals(test.displayName()));
+    }
+
+    /** A picture of each of some evaluations, of those that failed first; not the same sample again and again. */
     private static List<Exhibit> gallery(List<ReportRow> rows) {
-        return rows.stream()
+        List<ReportRow> shown = rows.stream()
                 .filter(ReportRow::hasPictures)
                 .sorted(Comparator.comparing(row -> !row.open()))
                 .limit(GALLERY)
-                .map(row -> new Exhibit(
-                        row.attack() + " " + row.goal()
-                                + (row.epsilon().equals("-") ? "" : ", epsilon " + row.epsilon()),
-                        row.pictures().get(0).data(),
-                        row.pictures().get(0).caption()))
                 .toList();
+        List<Exhibit> gallery = new ArrayList<>();
+        for (ReportRow row : shown) {
+            ReportRow.Picture picture =
+                    row.pictures().get(gallery.size() % row.pictures().size());
+            String epsilon = row.epsilon().equals("-") ? "" : ", epsilon " + row.epsilon();
+            gallery.add(new Exhibit(row.attack() + " " + row.goal() + epsilon, picture.data(), picture.caption()));
+        }
+        return gallery;
     }
 }

@@ -28,6 +28,7 @@ record ReportRow(
         String robust,
         String clean,
         String reason,
+        boolean flagged,
         boolean open,
         boolean hasPictures,
         List<Picture> pictures,
@@ -37,7 +38,7 @@ record ReportRow(
 
     record Fact(String name, String value) {}
 
-    static ReportRow of(String id, EvaluationRecord evaluation, ResultsFolder folder) {
+    static ReportRow of(String id, EvaluationRecord evaluation, ResultsFolder folder, boolean flagged) {
         EvaluationText text = new EvaluationText(evaluation);
         List<Picture> pictures = evaluation.pictures().stream()
                 .flatMap(picture -> new EmbeddedPicture(folder, picture)
@@ -59,7 +60,8 @@ record ReportRow(
                 text.robust(),
                 text.clean(),
                 evaluation.reason(),
-                evaluation.verdict() == Verdict.FAIL || evaluation.verdict() == Verdict.INCONCLUSIVE,
+                flagged,
+                flagged || evaluation.verdict() == Verdict.FAIL || evaluation.verdict() == Verdict.INCONCLUSIVE,
                 !pictures.isEmpty(),
                 pictures,
                 facts(evaluation));

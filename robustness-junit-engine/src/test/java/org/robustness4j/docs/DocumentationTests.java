@@ -29,18 +29,31 @@ class DocumentationTests {
                 .containsAll(block));
     }
 
-    @Test
-    void theAttackOfOnesOwnIsTheOneThatIsTested() throws IOException {
-        String tests = String.join(
-                "\n",
-                lines(ROOT.resolve("robustness-core/src/test/java/org/robustness4j/attack/AttackTemplateTests.java")));
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/tests.md", "docs/attacks.md", "docs/reports.md"})
+    void snippetsAreTakenFromCompiledFiles(String document) throws IOException {
+        String compiled = compiledTests();
 
-        assertThat(blocks("docs/tests.md", "java")).singleElement().satisfies(block -> assertThat(tests)
-                .contains(String.join("\n", block)));
+        assertThat(blocks(document, "java")).isNotEmpty().allSatisfy(block -> assertThat(compiled)
+                .contains(String.join(" ", block)));
+    }
+
+    /** As one line, because the formatter breaks lines where it likes. */
+    private static String compiledTests() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String folder : List.of("robustness-core/src/test", "robustness-junit-engine/src/test", "examples")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    text.append(String.join(" ", lines(file))).append('\n');
+                }
+            }
+        }
+        return text.toString();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/getting-started.md", "docs/gate.md"})
+    @ValueSource(strings = {"docs/getting-started.md", "docs/gate.md", "docs/cuda.md"})
     void pomSnippetsAreTakenFromTheExample(String document) throws IOException {
         String pom = String.join("\n", lines(EXAMPLE.resolve("pom.xml")));
 
