@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,8 +49,9 @@ class VerificationTests {
     private final Samples samples = ReferenceData.mnist(33);
     private final AdaptedModel model = Dl4jNetwork.of(ReferenceModels.mnistCnn());
 
-    /** A model whose own output is not what its gradients are of. */
-    private record OtherOutput(AdaptedModel attacked, Predictor own) implements AdaptedModel {
+    /** A model whose own output, or whose classifier, is another one. */
+    private record Altered(AdaptedModel attacked, Predictor own, UnaryOperator<Classifier> seen)
+            implements AdaptedModel {
 
         @Override
         public ModelIdentity identity() {
@@ -68,32 +70,19 @@ class VerificationTests {
 
         @Override
         public Classifier classifier(InputShape shape) {
-            return attacked.classifier(shape);
+            return seen.apply(attacked.classifier(shape));
         }
     }
 
-    /** A model whose gradients are hidden. */
-    private record OtherClassifier(AdaptedModel attacked) implements AdaptedModel {
+    private static AdaptedModel otherOutput(AdaptedModel attacked, Predictor own) {
+        return new Altered(attacked, own, UnaryOperator.identity());
+    }
 
-        @Override
-        public ModelIdentity identity() {
-            return attacked.identity();
-        }
-
-        @Override
-        public boolean channelsLast() {
-            return attacked.channelsLast();
-        }
-
-        @Override
-        public Predictor predictor(InputShape shape) {
-            return attacked.predictor(shape);
-        }
-
-        @Override
-        public Classifier classifier(InputShape shape) {
-            return new Masked((DifferentiableClassifier) attacked.classifier(shape), shape.features());
-        }
+    private AdaptedModel hiddenGradients() {
+        return new Altered(
+                model,
+                model.predictor(samples.shape()),
+                classifier -> new Masked((DifferentiableClassifier) classifier, 784));
     }
 
     private record Masked(DifferentiableClassifier classifier, int features) implements DifferentiableClassifier {
@@ -165,7 +154,7 @@ class VerificationTests {
 
     @Test
     void successesThatTheModelsOwnOutputDoesNotConfirmAreInconclusive() {
-        AttackEvaluation evaluation = evaluate(new OtherOutput(model, this::scoresOfTheCleanSample), new Fgsm());
+        AttackEvaluation evaluation = evaluate(otherOutput(model, this::scoresOfTheCleanSample), new Fgsm());
 
         assertThat(evaluation.count(Outcome.BROKEN)).isZero();
         assertThat(evaluation.count(Outcome.INCONCLUSIVE)).isPositive();
@@ -178,14 +167,14 @@ class VerificationTests {
     void aModelThatIsNotTheOneAttackedIsAnError() {
         Predictor alwaysThree = batch -> oneHot(batch.rows(), 3);
 
-        assertThatThrownBy(() -> evaluate(new OtherOutput(model, alwaysThree), new Fgsm()))
+        assertThatThrownBy(() -> evaluate(otherOutput(model, alwaysThree), new Fgsm()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("predict other classes than the model's own output");
     }
 
     @Test
     void anAttackWhoseGradientsAreAllZeroIsInconclusive() {
-        AttackEvaluation evaluation = evaluate(new OtherClassifier(model), new Fgsm());
+        AttackEvaluation evaluation = evaluate(hiddenGradients(), new Fgsm());
 
         assertThat(evaluation.count(Outcome.INCONCLUSIVE))
                 .isEqualTo(evaluation.cleanAccuracy().count());
@@ -301,7 +290,7 @@ class VerificationTests {
             return new Matrix(batch.rows(), 10, scores);
         };
 
-        assertThatThrownBy(() -> evaluate(new OtherOutput(model, broken), new Fgsm()))
+        assertThatThrownBy(() -> evaluate(otherOutput(model, broken), new Fgsm()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("NaN");
     }

@@ -55,7 +55,7 @@ final class ClassFixture {
     RobustnessEvaluator evaluator(TestDeclaration test, RunOptions options) {
         Provider<ModelUnderTest> modelProvider = models.named(test.model());
         Provider<TestSamples> samplesProvider = samples.named(test.samples());
-        int maxSamples = test.goal() == Goal.FAKE ? RobustnessTest.ALL : test.maxSamples();
+        int maxSamples = test.goal() == Goal.FAKE ? test.fakeImages() : test.maxSamples();
         String key = modelProvider.name() + "\n" + samplesProvider.name() + "\n" + maxSamples;
         RobustnessEvaluator known = evaluators.get(key);
         if (known != null) {

@@ -35,6 +35,8 @@ record TestDeclaration(
         int maxSamples,
         double timeBudgetSeconds) {
 
+    private static final int FAKE_IMAGES = 20;
+
     /** Never fails: a declaration that makes no sense has an attack with a problem. */
     static TestDeclaration of(Class<?> testClass, AnnotationChain chain) {
         try {
@@ -143,5 +145,10 @@ record TestDeclaration(
     /** Whether there is a ball, or ought to be one. */
     boolean isBounded() {
         return goal != Goal.FAKE && (!epsilons.isEmpty() || attack.needsEpsilon());
+    }
+
+    /** The number of images to grow when the goal is {@link Goal#FAKE}; as many samples then check the model. */
+    int fakeImages() {
+        return maxSamples == RobustnessTest.ALL ? FAKE_IMAGES : maxSamples;
     }
 }

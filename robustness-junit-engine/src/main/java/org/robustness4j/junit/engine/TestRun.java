@@ -60,8 +60,7 @@ record TestRun(
         RunOptions limited = specification.within(options);
         try (ProgressReport progress = new ProgressReport(test.displayName(), publisher, context.cancellation())) {
             return threatModel.goal() == Goal.FAKE
-                    ? evaluator.evaluateFakes(
-                            attack, threatModel.target(), specification.fakeImages(), limited, progress)
+                    ? evaluator.evaluateFakes(attack, threatModel.target(), declaration.fakeImages(), limited, progress)
                     : evaluator.evaluate(attack, threatModel, limited, progress);
         }
     }

@@ -33,8 +33,6 @@ import org.robustness4j.threat.ThreatModel;
 record TestSpecification(
         Class<?> testClass, Method method, TestDeclaration declaration, double epsilon, String variant) {
 
-    private static final int FAKE_IMAGES = 20;
-
     /** A declared value that has no meaning is a problem of its test, not of the discovery. */
     static List<TestSpecification> variantsOf(Class<?> testClass, Method method) {
         List<TestDeclaration> declarations = TestAnnotations.of(method).stream()
@@ -140,11 +138,6 @@ record TestSpecification(
                         ? new Perturbation.Unbounded()
                         : new Perturbation.Ball(declaration.norm(), epsilon);
         return new ThreatModel(goal, target, perturbation, domain);
-    }
-
-    /** The number of images to grow when the goal is {@link Goal#FAKE}. */
-    int fakeImages() {
-        return declaration.maxSamples() == RobustnessTest.ALL ? FAKE_IMAGES : declaration.maxSamples();
     }
 
     /** The options, with the test's own time budget. */
