@@ -100,7 +100,7 @@ public abstract class Attack {
             ThreatModel threatModel,
             RunOptions options,
             AttackMonitor monitor) {
-        threatModel.requireLimits();
+        threatModel.requireLimits(samples.shape().features());
         samples.requireInside(threatModel.domain());
         if (threatModel.goal() != Goal.FAKE) {
             samples.requireLabelsBelow(classifier.classes());

@@ -1,6 +1,6 @@
 package org.robustness4j.attack;
 
-/** Watches an attack while it runs, and may cancel it. It is called by the thread that runs the attack, a few times a second. */
+/** Watches an attack while it runs, and may cancel it; called by the thread that runs the attack, a few times a second. */
 public interface AttackMonitor {
 
     /** Watches nothing and cancels nothing. */

@@ -3,6 +3,7 @@ package org.robustness4j.attack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.robustness4j.attack.BlockPlan.Block;
 import org.robustness4j.data.Matrix;
@@ -23,7 +24,7 @@ record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel
         List<Contest> active = proposing(contests);
         while (!active.isEmpty() && !progress.isTimeUp()) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException("The attack " + attack.name() + " was interrupted");
+                throw new CancellationException("The attack " + attack.name() + " was interrupted");
             }
             advance(active);
             active = proposing(active);

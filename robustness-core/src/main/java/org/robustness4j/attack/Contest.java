@@ -1,5 +1,6 @@
 package org.robustness4j.attack;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One sample's search and the best point it has proposed so far. */
@@ -11,6 +12,9 @@ final class Contest {
      * goes on.
      */
     private static final double CLEAR_MARGIN = 1e-5;
+
+    /** As a share of the domain's width. */
+    private static final double SMALL_STEP = 1e-3;
 
     private final int index;
     private final Subject subject;
@@ -27,6 +31,8 @@ final class Contest {
     private int forwardEvaluations;
     private int gradientEvaluations;
     private int zeroGradients;
+    private boolean moved;
+    private float @Nullable [] lastGradient;
 
     Contest(int index, Subject subject, Search search) {
         this.index = index;
@@ -62,7 +68,9 @@ final class Contest {
                 return fail("it is not finite", proposed);
             }
         }
-        point = subject.region().project(proposed);
+        float[] next = subject.region().project(proposed);
+        moved |= forwardEvaluations > 0 && !Arrays.equals(next, point);
+        point = next;
         return true;
     }
 
@@ -85,6 +93,9 @@ final class Contest {
         }
         claimed |= clear;
         over = clear && search.endsWithSuccess();
+        if (clear && !over) {
+            search.succeeded();
+        }
         float[][] wanted = over ? new float[0][] : search.wanted(logits);
         gradientEvaluations += wanted.length;
         return wanted;
@@ -100,6 +111,7 @@ final class Contest {
     void observe(float[][] gradients) {
         for (float[] gradient : gradients) {
             zeroGradients += isZero(gradient) ? 1 : 0;
+            lastGradient = gradient;
         }
         if (!over) {
             search.observe(point, logits, gradients);
@@ -145,8 +157,17 @@ final class Contest {
         cutShort = true;
     }
 
+    /** Whether the search proposed one point again and again, though there was room to follow its gradient. */
+    private boolean stoodStill() {
+        if (moved || forwardEvaluations < 2 || lastGradient == null) {
+            return false;
+        }
+        double smallStep = SMALL_STEP * subject.threatModel().domain().width();
+        return !Arrays.equals(subject.region().ascend(point, lastGradient, smallStep), point);
+    }
+
     Candidate best() {
-        boolean blind = gradientEvaluations > 0 && zeroGradients == gradientEvaluations;
+        boolean blind = gradientEvaluations > 0 && (zeroGradients == gradientEvaluations || stoodStill());
         boolean silent = forwardEvaluations == 0 && defect == null && !cutShort;
         String problem = silent ? "it proposed no point at all" : defect;
         return new Candidate(index, best, claimed, blind, cutShort, problem, forwardEvaluations, gradientEvaluations);

@@ -32,13 +32,13 @@ public final class DistancePenalty extends Attack {
     private final double rate;
     private final boolean stoppingEarly;
 
-    /** The mean squared change, lambda 30, 100 steps at a rate of 0.1, for features in [0, 1]. */
+    /** The mean squared change, lambda 30, 100 steps at a rate of 0.1. */
     public DistancePenalty() {
         this(Norm.L2);
     }
 
     /**
-     * Lambda 30 on the mean, 100 steps at a rate of 0.1, for features in [0, 1].
+     * Lambda 30 on the mean, 100 steps at a rate of 0.1.
      *
      * @param norm L1 for absolute, L2 for squared changes
      * @throws IllegalArgumentException if the norm is another one
@@ -54,7 +54,8 @@ public final class DistancePenalty extends Attack {
      * @param lambda the weight of the distance against the cross-entropy
      * @param reduction what lambda multiplies
      * @param steps the number of steps
-     * @param rate by which the gradient is multiplied in a step
+     * @param rate by which the gradient is multiplied in a step, with gradient and distance of features measured in widths
+     *     of the range
      * @throws IllegalArgumentException if the norm is LINF, {@code steps} is less than 1, {@code rate} is not a positive
      *     number, or lambda is negative or not finite
      */
@@ -86,6 +87,7 @@ public final class DistancePenalty extends Attack {
     @Override
     protected Search begin(Subject subject) {
         float[] clean = subject.region().clean();
+        double width = subject.threatModel().domain().width();
         double weight = reduction == Reduction.SUM ? lambda : lambda / clean.length;
         CrossEntropy crossEntropy = new CrossEntropy();
         return new GradientSearch(subject, crossEntropy, steps) {
@@ -98,9 +100,9 @@ public final class DistancePenalty extends Attack {
             protected float[] step(float[] point, float[] gradient) {
                 float[] next = point.clone();
                 for (int i = 0; i < next.length; i++) {
-                    double change = (double) point[i] - clean[i];
+                    double change = ((double) point[i] - clean[i]) / width;
                     double penalty = norm == Norm.L1 ? Math.signum(change) : 2 * change;
-                    next[i] += (float) (rate * (gradient[i] - weight * penalty));
+                    next[i] += (float) (width * rate * (width * gradient[i] - weight * penalty));
                 }
                 return next;
             }

@@ -20,7 +20,7 @@ public final class FakeImage extends Attack {
     private final double rate;
     private final boolean stoppingEarly;
 
-    /** 10 steps at a rate of 0.5 on the cross-entropy, for features in [0, 1]. */
+    /** 10 steps at a rate of 0.5 on the cross-entropy. */
     public FakeImage() {
         this(new CrossEntropy(), 10, 0.5);
     }
@@ -30,7 +30,7 @@ public final class FakeImage extends Attack {
      *
      * @param loss of the target class, to be made small
      * @param steps the number of steps
-     * @param rate by which the gradient is multiplied in a step
+     * @param rate by which the gradient is multiplied in a step, both for features measured in widths of the range
      * @throws IllegalArgumentException if {@code steps} is less than 1 or {@code rate} is not a positive number
      */
     public FakeImage(Loss loss, int steps, double rate) {
@@ -51,6 +51,8 @@ public final class FakeImage extends Attack {
 
     @Override
     protected Search begin(Subject subject) {
+        double width = subject.threatModel().domain().width();
+        double factor = rate * width * width;
         return new GradientSearch(subject, loss, steps) {
             @Override
             protected float[] upstream(float[] logits, int label) {
@@ -61,7 +63,7 @@ public final class FakeImage extends Attack {
             protected float[] step(float[] point, float[] gradient) {
                 float[] next = point.clone();
                 for (int i = 0; i < next.length; i++) {
-                    next[i] += (float) (rate * gradient[i]);
+                    next[i] += (float) (factor * gradient[i]);
                 }
                 return next;
             }

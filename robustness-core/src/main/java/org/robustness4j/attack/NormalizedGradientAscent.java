@@ -9,14 +9,15 @@ import java.util.Map;
  *
  * <p>The untargeted attack of Shusen Wang's "Data Evasion Attacks": {@code x <- clip(x + rate * g / max|g|)} from the clean
  * sample, rate 0.05, 20 steps. With the goal TARGETED it descends on the cross-entropy of the target. No ball limits it
- * unless the threat model has one; a feature moves by at most {@code rate * steps}.
+ * unless the threat model has one; a feature moves by at most {@code rate * steps} of the range's
+ * width.
  */
 public final class NormalizedGradientAscent extends Attack {
 
     private final int steps;
     private final double rate;
 
-    /** 20 steps of 0.05, for features in [0, 1]. */
+    /** 20 steps of 0.05. */
     public NormalizedGradientAscent() {
         this(20, 0.05);
     }
@@ -25,7 +26,7 @@ public final class NormalizedGradientAscent extends Attack {
      * Chooses the effort.
      *
      * @param steps the number of steps
-     * @param rate by how much the feature with the largest gradient moves in a step, in the data's own units
+     * @param rate by how much the feature with the largest gradient moves in a step, as a share of the range's width
      * @throws IllegalArgumentException if {@code steps} is less than 1 or {@code rate} is not a positive number
      */
     public NormalizedGradientAscent(int steps, double rate) {
@@ -35,6 +36,7 @@ public final class NormalizedGradientAscent extends Attack {
 
     @Override
     protected Search begin(Subject subject) {
+        double step = rate * subject.threatModel().domain().width();
         return new GradientSearch(subject, new CrossEntropy(), steps) {
             @Override
             protected float[] step(float[] point, float[] gradient) {
@@ -44,7 +46,7 @@ public final class NormalizedGradientAscent extends Attack {
                 }
                 float[] next = point.clone();
                 for (int i = 0; largest > 0 && i < next.length; i++) {
-                    next[i] += (float) (rate * gradient[i] / largest);
+                    next[i] += (float) (step * gradient[i] / largest);
                 }
                 return next;
             }

@@ -43,6 +43,9 @@ public interface Search {
         return true;
     }
 
+    /** Tells that the point just proposed succeeded, though that does not end the search. */
+    default void succeeded() {}
+
     /**
      * How good a point is that succeeds, compared with others of the same search.
      *

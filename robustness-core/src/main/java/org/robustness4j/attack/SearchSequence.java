@@ -11,6 +11,7 @@ final class SearchSequence implements Search {
 
     private final Iterator<Supplier<Search>> following;
     private Search current;
+    private boolean succeeded;
 
     SearchSequence(List<Supplier<Search>> searches) {
         this.following = searches.iterator();
@@ -24,7 +25,7 @@ final class SearchSequence implements Search {
     @Override
     public float @Nullable [] next() {
         float[] point = current.next();
-        while (point == null && following.hasNext()) {
+        while (point == null && !succeeded && following.hasNext()) {
             current = following.next().get();
             point = current.next();
         }
@@ -49,5 +50,12 @@ final class SearchSequence implements Search {
     @Override
     public double quality(float[] point, double margin) {
         return current.quality(point, margin);
+    }
+
+    /** What follows is for samples that withstood what came before. */
+    @Override
+    public void succeeded() {
+        succeeded = true;
+        current.succeeded();
     }
 }

@@ -47,8 +47,8 @@ record Workers(Classifier classifier, int count, AttackMonitor monitor) {
             List<Candidate> candidates = new ArrayList<>();
             for (Future<List<Candidate>> result : results) {
                 candidates.addAll(awaited(result, progress, attack));
+                monitor.progressed(progress.now());
             }
-            monitor.progressed(progress.now());
             return new AttackRun(List.copyOf(candidates), blockSize);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,14 +13,20 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
 
 /** Chooses a few of the broken samples, to be shown to people: the first of each class, then the first of the rest. */
-record ExampleChoice(Classifier classifier, Samples attacked, Domain domain) {
+record ExampleChoice(Classifier classifier, Samples attacked, Domain domain, int blockSize) {
 
     /** How many are kept: enough to look at, little enough for any size of image. */
     private static final int MOST = 16;
 
     private static final int PICTURES = 3;
 
-    List<AdversarialExample> of(List<Candidate> candidates, boolean[] broken) {
+    /**
+     * The examples.
+     *
+     * @param clean what the user's own model takes each sample for
+     * @param reached what it takes each candidate for
+     */
+    List<AdversarialExample> of(List<Candidate> candidates, boolean[] broken, int[] clean, int[] reached) {
         List<Integer> chosen = chosen(broken);
         if (chosen.isEmpty()) {
             return List.of();
@@ -28,10 +34,14 @@ record ExampleChoice(Classifier classifier, Samples attacked, Domain domain) {
         List<float[]> pictures = chosen.stream()
                 .flatMap(i -> pictures(attacked.input(i), candidates.get(i).point()))
                 .toList();
-        Matrix logits =
-                classifier.logits(Matrix.ofRows(pictures, attacked.shape().features()));
+        List<float[]> logits = logits(pictures);
         return IntStream.range(0, chosen.size())
-                .mapToObj(k -> example(chosen.get(k), candidates, logits, PICTURES * k))
+                .mapToObj(k -> example(
+                        chosen.get(k),
+                        candidates,
+                        prediction(logits.get(PICTURES * k), clean[chosen.get(k)]),
+                        surest(logits.get(PICTURES * k + 1)),
+                        prediction(logits.get(PICTURES * k + 2), reached[chosen.get(k)])))
                 .toList();
     }
 
@@ -39,7 +49,23 @@ record ExampleChoice(Classifier classifier, Samples attacked, Domain domain) {
         return Stream.of(clean, AdversarialExample.perturbation(clean, point, domain), point);
     }
 
-    private AdversarialExample example(int position, List<Candidate> candidates, Matrix logits, int row) {
+    private List<float[]> logits(List<float[]> pictures) {
+        List<float[]> logits = new ArrayList<>();
+        for (int from = 0; from < pictures.size(); from += blockSize) {
+            List<float[]> block = pictures.subList(from, Math.min(pictures.size(), from + blockSize));
+            Matrix here =
+                    classifier.logits(Matrix.ofRows(block, attacked.shape().features()));
+            IntStream.range(0, block.size()).mapToObj(here::row).forEach(logits::add);
+        }
+        return logits;
+    }
+
+    private AdversarialExample example(
+            int position,
+            List<Candidate> candidates,
+            Prediction onClean,
+            Prediction onPerturbation,
+            Prediction onAdversarial) {
         return new AdversarialExample(
                 attacked.index(position),
                 attacked.label(position),
@@ -47,16 +73,19 @@ record ExampleChoice(Classifier classifier, Samples attacked, Domain domain) {
                 domain,
                 attacked.input(position),
                 candidates.get(position).point(),
-                prediction(logits, row),
-                prediction(logits, row + 1),
-                prediction(logits, row + 2));
+                onClean,
+                onPerturbation,
+                onAdversarial);
     }
 
-    private static Prediction prediction(Matrix logits, int row) {
-        int label = logits.argMax(row);
+    private static Prediction surest(float[] logits) {
+        return prediction(logits, new Matrix(1, logits.length, logits).argMax(0));
+    }
+
+    private static Prediction prediction(float[] logits, int label) {
         double sum = 0;
-        for (int j = 0; j < logits.columns(); j++) {
-            sum += Math.exp((double) logits.get(row, j) - logits.get(row, label));
+        for (float logit : logits) {
+            sum += Math.exp((double) logit - logits[label]);
         }
         return new Prediction(label, 1 / sum);
     }

@@ -38,8 +38,16 @@ public record Judgement(Verdict verdict, @Nullable BigDecimal limit, String reas
                             + " correctly, and those with the target class are left out; check labels, range and preprocessing");
         }
         String rate = evaluation.attack() + " succeeded on " + success;
+        if (unconfirmed == success.total()) {
+            return new Judgement(
+                    Verdict.INCONCLUSIVE,
+                    limit,
+                    evaluation.attack() + " decided nothing about any of " + success.total()
+                            + " samples, the first of them sample " + first(evaluation, Outcome.INCONCLUSIVE));
+        }
         if (limit == null) {
-            return new Judgement(Verdict.RECORDED, null, rate + ", no limit is set");
+            String undecided = unconfirmed == 0 ? "" : ", " + unconfirmed + " are undecided";
+            return new Judgement(Verdict.RECORDED, null, rate + undecided + ", no limit is set");
         }
         if (success.isAbove(limit)) {
             return new Judgement(Verdict.FAIL, limit, rate + ", the limit is " + limit);

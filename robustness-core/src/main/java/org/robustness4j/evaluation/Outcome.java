@@ -14,7 +14,7 @@ public enum Outcome {
     INVALID,
     /**
      * Nothing can be said: the attack saw a success that the user's own model does not confirm, or it was blind, every
-     * gradient it was given being zero.
+     * gradient it was given being zero, or its time was up.
      */
     INCONCLUSIVE
 }

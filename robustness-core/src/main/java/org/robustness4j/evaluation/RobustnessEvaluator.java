@@ -3,6 +3,7 @@ package org.robustness4j.evaluation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.AttackRun;
@@ -125,6 +126,10 @@ public final class RobustnessEvaluator {
         int[] reached = verifyingModel.predict(wellFormed(run.candidates(), attacked));
         List<SampleOutcome> outcomes = new ArrayList<>();
         boolean[] broken = new boolean[attacked.size()];
+        int[] attackedPredictions = IntStream.range(0, given.size())
+                .filter(i -> threatModel.isAttackable(given.label(i), predictions[i]))
+                .map(i -> predictions[i])
+                .toArray();
         int next = 0;
         for (int i = 0; i < given.size(); i++) {
             if (threatModel.isAttackable(given.label(i), predictions[i])) {
@@ -147,7 +152,8 @@ public final class RobustnessEvaluator {
                 options.seed(),
                 run.blockSize(),
                 outcomes,
-                new ExampleChoice(classifier, attacked, domain).of(run.candidates(), broken),
+                new ExampleChoice(classifier, attacked, domain, run.blockSize())
+                        .of(run.candidates(), broken, attackedPredictions, reached),
                 run.forwardEvaluations(),
                 run.gradientEvaluations(),
                 Duration.ofNanos(System.nanoTime() - start));

@@ -3,7 +3,9 @@ package org.robustness4j.gate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.AttackKind;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.LatestResults;
@@ -97,24 +99,48 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
     }
 
     private static void checkRule(Rule rule, List<EvaluationRecord> evaluations, List<Violation> violations) {
-        List<EvaluationRecord> matched =
-                evaluations.stream().filter(rule::holdsFor).toList();
-        for (String unused : rule.unmatched(evaluations)) {
+        List<String> unmatched = rule.unmatched(evaluations);
+        for (String unused : unmatched) {
             violations.add(new Violation(
                     "rule " + rule, "'" + unused + "' matches none of the evaluations; correct it, or remove it"));
         }
-        if (matched.isEmpty() && rule.unmatched(evaluations).isEmpty()) {
-            violations.add(
-                    new Violation(
-                            "rule " + rule,
-                            "holds for none of the evaluations: attacks without a bound are judged by rules that name them alone"));
-        }
-        for (EvaluationRecord evaluation : matched) {
-            for (Limit limit : rule.limits()) {
+        for (Limit limit : rule.limits()) {
+            List<EvaluationRecord> judged = evaluations.stream()
+                    .filter(evaluation -> rule.holdsFor(evaluation, limit.metric()))
+                    .toList();
+            if (unmatched.isEmpty()) {
+                unjudged(rule, limit, judged)
+                        .ifPresent(message -> violations.add(new Violation("rule " + rule, message)));
+            }
+            for (EvaluationRecord evaluation : judged) {
                 limit.violation(evaluation)
                         .ifPresent(message -> violations.add(
                                 new Violation(evaluation.test().displayName(), message + ", set for " + rule.scope())));
             }
         }
+    }
+
+    /** Why a limit would be met by having nothing to judge, if so. */
+    private static Optional<String> unjudged(Rule rule, Limit limit, List<EvaluationRecord> judged) {
+        if (judged.isEmpty()) {
+            return Optional.of(
+                    limit.metric().key()
+                            + " is judged for none of the evaluations: attacks without a bound are judged by rules that name them alone");
+        }
+        boolean noiseAlone =
+                judged.stream().allMatch(evaluation -> evaluation.attack().kind() == AttackKind.CORRUPTION);
+        return noiseAlone && limit.metric() != Metric.CLEAN_ACCURACY && !rule.namesTests()
+                ? Optional.of(
+                        limit.metric().key()
+                                + " is judged for noise alone, which is no adversary; add an attack, or name the noise in a rule for ATTACK")
+                : Optional.empty();
+    }
+
+    /** Whether anything is demanded of the results: a gate without demands judges nothing. */
+    public boolean isLimited(List<LatestResults> modules) {
+        return !rules.isEmpty()
+                || modules.stream()
+                        .flatMap(results -> results.evaluations().stream())
+                        .anyMatch(evaluation -> evaluation.limit() != null);
     }
 }

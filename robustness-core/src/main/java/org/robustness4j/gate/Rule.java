@@ -2,13 +2,15 @@ package org.robustness4j.gate;
 
 import java.util.List;
 import org.robustness4j.results.EvaluationRecord;
+import org.robustness4j.threat.Goal;
 
 /**
  * Limits for some of the evaluations. Each evaluation that the rule holds for must meet each limit by itself: there is no
  * averaging in which a strong result hides a weak one.
  *
  * <p>Attacks without a bound on the distance, such as fake images, succeed on good models too: only a rule that names them,
- * for METHOD or ATTACK with includes, holds for them.
+ * for METHOD or ATTACK with includes, holds for them. Clean accuracy is demanded of them too, but for fake
+ * images, which have none. And noise alone meets no demand of robustness, unless the rule names it.
  *
  * @param element what the patterns are matched against
  * @param includes patterns with {@code *} and {@code ?}; none means all
@@ -31,10 +33,15 @@ public record Rule(Element element, List<String> includes, List<Limit> limits) {
         return new Rule(Element.BUNDLE, List.of(), limits);
     }
 
-    boolean holdsFor(EvaluationRecord evaluation) {
-        if (!evaluation.attack().isBounded() && !namesTests()) {
-            return false;
-        }
+    /** Whether a limit on a metric holds for an evaluation. */
+    boolean holdsFor(EvaluationRecord evaluation, Metric metric) {
+        boolean free = metric == Metric.CLEAN_ACCURACY
+                ? evaluation.attack().goal() == Goal.FAKE
+                : !evaluation.attack().isBounded();
+        return matches(evaluation) && (!free || namesTests());
+    }
+
+    boolean matches(EvaluationRecord evaluation) {
         return isForAll()
                 || includes.stream().anyMatch(pattern -> new NamePattern(pattern).matches(element.nameOf(evaluation)));
     }
@@ -44,7 +51,7 @@ public record Rule(Element element, List<String> includes, List<Limit> limits) {
     }
 
     /** Whether the rule means the evaluations it holds for, each by itself. */
-    private boolean namesTests() {
+    boolean namesTests() {
         return (element == Element.METHOD || element == Element.ATTACK) && !includes.isEmpty();
     }
 

@@ -2,6 +2,7 @@ package org.robustness4j.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
@@ -13,14 +14,14 @@ record EmbeddedPicture(ResultsFolder folder, PictureRecord picture) {
 
     /** Its bytes; nothing when it is gone, or is not a file inside the results folder: a result file might have been edited. */
     Optional<String> base64() {
-        Path root = folder.path().toAbsolutePath().normalize();
-        Path file = root.resolve(picture.file()).normalize();
-        if (!file.startsWith(root) || !file.toString().endsWith(".png") || !Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
-        } catch (IOException e) {
+            Path root = folder.path().toRealPath();
+            Path file = root.resolve(picture.file()).toRealPath();
+            boolean isPicture = file.startsWith(root) && file.toString().endsWith(".png");
+            return isPicture
+                    ? Optional.of(Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
+                    : Optional.empty();
+        } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }
     }
@@ -28,7 +29,7 @@ record EmbeddedPicture(ResultsFolder folder, PictureRecord picture) {
     static String caption(PictureRecord picture) {
         String from = picture.label() == null
                 ? "Noise " + picture.index()
-                : "Sample " + picture.index() + ", " + picture.label();
+                : "Sample " + picture.index() + " of class " + picture.label();
         return from + ": taken for " + ReportRow.named(picture.clean()) + ", then for "
                 + ReportRow.named(picture.adversarial());
     }

@@ -31,6 +31,7 @@ public final class HtmlReport {
 
     private final List<Section> sections;
     private final @Nullable List<Violation> violations;
+    private final boolean limited;
 
     /**
      * Nothing is read yet.
@@ -39,6 +40,16 @@ public final class HtmlReport {
      * @param violations what the gate found, null when there was no gate
      */
     public HtmlReport(List<Section> sections, @Nullable List<Violation> violations) {
+        this(sections, violations, true);
+    }
+
+    /**
+     * The report of a gate.
+     *
+     * @param limited whether the gate demanded anything
+     */
+    public HtmlReport(List<Section> sections, @Nullable List<Violation> violations, boolean limited) {
+        this.limited = limited;
         this.sections = List.copyOf(sections);
         this.violations = violations == null ? null : List.copyOf(violations);
     }
@@ -101,15 +112,17 @@ public final class HtmlReport {
 
     private ReportView view() {
         List<Violation> found = violations == null ? List.of() : violations;
-        String state = violations == null ? "open" : found.isEmpty() ? "pass" : "fail";
-        String headline = violations == null
+        boolean judged = violations != null && (limited || !found.isEmpty());
+        String state = !judged ? "open" : found.isEmpty() ? "pass" : "fail";
+        String headline = !judged
                 ? "Robustness: not judged"
                 : found.isEmpty()
                         ? "Robustness: all limits are met"
                         : "Robustness: " + found.size() + (found.size() == 1 ? " violation" : " violations");
+        PictureBudget budget = new PictureBudget();
         List<SectionView> views = new ArrayList<>();
         for (int i = 0; i < sections.size(); i++) {
-            views.add(view(sections.get(i), "evaluation-" + i + "-"));
+            views.add(view(sections.get(i), "evaluation-" + i + "-", budget));
         }
         return new ReportView(headline, state, headline, summary(), !found.isEmpty(), found, views);
     }
@@ -130,7 +143,7 @@ public final class HtmlReport {
                 + (incomplete == 0 ? "" : "; " + incomplete + " executions were cut short");
     }
 
-    private SectionView view(Section section, String idPrefix) {
+    private SectionView view(Section section, String idPrefix, PictureBudget budget) {
         List<ReportRow> rows = new ArrayList<>();
         List<OtherRow> others = new ArrayList<>();
         for (TestId test : section.results().tests()) {
@@ -140,7 +153,8 @@ public final class HtmlReport {
             }
             for (TestResult result : ended) {
                 if (result instanceof EvaluationRecord evaluation) {
-                    rows.add(ReportRow.of(idPrefix + rows.size(), evaluation, section.folder(), isViolated(test)));
+                    rows.add(ReportRow.of(
+                            idPrefix + rows.size(), evaluation, section.folder(), isViolated(test), budget));
                 } else if (result instanceof TestError error) {
                     others.add(new OtherRow("ERROR", test.displayName(), error.message()));
                 } else if (result instanceof SkippedTest skipped) {

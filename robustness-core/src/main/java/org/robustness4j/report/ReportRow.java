@@ -38,11 +38,14 @@ record ReportRow(
 
     record Fact(String name, String value) {}
 
-    static ReportRow of(String id, EvaluationRecord evaluation, ResultsFolder folder, boolean flagged) {
+    static ReportRow of(
+            String id, EvaluationRecord evaluation, ResultsFolder folder, boolean flagged, PictureBudget budget) {
         EvaluationText text = new EvaluationText(evaluation);
         List<Picture> pictures = evaluation.pictures().stream()
                 .flatMap(picture -> new EmbeddedPicture(folder, picture)
-                        .base64().stream().map(data -> new Picture(data, EmbeddedPicture.caption(picture))))
+                        .base64().stream()
+                                .filter(data -> budget.take(data.length()))
+                                .map(data -> new Picture(data, EmbeddedPicture.caption(picture))))
                 .toList();
         return new ReportRow(
                 id,

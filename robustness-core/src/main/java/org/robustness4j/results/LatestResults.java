@@ -25,6 +25,18 @@ public final class LatestResults {
             file.errors().forEach(error -> history(error.test()).add(error));
             file.skipped().forEach(skipped -> history(skipped.test()).add(skipped));
         }
+        files.forEach(this::forgetErrorsOfSuitesThatRanLater);
+    }
+
+    /** A suite that could not begin has an error in its own name; once its tests ran, they stand for it. */
+    private void forgetErrorsOfSuitesThatRanLater(ResultsFile file) {
+        for (TestId test : file.planned()) {
+            TestHistory suite = histories.get(new TestId(test.className(), test.method(), null));
+            if (test.variant() != null && suite != null) {
+                suite.ranAt(file.startedAt());
+            }
+        }
+        histories.values().removeIf(TestHistory::isForgotten);
     }
 
     private TestHistory history(TestId test) {

@@ -20,6 +20,7 @@ public record ResultsFolder(Path path) {
     private static final String PREFIX = "results-";
     private static final String SUFFIX = ".json";
     private static final String PICTURES = "pictures";
+    private static final String TEMPORARY = ".tmp";
 
     /** A new file for the calling process; it does not exist yet. */
     Path newFile() {
@@ -28,19 +29,7 @@ public record ResultsFolder(Path path) {
 
     /** The result files, in the order of their names; none when there is no such folder. */
     public List<Path> files() {
-        if (!Files.isDirectory(path)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(path)) {
-            return files.filter(ResultsFolder::isResultsFile).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The results folder " + path.toAbsolutePath() + " cannot be listed", e);
-        }
-    }
-
-    private static boolean isResultsFile(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+        return matching(path, PREFIX, SUFFIX);
     }
 
     /**
@@ -62,24 +51,45 @@ public record ResultsFolder(Path path) {
         return PICTURES + "/" + name.substring(0, name.length() - SUFFIX.length());
     }
 
-    /** Deletes the result files with their pictures, and nothing else. */
+    /** Deletes the result files, also unfinished ones, with their pictures, and nothing else. */
     public void clear() {
-        for (Path file : files()) {
+        List<Path> stale = new ArrayList<>(files());
+        stale.addAll(matching(path, "." + PREFIX, SUFFIX + TEMPORARY));
+        for (Path folder : matching(path.resolve(PICTURES), PREFIX, "")) {
+            stale.addAll(matching(folder, "", ".png"));
+            stale.addAll(matching(folder, ".", ".png" + TEMPORARY));
+            stale.add(folder);
+        }
+        for (Path file : stale) {
             try {
-                Path pictures = file.resolveSibling(picturesOf(file));
-                if (Files.isDirectory(pictures)) {
-                    try (Stream<Path> content = Files.list(pictures)) {
-                        for (Path picture : content.toList()) {
-                            Files.delete(picture);
-                        }
-                    }
-                    Files.delete(pictures);
-                }
-                Files.delete(file);
+                deleteIfEmpty(file);
             } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "The stale result file " + file.toAbsolutePath() + " cannot be deleted", e);
+                throw new UncheckedIOException("The stale result " + file.toAbsolutePath() + " cannot be deleted", e);
             }
+        }
+    }
+
+    /** A folder that holds something else stays. */
+    private static void deleteIfEmpty(Path file) throws IOException {
+        boolean occupied = Files.isDirectory(file) && !matching(file, "", "").isEmpty();
+        if (!occupied) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static List<Path> matching(Path folder, String prefix, String suffix) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> {
+                        String name = file.getFileName().toString();
+                        return name.startsWith(prefix) && name.endsWith(suffix);
+                    })
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + folder.toAbsolutePath() + " cannot be listed", e);
         }
     }
 
@@ -91,7 +101,7 @@ public record ResultsFolder(Path path) {
     public static void replace(Path file, byte[] content) {
         try {
             Files.createDirectories(file.getParent());
-            Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+            Path temporary = file.resolveSibling("." + file.getFileName() + TEMPORARY);
             try {
                 Files.write(temporary, content);
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

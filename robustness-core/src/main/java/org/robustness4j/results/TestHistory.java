@@ -15,6 +15,7 @@ final class TestHistory {
     private Instant lastGoodEnd = Instant.MIN;
     private @Nullable TestError error;
     private @Nullable SkippedTest skipped;
+    private boolean forgotten;
 
     /** What has to be the same for one evaluation to be a repetition of another. */
     private record Setting(
@@ -33,6 +34,19 @@ final class TestHistory {
                 evaluation.limit());
         evaluations.merge(
                 setting, evaluation, (known, other) -> other.finishedAt().isAfter(known.finishedAt()) ? other : known);
+    }
+
+    /** Tells that the test was replaced by others in an execution that began at a moment. */
+    void ranAt(Instant moment) {
+        if (error != null && evaluations.isEmpty() && error.finishedAt().isBefore(moment)) {
+            error = null;
+            forgotten = true;
+        }
+    }
+
+    /** Whether nothing is left to say of the test. */
+    boolean isForgotten() {
+        return forgotten;
     }
 
     void add(TestError newError) {

@@ -34,15 +34,16 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
     /**
      * Checks that the ball is not larger than the domain, in which case it would limit nothing.
      *
+     * @param features the number of features of a sample
      * @throws IllegalArgumentException if it is
      */
-    public void requireLimits() {
+    public void requireLimits(int features) {
         if (perturbation instanceof Perturbation.Ball ball
-                && ball.norm() == Norm.LINF
-                && ball.epsilon() > domain.width()) {
-            throw new IllegalArgumentException("Epsilon is " + ball.epsilon() + ", but the range " + domain
-                    + " is only " + domain.width()
-                    + " wide, so that it limits nothing; epsilon is in the units of the range:"
+                && ball.epsilon() > domain.width() * ball.norm().sizeOfOnes(features)) {
+            throw new IllegalArgumentException("Epsilon is " + ball.epsilon() + " in " + ball.norm()
+                    + ", but the range " + domain + " is only "
+                    + domain.width() * ball.norm().sizeOfOnes(features)
+                    + " wide there, so that it limits nothing; epsilon is in the units of the range:"
                     + " for pixels divided by 255 write 8 / 255.0, not 8");
         }
     }

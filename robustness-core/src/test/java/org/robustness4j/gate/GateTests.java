@@ -233,11 +233,55 @@ class GateTests {
         Rule named = new Rule(Element.ATTACK, List.of("FakeImage"), List.of(maximum("0.5")));
 
         assertThat(check(List.of(forAll), fakes)).singleElement().satisfies(violation -> assertThat(violation.message())
-                .contains("holds for none of the evaluations"));
+                .contains("is judged for none of the evaluations"));
         assertThat(check(List.of(forAll), fakes, SampleEvaluations.record(TEST, null)))
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.message()).contains("set for every evaluation"));
         assertThat(check(List.of(named), fakes)).singleElement().satisfies(violation -> assertThat(violation.message())
                 .contains("100.00 % (4 of 4)"));
+    }
+
+    @Test
+    void noiseAloneMeetsNoDemandOfRobustness() {
+        EvaluationRecord noise = SampleEvaluations.noise(TEST);
+        Rule forAll = Rule.forAll(List.of(Limit.atLeast(Metric.ROBUST_ACCURACY, new BigDecimal("0.5"))));
+        Rule named = new Rule(Element.ATTACK, List.of("*Noise"), forAll.limits());
+
+        assertThat(check(List.of(forAll), noise)).singleElement().satisfies(violation -> assertThat(violation.message())
+                .contains("noise alone"));
+        assertThat(check(List.of(named), noise)).isEmpty();
+        assertThat(check(List.of(forAll), noise, SampleEvaluations.record(TEST, null)))
+                .noneSatisfy(violation -> assertThat(violation.message()).contains("noise alone"));
+    }
+
+    @Test
+    void cleanAccuracyIsDemandedOfUnboundedAttacksToo() {
+        Rule clean = Rule.forAll(List.of(Limit.atLeast(Metric.CLEAN_ACCURACY, BigDecimal.ONE)));
+
+        assertThat(check(List.of(clean), SampleEvaluations.unbounded(TEST)))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("cleanAccuracy is 9"));
+    }
+
+    @Test
+    void theErrorOfASuiteIsForgottenOnceItsTestsRan() {
+        TestId suite = new TestId("com.example.DigitsRobustnessIT", "suite", null);
+        TestId child = new TestId("com.example.DigitsRobustnessIT", "suite", "untargeted");
+        Instant early = Instant.parse("2026-01-01T00:00:00Z");
+        ResultsFile failed = new ResultsFile(
+                ResultsFile.SCHEMA_VERSION,
+                early,
+                true,
+                List.of(suite),
+                List.of(),
+                List.of(new TestError(suite, "the disk is on fire", early)),
+                List.of());
+
+        assertThat(new Gate(List.of()).check(new LatestResults(List.of(failed))))
+                .isNotEmpty();
+        assertThat(new Gate(List.of())
+                        .check(new LatestResults(
+                                List.of(failed, SampleEvaluations.file(SampleEvaluations.record(child, null))))))
+                .isEmpty();
     }
 }

@@ -4,9 +4,12 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.FakeImage;
 import org.robustness4j.attack.Fgsm;
+import org.robustness4j.attack.NormalizedGradientAscent;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.UniformNoise;
 import org.robustness4j.data.Domain;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Judgement;
@@ -20,42 +23,54 @@ import org.robustness4j.threat.ThreatModel;
 /** A real evaluation of the reference CNN, for tests of what is done with evaluations. */
 public final class SampleEvaluations {
 
+    private static final Domain PIXELS = Domain.range(0, 1);
+    private static final RunOptions OPTIONS = RunOptions.seed(1);
+
     /** FGSM at 0.2 on the first 33 MNIST test images. */
     public static final AttackEvaluation FGSM = fgsm();
 
     private SampleEvaluations() {}
 
     private static AttackEvaluation fgsm() {
-        Domain pixels = Domain.range(0, 1);
-        RunOptions options = RunOptions.seed(1);
-        return new RobustnessEvaluator(
-                        TestedModel.of(ReferenceModels.mnistCnn()).in(pixels), ReferenceData.mnist(33), options)
-                .evaluate(new Fgsm(), ThreatModel.untargeted(Norm.LINF, 0.2, pixels), options);
+        return evaluate(new Fgsm(), ThreatModel.untargeted(Norm.LINF, 0.2, PIXELS));
     }
 
-    /** The evaluation under a test's name, judged by a limit. */
-    public static EvaluationRecord record(TestId test, @Nullable String limit) {
-        return EvaluationRecord.of(
-                test,
-                FGSM,
-                Judgement.of(FGSM, limit == null ? null : new BigDecimal(limit)),
-                List.of(),
-                Clock.systemUTC().instant());
+    private static AttackEvaluation evaluate(Attack attack, ThreatModel threatModel) {
+        return evaluator().evaluate(attack, threatModel, OPTIONS);
+    }
+
+    private static RobustnessEvaluator evaluator() {
+        return new RobustnessEvaluator(
+                TestedModel.of(ReferenceModels.mnistCnn()).in(PIXELS), ReferenceData.mnist(33), OPTIONS);
+    }
+
+    /** Noise, which breaks nothing. */
+    public static EvaluationRecord noise(TestId test) {
+        return record(test, evaluate(new UniformNoise(2), ThreatModel.untargeted(Norm.LINF, 0.01, PIXELS)), null);
+    }
+
+    /** An attack without a bound. */
+    public static EvaluationRecord unbounded(TestId test) {
+        return record(test, evaluate(new NormalizedGradientAscent(2, 0.05), ThreatModel.untargeted(PIXELS)), null);
     }
 
     /** Four fake images of a three, of which all succeed. */
     public static EvaluationRecord fakes(TestId test) {
-        Domain pixels = Domain.range(0, 1);
-        RunOptions options = RunOptions.seed(1);
-        AttackEvaluation evaluation = new RobustnessEvaluator(
-                        TestedModel.of(ReferenceModels.mnistCnn()).in(pixels), ReferenceData.mnist(3), options)
-                .evaluateFakes(new FakeImage(), 3, 4, options, progress -> {});
+        return record(test, evaluator().evaluateFakes(new FakeImage(), 3, 4, OPTIONS, progress -> {}), null);
+    }
+
+    private static EvaluationRecord record(TestId test, AttackEvaluation evaluation, @Nullable String limit) {
         return EvaluationRecord.of(
                 test,
                 evaluation,
-                Judgement.of(evaluation, null),
+                Judgement.of(evaluation, limit == null ? null : new BigDecimal(limit)),
                 List.of(),
                 Clock.systemUTC().instant());
+    }
+
+    /** The evaluation under a test's name, judged by a limit. */
+    public static EvaluationRecord record(TestId test, @Nullable String limit) {
+        return record(test, FGSM, limit);
     }
 
     /** A complete file of evaluations. */

@@ -23,7 +23,7 @@ public @interface GradientAscentTest {
     /** The number of steps. */
     int steps() default 20;
 
-    /** By how much the feature with the largest gradient moves in a step, in the data's own units. */
+    /** By how much the feature with the largest gradient moves in a step, as a share of the range's width. */
     double rate() default 0.05;
 
     /** See {@link RobustnessTest#epsilon()}. */

@@ -20,8 +20,8 @@ import org.robustness4j.threat.Norm;
  * attack; it may take the {@link RobustnessResult} as its parameter and assert more. Several values of epsilon make several
  * tests, and so do several annotations on one method.
  *
- * <p>May be used as a meta-annotation: an attribute of the composed annotation with the name and type of one here takes its
- * place, and {@link #attackFactory} makes an attack from the others. What a test leaves open, {@link RobustnessDefaults} of
+ * <p>May be used as a meta-annotation: an attribute that the composed annotation declares with the name and type of one here
+ * takes its place, default and all, and {@link #attackFactory} makes an attack from the others. What a test leaves open, {@link RobustnessDefaults} of
  * its class may fill in.
  */
 @Documented

@@ -2,16 +2,20 @@ package org.robustness4j.maven;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.gate.Gate;
+import org.robustness4j.gate.Violation;
 import org.robustness4j.report.HtmlReport;
 import org.robustness4j.results.LatestResults;
 import org.robustness4j.results.ResultsFolder;
@@ -23,6 +27,14 @@ import org.robustness4j.results.ResultsFolder;
 @Mojo(name = "aggregate-check", defaultPhase = LifecyclePhase.VERIFY, aggregator = true, threadSafe = true)
 public final class AggregateCheckMojo extends GateMojo {
 
+    /** The name of the report of all modules. */
+    static final String REPORT = "aggregate.html";
+
+    private static final String ENGINE = "robustness-junit-engine";
+
+    @Parameter(defaultValue = "${session}", readonly = true)
+    private MavenSession session;
+
     @Parameter(defaultValue = "${reactorProjects}", readonly = true)
     private List<MavenProject> reactorProjects;
 
@@ -33,7 +45,7 @@ public final class AggregateCheckMojo extends GateMojo {
     /** The report. */
     @Parameter(
             property = "robustness.aggregate.reportFile",
-            defaultValue = "${project.build.directory}/robustness/aggregate.html")
+            defaultValue = "${project.build.directory}/robustness/" + REPORT)
     private File aggregateReportFile;
 
     @Override
@@ -41,13 +53,19 @@ public final class AggregateCheckMojo extends GateMojo {
         if (isSkipped()) {
             return;
         }
-        Gate gate = new Gate(configuredRules());
+        Gate gate = new Gate(configuredRules(), buildStart());
+        List<Violation> missing = new ArrayList<>();
         List<HtmlReport.Section> sections = new ArrayList<>();
         for (MavenProject module : reactorProjects) {
             ResultsFolder folder = new ResultsFolder(Path.of(module.getBuild().getDirectory(), moduleDirectory));
             LatestResults results = read(folder);
             if (!results.isEmpty()) {
                 sections.add(new HtmlReport.Section(module.getArtifactId(), folder, results));
+            } else if (hasRobustnessTests(module)) {
+                missing.add(new Violation(
+                        module.getArtifactId(),
+                        "depends on " + ENGINE + ", but has no results in " + folder.path()
+                                + "; run its tests, or remove the dependency"));
             }
         }
         Optional<String> excuse = excuseForMissingResults();
@@ -55,6 +73,17 @@ public final class AggregateCheckMojo extends GateMojo {
             getLog().warn("No module has results, and " + excuse.get() + ": nothing was checked");
             return;
         }
-        judge(gate, sections, aggregateReportFile.toPath());
+        judge(gate, sections, excuse.isPresent() ? List.of() : missing, aggregateReportFile.toPath());
+    }
+
+    private static boolean hasRobustnessTests(MavenProject module) {
+        return module.getDependencies().stream()
+                .anyMatch(dependency -> dependency.getArtifactId().equals(ENGINE));
+    }
+
+    /** In a build that runs phases results have to be of this build; called alone, the goal judges those of the last one. */
+    private @Nullable Instant buildStart() {
+        boolean runsPhases = session.getGoals().stream().anyMatch(goal -> goal.indexOf(':') < 0);
+        return runsPhases ? session.getStartTime().toInstant() : null;
     }
 }

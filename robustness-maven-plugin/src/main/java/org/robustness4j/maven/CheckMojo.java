@@ -46,7 +46,7 @@ public final class CheckMojo extends GateMojo {
                     + ": nothing was checked");
             return;
         }
-        judge(gate, List.of(new HtmlReport.Section(null, resultsFolder(), results)), reportFile());
+        judge(gate, List.of(new HtmlReport.Section(null, resultsFolder(), results)), List.of(), reportFile());
     }
 
     /** Bound to a phase, the goal judges the tests of this build; called by itself, those of the last one. */

@@ -1,6 +1,7 @@
 package org.robustness4j.maven;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,18 +40,32 @@ abstract class GateMojo extends RulesMojo {
     private boolean mavenTestSkip;
 
     /** Judges, writes the report, and fails the build if it has to, in this order. */
-    final void judge(Gate gate, List<HtmlReport.Section> sections, Path reportFile) throws MojoFailureException {
+    final void judge(Gate gate, List<HtmlReport.Section> sections, List<Violation> found, Path reportFile)
+            throws MojoFailureException {
         sections.forEach(this::logTable);
-        List<Violation> violations =
-                gate.check(sections.stream().map(HtmlReport.Section::results).toList());
-        new HtmlReport(sections, violations).write(reportFile);
+        List<LatestResults> results =
+                sections.stream().map(HtmlReport.Section::results).toList();
+        List<Violation> violations = new ArrayList<>(found);
+        violations.addAll(gate.check(results));
+        boolean limited = gate.isLimited(results);
+        logUnbounded(evaluations(sections));
+        new HtmlReport(sections, violations, limited).write(reportFile);
         getLog().info("The report is " + reportFile.toUri());
         if (violations.isEmpty()) {
-            boolean limited = !gate.rules().isEmpty()
-                    || evaluations(sections).stream().anyMatch(evaluation -> evaluation.limit() != null);
             getLog().info(limited ? "All limits are met" : "No limits are set: the results are recorded, not judged");
         } else {
             report(violations, reportFile);
+        }
+    }
+
+    private void logUnbounded(List<EvaluationRecord> evaluations) {
+        long unbounded = evaluations.stream()
+                .filter(evaluation -> !evaluation.attack().isBounded() && evaluation.limit() == null)
+                .count();
+        if (unbounded > 0) {
+            getLog().info(unbounded
+                    + " evaluations are without a bound and a limit of their own: of the rules only those that"
+                    + " name them judge their success");
         }
     }
 

@@ -32,6 +32,7 @@ public final class PrepareMojo extends RulesMojo {
     private void deleteReport() throws MojoExecutionException {
         try {
             Files.deleteIfExists(reportFile());
+            Files.deleteIfExists(reportFile().resolveSibling(AggregateCheckMojo.REPORT));
         } catch (IOException e) {
             throw new MojoExecutionException("The stale report " + reportFile() + " cannot be deleted", e);
         }

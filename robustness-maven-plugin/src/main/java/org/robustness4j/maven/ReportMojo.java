@@ -23,9 +23,11 @@ public final class ReportMojo extends RulesMojo {
                     + ", so there is no report; run the robustness tests first");
             return;
         }
+        Gate gate = new Gate(configuredRules());
         HtmlReport report = new HtmlReport(
                 List.of(new HtmlReport.Section(null, resultsFolder(), results)),
-                new Gate(configuredRules()).check(results));
+                gate.check(results),
+                gate.isLimited(List.of(results)));
         report.write(reportFile());
         getLog().info("The report is " + reportFile().toUri());
     }

@@ -20,9 +20,9 @@ abstract class RulesMojo extends AbstractMojo {
     @Parameter(property = "robustness.output.dir", defaultValue = "${project.build.directory}/robustness")
     private File resultsDirectory;
 
-    /** The HTML report. */
-    @Parameter(property = "robustness.reportFile", defaultValue = "${project.build.directory}/robustness/index.html")
-    private File reportFile;
+    /** The HTML report; by default {@code index.html} in the folder of the results. */
+    @Parameter(property = "robustness.reportFile")
+    private @Nullable File reportFile;
 
     /** Does nothing. */
     @Parameter(property = "robustness.skip", defaultValue = "false")
@@ -53,7 +53,7 @@ abstract class RulesMojo extends AbstractMojo {
     }
 
     final Path reportFile() {
-        return reportFile.toPath();
+        return reportFile == null ? resultsDirectory.toPath().resolve("index.html") : reportFile.toPath();
     }
 
     final boolean isSkipped() {

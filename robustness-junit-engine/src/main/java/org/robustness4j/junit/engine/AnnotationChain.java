@@ -10,7 +10,7 @@ import org.robustness4j.junit.RobustnessTest;
 
 /**
  * A {@link RobustnessTest} and the composed annotations it is reached through, the one on the method first. An attribute has
- * the value of the first of them that sets it to something else than what {@link RobustnessTest} has by default.
+ * the value that the first of them gives it that declares it at all, be it by default.
  */
 record AnnotationChain(List<Annotation> annotations) {
 
@@ -23,12 +23,9 @@ record AnnotationChain(List<Annotation> annotations) {
         return annotations.get(0);
     }
 
-    /**
-     * The annotation right above {@link RobustnessTest}, whose parameters a factory reads; {@link RobustnessTest} itself
-     * when it stands on the method.
-     */
+    /** The annotation right above the one that names a factory, whose parameters it reads. */
     Annotation typed() {
-        return annotations.get(Math.max(0, annotations.size() - 2));
+        return annotations.get(Math.max(0, level("attackFactory") - 1));
     }
 
     /** @throws IllegalArgumentException if a composed annotation has an attribute of the name but of another type */
@@ -37,23 +34,37 @@ record AnnotationChain(List<Annotation> annotations) {
         if (declared == null) {
             throw new IllegalStateException("There is no attribute " + name);
         }
-        Object open = declared.getDefaultValue();
-        for (Annotation annotation : annotations) {
-            Method attribute = declared(annotation.annotationType(), name);
-            if (attribute != null) {
-                if (!attribute.getReturnType().equals(declared.getReturnType())) {
-                    throw new IllegalArgumentException("the attribute " + name + " of @"
-                            + annotation.annotationType().getSimpleName() + " is a "
-                            + attribute.getReturnType().getSimpleName() + ", but has to be a "
-                            + declared.getReturnType().getSimpleName() + ", as in @RobustnessTest");
-                }
-                Object value = valueOf(annotation, name);
-                if (!Objects.deepEquals(value, open)) {
-                    return type.cast(value);
-                }
-            }
+        Annotation declaring = annotations.get(level(name));
+        Class<?> returned = declaring.annotationType() == RobustnessTest.class
+                ? declared.getReturnType()
+                : returnType(declaring, name);
+        if (!returned.equals(declared.getReturnType())) {
+            throw new IllegalArgumentException("the attribute " + name + " of @"
+                    + declaring.annotationType().getSimpleName() + " is a " + returned.getSimpleName()
+                    + ", but has to be a " + declared.getReturnType().getSimpleName() + ", as in @RobustnessTest");
         }
-        return type.cast(open);
+        return type.cast(valueOf(declaring, name));
+    }
+
+    /** The place in the chain of the annotation that an attribute is taken from. */
+    int level(String name) {
+        int level = 0;
+        while (declared(annotations.get(level).annotationType(), name) == null) {
+            level++;
+        }
+        return level;
+    }
+
+    private static Class<?> returnType(Annotation annotation, String name) {
+        Method attribute = declared(annotation.annotationType(), name);
+        return attribute == null ? void.class : attribute.getReturnType();
+    }
+
+    /** Whether the annotation at a level gives the attribute another value than {@link RobustnessTest} has by default. */
+    boolean sets(String name) {
+        Method declared = declared(RobustnessTest.class, name);
+        return declared != null
+                && !Objects.deepEquals(valueOf(annotations.get(level(name)), name), declared.getDefaultValue());
     }
 
     Object valueOf(Annotation annotation, String name) {

@@ -6,13 +6,15 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.junit.AttackFactory;
-import org.robustness4j.junit.RobustnessTest;
 
 /**
  * Where the attack of a test comes from. What needs nothing but the annotation is made at once, so that mistakes show when
@@ -37,14 +39,23 @@ final class AttackSource {
         return new AttackSource(label, null, null, problem);
     }
 
+    /** Of several ways to name an attack the outermost annotation's counts; two at once are a problem. */
     static AttackSource of(Class<?> testClass, AnnotationChain chain) {
-        Class<?> type = chain.attribute("attack", Class.class);
-        String from = chain.attribute("attackFrom", String.class);
-        Class<?> factory = chain.attribute("attackFactory", Class.class);
-        if (factory != RobustnessTest.NoFactory.class) {
-            return ofFactory(factory, chain.typed());
+        List<String> ways = Stream.of("attackFrom", "attack", "attackFactory")
+                .filter(chain::sets)
+                .sorted(Comparator.comparingInt(chain::level))
+                .toList();
+        if (ways.size() > 1 && chain.level(ways.get(0)) == chain.level(ways.get(1))) {
+            return wrong(
+                    chain.outermost().annotationType().getSimpleName(),
+                    "both " + ways.get(0) + " and " + ways.get(1) + " name an attack; give one of them");
         }
-        return of(testClass, type, from);
+        String way = ways.isEmpty() ? "attack" : ways.get(0);
+        return switch (way) {
+            case "attackFrom" -> ofMethod(testClass, chain.attribute("attackFrom", String.class));
+            case "attackFactory" -> ofFactory(chain.attribute("attackFactory", Class.class), chain.typed());
+            default -> ofClass(chain.attribute("attack", Class.class));
+        };
     }
 
     static AttackSource of(Class<?> testClass, Class<?> type, String from) {
@@ -62,7 +73,7 @@ final class AttackSource {
         }
         try {
             return new AttackSource(label, (Attack) ReflectionSupport.newInstance(type), null, null);
-        } catch (RuntimeException e) {
+        } catch (Exception | LinkageError e) {
             return wrong(label, "the attack " + type.getName() + " could not be made: " + reason(e));
         }
     }
@@ -82,13 +93,18 @@ final class AttackSource {
             return attack == null
                     ? wrong(label, "the factory " + type.getName() + " makes no attack, it returns null")
                     : new AttackSource(attack.name(), attack, null, null);
-        } catch (RuntimeException e) {
+        } catch (Exception | LinkageError e) {
             return wrong(label, "the factory " + type.getName() + " makes no attack: " + reason(e));
         }
     }
 
     private static AttackSource ofMethod(Class<?> testClass, String name) {
         int hash = name.indexOf('#');
+        if (name.isBlank() || hash == 0 || hash == name.length() - 1) {
+            return wrong(
+                    name,
+                    "attackFrom is '" + name + "'; name a method of the test class, or com.example.Attacks#strong");
+        }
         Class<?> owner = hash < 0
                 ? testClass
                 : ReflectionSupport.tryToLoadClass(name.substring(0, hash))
@@ -130,6 +146,11 @@ final class AttackSource {
         return attack == null || attack.needsEpsilon();
     }
 
+    /** Whether the attack is known before the test runs. */
+    boolean isKnown() {
+        return attack != null;
+    }
+
     /** @param instances the object to call a method of the test class on */
     Attack attack(Function<Member, @Nullable Object> instances) {
         if (attack != null) {
@@ -145,7 +166,7 @@ final class AttackSource {
         return (Attack) made;
     }
 
-    private static String reason(RuntimeException failure) {
+    private static String reason(Throwable failure) {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

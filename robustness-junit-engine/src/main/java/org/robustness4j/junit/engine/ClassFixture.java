@@ -67,8 +67,17 @@ final class ClassFixture {
                 model,
                 maxSamples == RobustnessTest.ALL ? data : data.balancedSubset(maxSamples, options.seed()),
                 options);
+        requireNamesFor(evaluator.classes(), samplesProvider);
         evaluators.put(key, evaluator);
         return evaluator;
+    }
+
+    private static void requireNamesFor(int classes, Provider<TestSamples> provider) {
+        int names = provider.annotation().classNames().length;
+        if (names != 0 && names != classes) {
+            throw new IllegalArgumentException("@TestSamples " + provider.name() + " names " + names
+                    + " classes, but the model has " + classes + "; give one name for each, in their order");
+        }
     }
 
     /** An iterator is read to its end once, not once for each subset. */

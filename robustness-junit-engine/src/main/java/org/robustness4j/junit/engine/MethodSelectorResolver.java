@@ -43,11 +43,7 @@ record MethodSelectorResolver(DiscoveryIssueReporter issues) implements Selector
     private TestDescriptor methodDescriptor(TestDescriptor parent, Class<?> testClass, Method method) {
         if (TestClasses.isSuite(method)) {
             SuiteDescriptor suite = SuiteDescriptor.of(parent.getUniqueId(), testClass, method);
-            if (TestAnnotations.of(method).isEmpty()) {
-                suite.problem().ifPresent(problem -> report(problem, testClass, method));
-            } else {
-                report("a method is a @RobustnessSuite or a @RobustnessTest, not both", testClass, method);
-            }
+            suite.problem().ifPresent(problem -> report(problem, testClass, method));
             return suite;
         }
         List<TestSpecification> variants = TestSpecification.variantsOf(testClass, method);

@@ -57,12 +57,24 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Robus
 
     /** What would be wrong with the tests of a model with any number of classes, if anything. */
     Optional<String> problem() {
+        try {
+            return findProblem();
+        } catch (Exception | LinkageError e) {
+            return Optional.of("@RobustnessSuite " + testClass.getName() + "." + method.getName() + ": " + e);
+        }
+    }
+
+    private Optional<String> findProblem() {
         return ownProblem().or(() -> variants(1).stream()
                 .flatMap(variant -> variant.problem().stream())
                 .findFirst());
     }
 
     private Optional<String> ownProblem() {
+        if (!TestAnnotations.of(method).isEmpty()) {
+            return Optional.of(testClass.getName() + "." + method.getName()
+                    + ": a method is a @RobustnessSuite or a @RobustnessTest, not both; write two methods");
+        }
         return suite().fakeImages() >= 0
                 ? Optional.empty()
                 : Optional.of("@RobustnessSuite " + testClass.getName() + "." + method.getName()
@@ -151,6 +163,11 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Robus
                 UniqueId id = getUniqueId().append(RobustnessTestDescriptor.VARIANT_SEGMENT_TYPE, variant.variant());
                 tests.add(RobustnessTestDescriptor.ofVariant(id, testClass, method, variant, number));
             }
+        }
+        if (!allSelected && tests.size() < selected.size()) {
+            throw new IllegalArgumentException("The suite " + testId() + " has not all of the tests " + selected
+                    + "; it has "
+                    + variants(classes).stream().map(TestSpecification::variant).toList());
         }
         return tests;
     }

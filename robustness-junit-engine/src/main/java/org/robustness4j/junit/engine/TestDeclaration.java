@@ -41,7 +41,7 @@ record TestDeclaration(
     static TestDeclaration of(Class<?> testClass, AnnotationChain chain) {
         try {
             return read(testClass, chain);
-        } catch (IllegalArgumentException e) {
+        } catch (Exception | LinkageError e) {
             return new TestDeclaration(
                     AttackSource.wrong(
                             chain.outermost().annotationType().getSimpleName(), String.valueOf(e.getMessage())),
@@ -73,13 +73,18 @@ record TestDeclaration(
     }
 
     static TestDeclaration untargeted(Class<?> testClass, RobustnessSuite suite) {
+        return attacked(testClass, suite, Goal.UNTARGETED, RobustnessTest.NO_TARGET, suite.maxSuccessRate());
+    }
+
+    private static TestDeclaration attacked(
+            Class<?> testClass, RobustnessSuite suite, Goal goal, int target, double limit) {
         return new TestDeclaration(
                         AttackSource.of(testClass, suite.attack(), suite.attackFrom()),
                         suite.norm(),
                         list(suite.epsilon()),
-                        Goal.UNTARGETED,
-                        RobustnessTest.NO_TARGET,
-                        suite.maxSuccessRate(),
+                        goal,
+                        target,
+                        limit,
                         suite.model(),
                         suite.samples(),
                         suite.maxSamples(),
@@ -88,18 +93,7 @@ record TestDeclaration(
     }
 
     static TestDeclaration targeted(Class<?> testClass, RobustnessSuite suite, int target) {
-        TestDeclaration untargeted = untargeted(testClass, suite);
-        return new TestDeclaration(
-                untargeted.attack,
-                untargeted.norm,
-                untargeted.epsilons,
-                Goal.TARGETED,
-                target,
-                suite.maxTargetedSuccessRate(),
-                untargeted.model,
-                untargeted.samples,
-                untargeted.maxSamples,
-                untargeted.timeBudgetSeconds);
+        return attacked(testClass, suite, Goal.TARGETED, target, suite.maxTargetedSuccessRate());
     }
 
     static TestDeclaration fake(Class<?> testClass, RobustnessSuite suite, int target) {

@@ -1,6 +1,7 @@
 package org.robustness4j.junit.engine;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.AssertionFailedError;
@@ -17,10 +18,14 @@ import org.robustness4j.results.PictureRecord;
 import org.robustness4j.results.TestId;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Attacks, judges, records, and lets the test method have its say. */
 record TestRun(
         TestId test, TestSpecification specification, RobustnessExecutionContext context, TestPublisher publisher) {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(TestRun.class);
 
     void run() throws Exception {
         RobustnessResult result;
@@ -42,13 +47,27 @@ record TestRun(
     private RobustnessResult evaluated() {
         AttackEvaluation evaluation = attacked();
         Judgement judgement = Judgement.of(evaluation, specification.limit());
-        List<PictureRecord> pictures = context.pictures()
+        EvaluationRecord record = context.recorder().evaluated(test, evaluation, judgement, pictures(evaluation));
+        decorate(() -> new Publication(record, context.recorder().file()).to(publisher));
+        return new RobustnessResult(evaluation, judgement);
+    }
+
+    private List<PictureRecord> pictures(AttackEvaluation evaluation) {
+        List<PictureRecord> pictures = new ArrayList<>();
+        decorate(() -> pictures.addAll(context.pictures()
                 .write(
                         evaluation.examples(),
-                        new ClassNames(context.fixture().classNames(specification.declaration())));
-        EvaluationRecord record = context.recorder().evaluated(test, evaluation, judgement, pictures);
-        new Publication(record, context.recorder().file()).to(publisher);
-        return new RobustnessResult(evaluation, judgement);
+                        new ClassNames(context.fixture().classNames(specification.declaration())))));
+        return pictures;
+    }
+
+    /** What people look at is worth a warning when it fails, not the result of a long attack. */
+    private void decorate(Runnable decoration) {
+        try {
+            decoration.run();
+        } catch (RuntimeException | LinkageError e) {
+            LOGGER.warn("{}: pictures or reports are incomplete", test.displayName(), e);
+        }
     }
 
     private AttackEvaluation attacked() {

@@ -81,7 +81,7 @@ record TestSpecification(
     /** What is wrong with the declaration, if anything. */
     Optional<String> problem() {
         return Optional.ofNullable(findProblem())
-                .map(problem -> "@RobustnessTest " + testClass.getName() + "." + method.getName() + ": " + problem);
+                .map(problem -> testClass.getName() + "." + method.getName() + ": " + problem);
     }
 
     private @Nullable String findProblem() {
@@ -91,7 +91,15 @@ record TestSpecification(
         if (declaration.attack().problem().isPresent()) {
             return declaration.attack().problem().get();
         }
-        if (Double.isNaN(epsilon) && declaration.epsilons().isEmpty() && declaration.isBounded()) {
+        if (declaration.goal() == Goal.FAKE
+                && declaration.attack().isKnown()
+                && declaration.attack().needsEpsilon()) {
+            return "the attack " + declaration.attack().label()
+                    + " searches a ball, which fake images do not have; use FakeImage";
+        }
+        if (declaration.epsilons().isEmpty()
+                && declaration.isBounded()
+                && declaration.attack().isKnown()) {
             return "epsilon has no values, but " + declaration.attack().label()
                     + (declaration.norm() == Norm.LINF ? "" : " in " + declaration.norm())
                     + " needs one; give at least one";

@@ -45,6 +45,7 @@ import org.robustness4j.junit.engine.testcases.ExampleTestCase;
 import org.robustness4j.junit.engine.testcases.InheritingTestCase;
 import org.robustness4j.junit.engine.testcases.InstanceProvidersTestCase;
 import org.robustness4j.junit.engine.testcases.JupiterAnnotationsTestCase;
+import org.robustness4j.junit.engine.testcases.LimitedSuiteTestCase;
 import org.robustness4j.junit.engine.testcases.MissingProviderTestCase;
 import org.robustness4j.junit.engine.testcases.NoRangeTestCase;
 import org.robustness4j.junit.engine.testcases.OwnAssertionsTestCase;
@@ -354,6 +355,24 @@ class RobustnessTestEngineTests {
     }
 
     @Test
+    void aTestThatASuiteDoesNotHaveIsAnError() {
+        String id = "[engine:robustness]/[class:" + SuiteTestCase.class.getName() + "]/[method:standsEverything("
+                + "RobustnessResult)]/[variant:targeted 9]";
+
+        execute(selectUniqueId(id))
+                .containerEvents()
+                .assertThatEvents()
+                .haveExactly(1, event(finishedWithFailure(message(text -> text.contains("has not all of the tests")))));
+    }
+
+    @Test
+    void aSuiteTakesTheLimitOfItsClass() {
+        execute(selectClass(LimitedSuiteTestCase.class))
+                .testEvents()
+                .assertStatistics(statistics -> statistics.started(4).failed(4));
+    }
+
+    @Test
     void suitesThatCannotBeRunSaySo() throws Exception {
         assertThat(discover(selectClass(BadSuiteTestCase.class)).getDiscoveryIssues())
                 .hasSize(2);
@@ -373,7 +392,7 @@ class RobustnessTestEngineTests {
 
         execution
                 .testEvents()
-                .assertStatistics(statistics -> statistics.started(19).succeeded(19));
+                .assertStatistics(statistics -> statistics.started(20).succeeded(20));
         assertThat(new ResultsFolder(results).read().get(0).planned())
                 .extracting(TestId::variant)
                 .contains("Fgsm L2 epsilon=0.25", "Bim L2 epsilon=0.25", "UniformNoise L2 epsilon=0.25")
@@ -387,9 +406,13 @@ class RobustnessTestEngineTests {
 
         execution
                 .testEvents()
-                .assertStatistics(statistics -> statistics.succeeded(0).failed(17));
+                .assertStatistics(statistics -> statistics.succeeded(0).failed(21));
         assertFailure(execution, "hasNoUsableConstructor", "with a constructor that takes no arguments");
         assertFailure(execution, "hasAConstructorThatThrows", "there is no licence");
+        assertFailure(execution, "namesNoClass", "attackFrom is '#returnsNaN'");
+        assertFailure(execution, "hasAnAttackThatFailsToLoad", "could not be made");
+        assertFailure(execution, "namesTwoAttacks", "both attackFrom and attack name an attack");
+        assertFailure(execution, "fakesWithAnAttackThatSearchesABall", "use FakeImage");
         assertFailure(execution, "namesNoMethod", "attackFrom names 'noSuchMethod'");
         assertFailure(execution, "namesAMethodOfAnotherType", "it has to return an Attack");
         assertFailure(execution, "namesAMethodThatReturnsNull", "returned null");

@@ -17,6 +17,7 @@ import org.robustness4j.junit.PgdTest;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
 import org.robustness4j.junit.TinyDigits;
+import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 
 public class BadAttacksTestCase {
@@ -65,6 +66,14 @@ public class BadAttacksTestCase {
         }
     }
 
+    static class FailingToLoad extends OnePoint {
+        private static final int LICENCE = Integer.parseInt("none");
+
+        FailingToLoad() {
+            super(LICENCE);
+        }
+    }
+
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)
     @RobustnessTest(attackFactory = WrongTypeTest.Factory.class)
@@ -104,6 +113,18 @@ public class BadAttacksTestCase {
 
     @RobustnessTest(attack = Throwing.class, epsilon = 0.1)
     void hasAConstructorThatThrows() {}
+
+    @RobustnessTest(attackFrom = "#returnsNaN", epsilon = 0.1)
+    void namesNoClass() {}
+
+    @RobustnessTest(attack = FailingToLoad.class, epsilon = 0.1)
+    void hasAnAttackThatFailsToLoad() {}
+
+    @RobustnessTest(attack = Fgsm.class, attackFrom = "returnsNaN", epsilon = 0.1)
+    void namesTwoAttacks() {}
+
+    @RobustnessTest(goal = Goal.FAKE, target = 1)
+    void fakesWithAnAttackThatSearchesABall() {}
 
     @RobustnessTest(attackFrom = "noSuchMethod", epsilon = 0.1)
     void namesNoMethod() {}

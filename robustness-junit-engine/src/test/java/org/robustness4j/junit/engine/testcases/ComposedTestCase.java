@@ -63,6 +63,20 @@ public class ComposedTestCase {
         double maxSuccessRate() default 0.5;
     }
 
+    /** A composed annotation with values that differ from RobustnessTest's, which the method may set back. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @RobustnessTest(attack = Fgsm.class, norm = Norm.L2, maxSamples = 1)
+    @interface WeakTest {
+        Class<? extends Attack> attack() default Fgsm.class;
+
+        Norm norm() default Norm.L2;
+
+        double[] epsilon();
+
+        int maxSamples() default 1;
+    }
+
     static Attack strong() {
         return new Pgd(9, StepSize.ofEpsilon(0.25), 2).restarts(2);
     }
@@ -85,7 +99,7 @@ public class ComposedTestCase {
         assertThat(result.outcomes()).hasSize(12);
     }
 
-    @RobustnessTest(attackFrom = "strong")
+    @RobustnessTest(attackFrom = "strong", epsilon = 0.25)
     void isAttackedByAMethod(RobustnessResult result) {
         assertThat(result.evaluation().parameters()).containsEntry("steps", 9).containsEntry("runs", 2);
     }
@@ -127,6 +141,13 @@ public class ComposedTestCase {
     void isComposedTwice(RobustnessResult result) {
         assertThat(result.evaluation().parameters()).containsEntry("steps", 7);
         assertThat(result.judgement().limit()).isEqualByComparingTo("0.5");
+    }
+
+    @WeakTest(attack = Pgd.class, norm = Norm.LINF, epsilon = 0.01, maxSamples = 60)
+    void setsBackWhatTheComposedAnnotationHas(RobustnessResult result) {
+        assertThat(result.evaluation().attack()).isEqualTo("Pgd");
+        assertThat(result.evaluation().threatModel().perturbation()).hasToString("Ball[norm=LINF, epsilon=0.01]");
+        assertThat(result.outcomes()).hasSize(60);
     }
 
     @GradientAscentTest
