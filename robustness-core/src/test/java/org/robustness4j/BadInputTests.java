@@ -171,6 +171,10 @@ class BadInputTests {
                 bad("epsilon 0", () -> new Ball(Norm.LINF, 0), "did you write 8/255"),
                 bad("epsilon negative", () -> new Ball(Norm.L2, -1), "but is -1.0"),
                 bad("epsilon NaN", () -> new Ball(Norm.L2, Double.NaN), "but is NaN"),
+                bad(
+                        "epsilon longer than the diagonal",
+                        () -> attack(ThreatModel.untargeted(Norm.L2, 29, PIXELS)),
+                        "is only 28.0 wide"),
                 bad("epsilon infinite", () -> new Ball(Norm.L2, Double.POSITIVE_INFINITY), "but is Infinity"),
                 bad("epsilon in levels", () -> attack(ThreatModel.untargeted(Norm.LINF, 8, PIXELS)), "8 / 255.0"),
                 bad(

@@ -375,15 +375,16 @@ class RobustnessTestEngineTests {
     @Test
     void suitesThatCannotBeRunSaySo() throws Exception {
         assertThat(discover(selectClass(BadSuiteTestCase.class)).getDiscoveryIssues())
-                .hasSize(2);
+                .hasSize(3);
 
         EngineExecutionResults execution = execute(selectClass(BadSuiteTestCase.class));
         execution
                 .containerEvents()
                 .assertThatEvents()
                 .haveExactly(1, event(finishedWithFailure(message(text -> text.contains("epsilon has no values")))))
+                .haveExactly(1, event(finishedWithFailure(message(text -> text.contains("not both")))))
                 .haveExactly(1, event(finishedWithFailure(message(text -> text.contains("fakeImages must be")))));
-        assertThat(new ResultsFolder(results).read().get(0).errors()).hasSize(2);
+        assertThat(new ResultsFolder(results).read().get(0).errors()).hasSize(3);
     }
 
     @Test
@@ -436,9 +437,10 @@ class RobustnessTestEngineTests {
 
         assertFailure(execution, "isUndecided", "the time budget was used up");
         assertFailure(execution, "failsAllTheSame", "the limit is 0.01");
+        assertFailure(execution, "decidesNothing", "decided nothing about any of");
         assertThat(new ResultsFolder(results).read().get(0).evaluations())
                 .extracting(evaluation -> evaluation.verdict().name())
-                .containsExactlyInAnyOrder("INCONCLUSIVE", "FAIL");
+                .containsExactlyInAnyOrder("INCONCLUSIVE", "INCONCLUSIVE", "FAIL");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.robustness4j.junit.engine.testcases;
 
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
+import org.robustness4j.junit.FgsmTest;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessSuite;
 import org.robustness4j.junit.TestSamples;
@@ -17,6 +18,10 @@ public class BadSuiteTestCase {
 
     @RobustnessSuite
     void hasNoEpsilon() {}
+
+    @RobustnessSuite(epsilon = 0.1)
+    @FgsmTest(epsilon = 0.1, maxSuccessRate = 0)
+    void isATestToo() {}
 
     @RobustnessSuite(epsilon = 0.1, fakeImages = -1)
     void hasLessThanNoFakeImages() {}

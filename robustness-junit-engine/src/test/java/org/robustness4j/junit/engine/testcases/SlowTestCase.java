@@ -19,6 +19,9 @@ public class SlowTestCase {
     @PgdTest(steps = 10_000_000, epsilon = 0.01, maxSuccessRate = 0.1, timeBudgetSeconds = 0.3)
     void isUndecided() {}
 
+    @PgdTest(steps = 10_000_000, epsilon = 0.01, timeBudgetSeconds = 1e-6)
+    void decidesNothing() {}
+
     @PgdTest(steps = 10_000_000, epsilon = 0.4, maxSuccessRate = 0.01, timeBudgetSeconds = 3)
     void failsAllTheSame() {}
 }
