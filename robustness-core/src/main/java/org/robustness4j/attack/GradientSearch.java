@@ -21,13 +21,9 @@ public abstract class GradientSearch implements Search {
      * @throws IllegalArgumentException if there is not at least one step
      */
     protected GradientSearch(Subject subject, Loss loss, int steps) {
-        if (steps < 1) {
-            throw new IllegalArgumentException(
-                    "A search along the gradient takes at least 1 step, but " + steps + " were asked for");
-        }
         this.subject = subject;
         this.loss = loss;
-        this.steps = steps;
+        this.steps = Requirements.steps(steps);
     }
 
     /** The first point; the clean sample unless overridden. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.robustness4j.attack.Candidate;
+import org.robustness4j.attack.CrossEntropy;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
@@ -82,12 +83,9 @@ record ExampleChoice(Classifier classifier, Samples attacked, Domain domain, int
         return prediction(logits, new Matrix(1, logits.length, logits).argMax(0));
     }
 
+    /** The cross-entropy is the negative logarithm of the confidence. */
     private static Prediction prediction(float[] logits, int label) {
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp((double) logit - logits[label]);
-        }
-        return new Prediction(label, 1 / sum);
+        return new Prediction(label, Math.exp(-new CrossEntropy().value(logits, label)));
     }
 
     private List<Integer> chosen(boolean[] broken) {
