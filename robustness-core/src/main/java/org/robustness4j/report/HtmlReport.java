@@ -179,11 +179,12 @@ public final class HtmlReport {
                 && violations.stream().anyMatch(violation -> violation.subject().equals(test.displayName()));
     }
 
-    /** A picture of each of some evaluations, of those that failed first; not the same sample again and again. */
+    /** A picture of each of some evaluations, of those that failed first, then the bounded; not one sample over and over. */
     private static List<Exhibit> gallery(List<ReportRow> rows) {
         List<ReportRow> shown = rows.stream()
                 .filter(ReportRow::hasPictures)
-                .sorted(Comparator.comparing(row -> !row.open()))
+                .sorted(Comparator.comparing((ReportRow row) -> !row.open())
+                        .thenComparing(row -> row.epsilon().equals("-")))
                 .limit(GALLERY)
                 .toList();
         List<Exhibit> gallery = new ArrayList<>();
