@@ -1,0 +1,62 @@
+package org.robustness4j.model.compiled;
+
+import java.util.Arrays;
+
+/**
+ * A dense layer. Its rows are those of the weights, which are longer than batches are large: each sample's output is a sum
+ * of them, weighted by the sample's inputs.
+ */
+record DenseStep(DenseWeights weights, Activations input, Activations output, Scratch scratch) implements Step {
+
+    @Override
+    public void forward(int samples) {
+        scratch.reset();
+        float[][] inputs = scratch.take(samples, weights.byInput().length);
+        float[][] outputs = scratch.take(samples, weights.byOutput().length);
+        transposed(input.values(), inputs, weights.byInput().length, samples);
+        for (float[] row : outputs) {
+            System.arraycopy(weights.bias(), 0, row, 0, weights.bias().length);
+        }
+        RowProduct.add(
+                outputs, samples, weights.byInput(), weights.byInput().length, inputs, 0, weights.byOutput().length);
+        back(outputs, output.values(), samples);
+    }
+
+    @Override
+    public void backward(int samples) {
+        scratch.reset();
+        float[][] upstream = scratch.take(samples, weights.byOutput().length);
+        float[][] gradients = scratch.take(samples, weights.byInput().length);
+        transposed(output.gradients(), upstream, weights.byOutput().length, samples);
+        for (float[] row : gradients) {
+            Arrays.fill(row, 0, weights.byInput().length, 0);
+        }
+        RowProduct.add(
+                gradients,
+                samples,
+                weights.byOutput(),
+                weights.byOutput().length,
+                upstream,
+                0,
+                weights.byInput().length);
+        back(gradients, input.gradients(), samples);
+    }
+
+    private static void transposed(float[][] features, float[][] rows, int count, int samples) {
+        for (int feature = 0; feature < count; feature++) {
+            float[] values = features[feature];
+            for (int sample = 0; sample < samples; sample++) {
+                rows[sample][feature] = values[sample];
+            }
+        }
+    }
+
+    private static void back(float[][] rows, float[][] features, int samples) {
+        for (int feature = 0; feature < features.length; feature++) {
+            float[] values = features[feature];
+            for (int sample = 0; sample < samples; sample++) {
+                values[sample] = rows[sample][feature];
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.robustness4j.model.compiled;
+
+import java.util.Arrays;
+import java.util.List;
+import org.robustness4j.model.network.FeatureShape;
+import org.robustness4j.model.network.Operation;
+import org.robustness4j.model.network.Operation.Activation;
+import org.robustness4j.model.network.Operation.ChannelAffine;
+import org.robustness4j.model.network.Operation.Combination;
+import org.robustness4j.model.network.Operation.Concatenation;
+import org.robustness4j.model.network.Operation.Convolution;
+import org.robustness4j.model.network.Operation.Dense;
+import org.robustness4j.model.network.Operation.Gather;
+import org.robustness4j.model.network.Operation.GlobalPooling;
+import org.robustness4j.model.network.Operation.L2Normalization;
+import org.robustness4j.model.network.Operation.LocalResponseNormalization;
+import org.robustness4j.model.network.Operation.Merge;
+import org.robustness4j.model.network.Operation.ParametricRectifier;
+import org.robustness4j.model.network.Operation.Pool;
+import org.robustness4j.model.network.Operation.Pooling;
+import org.robustness4j.model.network.Operation.TransposedConvolution;
+import org.robustness4j.model.network.ScalarFunction.Rectifier;
+
+/** An operation with its weights arranged for computing. It is immutable and shared by all threads. */
+@FunctionalInterface
+interface PreparedOperation {
+
+    /** The operation between buffers. */
+    Step between(List<Activations> inputs, Activations output, Scratch scratch);
+
+    /** Arranges the weights of an operation for the shapes it is used with. */
+    static PreparedOperation of(Operation operation, List<FeatureShape> shapes, FeatureShape shape) {
+        FeatureShape first = shapes.get(0);
+        if (operation instanceof Convolution convolution) {
+            ConvolutionMap map =
+                    new ConvolutionMap(first, shape, convolution.window(), convolution.groups(), convolution.weights());
+            return convolution(map, false, convolution.bias(), first.channels());
+        }
+        if (operation instanceof TransposedConvolution transposed) {
+            ConvolutionMap map = new ConvolutionMap(shape, first, transposed.window(), 1, transposed.weights());
+            return convolution(map, true, transposed.bias(), first.channels());
+        }
+        if (operation instanceof Dense dense) {
+            DenseWeights weights = DenseWeights.of(dense.weights(), dense.bias());
+            return (in, out, scratch) -> new DenseStep(weights, in.get(0), out, scratch);
+        }
+        if (operation instanceof Pooling pooling) {
+            return pooling(pooling);
+        }
+        if (operation instanceof GlobalPooling pooling) {
+            float factor = pooling.kind() == Pool.AVERAGE ? 1f / (first.height() * first.width()) : 1;
+            return pooling.kind() == Pool.MAX
+                    ? (in, out, scratch) -> new GlobalMaxPoolingStep(in.get(0), out)
+                    : (in, out, scratch) -> new GlobalPoolingStep(factor, in.get(0), out, scratch);
+        }
+        if (operation instanceof Combination combination) {
+            return combination(combination.kind(), shapes.size());
+        }
+        return elementwise(operation);
+    }
+
+    private static PreparedOperation convolution(ConvolutionMap map, boolean transposed, float[] bias, int channels) {
+        float[] noBias = new float[channels];
+        return (in, out, scratch) -> new ConvolutionStep(map, transposed, bias, noBias, in.get(0), out, scratch);
+    }
+
+    private static PreparedOperation pooling(Pooling pooling) {
+        if (pooling.kind() == Pool.MAX) {
+            return (in, out, scratch) -> MaxPoolingStep.of(pooling.window(), in.get(0), out, scratch);
+        }
+        return (in, out, scratch) -> MeanPoolingStep.of(
+                pooling.window(), pooling.kind() == Pool.SUM, pooling.countsPadding(), in.get(0), out, scratch);
+    }
+
+    private static PreparedOperation combination(Merge kind, int inputs) {
+        float[] factors = new float[inputs];
+        Arrays.fill(factors, kind == Merge.AVERAGE ? 1f / inputs : 1);
+        return switch (kind) {
+            case MAX -> (in, out, scratch) -> new MaximumStep(in, out);
+            case PRODUCT -> (in, out, scratch) -> new ProductStep(in, out);
+            case SUBTRACT -> (in, out, scratch) -> new LinearCombinationStep(new float[] {1, -1}, in, out);
+            case ADD, AVERAGE -> (in, out, scratch) -> new LinearCombinationStep(factors, in, out);
+        };
+    }
+
+    private static PreparedOperation elementwise(Operation operation) {
+        if (operation instanceof Activation activation) {
+            return activation.function() instanceof Rectifier rectifier
+                    ? (in, out, scratch) -> new RectifierStep((float) rectifier.slope(), in.get(0), out)
+                    : (in, out, scratch) -> new ActivationStep(activation.function(), in.get(0), out);
+        }
+        if (operation instanceof ChannelAffine affine) {
+            return (in, out, scratch) -> new ChannelAffineStep(affine.scale(), affine.shift(), in.get(0), out);
+        }
+        if (operation instanceof ParametricRectifier rectifier) {
+            return (in, out, scratch) -> new ParametricRectifierStep(rectifier.slopes(), in.get(0), out);
+        }
+        if (operation instanceof Gather gather) {
+            return (in, out, scratch) -> new GatherStep(gather, in.get(0), out);
+        }
+        if (operation instanceof Concatenation) {
+            return (in, out, scratch) -> new ConcatenationStep(in, out);
+        }
+        if (operation instanceof LocalResponseNormalization normalization) {
+            return (in, out, scratch) -> new LocalResponseNormalizationStep(normalization, in.get(0), out);
+        }
+        if (operation instanceof L2Normalization normalization) {
+            return (in, out, scratch) -> new L2NormalizationStep(normalization.epsilon(), in.get(0), out);
+        }
+        throw new IllegalArgumentException("There is no way to compute " + operation);
+    }
+}

@@ -1,0 +1,108 @@
+package org.robustness4j.model.compiled;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.robustness4j.model.network.FeatureShape;
+import org.robustness4j.model.network.Network;
+import org.robustness4j.model.network.Network.Node;
+import org.robustness4j.model.network.Operation;
+import org.robustness4j.model.network.Operation.Activation;
+import org.robustness4j.model.network.Operation.Convolution;
+import org.robustness4j.model.network.Operation.Dense;
+import org.robustness4j.model.network.ScalarFunction.Rectifier;
+
+/**
+ * A network with its weights arranged for computing; shared by all threads.
+ *
+ * @param network what is computed
+ * @param operations for each node but the first
+ */
+record Program(Network network, List<PreparedOperation> operations) {
+
+    static Program of(Network network) {
+        List<PreparedOperation> operations = new ArrayList<>();
+        for (Node node : network.nodes().subList(1, network.nodes().size())) {
+            List<FeatureShape> shapes = node.inputs().stream()
+                    .map(input -> network.nodes().get(input).shape())
+                    .toList();
+            operations.add(PreparedOperation.of(node.operation(), shapes, node.shape()));
+        }
+        return new Program(network, operations);
+    }
+
+    /** Buffers for a number of samples and the steps between them. */
+    Workspace workspace(Scratch scratch, int samples) {
+        List<Node> nodes = network.nodes();
+        List<Step> steps = new ArrayList<>();
+        List<List<Activations>> readings = new ArrayList<>();
+        Activations input = Activations.allocate(network.input(), samples);
+        readings.add(branches(0, input, steps, samples));
+        Activations output = input;
+        for (int i = 1; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            List<Activations> inputs = new ArrayList<>();
+            for (int source : node.inputs()) {
+                inputs.add(readings.get(source).remove(0));
+            }
+            output = mayOverwriteItsInput(node) ? inputs.get(0) : Activations.allocate(node.shape(), samples);
+            steps.add(operations.get(i - 1).between(inputs, output, scratch));
+            readings.add(branches(i, output, steps, samples));
+        }
+        return new Workspace(input, output, List.copyOf(steps));
+    }
+
+    /** What the readers of a node are given, one for each. */
+    private List<Activations> branches(int node, Activations activations, List<Step> steps, int samples) {
+        int readers = readers(node);
+        if (readers <= 1) {
+            return new ArrayList<>(List.of(activations));
+        }
+        List<Activations> branches = new ArrayList<>();
+        for (int i = 0; i < readers; i++) {
+            branches.add(activations.branch(samples));
+        }
+        steps.add(new BranchStep(activations, List.copyOf(branches)));
+        return branches;
+    }
+
+    private int readers(int node) {
+        return network.nodes().stream()
+                .mapToInt(reader -> Collections.frequency(reader.inputs(), node))
+                .sum();
+    }
+
+    /** A rectifier whose input nobody else needs, neither now nor in the backward pass. */
+    private boolean mayOverwriteItsInput(Node node) {
+        if (!(node.operation() instanceof Activation activation) || !(activation.function() instanceof Rectifier)) {
+            return false;
+        }
+        int source = node.inputs().get(0);
+        Operation before = network.nodes().get(source).operation();
+        return readers(source) == 1
+                && (before instanceof Convolution
+                        || before instanceof Dense
+                        || (before instanceof Operation.Combination sum && sum.kind() == Operation.Merge.ADD));
+    }
+
+    /**
+     * The steps of a network between buffers.
+     *
+     * @param input where a batch goes in, and its gradient comes out
+     * @param output where logits come out, and their gradients go in
+     */
+    record Workspace(Activations input, Activations output, List<Step> steps) {
+
+        void forward(int samples) {
+            for (Step step : steps) {
+                step.forward(samples);
+            }
+        }
+
+        void backward(int samples) {
+            for (int i = steps.size() - 1; i >= 0; i--) {
+                steps.get(i).backward(samples);
+            }
+        }
+    }
+}
