@@ -6,9 +6,9 @@ import java.util.Arrays;
  * The shape of one sample.
  *
  * @param layout the order of the axes
- * @param channels the number of colours, or of features when flat
- * @param height the height in pixels, 1 when flat
- * @param width the width in pixels, 1 when flat
+ * @param channels the number of colours, or of features
+ * @param height the height in pixels, 1 when there are none
+ * @param width the width in pixels, or the length of a sequence, 1 when flat
  */
 public record InputShape(Layout layout, int channels, int height, int width) {
 
@@ -28,7 +28,8 @@ public record InputShape(Layout layout, int channels, int height, int width) {
     /**
      * Reads the shape of one sample off the shape of a batch.
      *
-     * @param batch {@code [n, features]}, {@code [n, channels, height, width]} or {@code [n, height, width, channels]}
+     * @param batch {@code [n, features]}, {@code [n, features, length]}, {@code [n, channels, height, width]} or
+     *     {@code [n, height, width, channels]}
      * @param channelsLast whether an array of rank 4 has its channels last
      * @throws IllegalArgumentException if the array has another rank
      */
@@ -36,13 +37,14 @@ public record InputShape(Layout layout, int channels, int height, int width) {
         int[] shape = Arrays.stream(batch).mapToInt(Math::toIntExact).toArray();
         return switch (shape.length) {
             case 2 -> flat(shape[1]);
+            case 3 -> new InputShape(Layout.NCW, shape[1], 1, shape[2]);
             case 4 ->
                 channelsLast
                         ? new InputShape(Layout.NHWC, shape[3], shape[1], shape[2])
                         : new InputShape(Layout.NCHW, shape[1], shape[2], shape[3]);
             default ->
                 throw new IllegalArgumentException(
-                        "Samples must be [n, features] or images of rank 4, but have the shape "
+                        "Samples must be [n, features], sequences of rank 3 or images of rank 4, but have the shape "
                                 + Arrays.toString(batch));
         };
     }
@@ -58,6 +60,7 @@ public record InputShape(Layout layout, int channels, int height, int width) {
             case FLAT -> new long[] {rows, channels};
             case NCHW -> new long[] {rows, channels, height, width};
             case NHWC -> new long[] {rows, height, width, channels};
+            case NCW -> new long[] {rows, channels, width};
         };
     }
 }

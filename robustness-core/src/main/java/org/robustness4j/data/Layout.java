@@ -7,5 +7,7 @@ public enum Layout {
     /** {@code [n, channels, height, width]}. */
     NCHW,
     /** {@code [n, height, width, channels]}. */
-    NHWC
+    NHWC,
+    /** {@code [n, features, length]}: sequences. */
+    NCW
 }

@@ -38,7 +38,8 @@ public final class AdversarialFigure {
 
     /** Whether samples of a shape can be drawn: images of one channel or of three. */
     public static boolean canDraw(InputShape shape) {
-        return shape.layout() != Layout.FLAT && (shape.channels() == 1 || shape.channels() == 3);
+        boolean isImage = shape.layout() == Layout.NCHW || shape.layout() == Layout.NHWC;
+        return isImage && (shape.channels() == 1 || shape.channels() == 3);
     }
 
     /**

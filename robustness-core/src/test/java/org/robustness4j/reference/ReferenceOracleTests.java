@@ -100,13 +100,16 @@ class ReferenceOracleTests {
     @Nested
     class CifarResnet {
 
+        /** A rectifier's input is so close to zero that noise of 2e-7 on the image turns the rectifier on or off. */
+        private static final int AT_A_KINK = 24;
+
         @Test
         void logitsAndInputGradientsAreThoseOfTheFloat64Network() {
             assertAgrees(
                     ReferenceModels.cifarResnet(),
                     ReferenceData.cifar(50),
                     new Npz("/reference/cifar-resnet8/first50.npz"),
-                    Set.of());
+                    Set.of(AT_A_KINK));
         }
 
         @Test

@@ -105,7 +105,7 @@ final class ConvolutionMap {
                     Arrays.fill(sums[filter], 0, n, bias[number]);
                 }
                 int count = 0;
-                prepared = Math.max(prepared, vertical.input(y, firstTap));
+                prepared = Math.max(prepared, vertical.input(y, 0));
                 for (int tap = firstTap; tap < lastTap; tap++) {
                     int row = vertical.input(y, tap);
                     for (; prepared <= row; prepared++) {

@@ -8,7 +8,7 @@ record L2NormalizationStep(double epsilon, Activations input, Activations output
         double[] norms = norms(samples);
         for (int row = 0; row < output.values().length; row++) {
             for (int i = 0; i < output.length(samples); i++) {
-                output.values()[row][i] = (float) (input.values()[row][i] / (norms[i % samples] + epsilon));
+                output.values()[row][i] = (float) (input.values()[row][i] / Math.max(norms[i % samples], epsilon));
             }
         }
     }
@@ -38,8 +38,8 @@ record L2NormalizationStep(double epsilon, Activations input, Activations output
         for (int row = 0; row < output.values().length; row++) {
             for (int i = 0; i < output.length(samples); i++) {
                 int sample = i % samples;
-                double size = norms[sample] + epsilon;
-                double back = norms[sample] == 0 ? 0 : along[sample] * input.values()[row][i] / (norms[sample] * size);
+                double size = Math.max(norms[sample], epsilon);
+                double back = norms[sample] > epsilon ? along[sample] * input.values()[row][i] / (size * size) : 0;
                 input.gradients()[row][i] = (float) ((output.gradients()[row][i] - back) / size);
             }
         }

@@ -65,10 +65,12 @@ final class AffineNormalization {
         if (scale == null || shift == null) {
             return batch;
         }
-        float[] values = batch.values().clone();
-        for (int i = 0; i < values.length; i++) {
-            int feature = i % batch.columns();
-            values[i] = (float) (values[i] * scale[feature] + shift[feature]);
+        int columns = batch.columns();
+        float[] values = new float[batch.values().length];
+        for (int row = 0; row < values.length; row += columns) {
+            for (int j = 0; j < columns; j++) {
+                values[row + j] = (float) (batch.values()[row + j] * scale[j] + shift[j]);
+            }
         }
         return new Matrix(batch.rows(), batch.columns(), values);
     }
@@ -77,9 +79,12 @@ final class AffineNormalization {
         if (scale == null) {
             return gradient;
         }
-        float[] values = gradient.values().clone();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (values[i] * scale[i % gradient.columns()]);
+        int columns = gradient.columns();
+        float[] values = new float[gradient.values().length];
+        for (int row = 0; row < values.length; row += columns) {
+            for (int j = 0; j < columns; j++) {
+                values[row + j] = (float) (gradient.values()[row + j] * scale[j]);
+            }
         }
         return new Matrix(gradient.rows(), gradient.columns(), values);
     }

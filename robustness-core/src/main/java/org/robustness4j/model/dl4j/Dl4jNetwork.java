@@ -147,6 +147,6 @@ public final class Dl4jNetwork implements AdaptedModel {
 
     @Override
     public Classifier classifier(InputShape shape) {
-        return new LayerwiseClassifier(logitGraph(), AffineNormalization.of(normalizer, shape), shape);
+        return Backends.classifier(logitGraph(), AffineNormalization.of(normalizer, shape), shape);
     }
 }

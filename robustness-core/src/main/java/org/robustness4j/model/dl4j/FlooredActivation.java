@@ -19,6 +19,10 @@ final class FlooredActivation extends BaseActivationFunction {
         this.floor = floor;
     }
 
+    double floor() {
+        return floor;
+    }
+
     @Override
     public INDArray getActivation(INDArray in, boolean training) {
         return Transforms.max(in, floor, false);

@@ -32,7 +32,7 @@ final class InferenceBatchNormalization {
         }
     }
 
-    private static INDArray scale(Layer layer, BatchNormalization configuration) {
+    static INDArray scale(Layer layer, BatchNormalization configuration) {
         INDArray deviation;
         if (configuration.isUseLogStd()) {
             INDArray logDeviation = layer.getParam(BatchNormalizationParamInitializer.GLOBAL_LOG_STD);

@@ -24,6 +24,11 @@ enum OutputKind {
         }
 
         @Override
+        int classes(int outputs) {
+            return 2;
+        }
+
+        @Override
         Matrix logits(Matrix preActivation) {
             float[] logits = new float[2 * preActivation.rows()];
             for (int i = 0; i < preActivation.rows(); i++) {
@@ -45,6 +50,11 @@ enum OutputKind {
     /** The class scores {@code [n, classes]} in what the user's own model returns. */
     Matrix classScores(Matrix output) {
         return output;
+    }
+
+    /** The number of classes. */
+    int classes(int outputs) {
+        return outputs;
     }
 
     /** The logits {@code [n, classes]} of the last pre-activation. */

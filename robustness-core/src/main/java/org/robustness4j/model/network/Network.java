@@ -52,7 +52,7 @@ public record Network(List<Node> nodes) {
 
         private final List<Node> nodes = new ArrayList<>();
 
-        /** Begins with the input, given as the sample's values in channels-first order. */
+        /** Begins with the input, whose values a batch gives channels first. */
         public Builder(FeatureShape input) {
             nodes.add(new Node(new Operation.Concatenation(), List.of(), input));
         }

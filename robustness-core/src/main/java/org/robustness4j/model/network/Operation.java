@@ -226,7 +226,7 @@ public sealed interface Operation {
         }
     }
 
-    /** {@code x / (|x| + epsilon)} with the L2 norm of the whole sample. */
+    /** {@code x / max(|x|, epsilon)} with the L2 norm of the whole sample. */
     record L2Normalization(double epsilon) implements Operation {
 
         @Override

@@ -29,4 +29,47 @@ public interface ScalarFunction {
             return x > 0 ? 1 : slope;
         }
     }
+
+    /** {@code min(x, limit)} from the threshold on, {@code slope * (x - threshold)} below. */
+    record ThresholdRectifier(double threshold, double slope, double limit) implements ScalarFunction {
+
+        @Override
+        public double value(double x) {
+            return Math.min(limit, x > threshold ? x : slope * (x - threshold));
+        }
+
+        @Override
+        public double derivative(double x) {
+            return x > threshold ? (x < limit ? 1 : 0) : slope;
+        }
+    }
+
+    /** {@code slope * x + offset}, held between two limits: hard sigmoid and hard tanh, for two. */
+    record Clamp(double slope, double offset, double low, double high) implements ScalarFunction {
+
+        @Override
+        public double value(double x) {
+            return Math.max(low, Math.min(high, slope * x + offset));
+        }
+
+        @Override
+        public double derivative(double x) {
+            double y = slope * x + offset;
+            return y > low && y < high ? slope : 0;
+        }
+    }
+
+    /** {@code scale * x} for positive numbers, {@code scale * alpha * (exp(x) - 1)} for others. */
+    record ExponentialUnit(double scale, double alpha) implements ScalarFunction {
+
+        @Override
+        public double value(double x) {
+            return scale * (x > 0 ? x : alpha * Math.expm1(x));
+        }
+
+        @Override
+        public double derivative(double x) {
+            return scale * (x > 0 ? 1 : alpha * Math.exp(x));
+        }
+    }
 }
