@@ -2,9 +2,9 @@ package org.robustness4j.attack;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.robustness4j.attack.BlockPlan.Block;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
@@ -13,25 +13,39 @@ import org.robustness4j.model.ForwardPass;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Attacks the samples of one block together: all searches that are not over propose a point, one forward pass judges the
- * points, and the same pass gives the gradients that the searches ask for. Samples whose search is over leave the batch.
+ * Attacks samples together: all searches that are not over propose a point, one forward pass judges the points, and the same
+ * pass gives the gradients that the searches ask for. Samples whose search is over leave the batch. Where the classifier's
+ * results do not depend on the batch, the next block joins as soon as half of one has left, so that batches stay large.
  */
 record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel, RunProgress progress, long seed) {
 
-    List<Candidate> run(Block block) {
-        List<Contest> contests =
-                block.positions().mapToObj(position -> contest(block, position)).toList();
-        List<Contest> active = proposing(contests);
-        while (!active.isEmpty() && !progress.isTimeUp()) {
+    /**
+     * Attacks blocks until there are none left.
+     *
+     * @param blocks shared with other workers
+     * @param blockSize the number of samples in a block
+     * @param results receives the candidate of each sample at its position
+     */
+    void run(Queue<Block> blocks, int blockSize, AtomicReferenceArray<Candidate> results) {
+        List<Contest> active = new ArrayList<>();
+        while (true) {
+            while (active.isEmpty() || (classifier.isBatchInvariant() && active.size() <= blockSize / 2)) {
+                Block block = blocks.poll();
+                if (block == null) {
+                    break;
+                }
+                block.positions().forEach(position -> active.add(contest(block, position)));
+                settle(active, results);
+            }
+            if (active.isEmpty()) {
+                return;
+            }
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("The attack " + attack.name() + " was interrupted");
             }
             advance(active);
-            active = proposing(active);
+            settle(active, results);
         }
-        active.forEach(Contest::cutShort);
-        progress.finished(active);
-        return contests.stream().map(Contest::best).toList();
     }
 
     private Contest contest(Block block, int position) {
@@ -41,14 +55,25 @@ record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel
                 threatModel,
                 threatModel.around(block.samples().input(position)),
                 SampleRandom.of(seed, attack.name(), index));
-        return new Contest(index, subject, attack.begin(subject));
+        return new Contest(position, index, subject, attack.begin(subject));
     }
 
-    private List<Contest> proposing(List<Contest> contests) {
-        Map<Boolean, List<Contest>> byProposing =
-                contests.stream().collect(Collectors.partitioningBy(Contest::propose));
-        progress.finished(byProposing.getOrDefault(false, List.of()));
-        return byProposing.getOrDefault(true, List.of());
+    /** Has all contests propose their next point; those that are over leave, when the time is up all. */
+    private void settle(List<Contest> active, AtomicReferenceArray<Candidate> results) {
+        List<Contest> leaving = new ArrayList<>();
+        boolean isTimeUp = progress.isTimeUp();
+        active.removeIf(contest -> {
+            boolean proposes = contest.propose();
+            if (proposes && isTimeUp) {
+                contest.cutShort();
+            }
+            if (!proposes || isTimeUp) {
+                leaving.add(contest);
+            }
+            return !proposes || isTimeUp;
+        });
+        leaving.forEach(contest -> results.set(contest.position(), contest.best()));
+        progress.finished(leaving);
     }
 
     private void advance(List<Contest> active) {

@@ -16,6 +16,7 @@ final class Contest {
     /** As a share of the domain's width. */
     private static final double SMALL_STEP = 1e-3;
 
+    private final int position;
     private final int index;
     private final Subject subject;
     private final Search search;
@@ -34,12 +35,23 @@ final class Contest {
     private boolean moved;
     private float @Nullable [] lastGradient;
 
-    Contest(int index, Subject subject, Search search) {
+    /**
+     * Begins a search.
+     *
+     * @param position of the sample among those attacked
+     * @param index of the sample in its data set
+     */
+    Contest(int position, int index, Subject subject, Search search) {
+        this.position = position;
         this.index = index;
         this.subject = subject;
         this.search = search;
         this.point = subject.region().clean();
         this.best = point;
+    }
+
+    int position() {
+        return position;
     }
 
     int index() {

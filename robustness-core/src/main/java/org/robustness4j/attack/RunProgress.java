@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackMonitor.Progress;
-import org.robustness4j.attack.BlockPlan.Block;
 
 /** What the workers of one run have done, and whether there is time left. */
 final class RunProgress {
@@ -21,9 +20,8 @@ final class RunProgress {
         this.timeBudget = timeBudget;
     }
 
-    static RunProgress start(List<Block> blocks, @Nullable Duration timeBudget) {
-        return new RunProgress(
-                blocks.stream().mapToLong(block -> block.positions().count()).sum(), timeBudget);
+    static RunProgress start(long samples, @Nullable Duration timeBudget) {
+        return new RunProgress(samples, timeBudget);
     }
 
     boolean isTimeUp() {

@@ -1,16 +1,18 @@
 package org.robustness4j.attack;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.robustness4j.attack.BlockPlan.Block;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.threat.ThreatModel;
@@ -25,31 +27,29 @@ record Workers(Classifier classifier, int count, AttackMonitor monitor) {
     private static final long PERIOD_MILLIS = 100;
 
     AttackRun run(List<Block> blocks, Attack attack, ThreatModel threatModel, RunOptions options, int blockSize) {
+        int samples =
+                blocks.stream().mapToInt(block -> block.to() - block.from()).sum();
         int threads = Math.max(1, Math.min(count, blocks.size()));
-        BlockingQueue<Classifier> idle = new LinkedBlockingQueue<>();
-        for (int i = 0; i < threads; i++) {
-            idle.add(i == 0 ? classifier : classifier.fork());
-        }
-        RunProgress progress = RunProgress.start(blocks, options.timeBudget());
+        AtomicReferenceArray<Candidate> candidates = new AtomicReferenceArray<>(samples);
+        Queue<Block> queue = new ConcurrentLinkedQueue<>(blocks);
+        RunProgress progress = RunProgress.start(samples, options.timeBudget());
         ExecutorService executor = Executors.newFixedThreadPool(threads, Workers::daemon);
+        CompletionService<Void> workers = new ExecutorCompletionService<>(executor);
         try {
-            List<Future<List<Candidate>>> results = new ArrayList<>();
-            for (Block block : blocks) {
-                results.add(executor.submit(() -> {
-                    Classifier mine = idle.take();
-                    try {
-                        return new BlockRunner(mine, attack, threatModel, progress, options.seed()).run(block);
-                    } finally {
-                        idle.add(mine);
-                    }
-                }));
+            for (int i = 0; i < threads; i++) {
+                Classifier own = i == 0 ? classifier : classifier.fork();
+                workers.submit(() -> {
+                    new BlockRunner(own, attack, threatModel, progress, options.seed())
+                            .run(queue, blockSize, candidates);
+                    return null;
+                });
             }
-            List<Candidate> candidates = new ArrayList<>();
-            for (Future<List<Candidate>> result : results) {
-                candidates.addAll(awaited(result, progress, attack));
-                monitor.progressed(progress.now());
+            for (int i = 0; i < threads; i++) {
+                awaitOne(workers, progress, attack);
             }
-            return new AttackRun(List.copyOf(candidates), blockSize);
+            monitor.progressed(progress.now());
+            return new AttackRun(
+                    IntStream.range(0, samples).mapToObj(candidates::get).toList(), blockSize);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("The attack " + attack.name() + " was interrupted");
@@ -60,17 +60,18 @@ record Workers(Classifier classifier, int count, AttackMonitor monitor) {
         }
     }
 
-    private List<Candidate> awaited(Future<List<Candidate>> result, RunProgress progress, Attack attack)
+    private void awaitOne(CompletionService<Void> workers, RunProgress progress, Attack attack)
             throws InterruptedException, ExecutionException {
         while (true) {
             if (monitor.isCancelled()) {
                 throw new CancellationException("The attack " + attack.name() + " was cancelled");
             }
-            try {
-                return result.get(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                monitor.progressed(progress.now());
+            Future<Void> done = workers.poll(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+            if (done != null) {
+                done.get();
+                return;
             }
+            monitor.progressed(progress.now());
         }
     }
 

@@ -24,6 +24,14 @@ public interface Classifier {
      */
     Matrix logits(Matrix batch);
 
+    /**
+     * Whether the logits and gradients of a sample have the same bits whatever else is in its batch. Batches of such a
+     * classifier may be filled up with samples of other blocks.
+     */
+    default boolean isBatchInvariant() {
+        return false;
+    }
+
     /** An independent classifier with the same weights, for another thread. */
     Classifier fork();
 }

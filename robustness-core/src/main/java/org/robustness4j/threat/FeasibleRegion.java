@@ -20,6 +20,7 @@ public final class FeasibleRegion {
     private final Domain domain;
     private final double[] low;
     private final double[] high;
+    private final @Nullable Box box;
 
     FeasibleRegion(float[] clean, Perturbation perturbation, Domain domain) {
         this.clean = clean.clone();
@@ -33,6 +34,17 @@ public final class FeasibleRegion {
                 high[i] = (double) domain.maximum() - clean[i];
             }
         }
+        this.box = ball != null && ball.norm() == Norm.LINF ? box(ball.epsilon()) : null;
+    }
+
+    private Box box(double epsilon) {
+        double[] lowest = new double[clean.length];
+        double[] highest = new double[clean.length];
+        for (int i = 0; i < clean.length; i++) {
+            lowest[i] = Math.max(low[i], -epsilon);
+            highest[i] = Math.min(high[i], epsilon);
+        }
+        return new Box(rounded(lowest), rounded(highest));
     }
 
     /** A copy of the clean sample. */
@@ -42,6 +54,9 @@ public final class FeasibleRegion {
 
     /** The nearest point of the region to a point. */
     public float[] project(float[] point) {
+        if (box != null) {
+            return box.clamp(point);
+        }
         double[] delta = new double[clean.length];
         for (int i = 0; i < delta.length; i++) {
             delta[i] = (double) point[i] - clean[i];
@@ -58,6 +73,9 @@ public final class FeasibleRegion {
      * @param stepSize the size of the step in the region's norm (in L2 when unbounded), in the data's own units
      */
     public float[] ascend(float[] point, float[] gradient, double stepSize) {
+        if (box != null) {
+            return box.step(point, gradient, (float) stepSize);
+        }
         double[] delta = new double[clean.length];
         double[] room = new double[clean.length];
         double[] useful = new double[clean.length];

@@ -25,6 +25,12 @@ final class CompiledClassifier implements DifferentiableClassifier {
         return program.network().outputs();
     }
 
+    /** Each value is computed by the same operations in the same order, in whatever column of a row it lies. */
+    @Override
+    public boolean isBatchInvariant() {
+        return true;
+    }
+
     @Override
     public DifferentiableClassifier fork() {
         return new CompiledClassifier(program, tile);
@@ -38,13 +44,15 @@ final class CompiledClassifier implements DifferentiableClassifier {
                     "The network takes samples of " + features + " values, not of " + batch.columns()
                             + "; reshape the data to " + program.network().input());
         }
-        while (workspaces.size() * tile < batch.rows()) {
+        int tiles = Math.max(1, -Math.floorDiv(-batch.rows(), tile));
+        int size = -Math.floorDiv(-batch.rows(), tiles);
+        while (workspaces.size() < tiles) {
             workspaces.add(program.workspace(scratch, tile));
         }
         float[] logits = new float[batch.rows() * classes()];
-        for (int from = 0; from < batch.rows(); from += tile) {
-            int samples = Math.min(tile, batch.rows() - from);
-            Workspace workspace = workspaces.get(from / tile);
+        for (int from = 0; from < batch.rows(); from += size) {
+            int samples = Math.min(size, batch.rows() - from);
+            Workspace workspace = workspaces.get(from / size);
             Layouts.toRows(
                     batch.values(),
                     from,
@@ -55,15 +63,17 @@ final class CompiledClassifier implements DifferentiableClassifier {
             workspace.forward(samples);
             Layouts.toSamples(workspace.output().values(), 1, logits, from, classes(), samples);
         }
-        return new Pass(new Matrix(batch.rows(), classes(), logits));
+        return new Pass(new Matrix(batch.rows(), classes(), logits), size);
     }
 
     private final class Pass implements ForwardPass {
 
         private final Matrix logits;
+        private final int size;
 
-        Pass(Matrix logits) {
+        Pass(Matrix logits, int size) {
             this.logits = logits;
+            this.size = size;
         }
 
         @Override
@@ -75,9 +85,9 @@ final class CompiledClassifier implements DifferentiableClassifier {
         public Matrix backward(Matrix upstream) {
             int features = program.network().input().size();
             float[] gradients = new float[upstream.rows() * features];
-            for (int from = 0; from < upstream.rows(); from += tile) {
-                int samples = Math.min(tile, upstream.rows() - from);
-                Workspace workspace = workspaces.get(from / tile);
+            for (int from = 0; from < upstream.rows(); from += size) {
+                int samples = Math.min(size, upstream.rows() - from);
+                Workspace workspace = workspaces.get(from / size);
                 Layouts.toRows(
                         upstream.values(),
                         from,

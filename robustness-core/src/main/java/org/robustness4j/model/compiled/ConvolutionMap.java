@@ -102,7 +102,7 @@ final class ConvolutionMap {
                 for (int filter = 0; filter < filtersInGroup; filter++) {
                     int number = group * filtersInGroup + filter;
                     sums[filter] = value[number * image.height() + y];
-                    Arrays.fill(sums[filter], 0, n, bias[number]);
+                    Rows.fill(sums[filter], bias[number], n);
                 }
                 int count = 0;
                 prepared = Math.max(prepared, vertical.input(y, 0));
@@ -161,7 +161,7 @@ final class ConvolutionMap {
             System.arraycopy(transposed, group * perRow, weights, 0, perRow);
             for (int row = 0; row < domain.height(); row++) {
                 for (float[] sum : sums) {
-                    Arrays.fill(sum, 0, n, 0);
+                    Rows.fill(sum, 0, n);
                 }
                 addRows(argument, group, row, sums, terms, weights, n);
                 for (int channel = 0; channel < channelsInGroup; channel++) {
@@ -174,7 +174,7 @@ final class ConvolutionMap {
                     }
                     int number = group * channelsInGroup + channel;
                     result[0] = value[number * domain.height() + row];
-                    Arrays.fill(result[0], 0, wide, bias[number]);
+                    Rows.fill(result[0], bias[number], wide);
                     RowProduct.add(result, 1, parts, taps.length, ones, 0, wide);
                 }
             }

@@ -1,7 +1,5 @@
 package org.robustness4j.model.compiled;
 
-import java.util.Arrays;
-
 /**
  * A dense layer. Its rows are those of the weights, which are longer than batches are large: each sample's output is a sum
  * of them, weighted by the sample's inputs.
@@ -29,7 +27,7 @@ record DenseStep(DenseWeights weights, Activations input, Activations output, Sc
         float[][] gradients = scratch.take(samples, weights.byInput().length);
         transposed(output.gradients(), upstream, weights.byOutput().length, samples);
         for (float[] row : gradients) {
-            Arrays.fill(row, 0, weights.byInput().length, 0);
+            Rows.fill(row, 0, weights.byInput().length);
         }
         RowProduct.add(
                 gradients,

@@ -27,7 +27,7 @@ record GatherStep(Gather gather, Activations input, Activations output) implemen
         int outputWidth = output.shape().width();
         int inputWidth = input.shape().width();
         for (float[] row : input.gradients()) {
-            Arrays.fill(row, 0, inputWidth * samples, 0);
+            Rows.fill(row, 0, inputWidth * samples);
         }
         for (int i = 0; i < gather.source().length; i++) {
             int source = gather.source()[i];

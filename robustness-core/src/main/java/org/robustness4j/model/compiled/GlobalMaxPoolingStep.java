@@ -1,7 +1,5 @@
 package org.robustness4j.model.compiled;
 
-import java.util.Arrays;
-
 /** The maximum of each channel; of equal ones the first gets the gradient. */
 record GlobalMaxPoolingStep(Activations input, Activations output) implements Step {
 
@@ -11,7 +9,7 @@ record GlobalMaxPoolingStep(Activations input, Activations output) implements St
         int n = input.length(samples);
         for (int channel = 0; channel < output.values().length; channel++) {
             float[] largest = output.values()[channel];
-            Arrays.fill(largest, 0, samples, Float.NEGATIVE_INFINITY);
+            Rows.fill(largest, Float.NEGATIVE_INFINITY, samples);
             for (int y = 0; y < height; y++) {
                 float[] row = input.values()[channel * height + y];
                 for (int i = 0; i < n; i++) {

@@ -1,7 +1,5 @@
 package org.robustness4j.model.compiled;
 
-import java.util.Arrays;
-
 /** The average or the sum of each channel. */
 record GlobalPoolingStep(float factor, Activations input, Activations output, Scratch scratch) implements Step {
 
@@ -12,12 +10,12 @@ record GlobalPoolingStep(float factor, Activations input, Activations output, Sc
         int height = input.shape().height();
         float[] column = scratch.take(1, n)[0];
         for (int channel = 0; channel < output.values().length; channel++) {
-            Arrays.fill(column, 0, n, 0);
+            Rows.fill(column, 0, n);
             for (int y = 0; y < height; y++) {
                 Rows.add(column, input.values()[channel * height + y], n);
             }
             float[] sum = output.values()[channel];
-            Arrays.fill(sum, 0, samples, 0);
+            Rows.fill(sum, 0, samples);
             for (int i = 0; i < n; i += samples) {
                 for (int sample = 0; sample < samples; sample++) {
                     sum[sample] += column[i + sample];

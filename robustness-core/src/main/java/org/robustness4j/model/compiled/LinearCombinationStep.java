@@ -1,6 +1,5 @@
 package org.robustness4j.model.compiled;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** Sums, differences and averages. */
@@ -18,7 +17,7 @@ record LinearCombinationStep(float[] factors, List<Activations> inputs, Activati
                 terms[i] = inputs.get(i).values()[row];
             }
             sum[0] = output.values()[row];
-            Arrays.fill(sum[0], 0, n, 0);
+            Rows.fill(sum[0], 0, n);
             RowProduct.add(sum, 1, terms, terms.length, weights, 0, n);
         }
     }

@@ -1,6 +1,5 @@
 package org.robustness4j.model.compiled;
 
-import java.util.Arrays;
 import org.robustness4j.model.network.Axis;
 import org.robustness4j.model.network.Window;
 
@@ -33,7 +32,7 @@ record MaxPoolingStep(Window window, ColumnTap[] taps, Activations input, Activa
                     Rows.max(column, input.values()[source], wide);
                 }
             }
-            Arrays.fill(y, 0, n, Float.NEGATIVE_INFINITY);
+            Rows.fill(y, Float.NEGATIVE_INFINITY, n);
             for (ColumnTap tap : taps) {
                 tap.gather(column, seen, samples, Float.NEGATIVE_INFINITY);
                 Rows.max(y, seen, n);
@@ -58,7 +57,7 @@ record MaxPoolingStep(Window window, ColumnTap[] taps, Activations input, Activa
         float[] claimed = scratch.take(1, n)[0];
         float[] part = scratch.take(1, wide)[0];
         for (float[] gradient : input.gradients()) {
-            Arrays.fill(gradient, 0, wide, 0);
+            Rows.fill(gradient, 0, wide);
         }
         for (int row = 0; row < output.values().length; row++) {
             for (int vertical = 0; vertical < window.vertical().kernel(); vertical++) {

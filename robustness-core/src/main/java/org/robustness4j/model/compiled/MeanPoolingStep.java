@@ -1,6 +1,5 @@
 package org.robustness4j.model.compiled;
 
-import java.util.Arrays;
 import org.robustness4j.model.network.Axis;
 import org.robustness4j.model.network.Window;
 
@@ -51,7 +50,7 @@ record MeanPoolingStep(
         float[] seen = scratch.take(1, n)[0];
         for (int row = 0; row < output.values().length; row++) {
             float[] y = output.values()[row];
-            Arrays.fill(y, 0, n, 0);
+            Rows.fill(y, 0, n);
             for (int vertical = 0; vertical < window.vertical().kernel(); vertical++) {
                 int source = source(row, vertical);
                 if (source >= 0) {
@@ -88,7 +87,7 @@ record MeanPoolingStep(
         int wide = input.length(samples);
         float[] part = scratch.take(1, wide)[0];
         for (float[] gradient : input.gradients()) {
-            Arrays.fill(gradient, 0, wide, 0);
+            Rows.fill(gradient, 0, wide);
         }
         for (int row = 0; row < output.values().length; row++) {
             float[] upstream = output.gradients()[row];

@@ -18,7 +18,7 @@ final class RowProduct {
      * Shorter rows go through loops of their own: the compiler unrolls a loop by the lengths it has seen, and short rows
      * would spoil it for long ones.
      */
-    private static final int SHORT = 48;
+    private static final int SHORT = 96;
 
     private RowProduct() {}
 

@@ -16,6 +16,12 @@ final class Rows {
         return Math.min(1f, nonNegative * HUGE * HUGE);
     }
 
+    static void fill(float[] y, float value, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = value;
+        }
+    }
+
     static void rectify(float[] x, float[] y, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = Math.max(x[i], 0f);

@@ -20,7 +20,7 @@ final class Backends {
     /** The largest difference of two ways to compute float32 logits, as a share of the largest logit. */
     private static final double TOLERANCE = 1e-3;
 
-    private static final int PROBES = 2;
+    private static final int PROBES = 8;
 
     private Backends() {}
 

@@ -40,6 +40,11 @@ record TranslatedClassifier(DifferentiableClassifier network, AffineNormalizatio
     }
 
     @Override
+    public boolean isBatchInvariant() {
+        return network.isBatchInvariant();
+    }
+
+    @Override
     public DifferentiableClassifier fork() {
         return new TranslatedClassifier(network.fork(), normalization, output);
     }
