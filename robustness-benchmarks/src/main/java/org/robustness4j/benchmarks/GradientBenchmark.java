@@ -1,5 +1,6 @@
 package org.robustness4j.benchmarks;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -82,6 +83,24 @@ public class GradientBenchmark {
         }
     }
 
+    /** Photographs and a residual network for each thread. */
+    @State(Scope.Thread)
+    public static class Photographs {
+
+        private static final int BATCH = 64;
+
+        private final Samples samples = ReferenceData.cifar(BATCH);
+        private final DifferentiableClassifier resnet =
+                (DifferentiableClassifier) ReferenceModels.cifarResnet().classifier(samples.shape());
+        private final Matrix upstream = new Matrix(BATCH, 10, filled(10 * BATCH));
+
+        private static float[] filled(int count) {
+            float[] values = new float[count];
+            Arrays.fill(values, 0.1f);
+            return values;
+        }
+    }
+
     /** Two square matrices. */
     @State(Scope.Thread)
     public static class Square {
@@ -95,6 +114,15 @@ public class GradientBenchmark {
     public Matrix compiled(Batch state, Counter counter) {
         counter.gradients += state.batch;
         try (ForwardPass pass = state.compiled.forward(state.images)) {
+            return pass.backward(state.upstream);
+        }
+    }
+
+    /** The same for the residual network on 64 photographs. */
+    @Benchmark
+    public Matrix resnet(Photographs state, Counter counter) {
+        counter.gradients += Photographs.BATCH;
+        try (ForwardPass pass = state.resnet.forward(state.samples.inputs())) {
             return pass.backward(state.upstream);
         }
     }

@@ -36,6 +36,8 @@ import org.robustness4j.reference.ReferenceData;
 import org.robustness4j.reference.ReferenceModels;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whole attacks on the reference networks, by number of workers. */
 @State(Scope.Benchmark)
@@ -46,6 +48,7 @@ import org.robustness4j.threat.ThreatModel;
 @Measurement(iterations = 5, time = 5)
 public class PgdBenchmark {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PgdBenchmark.class);
     private static final Domain PIXELS = Domain.range(0, 1);
 
     @Param({"1", "2"})
@@ -122,6 +125,6 @@ public class PgdBenchmark {
     /** Shows what the last attack achieved. */
     @TearDown
     public void report() {
-        org.slf4j.LoggerFactory.getLogger(PgdBenchmark.class).info(lastOutcome);
+        LOG.info(lastOutcome);
     }
 }

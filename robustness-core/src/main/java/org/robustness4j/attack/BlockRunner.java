@@ -2,6 +2,7 @@ package org.robustness4j.attack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -15,7 +16,8 @@ import org.robustness4j.threat.ThreatModel;
 /**
  * Attacks samples together: all searches that are not over propose a point, one forward pass judges the points, and the same
  * pass gives the gradients that the searches ask for. Samples whose search is over leave the batch. Where the classifier's
- * results do not depend on the batch, the next block joins as soon as half of one has left, so that batches stay large.
+ * results do not depend on the batch, it is given batches of the size it prefers, and the next block joins when fewer are
+ * left.
  */
 record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel, RunProgress progress, long seed) {
 
@@ -23,13 +25,13 @@ record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel
      * Attacks blocks until there are none left.
      *
      * @param blocks shared with other workers
-     * @param blockSize the number of samples in a block
      * @param results receives the candidate of each sample at its position
      */
-    void run(Queue<Block> blocks, int blockSize, AtomicReferenceArray<Candidate> results) {
+    void run(Queue<Block> blocks, AtomicReferenceArray<Candidate> results) {
+        OptionalInt batch = classifier.preferredBatch();
         List<Contest> active = new ArrayList<>();
         while (true) {
-            while (active.isEmpty() || (classifier.isBatchInvariant() && active.size() <= blockSize / 2)) {
+            while (active.isEmpty() || active.size() < batch.orElse(0)) {
                 Block block = blocks.poll();
                 if (block == null) {
                     break;
@@ -43,7 +45,11 @@ record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("The attack " + attack.name() + " was interrupted");
             }
-            advance(active);
+            int slices = -Math.floorDiv(-active.size(), batch.orElse(active.size()));
+            int size = -Math.floorDiv(-active.size(), slices);
+            for (int from = 0; from < active.size(); from += size) {
+                advance(active.subList(from, Math.min(active.size(), from + size)));
+            }
             settle(active, results);
         }
     }

@@ -11,14 +11,19 @@ import org.robustness4j.data.InputShape;
  * @param seed of all random streams
  * @param workers the number of threads, each with a copy of the model
  * @param timeBudget how long an attack may take, null when it may take as long as it needs
+ * @param memoryPerWorker the limit on the buffers of each worker, in bytes, where the model's backend has them; it changes
+ *     how long an attack takes, not what it finds
  */
-public record RunOptions(long seed, int workers, @Nullable Duration timeBudget) {
+public record RunOptions(long seed, int workers, @Nullable Duration timeBudget, long memoryPerWorker) {
+
+    /** 256 MiB for each worker. */
+    public static final long DEFAULT_MEMORY = 256L << 20;
 
     private static final int LARGEST_BLOCK = 128;
     private static final int SMALLEST_BLOCK = 8;
     private static final int VALUES_IN_A_BLOCK = 1 << 18;
 
-    /** @throws IllegalArgumentException if there is no worker, or no time */
+    /** @throws IllegalArgumentException if there is no worker, no time or no memory */
     public RunOptions {
         if (workers < 1) {
             throw new IllegalArgumentException("There must be at least 1 worker, but there are " + workers);
@@ -26,11 +31,15 @@ public record RunOptions(long seed, int workers, @Nullable Duration timeBudget) 
         if (timeBudget != null && (timeBudget.isNegative() || timeBudget.isZero())) {
             throw new IllegalArgumentException("The time budget must be longer than nothing, but is " + timeBudget);
         }
+        if (memoryPerWorker < 1) {
+            throw new IllegalArgumentException(
+                    "The memory of a worker must be at least 1 byte, but is " + memoryPerWorker);
+        }
     }
 
     /** As many workers as given, as long as it takes. */
     public RunOptions(long seed, int workers) {
-        this(seed, workers, null);
+        this(seed, workers, null, DEFAULT_MEMORY);
     }
 
     /** One worker. */
@@ -40,17 +49,23 @@ public record RunOptions(long seed, int workers, @Nullable Duration timeBudget) 
 
     /** The same options with another number of workers. */
     public RunOptions withWorkers(int newWorkers) {
-        return new RunOptions(seed, newWorkers, timeBudget);
+        return new RunOptions(seed, newWorkers, timeBudget, memoryPerWorker);
     }
 
     /** The same options with a limit on the time that an attack may take. */
     public RunOptions within(Duration newTimeBudget) {
-        return new RunOptions(seed, workers, newTimeBudget);
+        return new RunOptions(seed, workers, newTimeBudget, memoryPerWorker);
+    }
+
+    /** The same options with another limit on the memory of each worker, in bytes. */
+    public RunOptions withMemoryPerWorker(long bytes) {
+        return new RunOptions(seed, workers, timeBudget, bytes);
     }
 
     /**
      * The number of consecutive samples that are attacked together: a power of two that follows from the shape of a sample
-     * alone. It is part of the result, because the last bits of a sample's logits depend on the size of its batch.
+     * alone. It is part of the result, because with DL4J's own layers the last bits of a sample's logits depend on the
+     * size of its batch.
      */
     public int blockSize(InputShape shape) {
         int fitting = Integer.highestOneBit(Math.max(1, VALUES_IN_A_BLOCK / shape.features()));

@@ -29,7 +29,7 @@ record Workers(Classifier classifier, int count, AttackMonitor monitor) {
     AttackRun run(List<Block> blocks, Attack attack, ThreatModel threatModel, RunOptions options, int blockSize) {
         int samples =
                 blocks.stream().mapToInt(block -> block.to() - block.from()).sum();
-        int threads = Math.max(1, Math.min(count, blocks.size()));
+        int threads = classifier.isParallel() ? Math.max(1, Math.min(count, blocks.size())) : 1;
         AtomicReferenceArray<Candidate> candidates = new AtomicReferenceArray<>(samples);
         Queue<Block> queue = new ConcurrentLinkedQueue<>(blocks);
         RunProgress progress = RunProgress.start(samples, options.timeBudget());
@@ -39,8 +39,7 @@ record Workers(Classifier classifier, int count, AttackMonitor monitor) {
             for (int i = 0; i < threads; i++) {
                 Classifier own = i == 0 ? classifier : classifier.fork();
                 workers.submit(() -> {
-                    new BlockRunner(own, attack, threatModel, progress, options.seed())
-                            .run(queue, blockSize, candidates);
+                    new BlockRunner(own, attack, threatModel, progress, options.seed()).run(queue, candidates);
                     return null;
                 });
             }

@@ -2,7 +2,9 @@ package org.robustness4j.evaluation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
@@ -33,6 +35,7 @@ public final class RobustnessEvaluator {
     private final Samples samples;
     private final Classifier classifier;
     private final VerifyingModel verifyingModel;
+    private final Map<Integer, Integer> known;
     private final int[] cleanPredictions;
 
     /**
@@ -49,12 +52,52 @@ public final class RobustnessEvaluator {
         this.domain = model.domain();
         this.samples = samples;
         samples.requireInside(domain);
-        this.classifier = model.model().classifier(samples.shape());
+        this.classifier = model.model().classifier(samples.shape()).withMemory(options.memoryPerWorker());
         samples.requireLabelsBelow(classifier.classes());
         this.verifyingModel =
                 new VerifyingModel(model.model().predictor(samples.shape()), options.blockSize(samples.shape()));
-        this.cleanPredictions = verifyingModel.predict(samples.inputs());
-        new Agreement(classifier, options.blockSize(samples.shape())).require(samples, cleanPredictions);
+        this.known = new HashMap<>();
+        this.cleanPredictions = cleanPredictions(options.blockSize(samples.shape()));
+    }
+
+    private RobustnessEvaluator(RobustnessEvaluator other, Samples samples, RunOptions options) {
+        this.modelName = other.modelName;
+        this.identity = other.identity;
+        this.domain = other.domain;
+        this.samples = samples;
+        this.classifier = other.classifier;
+        this.verifyingModel = other.verifyingModel;
+        this.known = other.known;
+        if (!samples.shape().equals(other.samples.shape())) {
+            throw new IllegalArgumentException("Samples of the shape " + samples.shape()
+                    + " do not fit an evaluator of " + other.samples.shape() + "; make one of their own");
+        }
+        samples.requireInside(domain);
+        samples.requireLabelsBelow(classifier.classes());
+        this.cleanPredictions = cleanPredictions(options.blockSize(samples.shape()));
+    }
+
+    /**
+     * An evaluator of the same model on other samples of the same data set. The model is not prepared again, and what it
+     * predicts for samples it has seen is taken over: samples of one index must be the same.
+     *
+     * @throws IllegalArgumentException if the samples do not fit the model, as for the constructor
+     * @throws IllegalStateException likewise
+     */
+    public RobustnessEvaluator on(Samples others, RunOptions options) {
+        return new RobustnessEvaluator(this, others, options);
+    }
+
+    private int[] cleanPredictions(int blockSize) {
+        Samples unseen = samples.where(i -> !known.containsKey(samples.index(i)));
+        int[] predictions = verifyingModel.predict(unseen.inputs());
+        new Agreement(classifier, blockSize).require(unseen, predictions);
+        for (int i = 0; i < predictions.length; i++) {
+            known.put(unseen.index(i), predictions[i]);
+        }
+        return IntStream.range(0, samples.size())
+                .map(i -> known.getOrDefault(samples.index(i), 0))
+                .toArray();
     }
 
     /** The domain of the samples. */

@@ -1,5 +1,6 @@
 package org.robustness4j.model;
 
+import java.util.OptionalInt;
 import org.robustness4j.data.Matrix;
 
 /**
@@ -25,11 +26,26 @@ public interface Classifier {
     Matrix logits(Matrix batch);
 
     /**
-     * Whether the logits and gradients of a sample have the same bits whatever else is in its batch. Batches of such a
-     * classifier may be filled up with samples of other blocks.
+     * How many samples it is best given at a time. Present only where the logits and gradients of a sample have the same
+     * bits whatever else is in its batch: batches of such a classifier are split, and filled up with samples of other
+     * blocks; those of others stay as they are.
      */
-    default boolean isBatchInvariant() {
-        return false;
+    default OptionalInt preferredBatch() {
+        return OptionalInt.empty();
+    }
+
+    /** Whether several threads, each with a fork, are faster than one; not so where another device computes. */
+    default boolean isParallel() {
+        return true;
+    }
+
+    /**
+     * The same classifier with another limit on the memory of its buffers, if it has one.
+     *
+     * @param bytes for each fork
+     */
+    default Classifier withMemory(long bytes) {
+        return this;
     }
 
     /** An independent classifier with the same weights, for another thread. */

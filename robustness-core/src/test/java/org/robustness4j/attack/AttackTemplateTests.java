@@ -11,8 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +111,34 @@ class AttackTemplateTests {
 
         assertThat(one.blockSize()).isEqualTo(128);
         assertSame(several, one);
+    }
+
+    @Test
+    void aBusyMachineChangesNothing() throws InterruptedException {
+        Samples many = ReferenceData.mnist(300);
+        Attack attack = new Pgd(5, StepSize.ofEpsilon(0.25), 1);
+        AttackRun quiet = attack.run(classifier, many, THREAT, new RunOptions(5, 1));
+        AtomicBoolean stop = new AtomicBoolean();
+        List<Thread> load = Stream.generate(() -> new Thread(() -> spin(stop)))
+                .limit(2L * Runtime.getRuntime().availableProcessors())
+                .toList();
+        load.forEach(Thread::start);
+        try {
+            for (int workers : new int[] {1, 2, 4}) {
+                assertSame(attack.run(classifier, many, THREAT, new RunOptions(5, workers)), quiet);
+            }
+        } finally {
+            stop.set(true);
+            for (Thread thread : load) {
+                thread.join();
+            }
+        }
+    }
+
+    private static void spin(AtomicBoolean stop) {
+        while (!stop.get()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

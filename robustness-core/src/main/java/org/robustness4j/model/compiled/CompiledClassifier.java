@@ -2,7 +2,9 @@ package org.robustness4j.model.compiled;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.robustness4j.data.Matrix;
+import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 import org.robustness4j.model.compiled.Program.Workspace;
@@ -27,8 +29,13 @@ final class CompiledClassifier implements DifferentiableClassifier {
 
     /** Each value is computed by the same operations in the same order, in whatever column of a row it lies. */
     @Override
-    public boolean isBatchInvariant() {
-        return true;
+    public OptionalInt preferredBatch() {
+        return OptionalInt.of(tile);
+    }
+
+    @Override
+    public Classifier withMemory(long bytes) {
+        return new CompiledClassifier(program, program.tile(bytes));
     }
 
     @Override

@@ -20,6 +20,8 @@ import org.robustness4j.model.network.ScalarFunction.Rectifier;
  */
 record Program(Network network, List<PreparedOperation> operations) {
 
+    private static final int LARGEST_TILE = 64;
+
     static Program of(Network network) {
         List<PreparedOperation> operations = new ArrayList<>();
         for (Node node : network.nodes().subList(1, network.nodes().size())) {
@@ -29,6 +31,17 @@ record Program(Network network, List<PreparedOperation> operations) {
             operations.add(PreparedOperation.of(node.operation(), shapes, node.shape()));
         }
         return new Program(network, operations);
+    }
+
+    /**
+     * How many samples to compute together: enough for rows that are long even where images are narrow, within a limit on
+     * the memory of a workspace.
+     */
+    int tile(long bytes) {
+        long bytesOfASample = network.nodes().stream()
+                .mapToLong(node -> 2L * Float.BYTES * node.shape().size())
+                .sum();
+        return (int) Math.max(1, Math.min(LARGEST_TILE, bytes / bytesOfASample));
     }
 
     /** Buffers for a number of samples and the steps between them. */

@@ -36,9 +36,13 @@ final class Backends {
         }
     }
 
+    static boolean isOnCpu() {
+        return Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
+    }
+
     private static DifferentiableClassifier translated(
             LogitGraph graph, AffineNormalization normalization, InputShape shape) throws UntranslatableException {
-        if (!Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu")) {
+        if (!isOnCpu()) {
             throw new UntranslatableException("ND4J computes on another device than the CPU");
         }
         if (graph.graph().params().dataType() != DataType.FLOAT) {

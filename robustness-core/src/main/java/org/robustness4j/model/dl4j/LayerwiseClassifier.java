@@ -67,6 +67,11 @@ final class LayerwiseClassifier implements DifferentiableClassifier {
     }
 
     @Override
+    public boolean isParallel() {
+        return Backends.isOnCpu();
+    }
+
+    @Override
     public DifferentiableClassifier fork() {
         return new LayerwiseClassifier(network.copy(), normalization, shape);
     }

@@ -1,6 +1,8 @@
 package org.robustness4j.model.dl4j;
 
+import java.util.OptionalInt;
 import org.robustness4j.data.Matrix;
+import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 
@@ -40,8 +42,18 @@ record TranslatedClassifier(DifferentiableClassifier network, AffineNormalizatio
     }
 
     @Override
-    public boolean isBatchInvariant() {
-        return network.isBatchInvariant();
+    public OptionalInt preferredBatch() {
+        return network.preferredBatch();
+    }
+
+    @Override
+    public boolean isParallel() {
+        return network.isParallel();
+    }
+
+    @Override
+    public Classifier withMemory(long bytes) {
+        return new TranslatedClassifier((DifferentiableClassifier) network.withMemory(bytes), normalization, output);
     }
 
     @Override

@@ -31,6 +31,7 @@ final class ClassFixture {
     private final Providers<TestSamples> samples;
     private final Map<String, TestedModel> testedModels = new HashMap<>();
     private final Map<String, RobustnessEvaluator> evaluators = new HashMap<>();
+    private final Map<String, RobustnessEvaluator> firstEvaluators = new HashMap<>();
     private final Map<String, Samples> readSamples = new HashMap<>();
     private @Nullable Object instance;
 
@@ -56,17 +57,19 @@ final class ClassFixture {
         Provider<ModelUnderTest> modelProvider = models.named(test.model());
         Provider<TestSamples> samplesProvider = samples.named(test.samples());
         int maxSamples = test.goal() == Goal.FAKE ? test.fakeImages() : test.maxSamples();
-        String key = modelProvider.name() + "\n" + samplesProvider.name() + "\n" + maxSamples;
+        String dataSet = modelProvider.name() + "\n" + samplesProvider.name();
+        String key = dataSet + "\n" + maxSamples;
         RobustnessEvaluator known = evaluators.get(key);
         if (known != null) {
             return known;
         }
         TestedModel model = declared(testedModel(modelProvider), samplesProvider);
         Samples data = readSamples(samplesProvider, model.model().channelsLast());
-        RobustnessEvaluator evaluator = new RobustnessEvaluator(
-                model,
-                maxSamples == RobustnessTest.ALL ? data : data.balancedSubset(maxSamples, options.seed()),
-                options);
+        Samples chosen = maxSamples == RobustnessTest.ALL ? data : data.balancedSubset(maxSamples, options.seed());
+        RobustnessEvaluator related = firstEvaluators.get(dataSet);
+        RobustnessEvaluator evaluator =
+                related == null ? new RobustnessEvaluator(model, chosen, options) : related.on(chosen, options);
+        firstEvaluators.putIfAbsent(dataSet, evaluator);
         requireNamesFor(evaluator.classes(), samplesProvider);
         evaluators.put(key, evaluator);
         return evaluator;

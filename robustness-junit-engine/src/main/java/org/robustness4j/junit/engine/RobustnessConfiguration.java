@@ -10,6 +10,8 @@ import org.robustness4j.results.ResultsFolder;
 /** The configuration parameters in {@link Constants}, with their defaults; a bad value is an error where it is used. */
 record RobustnessConfiguration(ConfigurationParameters parameters) {
 
+    private static final long MEBIBYTE = 1 << 20;
+
     VerdictMode verdictMode() {
         String value = parameters.get(Constants.VERDICT).orElse("fail");
         try {
@@ -21,8 +23,12 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
 
     RunOptions runOptions() {
         return new RunOptions(
-                number(Constants.SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE),
-                Math.toIntExact(number(Constants.WORKERS, Runtime.getRuntime().availableProcessors(), 1, 1024)));
+                        number(Constants.SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE),
+                        Math.toIntExact(
+                                number(Constants.WORKERS, Runtime.getRuntime().availableProcessors(), 1, 1024)))
+                .withMemoryPerWorker(
+                        number(Constants.MEMORY_PER_WORKER, RunOptions.DEFAULT_MEMORY / MEBIBYTE, 1, 1 << 20)
+                                * MEBIBYTE);
     }
 
     int pictures() {
