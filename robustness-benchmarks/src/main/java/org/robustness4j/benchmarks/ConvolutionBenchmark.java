@@ -55,7 +55,7 @@ public class ConvolutionBenchmark {
     private INDArray bias = Nd4j.empty();
     private INDArray output = Nd4j.empty();
     private INDArray gradient = Nd4j.empty();
-    private long[] arguments = {};
+    private int[] arguments = {};
 
     /** Prepares both. */
     @Setup
@@ -71,11 +71,11 @@ public class ConvolutionBenchmark {
         images = new Matrix(IMAGES, channels * size * size, random(IMAGES * channels * size * size));
         upstream = new Matrix(IMAGES, filters, random(IMAGES * filters));
         input = Nd4j.createFromArray(images.values()).reshape(IMAGES, channels, size, size);
-        weights = Nd4j.rand(filters, channels, kernel, kernel);
-        bias = Nd4j.rand(1, filters).reshape(filters);
-        output = Nd4j.rand(IMAGES, (long) filters, result, result);
+        weights = Nd4j.rand(new long[] {filters, channels, kernel, kernel});
+        bias = Nd4j.rand(new long[] {filters});
+        output = Nd4j.rand(new long[] {IMAGES, filters, result, result});
         gradient = Nd4j.create(IMAGES, channels, size, size);
-        arguments = new long[] {kernel, kernel, 1, 1, padding, padding, 1, 1, 0, 0, 1};
+        arguments = new int[] {kernel, kernel, 1, 1, padding, padding, 1, 1, 0, 0, 1};
     }
 
     private static Network network(int channels, int filters, int size, int kernel, int padding) {
