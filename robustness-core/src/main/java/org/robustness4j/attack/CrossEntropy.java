@@ -17,9 +17,9 @@ public final class CrossEntropy implements Loss {
         }
         double sum = 0;
         for (float logit : logits) {
-            sum += Math.exp(logit - largest);
+            sum += StrictMath.exp(logit - largest);
         }
-        return Math.log(sum) + largest - logits[label];
+        return StrictMath.log(sum) + largest - logits[label];
     }
 
     @Override
@@ -46,11 +46,11 @@ public final class CrossEntropy implements Loss {
         }
         double sum = 0;
         for (int j = 0; j < logits.length; j++) {
-            sum += j == label ? 0 : Math.exp(logits[j] - largestOther);
+            sum += j == label ? 0 : StrictMath.exp(logits[j] - largestOther);
         }
         float[] direction = new float[logits.length];
         for (int j = 0; j < logits.length; j++) {
-            direction[j] = j == label ? -1 : (float) (Math.exp(logits[j] - largestOther) / sum);
+            direction[j] = j == label ? -1 : (float) (StrictMath.exp(logits[j] - largestOther) / sum);
         }
         return direction;
     }

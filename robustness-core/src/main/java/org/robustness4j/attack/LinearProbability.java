@@ -12,7 +12,7 @@ package org.robustness4j.attack;
  */
 public final class LinearProbability implements Loss {
 
-    private static final double SCALE = -Math.log(1e-7);
+    private static final double SCALE = -StrictMath.log(1e-7);
 
     @Override
     public double value(float[] logits, int label) {

@@ -13,7 +13,7 @@ final class Softmax {
         double[] probabilities = new double[logits.length];
         double sum = 0;
         for (int j = 0; j < logits.length; j++) {
-            probabilities[j] = Math.exp(logits[j] - largest);
+            probabilities[j] = StrictMath.exp(logits[j] - largest);
             sum += probabilities[j];
         }
         for (int j = 0; j < logits.length; j++) {

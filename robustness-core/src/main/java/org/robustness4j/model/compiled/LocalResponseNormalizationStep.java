@@ -14,7 +14,7 @@ record LocalResponseNormalizationStep(LocalResponseNormalization constants, Acti
             for (int i = 0; i < n; i++) {
                 double x = input.values()[row][i];
                 output.values()[row][i] =
-                        (float) (x * Math.pow(base(row / height, row % height, i), -constants.beta()));
+                        (float) (x * StrictMath.pow(base(row / height, row % height, i), -constants.beta()));
             }
         }
     }
@@ -49,7 +49,7 @@ record LocalResponseNormalizationStep(LocalResponseNormalization constants, Acti
                 for (int channel = 0; channel < channels; channel++) {
                     int row = channel * height + y;
                     double base = base(channel, y, i);
-                    double power = Math.pow(base, -constants.beta());
+                    double power = StrictMath.pow(base, -constants.beta());
                     double upstream = output.gradients()[row][i];
                     pull[channel] = upstream * input.values()[row][i] * power / base;
                     input.gradients()[row][i] = (float) (upstream * power);

@@ -1,6 +1,9 @@
 package org.robustness4j.model.network;
 
-/** A function of one number that a layer applies to each of its values. */
+/**
+ * A function of one number that a layer applies to each of its values. Ours use {@link StrictMath}, whose results are the same on
+ * every processor.
+ */
 public interface ScalarFunction {
 
     /** Its value. */
@@ -64,12 +67,12 @@ public interface ScalarFunction {
 
         @Override
         public double value(double x) {
-            return scale * (x > 0 ? x : alpha * Math.expm1(x));
+            return scale * (x > 0 ? x : alpha * StrictMath.expm1(x));
         }
 
         @Override
         public double derivative(double x) {
-            return scale * (x > 0 ? 1 : alpha * Math.exp(x));
+            return scale * (x > 0 ? 1 : alpha * StrictMath.exp(x));
         }
     }
 }

@@ -16,12 +16,12 @@ public enum SmoothFunction implements ScalarFunction {
     TANH {
         @Override
         public double value(double x) {
-            return Math.tanh(x);
+            return StrictMath.tanh(x);
         }
 
         @Override
         public double derivative(double x) {
-            double y = Math.tanh(x);
+            double y = StrictMath.tanh(x);
             return 1 - y * y;
         }
     },
@@ -29,7 +29,7 @@ public enum SmoothFunction implements ScalarFunction {
     RECTIFIED_TANH {
         @Override
         public double value(double x) {
-            return Math.max(0, Math.tanh(x));
+            return Math.max(0, StrictMath.tanh(x));
         }
 
         @Override
@@ -91,12 +91,12 @@ public enum SmoothFunction implements ScalarFunction {
     MISH {
         @Override
         public double value(double x) {
-            return x * Math.tanh(softplus(x));
+            return x * StrictMath.tanh(softplus(x));
         }
 
         @Override
         public double derivative(double x) {
-            double t = Math.tanh(softplus(x));
+            double t = StrictMath.tanh(softplus(x));
             return t + x * (1 - t * t) * sigmoid(x);
         }
     },
@@ -120,13 +120,13 @@ public enum SmoothFunction implements ScalarFunction {
     ND4J_GELU {
         @Override
         public double value(double x) {
-            return x / 2 * (1 + Math.tanh(geluArgument(x)));
+            return x / 2 * (1 + StrictMath.tanh(geluArgument(x)));
         }
 
         @Override
         public double derivative(double x) {
-            double t = Math.tanh(geluArgument(x));
-            double slope = Math.sqrt(2 / Math.PI) * (1 + 3 * Math.pow(GELU_CUBIC, 3) * x * x);
+            double t = StrictMath.tanh(geluArgument(x));
+            double slope = Math.sqrt(2 / Math.PI) * (1 + 3 * StrictMath.pow(GELU_CUBIC, 3) * x * x);
             return (1 + t) / 2 + x / 2 * (1 - t * t) * slope;
         }
     },
@@ -148,11 +148,11 @@ public enum SmoothFunction implements ScalarFunction {
     private static final double GELU_CUBIC = 0.044715;
 
     private static double sigmoid(double x) {
-        return 1 / (1 + Math.exp(-x));
+        return 1 / (1 + StrictMath.exp(-x));
     }
 
     private static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+        return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
     }
 
     private static double rational(double y) {
@@ -160,6 +160,6 @@ public enum SmoothFunction implements ScalarFunction {
     }
 
     private static double geluArgument(double x) {
-        return Math.sqrt(2 / Math.PI) * (x + Math.pow(GELU_CUBIC * x, 3));
+        return Math.sqrt(2 / Math.PI) * (x + StrictMath.pow(GELU_CUBIC * x, 3));
     }
 }

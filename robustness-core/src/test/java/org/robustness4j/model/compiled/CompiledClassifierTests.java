@@ -3,7 +3,9 @@ package org.robustness4j.model.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +64,27 @@ class CompiledClassifierTests {
         assertThat(values(limited, digits.inputs()))
                 .usingRecursiveComparison()
                 .isEqualTo(values(network, digits.inputs()));
+    }
+
+    /** Recorded once, with JDK 17 on an x86_64 processor with AVX-512: other machines must come to the same. */
+    @Test
+    void theBitsAreThoseOfEveryOtherMachine() {
+        Samples photographs = ReferenceData.cifar(5);
+        DifferentiableClassifier resnet =
+                (DifferentiableClassifier) ReferenceModels.cifarResnet().classifier(photographs.shape());
+
+        assertThat(checksum(values(network, digits.inputs()))).isEqualTo(1_549_081_222L);
+        assertThat(checksum(values(resnet, photographs.inputs()))).isEqualTo(2_369_411_112L);
+    }
+
+    private static long checksum(Values values) {
+        CRC32 checksum = new CRC32();
+        for (float[] part : new float[][] {values.logits(), values.gradients()}) {
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * part.length);
+            bytes.asFloatBuffer().put(part);
+            checksum.update(bytes);
+        }
+        return checksum.getValue();
     }
 
     @Test
