@@ -1,16 +1,21 @@
 package org.robustness4j.model.compiled;
 
-import org.robustness4j.model.network.Axis;
 import org.robustness4j.model.network.Window;
 
 /** Max pooling; of equal maxima the first gets the gradient. */
 @SuppressWarnings("ArrayRecordComponent") // taps that nobody compares
-record MaxPoolingStep(Window window, ColumnTap[] taps, Activations input, Activations output, Scratch scratch)
+record MaxPoolingStep(
+        Window window, RowTaps rows, ColumnTap[] taps, Activations input, Activations output, Scratch scratch)
         implements Step {
 
     static MaxPoolingStep of(Window window, Activations input, Activations output, Scratch scratch) {
         return new MaxPoolingStep(
-                window, ColumnTap.all(window.horizontal(), input.shape().width()), input, output, scratch);
+                window,
+                new RowTaps(window.vertical(), input.shape().height()),
+                ColumnTap.all(window.horizontal(), input.shape().width()),
+                input,
+                output,
+                scratch);
     }
 
     @Override
@@ -24,7 +29,7 @@ record MaxPoolingStep(Window window, ColumnTap[] taps, Activations input, Activa
             float[] y = output.values()[row];
             boolean first = true;
             for (int tap = 0; tap < window.vertical().kernel(); tap++) {
-                int source = source(row, tap);
+                int source = rows.source(row, tap);
                 if (source >= 0 && first) {
                     System.arraycopy(input.values()[source], 0, column, 0, wide);
                     first = false;
@@ -40,14 +45,6 @@ record MaxPoolingStep(Window window, ColumnTap[] taps, Activations input, Activa
         }
     }
 
-    /** The row of the input that a vertical tap sees, -1 where it sees padding. */
-    private int source(int row, int tap) {
-        Axis vertical = window.vertical();
-        int y = vertical.input(row % vertical.outputs(), tap);
-        int height = input.shape().height();
-        return y < 0 || y >= height ? -1 : row / vertical.outputs() * height + y;
-    }
-
     @Override
     public void backward(int samples) {
         scratch.reset();
@@ -61,7 +58,7 @@ record MaxPoolingStep(Window window, ColumnTap[] taps, Activations input, Activa
         }
         for (int row = 0; row < output.values().length; row++) {
             for (int vertical = 0; vertical < window.vertical().kernel(); vertical++) {
-                int source = source(row, vertical);
+                int source = rows.source(row, vertical);
                 if (source < 0) {
                     continue;
                 }

@@ -10,7 +10,13 @@ import org.robustness4j.model.network.Window;
  */
 @SuppressWarnings("ArrayRecordComponent") // taps and factors that nobody compares
 record MeanPoolingStep(
-        Window window, float[] factors, ColumnTap[] taps, Activations input, Activations output, Scratch scratch)
+        Window window,
+        float[] factors,
+        RowTaps rows,
+        ColumnTap[] taps,
+        Activations input,
+        Activations output,
+        Scratch scratch)
         implements Step {
 
     static MeanPoolingStep of(
@@ -31,7 +37,8 @@ record MeanPoolingStep(
                                     input.shape().width());
             factors[i] = sum ? 1 : 1f / Math.max(1, seen);
         }
-        return new MeanPoolingStep(window, factors, taps, input, output, scratch);
+        return new MeanPoolingStep(
+                window, factors, new RowTaps(window.vertical(), input.shape().height()), taps, input, output, scratch);
     }
 
     private static int inside(Axis axis, int output, int inputs) {
@@ -52,7 +59,7 @@ record MeanPoolingStep(
             float[] y = output.values()[row];
             Rows.fill(y, 0, n);
             for (int vertical = 0; vertical < window.vertical().kernel(); vertical++) {
-                int source = source(row, vertical);
+                int source = rows.source(row, vertical);
                 if (source >= 0) {
                     for (ColumnTap tap : taps) {
                         tap.gather(input.values()[source], seen, samples, 0);
@@ -62,13 +69,6 @@ record MeanPoolingStep(
             }
             multiply(y, row, samples);
         }
-    }
-
-    private int source(int row, int tap) {
-        Axis vertical = window.vertical();
-        int y = vertical.input(row % vertical.outputs(), tap);
-        int height = input.shape().height();
-        return y < 0 || y >= height ? -1 : row / vertical.outputs() * height + y;
     }
 
     private void multiply(float[] y, int row, int samples) {
@@ -93,7 +93,7 @@ record MeanPoolingStep(
             float[] upstream = output.gradients()[row];
             multiply(upstream, row, samples);
             for (int vertical = 0; vertical < window.vertical().kernel(); vertical++) {
-                int source = source(row, vertical);
+                int source = rows.source(row, vertical);
                 if (source >= 0) {
                     for (ColumnTap tap : taps) {
                         tap.scatter(upstream, part, samples);
