@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
 import org.robustness4j.attack.BlockPlan.Block;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
@@ -25,19 +26,24 @@ record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel
      * Attacks blocks until there are none left.
      *
      * @param blocks shared with other workers
+     * @param share the number of samples for each worker, so that none takes what others could do
      * @param results receives the candidate of each sample at its position
      */
-    void run(Queue<Block> blocks, AtomicReferenceArray<Candidate> results) {
+    void run(Queue<Block> blocks, int share, AtomicReferenceArray<Candidate> results) {
         OptionalInt batch = classifier.preferredBatch();
+        if (batch.orElse(1) < 1) {
+            throw new IllegalStateException(
+                    "The classifier prefers batches of " + batch.getAsInt() + " samples; at least 1 is needed");
+        }
+        int fill = Math.min(share, batch.orElse(0));
         List<Contest> active = new ArrayList<>();
         while (true) {
-            while (active.isEmpty() || active.size() < batch.orElse(0)) {
+            while (active.isEmpty() || active.size() < fill) {
                 Block block = blocks.poll();
                 if (block == null) {
                     break;
                 }
-                block.positions().forEach(position -> active.add(contest(block, position)));
-                settle(active, results);
+                active.addAll(proposing(block.positions().mapToObj(position -> contest(block, position)), results));
             }
             if (active.isEmpty()) {
                 return;
@@ -50,7 +56,7 @@ record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel
             for (int from = 0; from < active.size(); from += size) {
                 advance(active.subList(from, Math.min(active.size(), from + size)));
             }
-            settle(active, results);
+            active = proposing(active.stream(), results);
         }
     }
 
@@ -64,22 +70,21 @@ record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel
         return new Contest(position, index, subject, attack.begin(subject));
     }
 
-    /** Has all contests propose their next point; those that are over leave, when the time is up all. */
-    private void settle(List<Contest> active, AtomicReferenceArray<Candidate> results) {
-        List<Contest> leaving = new ArrayList<>();
+    /** Those contests that propose a next point. The others leave, when the time is up all. */
+    private List<Contest> proposing(Stream<Contest> contests, AtomicReferenceArray<Candidate> results) {
         boolean isTimeUp = progress.isTimeUp();
-        active.removeIf(contest -> {
+        List<Contest> staying = new ArrayList<>();
+        List<Contest> leaving = new ArrayList<>();
+        contests.forEach(contest -> {
             boolean proposes = contest.propose();
             if (proposes && isTimeUp) {
                 contest.cutShort();
             }
-            if (!proposes || isTimeUp) {
-                leaving.add(contest);
-            }
-            return !proposes || isTimeUp;
+            (proposes && !isTimeUp ? staying : leaving).add(contest);
         });
         leaving.forEach(contest -> results.set(contest.position(), contest.best()));
         progress.finished(leaving);
+        return staying;
     }
 
     private void advance(List<Contest> active) {

@@ -26,6 +26,7 @@ final class Contest {
     private double bestMargin = Double.NEGATIVE_INFINITY;
     private double bestQuality = Double.NEGATIVE_INFINITY;
     private boolean claimed;
+    private boolean pending;
     private boolean over;
     private boolean cutShort;
     private @Nullable String defect;
@@ -67,6 +68,9 @@ final class Contest {
         if (over) {
             return false;
         }
+        if (pending) {
+            throw new IllegalStateException("Sample " + index + " has proposed a point that was not judged yet");
+        }
         float[] proposed = search.next();
         if (proposed == null) {
             over = true;
@@ -83,6 +87,7 @@ final class Contest {
         float[] next = subject.region().project(proposed);
         moved |= forwardEvaluations > 0 && !Arrays.equals(next, point);
         point = next;
+        pending = true;
         return true;
     }
 
@@ -95,6 +100,7 @@ final class Contest {
 
     /** Takes the logits at the point; returns the gradients that the search wants. */
     float[][] judge(float[] logitsHere) {
+        pending = false;
         logits = logitsHere;
         forwardEvaluations++;
         double margin = margin();

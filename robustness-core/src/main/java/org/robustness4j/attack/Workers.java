@@ -36,10 +36,10 @@ record Workers(Classifier classifier, int count, AttackMonitor monitor) {
         ExecutorService executor = Executors.newFixedThreadPool(threads, Workers::daemon);
         CompletionService<Void> workers = new ExecutorCompletionService<>(executor);
         try {
-            for (int i = 0; i < threads; i++) {
-                Classifier own = i == 0 ? classifier : classifier.fork();
+            for (Classifier own : forks(threads)) {
                 workers.submit(() -> {
-                    new BlockRunner(own, attack, threatModel, progress, options.seed()).run(queue, candidates);
+                    new BlockRunner(own, attack, threatModel, progress, options.seed())
+                            .run(queue, -Math.floorDiv(-samples, threads), candidates);
                     return null;
                 });
             }
@@ -57,6 +57,13 @@ record Workers(Classifier classifier, int count, AttackMonitor monitor) {
         } finally {
             stop(executor);
         }
+    }
+
+    /** A classifier for each thread, all of them made before the first one is used. */
+    private List<Classifier> forks(int threads) {
+        return IntStream.range(0, threads)
+                .mapToObj(i -> i == 0 ? classifier : classifier.fork())
+                .toList();
     }
 
     private void awaitOne(CompletionService<Void> workers, RunProgress progress, Attack attack)

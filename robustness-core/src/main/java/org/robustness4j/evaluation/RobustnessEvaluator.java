@@ -2,9 +2,11 @@ package org.robustness4j.evaluation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
@@ -35,7 +37,7 @@ public final class RobustnessEvaluator {
     private final Samples samples;
     private final Classifier classifier;
     private final VerifyingModel verifyingModel;
-    private final Map<Integer, Integer> known;
+    private final Map<Seen, Integer> known;
     private final int[] cleanPredictions;
 
     /**
@@ -48,11 +50,11 @@ public final class RobustnessEvaluator {
      */
     public RobustnessEvaluator(TestedModel model, Samples samples, RunOptions options) {
         this.modelName = model.name();
-        this.identity = model.model().identity();
         this.domain = model.domain();
         this.samples = samples;
         samples.requireInside(domain);
         this.classifier = model.model().classifier(samples.shape()).withMemory(options.memoryPerWorker());
+        this.identity = model.model().identity().computedBy(classifier.computedBy());
         samples.requireLabelsBelow(classifier.classes());
         this.verifyingModel =
                 new VerifyingModel(model.model().predictor(samples.shape()), options.blockSize(samples.shape()));
@@ -78,8 +80,8 @@ public final class RobustnessEvaluator {
     }
 
     /**
-     * An evaluator of the same model on other samples of the same data set. The model is not prepared again, and what it
-     * predicts for samples it has seen is taken over: samples of one index must be the same.
+     * An evaluator of the same model on other samples. The model is not prepared again, with the memory it was given at first,
+     * and what it predicts for samples it has seen is taken over. Both evaluators belong to the same thread.
      *
      * @throws IllegalArgumentException if the samples do not fit the model, as for the constructor
      * @throws IllegalStateException likewise
@@ -89,15 +91,23 @@ public final class RobustnessEvaluator {
     }
 
     private int[] cleanPredictions(int blockSize) {
-        Samples unseen = samples.where(i -> !known.containsKey(samples.index(i)));
+        Samples unseen = samples.where(i -> !known.containsKey(Seen.at(samples, i)));
         int[] predictions = verifyingModel.predict(unseen.inputs());
         new Agreement(classifier, blockSize).require(unseen, predictions);
         for (int i = 0; i < predictions.length; i++) {
-            known.put(unseen.index(i), predictions[i]);
+            known.put(Seen.at(unseen, i), predictions[i]);
         }
         return IntStream.range(0, samples.size())
-                .map(i -> known.getOrDefault(samples.index(i), 0))
+                .map(i -> Objects.requireNonNull(known.get(Seen.at(samples, i))))
                 .toArray();
+    }
+
+    /** A sample that was predicted: its index, and a hash of its values, since another data set has the same indices. */
+    private record Seen(int index, int hash) {
+
+        static Seen at(Samples samples, int position) {
+            return new Seen(samples.index(position), Arrays.hashCode(samples.input(position)));
+        }
     }
 
     /** The domain of the samples. */

@@ -39,10 +39,15 @@ public interface Classifier {
         return true;
     }
 
+    /** What computes the logits, for results. */
+    default String computedBy() {
+        return getClass().getSimpleName();
+    }
+
     /**
      * The same classifier with another limit on the memory of its buffers, if it has one.
      *
-     * @param bytes for each fork
+     * @param bytes for each fork, given batches of the preferred size; the buffers of one sample are the least
      */
     default Classifier withMemory(long bytes) {
         return this;

@@ -21,5 +21,10 @@ public interface DifferentiableClassifier extends Classifier {
     }
 
     @Override
+    default DifferentiableClassifier withMemory(long bytes) {
+        return this;
+    }
+
+    @Override
     DifferentiableClassifier fork();
 }

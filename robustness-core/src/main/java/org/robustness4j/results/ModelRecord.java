@@ -7,6 +7,6 @@ package org.robustness4j.results;
  * @param type its class
  * @param sha256 the hash of structure and weights; empty when not known
  * @param parameters the number of its parameters; 0 when not known
- * @param backend the library and device that computed it
+ * @param backend what computed it: library and device of its own output, and of the logits that attacks followed
  */
 public record ModelRecord(String name, String type, String sha256, long parameters, String backend) {}

@@ -9,17 +9,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.robustness4j.attack.DistancePenalty.Reduction;
 import org.robustness4j.data.Domain;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Layout;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
@@ -132,6 +137,96 @@ class AttackTemplateTests {
             for (Thread thread : load) {
                 thread.join();
             }
+        }
+    }
+
+    /** Draws a new point each time it is asked, and counts how often it is asked and told. */
+    private static final class Counting extends Attack {
+
+        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger told = new AtomicInteger();
+
+        @Override
+        protected Search begin(Subject subject) {
+            return new Search() {
+                private int left = 5;
+
+                @Override
+                public float @Nullable [] next() {
+                    left--;
+                    if (left < 0) {
+                        return null;
+                    }
+                    asked.incrementAndGet();
+                    return subject.region().uniformPoint(subject.random());
+                }
+
+                @Override
+                public void observe(float[] point, float[] logits, float[][] gradients) {
+                    told.incrementAndGet();
+                }
+
+                @Override
+                public boolean endsWithSuccess() {
+                    return false;
+                }
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void everyPointIsJudgedBeforeTheNextIsDrawnWhereverBlocksMeet(int workers) {
+        Samples large = new Samples(
+                new InputShape(Layout.NCHW, 1, 160, 160), new Matrix(40, 25600, new float[40 * 25600]), new int[40]);
+        Counting attack = new Counting();
+        AttackRun run = attack.run(
+                new Brightness(), large, ThreatModel.untargeted(Norm.LINF, 0.1, PIXELS), new RunOptions(3, workers));
+        AttackRun alone = new Counting()
+                .run(
+                        new Brightness(),
+                        large.where(i -> i == 37),
+                        ThreatModel.untargeted(Norm.LINF, 0.1, PIXELS),
+                        RunOptions.seed(3));
+
+        assertThat(run.blockSize()).isEqualTo(8);
+        assertThat(attack.asked).hasValue(200);
+        assertThat(attack.told).hasValue(200);
+        assertThat(run.candidates().get(37).point())
+                .isEqualTo(alone.candidates().get(0).point());
+    }
+
+    /** Tells bright images from dark ones, likes batches of several blocks, and belongs to one thread at a time. */
+    private static final class Brightness implements Classifier {
+
+        private final AtomicBoolean isBusy = new AtomicBoolean();
+
+        @Override
+        public int classes() {
+            return 2;
+        }
+
+        @Override
+        public Matrix logits(Matrix batch) {
+            assertThat(isBusy.getAndSet(true)).as("used by two threads").isFalse();
+            float[] logits = new float[2 * batch.rows()];
+            for (int i = 0; i < batch.rows(); i++) {
+                logits[2 * i] = 0.2f;
+                logits[2 * i + 1] = batch.get(i, 0);
+            }
+            isBusy.set(false);
+            return new Matrix(batch.rows(), 2, logits);
+        }
+
+        @Override
+        public OptionalInt preferredBatch() {
+            return OptionalInt.of(32);
+        }
+
+        @Override
+        public Classifier fork() {
+            assertThat(isBusy).as("forked while it is used").isFalse();
+            return new Brightness();
         }
     }
 

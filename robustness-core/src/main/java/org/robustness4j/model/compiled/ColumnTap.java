@@ -39,6 +39,10 @@ record ColumnTap(Axis axis, int tap, int width) {
     void gather(float[] row, float[] seen, int samples, float outside) {
         int first = firstInside();
         int last = lastInside();
+        if (first == last) {
+            Arrays.fill(seen, 0, axis.outputs() * samples, outside);
+            return;
+        }
         Arrays.fill(seen, 0, first * samples, outside);
         Arrays.fill(seen, last * samples, axis.outputs() * samples, outside);
         if (axis.stride() == 1) {

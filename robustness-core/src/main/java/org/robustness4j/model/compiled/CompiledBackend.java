@@ -9,9 +9,11 @@ public final class CompiledBackend implements GradientBackend {
 
     private static final long MEMORY = 256L << 20;
 
+    static final String NAME = "compiled";
+
     @Override
     public String name() {
-        return "compiled";
+        return NAME;
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.robustness4j.data.Matrix;
-import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 import org.robustness4j.model.compiled.Program.Workspace;
@@ -16,6 +15,7 @@ final class CompiledClassifier implements DifferentiableClassifier {
     private final int tile;
     private final Scratch scratch = new Scratch();
     private final List<Workspace> workspaces = new ArrayList<>();
+    private long passes;
 
     CompiledClassifier(Program program, int tile) {
         this.program = program;
@@ -27,6 +27,11 @@ final class CompiledClassifier implements DifferentiableClassifier {
         return program.network().outputs();
     }
 
+    @Override
+    public String computedBy() {
+        return CompiledBackend.NAME;
+    }
+
     /** Each value is computed by the same operations in the same order, in whatever column of a row it lies. */
     @Override
     public OptionalInt preferredBatch() {
@@ -34,7 +39,7 @@ final class CompiledClassifier implements DifferentiableClassifier {
     }
 
     @Override
-    public Classifier withMemory(long bytes) {
+    public DifferentiableClassifier withMemory(long bytes) {
         return new CompiledClassifier(program, program.tile(bytes));
     }
 
@@ -45,12 +50,7 @@ final class CompiledClassifier implements DifferentiableClassifier {
 
     @Override
     public ForwardPass forward(Matrix batch) {
-        int features = program.network().input().size();
-        if (batch.columns() != features) {
-            throw new IllegalArgumentException(
-                    "The network takes samples of " + features + " values, not of " + batch.columns()
-                            + "; reshape the data to " + program.network().input());
-        }
+        requireWidth(batch);
         int tiles = Math.max(1, -Math.floorDiv(-batch.rows(), tile));
         int size = -Math.floorDiv(-batch.rows(), tiles);
         while (workspaces.size() < tiles) {
@@ -58,29 +58,58 @@ final class CompiledClassifier implements DifferentiableClassifier {
         }
         float[] logits = new float[batch.rows() * classes()];
         for (int from = 0; from < batch.rows(); from += size) {
-            int samples = Math.min(size, batch.rows() - from);
-            Workspace workspace = workspaces.get(from / size);
-            Layouts.toRows(
-                    batch.values(),
-                    from,
-                    features,
-                    workspace.input().shape().width(),
-                    workspace.input().values(),
-                    samples);
-            workspace.forward(samples);
-            Layouts.toSamples(workspace.output().values(), 1, logits, from, classes(), samples);
+            compute(workspaces.get(from / size), batch, from, Math.min(size, batch.rows() - from), logits);
         }
-        return new Pass(new Matrix(batch.rows(), classes(), logits), size);
+        passes++;
+        return new Pass(new Matrix(batch.rows(), classes(), logits), size, passes);
+    }
+
+    /** Without a backward pass to come, one workspace serves all tiles. */
+    @Override
+    public Matrix logits(Matrix batch) {
+        requireWidth(batch);
+        if (workspaces.isEmpty()) {
+            workspaces.add(program.workspace(scratch, tile));
+        }
+        passes++;
+        float[] logits = new float[batch.rows() * classes()];
+        for (int from = 0; from < batch.rows(); from += tile) {
+            compute(workspaces.get(0), batch, from, Math.min(tile, batch.rows() - from), logits);
+        }
+        return new Matrix(batch.rows(), classes(), logits);
+    }
+
+    private void requireWidth(Matrix batch) {
+        int features = program.network().input().size();
+        if (batch.columns() != features) {
+            throw new IllegalArgumentException(
+                    "The network takes samples of " + features + " values, not of " + batch.columns()
+                            + "; reshape the data to " + program.network().input());
+        }
+    }
+
+    private void compute(Workspace workspace, Matrix batch, int from, int samples, float[] logits) {
+        Layouts.toRows(
+                batch.values(),
+                from,
+                batch.columns(),
+                workspace.input().shape().width(),
+                workspace.input().values(),
+                samples);
+        workspace.forward(samples);
+        Layouts.toSamples(workspace.output().values(), 1, logits, from, classes(), samples);
     }
 
     private final class Pass implements ForwardPass {
 
         private final Matrix logits;
         private final int size;
+        private final long number;
 
-        Pass(Matrix logits, int size) {
+        Pass(Matrix logits, int size, long number) {
             this.logits = logits;
             this.size = size;
+            this.number = number;
         }
 
         @Override
@@ -90,6 +119,15 @@ final class CompiledClassifier implements DifferentiableClassifier {
 
         @Override
         public Matrix backward(Matrix upstream) {
+            if (number != passes) {
+                throw new IllegalStateException(
+                        "This pass is over: another one has begun; take its gradients before the next batch");
+            }
+            if (upstream.rows() != logits.rows() || upstream.columns() != logits.columns()) {
+                throw new IllegalArgumentException(
+                        "The gradient with respect to logits of " + logits.rows() + " x " + logits.columns()
+                                + " has the same shape, not " + upstream.rows() + " x " + upstream.columns());
+            }
             int features = program.network().input().size();
             float[] gradients = new float[upstream.rows() * features];
             for (int from = 0; from < upstream.rows(); from += size) {

@@ -37,6 +37,9 @@ record MaxPoolingStep(
                     Rows.max(column, input.values()[source], wide);
                 }
             }
+            if (first) {
+                Rows.fill(column, Float.NEGATIVE_INFINITY, wide);
+            }
             Rows.fill(y, Float.NEGATIVE_INFINITY, n);
             for (ColumnTap tap : taps) {
                 tap.gather(column, seen, samples, Float.NEGATIVE_INFINITY);

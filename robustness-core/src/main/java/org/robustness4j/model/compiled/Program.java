@@ -38,9 +38,13 @@ record Program(Network network, List<PreparedOperation> operations) {
      * the memory of a workspace.
      */
     int tile(long bytes) {
-        long bytesOfASample = network.nodes().stream()
-                .mapToLong(node -> 2L * Float.BYTES * node.shape().size())
-                .sum();
+        long bytesOfASample = 0;
+        for (int i = 0; i < network.nodes().size(); i++) {
+            int readers = readers(i);
+            long buffers = 2L + (readers > 1 ? readers : 0);
+            bytesOfASample +=
+                    buffers * Float.BYTES * network.nodes().get(i).shape().size();
+        }
         return (int) Math.max(1, Math.min(LARGEST_TILE, bytes / bytesOfASample));
     }
 

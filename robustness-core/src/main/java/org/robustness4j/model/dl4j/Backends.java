@@ -1,7 +1,8 @@
 package org.robustness4j.model.dl4j;
 
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -9,6 +10,7 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.network.GradientBackend;
+import org.robustness4j.model.network.Network;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,81 +19,116 @@ final class Backends {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.robustness4j.backend");
 
-    /** The largest difference of two ways to compute float32 logits, as a share of the largest logit. */
+    /** The largest difference of two ways to compute float32 logits, as a share of their spread. */
     private static final double TOLERANCE = 1e-3;
 
-    private static final int PROBES = 8;
+    /** From where logits of any spread count as equal. */
+    private static final double ROUNDING = 1e-6;
+
+    /** What the probes behind the normaliser are multiplied with: small ones for most networks, large ones for limits. */
+    private static final double[] SCALES = {1, 1, 1, 2, 2, 10, 10, 100};
 
     private Backends() {}
 
     static DifferentiableClassifier classifier(LogitGraph graph, AffineNormalization normalization, InputShape shape) {
         LayerwiseClassifier layerwise = new LayerwiseClassifier(graph, normalization, shape);
         try {
-            DifferentiableClassifier translated = translated(graph, normalization, shape);
-            requireAgreement(translated, layerwise, shape);
-            return translated;
+            requireFloatsOnCpu(graph);
+            Network network = NetworkTranslation.translate(graph.graph(), shape);
+            Matrix probes = probes(shape.features());
+            Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).logits(probes);
+            DifferentiableClassifier compiled = computed(network, graph.output(), probes, expected);
+            return new TranslatedClassifier(compiled, normalization, graph.output());
         } catch (UntranslatableException e) {
             LOG.info("The network is computed by DL4J's own layers, which is slower: {}", e.getMessage());
             return layerwise;
         }
     }
 
+    private static void requireFloatsOnCpu(LogitGraph graph) throws UntranslatableException {
+        if (!isOnCpu()) {
+            throw new UntranslatableException("ND4J computes on another device than the CPU");
+        }
+        DataType type = graph.graph().params().dataType();
+        if (type != DataType.FLOAT) {
+            throw new UntranslatableException("its numbers are of the type " + type + ", not FLOAT");
+        }
+    }
+
+    /** The network in the first backend that computes what DL4J does. */
+    private static DifferentiableClassifier computed(Network network, OutputKind output, Matrix probes, Matrix expected)
+            throws UntranslatableException {
+        List<String> reasons = new ArrayList<>();
+        for (GradientBackend backend : backends()) {
+            try {
+                DifferentiableClassifier classifier = backend.compile(network);
+                requireAgreement(output.logits(classifier.logits(probes)), expected);
+                return classifier;
+            } catch (UntranslatableException | IllegalArgumentException e) {
+                reasons.add(backend.name() + " cannot compute it: " + e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.warn("The backend {} failed; please report this network", backend.name(), e);
+                reasons.add(backend.name() + " failed: " + e);
+            }
+        }
+        throw new UntranslatableException(
+                reasons.isEmpty() ? "there is no backend on the classpath" : String.join("; ", reasons));
+    }
+
+    private static List<GradientBackend> backends() {
+        return ServiceLoader.load(GradientBackend.class, GradientBackend.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparingInt(GradientBackend::priority).reversed())
+                .toList();
+    }
+
     static boolean isOnCpu() {
         return Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
     }
 
-    private static DifferentiableClassifier translated(
-            LogitGraph graph, AffineNormalization normalization, InputShape shape) throws UntranslatableException {
-        if (!isOnCpu()) {
-            throw new UntranslatableException("ND4J computes on another device than the CPU");
+    /**
+     * What a translation gets wrong must not be attacked: DL4J's layers are then used instead. Only logits are compared, since
+     * DL4J's own gradients are wrong for some layers; inputs for which they are not finite say nothing.
+     */
+    static void requireAgreement(Matrix actual, Matrix expected) throws UntranslatableException {
+        if (actual.rows() != expected.rows() || actual.columns() != expected.columns()) {
+            throw new UntranslatableException("it gives " + actual.columns() + " logits where DL4J gives "
+                    + expected.columns() + "; please report this network");
         }
-        if (graph.graph().params().dataType() != DataType.FLOAT) {
-            throw new UntranslatableException(
-                    "its numbers are of the type " + graph.graph().params().dataType() + ", not FLOAT");
+        int compared = 0;
+        for (int row = 0; row < expected.rows(); row++) {
+            if (!expected.isFinite(row)) {
+                continue;
+            }
+            compared++;
+            double difference = 0;
+            double smallest = Double.POSITIVE_INFINITY;
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int j = 0; j < expected.columns(); j++) {
+                double value = expected.get(row, j);
+                smallest = Math.min(smallest, value);
+                largest = Math.max(largest, value);
+                difference = Math.max(difference, Math.abs(value - actual.get(row, j)));
+            }
+            double size = Math.max(Math.abs(smallest), Math.abs(largest));
+            if (!(difference <= TOLERANCE * (largest - smallest) + ROUNDING * (1 + size))) {
+                throw new UntranslatableException(
+                        "its logits differ from DL4J's by " + difference + "; please report this network");
+            }
         }
-        Optional<GradientBackend> backend =
-                ServiceLoader.load(GradientBackend.class, GradientBackend.class.getClassLoader()).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .max(Comparator.comparingInt(GradientBackend::priority));
-        if (backend.isEmpty()) {
-            throw new UntranslatableException("there is no backend on the classpath");
-        }
-        try {
-            return new TranslatedClassifier(
-                    backend.get().compile(NetworkTranslation.translate(graph.graph(), shape)),
-                    normalization,
-                    graph.output());
-        } catch (IllegalArgumentException e) {
-            throw new UntranslatableException(backend.get().name() + " cannot compute it: " + e.getMessage());
-        }
-    }
-
-    /** What a translation gets wrong must not be attacked: DL4J's layers are then used instead. */
-    private static void requireAgreement(
-            DifferentiableClassifier translated, DifferentiableClassifier layerwise, InputShape shape)
-            throws UntranslatableException {
-        Matrix probes = probes(shape.features());
-        Matrix expected = layerwise.logits(probes);
-        Matrix actual = translated.logits(probes);
-        double largest = 0;
-        double difference = 0;
-        for (int i = 0; i < expected.values().length; i++) {
-            largest = Math.max(largest, Math.abs(expected.values()[i]));
-            difference = Math.max(difference, Math.abs(expected.values()[i] - actual.values()[i]));
-        }
-        if (!(difference <= TOLERANCE * Math.max(1, largest))) {
-            throw new UntranslatableException("the translated network's logits differ from DL4J's by " + difference
-                    + "; please report this network");
+        if (compared == 0) {
+            throw new UntranslatableException("DL4J's logits are not finite, so that there is nothing to compare with");
         }
     }
 
-    /** Values between 0 and 1 without a pattern, the same every time: the fractional parts of multiples of a constant. */
+    /** Values without a pattern around 0, the same every time: the fractional parts of multiples of a constant. */
     private static Matrix probes(int features) {
-        float[] values = new float[PROBES * features];
+        float[] values = new float[SCALES.length * features];
         for (int i = 0; i < values.length; i++) {
             double multiple = (i + 1) * 0.6180339887498949;
-            values[i] = (float) (multiple - Math.floor(multiple));
+            double centred = 2 * (multiple - Math.floor(multiple)) - 1;
+            values[i] = (float) (SCALES[i / features] * centred);
         }
-        return new Matrix(PROBES, features, values);
+        return new Matrix(SCALES.length, features, values);
     }
 }

@@ -67,6 +67,11 @@ final class LayerwiseClassifier implements DifferentiableClassifier {
     }
 
     @Override
+    public String computedBy() {
+        return "layers of DL4J";
+    }
+
+    @Override
     public boolean isParallel() {
         return Backends.isOnCpu();
     }

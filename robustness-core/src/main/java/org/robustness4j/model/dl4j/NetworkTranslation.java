@@ -1,10 +1,14 @@
 package org.robustness4j.model.dl4j;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -75,10 +79,12 @@ final class NetworkTranslation {
 
     private Network translate() throws UntranslatableException {
         Map<String, GraphVertex> vertices = graph.getConfiguration().getVertices();
+        Set<String> needed =
+                ancestors(graph.getConfiguration().getNetworkOutputs().get(0));
         for (int index : graph.topologicalSortOrder()) {
             org.deeplearning4j.nn.graph.vertex.GraphVertex vertex = graph.getVertices()[index];
             String name = vertex.getVertexName();
-            if (!vertex.isInputVertex()) {
+            if (!vertex.isInputVertex() && needed.contains(name)) {
                 List<Signal> inputs = new ArrayList<>();
                 for (String source : graph.getConfiguration().getVertexInputs().getOrDefault(name, List.of())) {
                     inputs.add(Objects.requireNonNull(signals.get(source)));
@@ -90,6 +96,19 @@ final class NetworkTranslation {
                 signals.get(graph.getConfiguration().getNetworkOutputs().get(0)));
         LayerTranslation.require(output.axes() == Axes.FEATURES, "an output with the axes " + output.axes());
         return network.build();
+    }
+
+    /** What the output depends on, itself included: there may be other ends that nobody reads. */
+    private Set<String> ancestors(String output) {
+        Set<String> found = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(output));
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            if (found.add(name)) {
+                open.addAll(graph.getConfiguration().getVertexInputs().getOrDefault(name, List.of()));
+            }
+        }
+        return found;
     }
 
     private Signal translated(String name, GraphVertex vertex, List<Signal> inputs) throws UntranslatableException {

@@ -2,7 +2,6 @@ package org.robustness4j.model.dl4j;
 
 import java.util.OptionalInt;
 import org.robustness4j.data.Matrix;
-import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 
@@ -17,6 +16,11 @@ record TranslatedClassifier(DifferentiableClassifier network, AffineNormalizatio
     @Override
     public int classes() {
         return output.classes(network.classes());
+    }
+
+    @Override
+    public String computedBy() {
+        return network.computedBy();
     }
 
     @Override
@@ -52,8 +56,8 @@ record TranslatedClassifier(DifferentiableClassifier network, AffineNormalizatio
     }
 
     @Override
-    public Classifier withMemory(long bytes) {
-        return new TranslatedClassifier((DifferentiableClassifier) network.withMemory(bytes), normalization, output);
+    public DifferentiableClassifier withMemory(long bytes) {
+        return new TranslatedClassifier(network.withMemory(bytes), normalization, output);
     }
 
     @Override

@@ -27,7 +27,13 @@ public record Axis(int kernel, int stride, int dilation, int padding, int output
         return new Axis(1, 1, 1, 0, inputs);
     }
 
-    /** A window that fits wholly inside the padded input at each of its positions. */
+    /**
+     * A window that fits wholly inside the padded input at each of its positions.
+     *
+     * @param inputs the length of what it moves over
+     * @param padding how many values are added at each end
+     * @throws IllegalArgumentException if it is longer than the padded input
+     */
     public static Axis valid(int inputs, int kernel, int stride, int dilation, int padding) {
         int span = (kernel - 1) * dilation + 1;
         return new Axis(kernel, stride, dilation, padding, Math.floorDiv(inputs + 2 * padding - span, stride) + 1);

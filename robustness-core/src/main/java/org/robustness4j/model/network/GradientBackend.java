@@ -6,10 +6,10 @@ import org.robustness4j.model.DifferentiableClassifier;
 /** Computes logits and input gradients of networks. Implementations are found by {@link ServiceLoader}. */
 public interface GradientBackend {
 
-    /** What computes, for results. */
+    /** What computes, for results; the classifier says the same. */
     String name();
 
-    /** Which backend to prefer where there are several: the one with the higher number. */
+    /** Backends are tried from the highest number to the lowest; the first that can compute a network does. */
     default int priority() {
         return 0;
     }

@@ -10,11 +10,22 @@ import java.util.List;
  */
 public record Network(List<Node> nodes) {
 
-    /** @throws IllegalArgumentException if there is no input, or the last node is not a flat vector */
+    /** @throws IllegalArgumentException if the nodes are not in order, or the last one is not a flat vector */
     public Network {
         nodes = List.copyOf(nodes);
         if (nodes.isEmpty() || !nodes.get(0).inputs().isEmpty()) {
             throw new IllegalArgumentException("The first node of a network is its input");
+        }
+        for (int i = 1; i < nodes.size(); i++) {
+            for (int input : nodes.get(i).inputs()) {
+                if (input < 0 || input >= i) {
+                    throw new IllegalArgumentException(
+                            "Node " + i + " reads node " + input + "; a node comes after those it reads");
+                }
+            }
+            if (nodes.get(i).inputs().isEmpty()) {
+                throw new IllegalArgumentException("Node " + i + " reads nothing; only the first node is an input");
+            }
         }
         FeatureShape last = nodes.get(nodes.size() - 1).shape();
         if (last.size() != last.channels()) {

@@ -62,7 +62,8 @@ public sealed interface Operation {
         public FeatureShape output(List<FeatureShape> inputs) {
             FeatureShape input = only(inputs);
             require(
-                    input.channels() % groups == 0
+                    groups > 0
+                            && input.channels() % groups == 0
                             && bias.length % groups == 0
                             && weights.length == bias.length * (input.channels() / groups) * window.size(),
                     "A convolution with " + weights.length + " weights, " + bias.length + " filters and " + groups
@@ -201,12 +202,13 @@ public sealed interface Operation {
 
         @Override
         public FeatureShape output(List<FeatureShape> inputs) {
+            require(!inputs.isEmpty(), "A concatenation", inputs);
             FeatureShape first = inputs.get(0);
             int channels = inputs.stream().mapToInt(FeatureShape::channels).reduce(0, Math::addExact);
             FeatureShape output = new FeatureShape(channels, first.height(), first.width());
             require(
-                    output.size()
-                            == inputs.stream().mapToInt(FeatureShape::size).sum(),
+                    inputs.stream()
+                            .allMatch(input -> input.height() == first.height() && input.width() == first.width()),
                     "A concatenation",
                     inputs);
             return output;

@@ -57,7 +57,7 @@ class CompiledClassifierTests {
     @ParameterizedTest
     @ValueSource(longs = {1, 1 << 20, 1 << 24})
     void memoryChangesTheSizeOfBatchesAndNoBit(long bytes) {
-        DifferentiableClassifier limited = (DifferentiableClassifier) network.withMemory(bytes);
+        DifferentiableClassifier limited = network.withMemory(bytes);
 
         assertThat(limited.preferredBatch().orElseThrow())
                 .isLessThanOrEqualTo(network.preferredBatch().orElseThrow());
@@ -104,6 +104,19 @@ class CompiledClassifierTests {
             values[i] = 1;
         }
         return new Matrix(SAMPLES, 10, values);
+    }
+
+    @Test
+    void aPassThatIsOverAndGradientsOfAnotherShapeAreRefused() {
+        ForwardPass over = network.forward(digits.inputs());
+        ForwardPass pass = network.forward(digits.inputs());
+
+        assertThatThrownBy(() -> over.backward(unit(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("This pass is over");
+        assertThatThrownBy(() -> pass.backward(new Matrix(2, 10, new float[20])))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("logits of 70 x 10 has the same shape, not 2 x 10");
     }
 
     @Test

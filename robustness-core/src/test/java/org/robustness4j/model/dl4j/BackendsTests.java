@@ -1,16 +1,21 @@
 package org.robustness4j.model.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -24,6 +29,7 @@ import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.StepSize;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
+import org.robustness4j.data.Matrix;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AttackEvaluation;
@@ -72,6 +78,73 @@ class BackendsTests {
                         NetworkTranslation.translate(LogitGraph.of(recurrent()).graph(), SEQUENCE))
                 .isInstanceOf(UntranslatableException.class)
                 .hasMessage("'layer0' has a layer of the kind LSTM");
+    }
+
+    @Test
+    void logitsThatDifferOrAreOfAnotherShapeAreRefused() {
+        Matrix expected = new Matrix(2, 2, new float[] {1, 2, Float.NaN, 0});
+
+        assertThatCode(() -> Backends.requireAgreement(new Matrix(2, 2, new float[] {1, 2, 5, 5}), expected))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> Backends.requireAgreement(new Matrix(2, 2, new float[] {1, 2.01f, 0, 0}), expected))
+                .hasMessageContaining("its logits differ from DL4J's by 0.0");
+        assertThatThrownBy(() -> Backends.requireAgreement(new Matrix(2, 3, new float[6]), expected))
+                .hasMessageContaining("it gives 3 logits where DL4J gives 2");
+        assertThatThrownBy(() -> Backends.requireAgreement(
+                        new Matrix(1, 1, new float[1]), new Matrix(1, 1, new float[] {Float.NaN})))
+                .hasMessageContaining("not finite");
+    }
+
+    @Test
+    void anEndThatNobodyReadsIsLeftOut() {
+        ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .updater(new NoOp())
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.feedForward(3))
+                .addLayer("out", output(), "in")
+                .addLayer("unused", new DenseLayer.Builder().nOut(5).build(), "in")
+                .setOutputs("out")
+                .allowDisconnected(true)
+                .build());
+        graph.init();
+
+        Classifier classifier = Dl4jNetwork.of(graph).classifier(InputShape.flat(3));
+
+        assertThat(classifier).isInstanceOf(TranslatedClassifier.class);
+        assertThat(classifier.classes()).isEqualTo(2);
+    }
+
+    @Test
+    void aKernelLargerThanItsImageIsCompiled() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .updater(new NoOp())
+                .list()
+                .layer(new SubsamplingLayer.Builder(4, 4).stride(4, 4).build())
+                .layer(new ConvolutionLayer.Builder(5, 5)
+                        .nOut(3)
+                        .convolutionMode(ConvolutionMode.Same)
+                        .build())
+                .layer(output())
+                .setInputType(InputType.convolutional(4, 4, 2))
+                .build());
+        network.init();
+
+        assertThat(Dl4jNetwork.of(network).classifier(new InputShape(Layout.NCHW, 2, 4, 4)))
+                .isInstanceOf(TranslatedClassifier.class);
+    }
+
+    @Test
+    void resultsTellWhatComputed() {
+        TestedModel model = TestedModel.of(ReferenceModels.mnistCnn()).range(0, 1);
+
+        AttackEvaluation evaluation = new RobustnessEvaluator(model, ReferenceData.mnist(4), RunOptions.seed(1))
+                .evaluate(
+                        new Pgd(1, StepSize.ofEpsilon(1), 1),
+                        ThreatModel.untargeted(Norm.LINF, 0.1, model.domain()),
+                        RunOptions.seed(1));
+
+        assertThat(evaluation.model().backend()).contains("ND4J 1.0.0-M2.1").endsWith("; attacks: compiled");
     }
 
     @Test
