@@ -6,19 +6,18 @@ package org.robustness4j.model.network;
  * @param kernel its length
  * @param stride by how much it moves
  * @param dilation the distance between its taps, 1 when they are neighbours
- * @param padding how many values are added before the first one; those after the last follow from {@code outputs}
+ * @param padding how many values are added before the first one, or left out when negative; those after the last follow
+ *     from {@code outputs}
  * @param outputs the number of its positions
  */
 public record Axis(int kernel, int stride, int dilation, int padding, int outputs) {
 
     /** @throws IllegalArgumentException if a value is out of range */
     public Axis {
-        if (kernel < 1 || stride < 1 || dilation < 1 || padding < 0 || outputs < 1) {
+        if (kernel < 1 || stride < 1 || dilation < 1 || outputs < 1) {
             throw new IllegalArgumentException(
-                    "A window needs a kernel, stride, dilation and number of positions of at least"
-                            + " 1 and a padding of at least 0, but has " + kernel + ", " + stride + ", " + dilation
-                            + ", " + outputs
-                            + " and " + padding);
+                    "A window needs a kernel, stride, dilation and number of positions of at least" + " 1, but has "
+                            + kernel + ", " + stride + ", " + dilation + " and " + outputs);
         }
     }
 
@@ -42,7 +41,7 @@ public record Axis(int kernel, int stride, int dilation, int padding, int output
     /** A window with {@code ceil(inputs / stride)} positions; of the padding that needs, the smaller half comes first. */
     public static Axis same(int inputs, int kernel, int stride, int dilation) {
         int outputs = -Math.floorDiv(-inputs, stride);
-        int padding = Math.max(0, (outputs - 1) * stride + (kernel - 1) * dilation + 1 - inputs);
+        int padding = (outputs - 1) * stride + (kernel - 1) * dilation + 1 - inputs;
         return new Axis(kernel, stride, dilation, padding / 2, outputs);
     }
 

@@ -82,6 +82,8 @@ final class RandomNetworks {
     private final int channels;
     private final int height;
     private final int width;
+    private final int largestKernel;
+    private final int largestStride;
 
     RandomNetworks(RandomGenerator random, boolean mayBeChannelsLast) {
         this.random = random;
@@ -90,6 +92,24 @@ final class RandomNetworks {
         this.channels = 2 * random.nextInt(1, 3);
         this.height = 2 * random.nextInt(4, 6);
         this.width = 2 * random.nextInt(4, 7);
+        this.largestKernel = 3;
+        this.largestStride = 2;
+    }
+
+    /** Images of few pixels under windows that may be larger; DL4J refuses many of the networks. */
+    private RandomNetworks(RandomGenerator random) {
+        this.random = random;
+        this.channelsLast = random.nextBoolean();
+        this.format = channelsLast ? CNN2DFormat.NHWC : CNN2DFormat.NCHW;
+        this.channels = random.nextInt(1, 4);
+        this.height = random.nextInt(1, 6);
+        this.width = random.nextInt(1, 6);
+        this.largestKernel = 5;
+        this.largestStride = 4;
+    }
+
+    static RandomNetworks ofSmallImages(RandomGenerator random) {
+        return new RandomNetworks(random);
     }
 
     /** A network in float64 with random parameters, and the shape of its samples. */
@@ -311,8 +331,8 @@ final class RandomNetworks {
     private Layer convolution() {
         ConvolutionMode mode = mode();
         int[] dilation = random.nextInt(3) == 0 ? sizes(1, 3) : new int[] {1, 1};
-        ConvolutionLayer.Builder builder = new ConvolutionLayer.Builder(sizes(1, 4));
-        return builder.stride(dilation[0] > 1 || dilation[1] > 1 ? new int[] {1, 1} : sizes(1, 3))
+        ConvolutionLayer.Builder builder = new ConvolutionLayer.Builder(sizes(1, largestKernel + 1));
+        return builder.stride(dilation[0] > 1 || dilation[1] > 1 ? new int[] {1, 1} : sizes(1, largestStride + 1))
                 .dilation(dilation)
                 .padding(mode == ConvolutionMode.Same ? new int[] {0, 0} : sizes(0, 3))
                 .convolutionMode(mode)
@@ -334,11 +354,11 @@ final class RandomNetworks {
 
     private Layer pooling(PoolingType type) {
         ConvolutionMode mode = mode();
-        int[] kernel = sizes(2, 4);
+        int[] kernel = sizes(2, largestKernel + 1);
         boolean dilated = random.nextInt(4) == 0;
         return new SubsamplingLayer.Builder(type)
                 .kernelSize(kernel)
-                .stride(dilated ? new int[] {1, 1} : sizes(1, 4))
+                .stride(dilated ? new int[] {1, 1} : sizes(1, largestStride + 2))
                 .dilation(dilated ? sizes(1, 3) : new int[] {1, 1})
                 .padding(mode == ConvolutionMode.Same ? new int[] {0, 0} : sizes(0, 2))
                 .convolutionMode(mode)
@@ -361,9 +381,9 @@ final class RandomNetworks {
 
     private Layer depthwise() {
         ConvolutionMode mode = mode();
-        DepthwiseConvolution2D.Builder builder = new DepthwiseConvolution2D.Builder(sizes(1, 4));
+        DepthwiseConvolution2D.Builder builder = new DepthwiseConvolution2D.Builder(sizes(1, largestKernel + 1));
         return builder.depthMultiplier(random.nextInt(1, 4))
-                .stride(sizes(1, 3))
+                .stride(sizes(1, largestStride + 1))
                 .padding(mode == ConvolutionMode.Same ? new int[] {0, 0} : sizes(0, 2))
                 .convolutionMode(mode)
                 .dataFormat(format)
@@ -374,9 +394,9 @@ final class RandomNetworks {
 
     private Layer separable() {
         ConvolutionMode mode = mode();
-        SeparableConvolution2D.Builder builder = new SeparableConvolution2D.Builder(sizes(1, 4));
+        SeparableConvolution2D.Builder builder = new SeparableConvolution2D.Builder(sizes(1, largestKernel + 1));
         return builder.depthMultiplier(random.nextInt(1, 4))
-                .stride(sizes(1, 3))
+                .stride(sizes(1, largestStride + 1))
                 .padding(mode == ConvolutionMode.Same ? new int[] {0, 0} : sizes(0, 2))
                 .convolutionMode(mode)
                 .dataFormat(format)
@@ -388,8 +408,8 @@ final class RandomNetworks {
 
     private Layer deconvolution() {
         ConvolutionMode mode = mode();
-        Deconvolution2D.Builder builder = new Deconvolution2D.Builder(sizes(2, 4));
-        return builder.stride(sizes(1, 3))
+        Deconvolution2D.Builder builder = new Deconvolution2D.Builder(sizes(2, largestKernel + 1));
+        return builder.stride(sizes(1, largestStride + 1))
                 .padding(mode == ConvolutionMode.Same ? new int[] {0, 0} : sizes(0, 2))
                 .convolutionMode(mode)
                 .dataFormat(format)
