@@ -1,11 +1,13 @@
-"""Prints gradients per second and PGD-40 times of DL4J, PyTorch and this library, measured one after the other.
+"""Compares PGD-40 of PyTorch and of this library, and input gradients of DL4J and of this library.
 
 usage: python3 robustness-benchmarks/compare/compare.py
 Needs the packaged benchmarks (mvn package) and PyTorch with a good BLAS (Debian: python3-torch, libopenblas0-pthread).
-Nothing else should run meanwhile.
+Everything is measured one after the other; nothing else should run meanwhile.
 """
 import json
+import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,52 +21,70 @@ STEPS, IMAGES = 40, 1000
 
 def torch(threads, first=0, samples=IMAGES):
     script = [sys.executable, here / "torch_pgd.py", reference, str(threads), str(first), str(samples)]
-    return subprocess.Popen(script, stdout=subprocess.PIPE, text=True)
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}  # without it PyTorch's BLAS takes all cores besides, and is slower
+    return subprocess.Popen(script, stdout=subprocess.PIPE, text=True, env=environment)
 
 
-def seconds(processes):
-    return max(float(process.communicate()[0].split()[0]) for process in processes)
+def outcome(processes):
+    """The time of the slowest, and the mean accuracy of processes that share the images equally."""
+    results = [[float(value) for value in process.communicate()[0].split()] for process in processes]
+    return max(result[0] for result in results), sum(result[1] for result in results) / len(results)
 
 
-def jmh(*options):
+def jmh(*options, threads=1):
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
         command = ["java", "-jar", jar, *options, "-rf", "json", "-rff", file.name]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        return json.load(open(file.name))
+        environment = {**os.environ, "OMP_NUM_THREADS": str(threads)}
+        log = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+        (result,) = json.load(open(file.name))
+        return result, log
 
 
-def gradients(method, threads):
-    batch = [] if method in ("resnet", "sgemmBound") else ["-p", "batch=128"]
-    (result,) = jmh(f"GradientBenchmark.{method}$", "-t", str(threads), *batch)
+def gradients(method, workers, threads=1, batch=None):
+    options = ["-p", f"batch={batch}"] if batch else []
+    result, _ = jmh(f"GradientBenchmark.{method}$", "-t", str(workers), *options, threads=threads)
     return result["secondaryMetrics"]["gradients"]["score"]
 
 
 def attack(method, workers):
-    (result,) = jmh(f"PgdBenchmark.{method}$", "-p", f"workers={workers}")
-    return result["primaryMetric"]["score"]
+    result, log = jmh(f"PgdBenchmark.{method}$", "-p", f"workers={workers}")
+    accuracy, taken = re.search(r"robust accuracy ([\d.]+), (\d+) gradients", log).groups()
+    metric = result["primaryMetric"]
+    return metric["score"], metric["scoreError"], float(accuracy), int(taken)
 
 
-print("| MNIST network, 2 cores | gradients/s | PGD-40 on 1,000 images |")
-print("|---|---|---|")
+print("| PGD-40 on 1,000 MNIST images, 2 cores | time | gradients taken | gradients/s | robust accuracy |")
+print("|---|---|---|---|---|")
 half = IMAGES // 2
-peers = {
-    "PyTorch, 1 thread": seconds([torch(1)]),
-    "PyTorch, 2 threads": seconds([torch(2)]),
-    "PyTorch, 2 processes of 1 thread": seconds([torch(1, 0, half), torch(1, half, half)]),
-}
-print(f"| DL4J `calculateGradients`, batch 128 | {gradients('dl4j', 1):,.0f} | - |")
-for name, time in peers.items():
-    print(f"| {name} | {STEPS * IMAGES / time:,.0f} | {time:.2f} s |")
-ours = {workers: (gradients("compiled", workers), attack("pgd40", workers)) for workers in (1, 2)}
-for workers, (rate, time) in ours.items():
-    print(f"| Robustness4J, {workers} worker{'s' * (workers > 1)} | {rate:,.0f} | {time:.2f} s |")
-print(f"| bound from sgemm, 1 core each | {gradients('sgemmBound', 2):,.0f} | - |")
-best = min(peers.values())
+times = {}
+for name, start in {
+    "PyTorch, 1 thread": lambda: [torch(1)],
+    "PyTorch, 2 threads": lambda: [torch(2)],
+    "PyTorch, 2 processes of 1 thread": lambda: [torch(1, 0, half), torch(1, half, half)],
+}.items():
+    time, accuracy = outcome(start())
+    times[name] = time
+    print(f"| {name} | {time:.2f} s | {STEPS * IMAGES:,} | {STEPS * IMAGES / time:,.0f} | {accuracy:.3f} |")
+for workers in (1, 2):
+    time, error, accuracy, taken = attack("pgd40", workers)
+    name = f"Robustness4J, {workers} worker{'s' * (workers > 1)}"
+    times[name] = time
+    rate = taken / time
+    print(f"| {name} | {time:.2f} +- {error:.2f} s | {taken:,} | {rate:,.0f} | {accuracy:.3f} |")
+best = min(time for name, time in times.items() if name.startswith("PyTorch"))
 print()
-print(f"Gradients per second: {ours[2][0] / (STEPS * IMAGES / best):.2f} x the best PyTorch.")
-print(f"PGD-40: {ours[2][1] / best:.2f} x the time of the best PyTorch.")
+print(f"Time: {time / best:.2f} x the best PyTorch. Gradients per second: {rate / (STEPS * IMAGES / best):.2f} x.")
 print()
-print("| ResNet-8, 2 workers | |")
+print("| input gradients alone, batch 128 | gradients/s |")
 print("|---|---|")
-print(f"| gradients/s, batches of 64 | {gradients('resnet', 2):,.0f} |")
-print(f"| BIM-40 at 2/255 on 500 images | {attack('resnet', 2):.2f} s |")
+for threads in (1, 2):
+    rate = gradients("dl4j", 1, threads, 128)
+    print(f"| DL4J `calculateGradients`, {threads} OpenMP thread{'s' * (threads > 1)} | {rate:,.0f} |")
+for workers in (1, 2):
+    rate = gradients("compiled", workers, 1, 128)
+    print(f"| Robustness4J, {workers} worker{'s' * (workers > 1)} | {rate:,.0f} |")
+print(f"| bound from sgemm, 2 threads | {gradients('sgemmBound', 2):,.0f} |")
+print(f"| ResNet-8, batches of 64: Robustness4J, 2 workers | {gradients('resnet', 2):,.0f} |")
+print()
+time, error, accuracy, taken = attack("resnet", 2)
+print(f"ResNet-8: BIM-40 at 2/255 on 500 images, 2 workers: {time:.2f} +- {error:.2f} s, robust accuracy {accuracy:.3f}")
