@@ -17,6 +17,7 @@ root = here.parent.parent
 reference = root / "robustness-core/src/test/resources/reference"
 jar = here.parent / "target/benchmarks.jar"
 STEPS, IMAGES = 40, 1000
+EFFORT = "-wi 2 -w 3 -i 4 -r 3".split()
 
 
 def torch(threads, first=0, samples=IMAGES):
@@ -33,9 +34,9 @@ def outcome(processes):
 
 def jmh(*options, threads=1):
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        command = ["java", "-jar", jar, *options, "-rf", "json", "-rff", file.name]
+        command = ["java", "-jar", jar, *options, *EFFORT, "-rf", "json", "-rff", file.name]
         environment = {**os.environ, "OMP_NUM_THREADS": str(threads)}
-        log = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+        log = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment).stdout
         (result,) = json.load(open(file.name))
         return result, log
 

@@ -56,6 +56,7 @@ final class LayerTranslation {
 
     Signal translate(Layer layer, Signal input) throws UntranslatableException {
         org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
+        requireKindOfDl4j(configuration, "layer");
         if (configuration instanceof ConvolutionLayer convolution && !(configuration instanceof Convolution3D)) {
             Signal result = new ConvolutionTranslation(network, layer).translate(convolution, input);
             return activated(convolution, result);
@@ -143,6 +144,14 @@ final class LayerTranslation {
     static void requireFormat(Signal input, CNN2DFormat format) throws UntranslatableException {
         Axes expected = format == CNN2DFormat.NHWC ? Axes.NHWC : Axes.NCHW;
         require(input.axes() == expected, "a layer for images in " + format + " that is given " + input.axes());
+    }
+
+    /** A user's own kind may compute anything, whatever it extends. */
+    static void requireKindOfDl4j(Object part, String what) throws UntranslatableException {
+        String name = part.getClass().getName();
+        require(
+                name.startsWith("org.deeplearning4j.") || name.startsWith("org.nd4j."),
+                "a " + what + " of the kind " + name + ", which is not DL4J's");
     }
 
     static void require(boolean fits, String otherwise) throws UntranslatableException {

@@ -120,6 +120,7 @@ final class NetworkTranslation {
     }
 
     private Signal vertex(String name, GraphVertex vertex, List<Signal> inputs) throws UntranslatableException {
+        LayerTranslation.requireKindOfDl4j(vertex, "vertex");
         Signal input = inputs.get(0);
         if (vertex instanceof LayerVertex layer) {
             return layers.translate(graph.getLayer(name), preprocessed(layer.getPreProcessor(), input));
@@ -191,6 +192,7 @@ final class NetworkTranslation {
         if (preprocessor == null) {
             return input;
         }
+        LayerTranslation.requireKindOfDl4j(preprocessor, "preprocessor");
         if (preprocessor instanceof ComposableInputPreProcessor composed) {
             Signal signal = input;
             for (InputPreProcessor part : composed.getInputPreProcessors()) {

@@ -58,6 +58,10 @@ final class ScalarFunctions {
         if (fixed != null) {
             return fixed;
         }
+        if (activation instanceof FlooredActivation floored) {
+            return new Clamp(1, 0, floored.floor(), INFINITY);
+        }
+        LayerTranslation.requireKindOfDl4j(activation, "activation");
         if (activation instanceof ActivationReLU relu) {
             return rectifier(or(relu.getThreshold(), 0), or(relu.getNegativeSlope(), 0), or(relu.getMax(), INFINITY));
         }
@@ -72,9 +76,6 @@ final class ScalarFunctions {
         }
         if (activation instanceof ActivationGELU gelu) {
             return gelu.isPrecise() ? SmoothFunction.ND4J_GELU : SmoothFunction.QUICK_GELU;
-        }
-        if (activation instanceof FlooredActivation floored) {
-            return new Clamp(1, 0, floored.floor(), INFINITY);
         }
         throw new UntranslatableException("the activation " + activation);
     }

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -113,6 +114,37 @@ class BackendsTests {
 
         assertThat(classifier).isInstanceOf(TranslatedClassifier.class);
         assertThat(classifier.classes()).isEqualTo(2);
+    }
+
+    /** Computes nothing of the sort: what it does is not known from what it extends. */
+    private static final class OwnActivation extends ActivationReLU {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public INDArray getActivation(INDArray in, boolean training) {
+            return in.negi();
+        }
+    }
+
+    @Test
+    void aKindOfTheUsersOwnRunsThroughItsOwnCode() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .updater(new NoOp())
+                .list()
+                .layer(new DenseLayer.Builder()
+                        .nOut(4)
+                        .activation(new OwnActivation())
+                        .build())
+                .layer(output())
+                .setInputType(InputType.feedForward(3))
+                .build());
+        network.init();
+
+        assertThatThrownBy(() ->
+                        NetworkTranslation.translate(LogitGraph.of(network).graph(), InputShape.flat(3)))
+                .isInstanceOf(UntranslatableException.class)
+                .hasMessageContaining("OwnActivation, which is not DL4J's");
     }
 
     @Test
