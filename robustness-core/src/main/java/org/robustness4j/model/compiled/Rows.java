@@ -38,7 +38,7 @@ final class Rows {
     static void rectifierGradient(float[] y, float[] g, float[] result, float slope, int n) {
         float rest = 1 - slope;
         for (int i = 0; i < n; i++) {
-            float positive = Math.min(1f, Math.max(y[i], 0f) * HUGE * HUGE);
+            float positive = isPositive(Math.max(y[i], 0f));
             result[i] = g[i] * Math.fma(positive, rest, slope);
         }
     }

@@ -31,17 +31,16 @@ final class Backends {
     private Backends() {}
 
     static DifferentiableClassifier classifier(LogitGraph graph, AffineNormalization normalization, InputShape shape) {
-        LayerwiseClassifier layerwise = new LayerwiseClassifier(graph, normalization, shape);
+        LayerwiseClassifier unnormalized = new LayerwiseClassifier(graph, AffineNormalization.none(), shape);
         try {
             requireFloatsOnCpu(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
             Matrix probes = probes(shape.features());
-            Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).logits(probes);
-            DifferentiableClassifier compiled = computed(network, graph.output(), probes, expected);
+            DifferentiableClassifier compiled = computed(network, graph.output(), probes, unnormalized.logits(probes));
             return new TranslatedClassifier(compiled, normalization, graph.output());
         } catch (UntranslatableException e) {
             LOG.info("The network is computed by DL4J's own layers, which is slower: {}", e.getMessage());
-            return layerwise;
+            return new LayerwiseClassifier(graph, normalization, shape);
         }
     }
 
