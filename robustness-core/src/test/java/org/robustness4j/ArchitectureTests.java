@@ -30,7 +30,11 @@ class ArchitectureTests {
             "model.dl4j",
             "threat",
             "attack",
+            "attack.minimal",
+            "attack.query",
+            "attack.ensemble",
             "evaluation",
+            "diagnosis",
             "results",
             "gate",
             "report");

@@ -37,6 +37,11 @@ public abstract class Attack {
      */
     protected abstract Search begin(Subject subject);
 
+    /** Begins the search as a part of another attack, on the same sample and with its random stream. */
+    public final Search start(Subject subject) {
+        return begin(subject);
+    }
+
     /** The name of the attack in results and rules. */
     public String name() {
         String simple = getClass().getSimpleName();
@@ -56,6 +61,14 @@ public abstract class Attack {
     /** Whether the attack searches a ball; one that does not keeps or reports distances by means of its own. */
     public boolean needsEpsilon() {
         return true;
+    }
+
+    /**
+     * Whether the attack looks for the nearest point that succeeds, at whatever distance, instead of for any in the ball. Such
+     * a run tells for every epsilon whether it is enough; where the threat model has a ball, points outside are no success.
+     */
+    public boolean isMinimal() {
+        return false;
     }
 
     /**

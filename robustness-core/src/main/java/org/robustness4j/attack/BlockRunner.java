@@ -20,7 +20,13 @@ import org.robustness4j.threat.ThreatModel;
  * results do not depend on the batch, it is given batches of the size it prefers, and the next block joins when fewer are
  * left.
  */
-record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel, RunProgress progress, long seed) {
+record BlockRunner(
+        Classifier classifier,
+        Attack attack,
+        ThreatModel threatModel,
+        RunProgress progress,
+        long seed,
+        long queryBudget) {
 
     /**
      * Attacks blocks until there are none left.
@@ -65,9 +71,11 @@ record BlockRunner(Classifier classifier, Attack attack, ThreatModel threatModel
         Subject subject = new Subject(
                 block.samples().label(position),
                 threatModel,
-                threatModel.around(block.samples().input(position)),
+                (attack.isMinimal() ? threatModel.unbounded() : threatModel)
+                        .around(block.samples().input(position)),
+                block.samples().shape(),
                 SampleRandom.of(seed, attack.name(), index));
-        return new Contest(position, index, subject, attack.begin(subject));
+        return new Contest(position, index, subject, attack.begin(subject), queryBudget);
     }
 
     /** Those contests that propose a next point. The others leave, when the time is up all. */

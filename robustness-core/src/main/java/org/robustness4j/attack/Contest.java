@@ -2,6 +2,7 @@ package org.robustness4j.attack;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.threat.FeasibleRegion;
 
 /** One sample's search and the best point it has proposed so far. */
 final class Contest {
@@ -20,6 +21,8 @@ final class Contest {
     private final int index;
     private final Subject subject;
     private final Search search;
+    private final long queryBudget;
+    private @Nullable FeasibleRegion range;
     private float[] point;
     private float[] logits = new float[0];
     private float[] best;
@@ -41,9 +44,11 @@ final class Contest {
      *
      * @param position of the sample among those attacked
      * @param index of the sample in its data set
+     * @param queryBudget how often the model may be run on the sample
      */
-    Contest(int position, int index, Subject subject, Search search) {
+    Contest(int position, int index, Subject subject, Search search, long queryBudget) {
         this.position = position;
+        this.queryBudget = queryBudget;
         this.index = index;
         this.subject = subject;
         this.search = search;
@@ -65,7 +70,7 @@ final class Contest {
 
     /** Takes the next point of the search, if it is not over. */
     boolean propose() {
-        if (over) {
+        if (over || forwardEvaluations >= queryBudget) {
             return false;
         }
         if (pending) {
@@ -84,11 +89,18 @@ final class Contest {
                 return fail("it is not finite", proposed);
             }
         }
-        float[] next = subject.region().project(proposed);
+        float[] next = (search.isConfined() ? subject.region() : range()).project(proposed);
         moved |= forwardEvaluations > 0 && !Arrays.equals(next, point);
         point = next;
         pending = true;
         return true;
+    }
+
+    private FeasibleRegion range() {
+        if (range == null) {
+            range = subject.range();
+        }
+        return range;
     }
 
     private boolean fail(String what, float[] at) {
@@ -103,9 +115,10 @@ final class Contest {
         pending = false;
         logits = logitsHere;
         forwardEvaluations++;
-        double margin = margin();
-        boolean clear = margin > CLEAR_MARGIN * largest();
-        if (clear ? isBetterSuccess(margin) : !claimed && margin > bestMargin) {
+        double margin = subject.margin(logits);
+        boolean allowed = search.isConfined() || subject.region().contains(point);
+        boolean clear = allowed && margin > CLEAR_MARGIN * largest();
+        if (clear ? isBetterSuccess(margin) : allowed && !claimed && margin > bestMargin) {
             bestMargin = margin;
             best = point;
         }
@@ -134,19 +147,6 @@ final class Contest {
         if (!over) {
             search.observe(point, logits, gradients);
         }
-    }
-
-    /** By how much the adversary has what it wants: positive when the prediction is a success. */
-    private double margin() {
-        boolean targeted = subject.threatModel().goal().hasTarget();
-        int reference = targeted ? subject.threatModel().target() : subject.label();
-        double other = Double.NEGATIVE_INFINITY;
-        for (int j = 0; j < logits.length; j++) {
-            if (j != reference) {
-                other = Math.max(other, logits[j]);
-            }
-        }
-        return targeted ? logits[reference] - other : other - logits[reference];
     }
 
     private double largest() {

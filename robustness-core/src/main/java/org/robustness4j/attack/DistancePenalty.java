@@ -68,11 +68,8 @@ public final class DistancePenalty extends Attack {
         if (norm == Norm.LINF) {
             throw new IllegalArgumentException("The distance penalty is L1 or L2, but LINF was asked for");
         }
-        if (!(lambda >= 0) || Double.isInfinite(lambda)) {
-            throw new IllegalArgumentException("Lambda must be 0 or a positive number, but is " + lambda);
-        }
         this.norm = norm;
-        this.lambda = lambda;
+        this.lambda = Requirements.notNegative("Lambda", lambda);
         this.reduction = reduction;
         this.steps = Requirements.steps(steps);
         this.rate = Requirements.positive("A rate", rate);

@@ -26,7 +26,16 @@ public final class Pgd extends ProjectedAscent {
      * @throws IllegalArgumentException if {@code steps} or {@code restarts} is less than 1
      */
     public Pgd(int steps, StepSize stepSize, int restarts) {
-        super(steps, stepSize, true);
+        this(steps, stepSize, restarts, new CrossEntropy());
+    }
+
+    /**
+     * Chooses the loss too, such as {@link MarginLoss}.
+     *
+     * @throws IllegalArgumentException if {@code steps} or {@code restarts} is less than 1
+     */
+    public Pgd(int steps, StepSize stepSize, int restarts, Loss loss) {
+        super(steps, stepSize, true, loss);
         this.restarts = Requirements.runs(restarts);
     }
 

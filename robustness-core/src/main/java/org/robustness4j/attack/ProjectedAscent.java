@@ -3,23 +3,29 @@ package org.robustness4j.attack;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Steps of steepest ascent on the cross-entropy, each projected back into the ball and the range. */
+/** Steps of steepest ascent on a loss, the cross-entropy unless another is chosen, each projected back into the ball and the range. */
 abstract class ProjectedAscent extends Attack {
 
     private final int steps;
     private final StepSize stepSize;
     private final boolean randomStart;
+    private final Loss loss;
 
     ProjectedAscent(int steps, StepSize stepSize, boolean randomStart) {
+        this(steps, stepSize, randomStart, new CrossEntropy());
+    }
+
+    ProjectedAscent(int steps, StepSize stepSize, boolean randomStart, Loss loss) {
         this.steps = Requirements.steps(steps);
         this.stepSize = stepSize;
         this.randomStart = randomStart;
+        this.loss = loss;
     }
 
     @Override
     protected Search begin(Subject subject) {
         double size = stepSize.at(subject.region().epsilon());
-        return new GradientSearch(subject, new CrossEntropy(), steps) {
+        return new GradientSearch(subject, loss, steps) {
             @Override
             protected float[] start() {
                 return randomStart ? subject.region().uniformPoint(subject.random()) : super.start();
@@ -38,6 +44,9 @@ abstract class ProjectedAscent extends Attack {
         parameters.put("steps", steps);
         parameters.put("stepSize", stepSize.toString());
         parameters.put("randomStart", randomStart);
+        if (!(loss instanceof CrossEntropy)) {
+            parameters.put("loss", loss.name());
+        }
         return parameters;
     }
 }

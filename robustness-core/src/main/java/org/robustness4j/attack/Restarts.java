@@ -37,6 +37,11 @@ final class Restarts extends Attack {
     }
 
     @Override
+    public boolean isMinimal() {
+        return attack.isMinimal();
+    }
+
+    @Override
     public boolean needsEpsilon() {
         return attack.needsEpsilon();
     }

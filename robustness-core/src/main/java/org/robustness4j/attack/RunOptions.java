@@ -13,8 +13,14 @@ import org.robustness4j.data.InputShape;
  * @param timeBudget how long an attack may take, null when it may take as long as it needs
  * @param memoryPerWorker the limit on the buffers of each worker, in bytes, where the model's backend has them; it changes
  *     how long an attack takes, not what it finds
+ * @param queryBudget how often the model may be run on each sample: what the adversary can afford, so that samples that
+ *     withstand it count as robust
  */
-public record RunOptions(long seed, int workers, @Nullable Duration timeBudget, long memoryPerWorker) {
+public record RunOptions(
+        long seed, int workers, @Nullable Duration timeBudget, long memoryPerWorker, long queryBudget) {
+
+    /** As many runs of the model as the attack wants. */
+    public static final long UNLIMITED = Long.MAX_VALUE;
 
     /** 256 MiB for each worker. */
     public static final long DEFAULT_MEMORY = 256L << 20;
@@ -23,7 +29,7 @@ public record RunOptions(long seed, int workers, @Nullable Duration timeBudget, 
     private static final int SMALLEST_BLOCK = 8;
     private static final int VALUES_IN_A_BLOCK = 1 << 18;
 
-    /** @throws IllegalArgumentException if there is no worker, no time or no memory */
+    /** @throws IllegalArgumentException if there is no worker, no time, no memory or no query */
     public RunOptions {
         if (workers < 1) {
             throw new IllegalArgumentException("There must be at least 1 worker, but there are " + workers);
@@ -35,11 +41,15 @@ public record RunOptions(long seed, int workers, @Nullable Duration timeBudget, 
             throw new IllegalArgumentException(
                     "The memory of a worker must be at least 1 byte, but is " + memoryPerWorker);
         }
+        if (queryBudget < 1) {
+            throw new IllegalArgumentException("The query budget must be at least 1 run of the model, but is "
+                    + queryBudget + "; leave it out for as many as the attack wants");
+        }
     }
 
     /** As many workers as given, as long as it takes. */
     public RunOptions(long seed, int workers) {
-        this(seed, workers, null, DEFAULT_MEMORY);
+        this(seed, workers, null, DEFAULT_MEMORY, UNLIMITED);
     }
 
     /** One worker. */
@@ -49,17 +59,22 @@ public record RunOptions(long seed, int workers, @Nullable Duration timeBudget, 
 
     /** The same options with another number of workers. */
     public RunOptions withWorkers(int newWorkers) {
-        return new RunOptions(seed, newWorkers, timeBudget, memoryPerWorker);
+        return new RunOptions(seed, newWorkers, timeBudget, memoryPerWorker, queryBudget);
     }
 
     /** The same options with a limit on the time that an attack may take. */
     public RunOptions within(Duration newTimeBudget) {
-        return new RunOptions(seed, workers, newTimeBudget, memoryPerWorker);
+        return new RunOptions(seed, workers, newTimeBudget, memoryPerWorker, queryBudget);
     }
 
     /** The same options with another limit on the memory of each worker, in bytes. */
     public RunOptions withMemoryPerWorker(long bytes) {
-        return new RunOptions(seed, workers, timeBudget, bytes);
+        return new RunOptions(seed, workers, timeBudget, bytes, queryBudget);
+    }
+
+    /** The same options with a limit on how often the model may be run on each sample. */
+    public RunOptions withQueryBudget(long queries) {
+        return new RunOptions(seed, workers, timeBudget, memoryPerWorker, queries);
     }
 
     /**

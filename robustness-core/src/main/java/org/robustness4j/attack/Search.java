@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface Search {
 
     /**
-     * The next point to show to the model; it is projected into the region first.
+     * The next point to show to the model; it is projected into the region first, see {@link #isConfined}.
      *
      * @return {@code features} values, or null when there is nothing left to try
      */
@@ -36,11 +36,25 @@ public interface Search {
     void observe(float[] point, float[] logits, float[][] gradients);
 
     /**
+     * Whether points are projected into the region before the model sees them. A search for the nearest adversarial point
+     * has to look outside of the ball too: its points are clipped to the range alone, and only those that lie in the region
+     * count.
+     */
+    default boolean isConfined() {
+        return true;
+    }
+
+    /**
      * Whether a point that succeeds ends the search. Where it does not, the search goes on as long as it has points to
      * propose, and the successful point with the highest {@link #quality} counts.
      */
     default boolean endsWithSuccess() {
         return true;
+    }
+
+    /** Whether searches that follow in a sequence run after a success too, since the best of all successes counts. */
+    default boolean isExhaustive() {
+        return false;
     }
 
     /** Tells that the point just proposed succeeded, though that does not end the search. */

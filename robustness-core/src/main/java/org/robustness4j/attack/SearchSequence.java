@@ -3,29 +3,44 @@ package org.robustness4j.attack;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One search after the other, each begun only when the one before found nothing. */
-final class SearchSequence implements Search {
+public final class SearchSequence implements Search {
 
     private final Iterator<Supplier<Search>> following;
     private Search current;
     private boolean succeeded;
 
-    SearchSequence(List<Supplier<Search>> searches) {
+    /**
+     * Begins with the first.
+     *
+     * @throws java.util.NoSuchElementException if there is none
+     */
+    public SearchSequence(List<Supplier<Search>> searches) {
         this.following = searches.iterator();
         this.current = following.next().get();
     }
 
-    static Search repeat(int times, Supplier<Search> search) {
+    /** The same search several times over, with new random numbers. */
+    public static Search repeat(int times, Supplier<Search> search) {
         return new SearchSequence(Collections.nCopies(times, search));
+    }
+
+    /** Several searches, each made from its number, from 0. */
+    public static Search inTurn(int times, IntFunction<Search> search) {
+        return new SearchSequence(IntStream.range(0, times)
+                .<Supplier<Search>>mapToObj(number -> () -> search.apply(number))
+                .toList());
     }
 
     @Override
     public float @Nullable [] next() {
         float[] point = current.next();
-        while (point == null && !succeeded && following.hasNext()) {
+        while (point == null && (!succeeded || current.isExhaustive()) && following.hasNext()) {
             current = following.next().get();
             point = current.next();
         }
@@ -43,8 +58,18 @@ final class SearchSequence implements Search {
     }
 
     @Override
+    public boolean isConfined() {
+        return current.isConfined();
+    }
+
+    @Override
     public boolean endsWithSuccess() {
         return current.endsWithSuccess();
+    }
+
+    @Override
+    public boolean isExhaustive() {
+        return current.isExhaustive();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.robustness4j.attack;
 
 import java.util.random.RandomGenerator;
+import org.robustness4j.data.InputShape;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.ThreatModel;
 
@@ -9,7 +10,33 @@ import org.robustness4j.threat.ThreatModel;
  *
  * @param label its true class
  * @param threatModel what the adversary wants
- * @param region the points the adversary may turn it into
+ * @param region the points the adversary may turn it into; for an attack that seeks the nearest of them the whole range
+ * @param shape the shape of the sample, whose features are flattened in the order of its layout
  * @param random its own random stream, the same whatever else is attacked
  */
-public record Subject(int label, ThreatModel threatModel, FeasibleRegion region, RandomGenerator random) {}
+public record Subject(
+        int label, ThreatModel threatModel, FeasibleRegion region, InputShape shape, RandomGenerator random) {
+
+    /**
+     * By how much the adversary has what it wants: positive when the prediction is a success.
+     *
+     * @param logits {@code classes} values
+     * @return the target's logit less the largest other one, or the largest logit of a wrong class less the label's
+     */
+    public double margin(float[] logits) {
+        boolean targeted = threatModel.goal().hasTarget();
+        int reference = targeted ? threatModel.target() : label;
+        double other = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < logits.length; j++) {
+            if (j != reference) {
+                other = Math.max(other, logits[j]);
+            }
+        }
+        return targeted ? logits[reference] - other : other - logits[reference];
+    }
+
+    /** The points of the range, at any distance. */
+    public FeasibleRegion range() {
+        return threatModel.unbounded().around(region.clean());
+    }
+}

@@ -38,7 +38,7 @@ record Workers(Classifier classifier, int count, AttackMonitor monitor) {
         try {
             for (Classifier own : forks(threads)) {
                 workers.submit(() -> {
-                    new BlockRunner(own, attack, threatModel, progress, options.seed())
+                    new BlockRunner(own, attack, threatModel, progress, options.seed(), options.queryBudget())
                             .run(queue, -Math.floorDiv(-samples, threads), candidates);
                     return null;
                 });

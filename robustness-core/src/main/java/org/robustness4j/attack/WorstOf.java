@@ -11,6 +11,11 @@ final class WorstOf extends Attack {
     private final Attack second;
 
     WorstOf(Attack first, Attack second) {
+        if (first.isMinimal() || second.isMinimal()) {
+            throw new IllegalArgumentException(
+                    "Of " + first.name() + " and " + second.name() + ", " + (first.isMinimal() ? first : second).name()
+                            + " seeks the nearest point, which is not over with a first success; evaluate them apart");
+        }
         this.first = first;
         this.second = second;
     }

@@ -54,6 +54,18 @@ public record InputShape(Layout layout, int channels, int height, int width) {
         return Math.multiplyExact(Math.multiplyExact(channels, height), width);
     }
 
+    /** Where a value lies in a flattened sample. */
+    public int index(int channel, int row, int column) {
+        return layout == Layout.NHWC
+                ? (row * width + column) * channels + channel
+                : (channel * height + row) * width + column;
+    }
+
+    /** Whether there is a height and a width. */
+    public boolean isImage() {
+        return layout == Layout.NCHW || layout == Layout.NHWC;
+    }
+
     /** The shape of a batch of {@code rows} samples, as the model takes it. */
     public long[] batch(int rows) {
         return switch (layout) {

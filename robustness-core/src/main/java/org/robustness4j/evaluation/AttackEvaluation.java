@@ -103,6 +103,25 @@ public record AttackEvaluation(
         return brokenDistances(sample -> sample.distance(norm)).max().orElse(Double.NaN);
     }
 
+    /**
+     * The attack success rate within every distance, from this one run: broken are the samples for which an adversarial point
+     * was found that is at most so far away, also where the threat model's ball is smaller. For attacks that seek the nearest
+     * point it is the curve of success against epsilon; for others it tells only how far their points happen to lie.
+     */
+    public SuccessCurve successCurve(Norm norm) {
+        List<SampleOutcome> reached = outcomes.stream()
+                .filter(sample -> sample.outcome() == Outcome.BROKEN || sample.outcome() == Outcome.ROBUST)
+                .filter(sample -> threatModel.isReached(sample.label(), sample.prediction()))
+                .toList();
+        return new SuccessCurve(
+                reached.stream()
+                        .mapToDouble(sample -> sample.distance(norm))
+                        .sorted()
+                        .boxed()
+                        .toList(),
+                attackSuccessRate().total());
+    }
+
     private DoubleStream brokenDistances(ToDoubleFunction<SampleOutcome> distance) {
         return outcomes.stream()
                 .filter(sample -> sample.outcome() == Outcome.BROKEN)

@@ -63,6 +63,18 @@ public record Judgement(Verdict verdict, @Nullable BigDecimal limit, String reas
         return new Judgement(Verdict.PASS, limit, rate + ", the limit is " + limit);
     }
 
+    /**
+     * The judgement when there is reason to doubt that the attack would have found what is there: a limit that was met does
+     * not count as met. One that was exceeded stays exceeded, as every broken sample is one.
+     *
+     * @param doubt the reason, for people
+     */
+    public Judgement doubted(String doubt) {
+        return verdict == Verdict.PASS
+                ? new Judgement(Verdict.INCONCLUSIVE, limit, reason + ", but it is not to be believed: " + doubt)
+                : this;
+    }
+
     private static String invalidReason(AttackEvaluation evaluation, long invalid) {
         return evaluation.attack() + " returned " + invalid + " points outside the rules, the first for sample "
                 + first(evaluation, Outcome.INVALID) + "; this is a defect of the attack";

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,7 @@ public final class RobustnessEvaluator {
     private final Classifier classifier;
     private final VerifyingModel verifyingModel;
     private final Map<Seen, Integer> known;
+    private final boolean randomized;
     private final int[] cleanPredictions;
 
     /**
@@ -59,6 +61,7 @@ public final class RobustnessEvaluator {
         this.verifyingModel =
                 new VerifyingModel(model.model().predictor(samples.shape()), options.blockSize(samples.shape()));
         this.known = new HashMap<>();
+        this.randomized = verifyingModel.isRandomized(samples.inputs());
         this.cleanPredictions = cleanPredictions(options.blockSize(samples.shape()));
     }
 
@@ -70,6 +73,7 @@ public final class RobustnessEvaluator {
         this.classifier = other.classifier;
         this.verifyingModel = other.verifyingModel;
         this.known = other.known;
+        this.randomized = other.randomized;
         if (!samples.shape().equals(other.samples.shape())) {
             throw new IllegalArgumentException("Samples of the shape " + samples.shape()
                     + " do not fit an evaluator of " + other.samples.shape() + "; make one of their own");
@@ -93,7 +97,9 @@ public final class RobustnessEvaluator {
     private int[] cleanPredictions(int blockSize) {
         Samples unseen = samples.where(i -> !known.containsKey(Seen.at(samples, i)));
         int[] predictions = verifyingModel.predict(unseen.inputs());
-        new Agreement(classifier, blockSize).require(unseen, predictions);
+        if (!randomized) {
+            new Agreement(classifier, blockSize).require(unseen, predictions);
+        }
         for (int i = 0; i < predictions.length; i++) {
             known.put(Seen.at(unseen, i), predictions[i]);
         }
@@ -108,6 +114,29 @@ public final class RobustnessEvaluator {
         static Seen at(Samples samples, int position) {
             return new Seen(samples.index(position), Arrays.hashCode(samples.input(position)));
         }
+    }
+
+    /** The samples. */
+    public Samples samples() {
+        return samples;
+    }
+
+    /** The model as attacks see it; it belongs to the evaluator's thread. */
+    public Classifier classifier() {
+        return classifier;
+    }
+
+    /** Whether the model's own output for the same input differs from call to call. */
+    public boolean isRandomized() {
+        return randomized;
+    }
+
+    /** Samples that the model classifies correctly without attack, among all. */
+    public Rate cleanAccuracy() {
+        long right = IntStream.range(0, samples.size())
+                .filter(i -> cleanPredictions[i] == samples.label(i))
+                .count();
+        return new Rate(right, samples.size());
     }
 
     /** The domain of the samples. */
@@ -186,7 +215,8 @@ public final class RobustnessEvaluator {
         int next = 0;
         for (int i = 0; i < given.size(); i++) {
             if (threatModel.isAttackable(given.label(i), predictions[i])) {
-                SampleOutcome outcome = new Verification(given.input(i), given.label(i), predictions[i], threatModel)
+                SampleOutcome outcome = new Verification(
+                                given.input(i), given.label(i), predictions[i], threatModel, attack.isMinimal())
                         .of(run.candidates().get(next), reached[next]);
                 broken[next] = outcome.outcome() == Outcome.BROKEN;
                 outcomes.add(outcome);
@@ -200,7 +230,7 @@ public final class RobustnessEvaluator {
                 identity,
                 attack.name(),
                 attack.kind(),
-                attack.parameters(),
+                parameters(attack, options),
                 threatModel,
                 options.seed(),
                 run.blockSize(),
@@ -210,6 +240,14 @@ public final class RobustnessEvaluator {
                 run.forwardEvaluations(),
                 run.gradientEvaluations(),
                 Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static Map<String, Object> parameters(Attack attack, RunOptions options) {
+        Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
+        if (options.queryBudget() != RunOptions.UNLIMITED) {
+            parameters.put("queryBudget", options.queryBudget());
+        }
+        return parameters;
     }
 
     /** The candidates' points; a defective one, which a model could not be asked about, is replaced by its clean sample. */

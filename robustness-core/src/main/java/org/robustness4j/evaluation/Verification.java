@@ -5,9 +5,12 @@ import org.robustness4j.attack.Candidate;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
-/** What becomes of one sample, by the rules and by the user's own model, never by what the attack says. */
+/**
+ * What becomes of one sample, by the rules and by the user's own model, never by what the attack says. The nearest adversarial
+ * point of an attack that seeks it may lie outside the ball: then the sample is robust inside.
+ */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
-record Verification(float[] clean, int label, int cleanPrediction, ThreatModel threatModel) {
+record Verification(float[] clean, int label, int cleanPrediction, ThreatModel threatModel, boolean minimal) {
 
     /**
      * Checks a candidate.
@@ -16,8 +19,9 @@ record Verification(float[] clean, int label, int cleanPrediction, ThreatModel t
      */
     SampleOutcome of(Candidate candidate, int prediction) {
         String defect = defect(candidate);
-        boolean broken = defect == null && threatModel.isReached(label, prediction);
-        String doubt = broken ? null : doubt(candidate);
+        boolean reached = defect == null && threatModel.isReached(label, prediction);
+        boolean broken = reached && threatModel.around(clean).contains(candidate.point());
+        String doubt = reached ? null : doubt(candidate);
         Outcome outcome = defect != null
                 ? Outcome.INVALID
                 : broken ? Outcome.BROKEN : doubt != null ? Outcome.INCONCLUSIVE : Outcome.ROBUST;
@@ -37,7 +41,8 @@ record Verification(float[] clean, int label, int cleanPrediction, ThreatModel t
         if (candidate.defect() != null) {
             return candidate.defect();
         }
-        return threatModel.around(clean).contains(candidate.point()) ? null : "it lies outside the ball or the range";
+        ThreatModel rules = minimal ? threatModel.unbounded() : threatModel;
+        return rules.around(clean).contains(candidate.point()) ? null : "it lies outside the ball or the range";
     }
 
     /** Why a sample that was not broken cannot be called robust either, if so. */

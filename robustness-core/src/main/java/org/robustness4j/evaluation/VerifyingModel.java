@@ -27,4 +27,11 @@ record VerifyingModel(Predictor predictor, int blockSize) {
         }
         return predictions;
     }
+
+    /** Whether two calls with the first block of a batch give different scores. */
+    boolean isRandomized(Matrix batch) {
+        Matrix block = batch.rows(0, Math.min(batch.rows(), blockSize));
+        float[] once = predictor.scores(block).values().clone();
+        return !Arrays.equals(once, predictor.scores(block).values());
+    }
 }

@@ -18,6 +18,15 @@ interface BallGeometry {
 
     double[] uniform(int features, RandomGenerator random);
 
+    /**
+     * How far each feature goes in the shortest step on which a linear function grows by a gap.
+     *
+     * @param slope by how much the function grows for each unit that a feature goes, at least 0
+     * @param room how far each feature can go
+     * @param gap what the function is to grow by, positive; where there is no room for it, it grows as much as it can
+     */
+    double[] shortestStep(double[] slope, double[] room, double gap);
+
     /** Moves each coordinate to the nearest point between its bounds. */
     static void clip(double[] delta, double[] low, double[] high) {
         for (int i = 0; i < delta.length; i++) {

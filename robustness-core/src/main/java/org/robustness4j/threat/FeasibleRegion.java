@@ -1,5 +1,6 @@
 package org.robustness4j.threat;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
@@ -92,6 +93,83 @@ public final class FeasibleRegion {
     }
 
     /**
+     * The shortest step from a point to a hyperplane, inside the range and without the features that must not change.
+     *
+     * @param from a point of the range
+     * @param normal the gradient of a linear function
+     * @param gap by how much the function has to grow on the step, negative when it has to fall; where the range leaves no
+     *     room for that, the step goes as far as there is room
+     * @param norm how the step is measured
+     * @return the change of each feature
+     */
+    public double[] shortestStep(float[] from, float[] normal, double gap, Norm norm) {
+        double direction = Math.signum(gap);
+        double[] slope = new double[clean.length];
+        double[] room = new double[clean.length];
+        for (int i = 0; i < slope.length; i++) {
+            double delta = (double) from[i] - clean[i];
+            boolean grows = direction * normal[i] > 0;
+            slope[i] = Math.abs((double) normal[i]);
+            room[i] = Math.max(0, grows ? high[i] - delta : delta - low[i]);
+        }
+        double[] step = norm.shortestStep(slope, room, Math.abs(gap));
+        for (int i = 0; i < step.length; i++) {
+            step[i] = direction * normal[i] > 0 ? step[i] : -step[i];
+        }
+        return step;
+    }
+
+    /**
+     * A step of steepest ascent in L1 that is shared by some features: those with the largest gradients that have room to
+     * move all go equally far. Steps along a single feature, the steepest of all, take as many steps as there are features
+     * to change.
+     *
+     * @param features how many features move, at least 1
+     * @param stepSize the sum of their changes, in the data's own units
+     */
+    public float[] ascendSparsely(float[] point, float[] gradient, int features, double stepSize) {
+        double[] delta = new double[clean.length];
+        double[] useful = new double[clean.length];
+        for (int i = 0; i < delta.length; i++) {
+            delta[i] = (double) point[i] - clean[i];
+            boolean hasRoom = gradient[i] > 0 ? delta[i] < high[i] : delta[i] > low[i];
+            useful[i] = hasRoom ? Math.abs((double) gradient[i]) : 0;
+        }
+        double[] sorted = useful.clone();
+        Arrays.sort(sorted);
+        double threshold = sorted[Math.max(0, sorted.length - features)];
+        long moving = Arrays.stream(useful)
+                .filter(size -> size > 0 && size >= threshold)
+                .count();
+        for (int i = 0; i < delta.length; i++) {
+            if (useful[i] > 0 && useful[i] >= threshold) {
+                delta[i] += Math.copySign(stepSize / moving, gradient[i]);
+            }
+        }
+        return at(delta);
+    }
+
+    /**
+     * A point on the surface of the ball in the direction of a change, clipped to the range; for an unbounded region the
+     * change itself.
+     */
+    public float[] onSurface(double[] change) {
+        double size = ball == null ? 0 : ball.norm().size(change);
+        double[] delta = change.clone();
+        if (ball != null && size > 0) {
+            for (int i = 0; i < delta.length; i++) {
+                delta[i] *= ball.epsilon() / size;
+            }
+        }
+        return clipped(delta);
+    }
+
+    /** Whether the adversary may change a feature. */
+    public boolean isMutable(int feature) {
+        return domain.isMutable(feature);
+    }
+
+    /**
      * A random point: drawn uniformly from the ball, then clipped to the range. Unbounded regions are sampled uniformly in
      * the range.
      */
@@ -121,11 +199,8 @@ public final class FeasibleRegion {
         for (int i = 0; i < delta.length; i++) {
             delta[i] = random.nextGaussian();
         }
-        double factor = epsilon() / norm().size(delta);
-        for (int i = 0; i < delta.length; i++) {
-            delta[i] *= factor;
-        }
-        return clipped(delta);
+        epsilon();
+        return onSurface(delta);
     }
 
     /**

@@ -74,12 +74,9 @@ final class L1Geometry implements BallGeometry {
      */
     @Override
     public double[] steepestAscent(double[] gradient, double[] room, double size) {
-        Integer[] byGradient = new Integer[gradient.length];
-        Arrays.setAll(byGradient, i -> i);
-        Arrays.sort(byGradient, Comparator.comparingDouble(i -> -Math.abs(gradient[i])));
         double[] change = new double[gradient.length];
         double left = size;
-        for (int i : byGradient) {
+        for (int i : bySize(gradient)) {
             if (left <= 0 || gradient[i] == 0) {
                 break;
             }
@@ -88,6 +85,28 @@ final class L1Geometry implements BallGeometry {
             left -= part;
         }
         return change;
+    }
+
+    private static Integer[] bySize(double[] values) {
+        Integer[] order = new Integer[values.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingDouble(i -> -Math.abs(values[i])));
+        return order;
+    }
+
+    /** The features with the largest slopes go as far as there is room. */
+    @Override
+    public double[] shortestStep(double[] slope, double[] room, double gap) {
+        double[] step = new double[slope.length];
+        double left = gap;
+        for (int i : bySize(slope)) {
+            if (left <= 0 || slope[i] == 0) {
+                break;
+            }
+            step[i] = Math.min(room[i], left / slope[i]);
+            left -= step[i] * slope[i];
+        }
+        return step;
     }
 
     /** Spacings of an exponential sample of one more coordinate are uniform on the simplex; signs are fair coins. */

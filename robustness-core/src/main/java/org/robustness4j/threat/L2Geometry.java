@@ -77,4 +77,27 @@ final class L2Geometry implements BallGeometry {
         }
         return delta;
     }
+
+    /** As in LINF, but each feature goes as far as its slope times a common factor. */
+    @Override
+    public double[] shortestStep(double[] slope, double[] room, double gap) {
+        double factor = 0;
+        double next = 0;
+        do {
+            factor = next;
+            double reached = 0;
+            double rate = 0;
+            for (int i = 0; i < slope.length; i++) {
+                double length = factor * slope[i];
+                reached += slope[i] * Math.min(length, room[i]);
+                rate += length < room[i] ? slope[i] * slope[i] : 0;
+            }
+            next = rate == 0 ? factor : factor + (gap - reached) / rate;
+        } while (next > factor * (1 + LinfGeometry.ROUNDING));
+        double[] step = new double[slope.length];
+        for (int i = 0; i < step.length; i++) {
+            step[i] = Math.min(factor * slope[i], room[i]);
+        }
+        return step;
+    }
 }

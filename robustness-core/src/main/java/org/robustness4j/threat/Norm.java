@@ -68,13 +68,30 @@ public enum Norm {
         return geometry.steepestAscent(gradient, room, size);
     }
 
+    /**
+     * The norm that measures how fast a function changes: {@code |gradient . step|} is at most the product of the gradient's
+     * size in the dual norm and the step's size in this one.
+     */
+    public Norm dual() {
+        return switch (this) {
+            case LINF -> L1;
+            case L2 -> L2;
+            case L1 -> LINF;
+        };
+    }
+
     /** A perturbation drawn uniformly from the ball of radius 1. */
     double[] uniform(int features, RandomGenerator random) {
         return geometry.uniform(features, random);
     }
 
-    /** The size of a perturbation. */
-    double size(double[] delta) {
+    /** How far each feature goes in the shortest step on which a linear function grows by a gap. */
+    double[] shortestStep(double[] slope, double[] room, double gap) {
+        return geometry.shortestStep(slope, room, gap);
+    }
+
+    /** The size of a perturbation, summed in float64. */
+    public double size(double[] delta) {
         return geometry.size(delta);
     }
 }

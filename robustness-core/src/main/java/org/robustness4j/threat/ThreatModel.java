@@ -68,6 +68,11 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
         return new ThreatModel(Goal.TARGETED, target, new Perturbation.Unbounded(), domain);
     }
 
+    /** The same without a limit on the distance. */
+    public ThreatModel unbounded() {
+        return new ThreatModel(goal, target, new Perturbation.Unbounded(), domain);
+    }
+
     /** Noise that is taken for one class. */
     public static ThreatModel fake(int target, Domain domain) {
         return new ThreatModel(Goal.FAKE, target, new Perturbation.Unbounded(), domain);

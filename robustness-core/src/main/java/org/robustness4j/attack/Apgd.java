@@ -1,0 +1,73 @@
+package org.robustness4j.attack;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.robustness4j.threat.FeasibleRegion;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.Perturbation.Ball;
+
+/**
+ * Auto-PGD: projected gradient descent that chooses its step sizes itself, and needs nothing but a number of steps.
+ *
+ * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks, arXiv
+ * 2003.01690, section 3; in L1: arXiv 2103.01208.
+ */
+abstract class Apgd extends Attack {
+
+    private final int steps;
+    private final int restarts;
+
+    Apgd(int steps, int restarts) {
+        this.steps = Requirements.steps(steps);
+        this.restarts = Requirements.runs(restarts);
+    }
+
+    final int restarts() {
+        return restarts;
+    }
+
+    /** A run on an objective, from a new random point. */
+    final Search run(Subject subject, Objective objective) {
+        FeasibleRegion region = subject.region();
+        return norm(subject) == Norm.L1
+                ? new ApgdSearch(
+                        region,
+                        objective,
+                        steps,
+                        new SparsePace(region.epsilon(), steps, region.clean()),
+                        region.project(gaussian(region.clean(), subject.random())))
+                : new ApgdSearch(
+                        region, objective, steps, new HalvingPace(region.epsilon(), steps), onSurface(subject));
+    }
+
+    private static Norm norm(Subject subject) {
+        return subject.threatModel().perturbation() instanceof Ball ball ? ball.norm() : Norm.L2;
+    }
+
+    private static float[] gaussian(float[] clean, RandomGenerator random) {
+        float[] point = clean.clone();
+        for (int i = 0; i < point.length; i++) {
+            point[i] += (float) random.nextGaussian();
+        }
+        return point;
+    }
+
+    private static float[] onSurface(Subject subject) {
+        RandomGenerator random = subject.random();
+        double[] change = new double[subject.region().clean().length];
+        boolean uniform = norm(subject) == Norm.LINF;
+        for (int i = 0; i < change.length; i++) {
+            change[i] = uniform ? 2 * random.nextDouble() - 1 : random.nextGaussian();
+        }
+        return subject.region().onSurface(change);
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("steps", steps);
+        parameters.put("restarts", restarts);
+        return parameters;
+    }
+}

@@ -1,0 +1,29 @@
+package org.robustness4j.attack;
+
+/**
+ * Auto-PGD on the difference of logits ratio, which neither scale nor shift of the logits changes.
+ *
+ * <p>Croce, Hein, arXiv 2003.01690, section 3.
+ */
+public final class ApgdDlr extends Apgd {
+
+    /** 100 steps, once. */
+    public ApgdDlr() {
+        this(100, 1);
+    }
+
+    /**
+     * Chooses the effort.
+     *
+     * @param restarts the number of random points to start from
+     * @throws IllegalArgumentException if {@code steps} or {@code restarts} is less than 1
+     */
+    public ApgdDlr(int steps, int restarts) {
+        super(steps, restarts);
+    }
+
+    @Override
+    protected Search begin(Subject subject) {
+        return SearchSequence.repeat(restarts(), () -> run(subject, Objective.of(new LogitsRatioLoss(), subject)));
+    }
+}

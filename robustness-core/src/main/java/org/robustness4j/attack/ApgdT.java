@@ -1,0 +1,51 @@
+package org.robustness4j.attack;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Auto-PGD on the targeted difference of logits ratio, towards each of the likeliest wrong classes in turn: what an untargeted
+ * loss, which picks its class early, does not find. When the goal is one class, towards that class alone.
+ *
+ * <p>Croce, Hein, arXiv 2003.01690, section 4.
+ */
+public final class ApgdT extends Apgd {
+
+    private final int targets;
+
+    /** 100 steps towards each of 9 classes. */
+    public ApgdT() {
+        this(100, 1, 9);
+    }
+
+    /**
+     * Chooses the effort.
+     *
+     * @param restarts the number of random points to start from, for each class
+     * @param targets the number of classes tried at most
+     * @throws IllegalArgumentException if one of them is less than 1
+     */
+    public ApgdT(int steps, int restarts, int targets) {
+        super(steps, restarts);
+        if (targets < 1) {
+            throw new IllegalArgumentException("At least 1 target class has to be tried, but targets is " + targets);
+        }
+        this.targets = targets;
+    }
+
+    @Override
+    protected Search begin(Subject subject) {
+        return new TargetSequence(subject, targets, this::towards);
+    }
+
+    private Search towards(Subject subject, int target) {
+        return SearchSequence.repeat(restarts(), () -> run(subject, new TargetedLogitsRatio(subject.label(), target)));
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>(super.parameters());
+        parameters.put("targets", targets);
+        return parameters;
+    }
+}

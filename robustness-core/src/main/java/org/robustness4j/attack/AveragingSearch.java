@@ -1,0 +1,94 @@
+package org.robustness4j.attack;
+
+import org.jspecify.annotations.Nullable;
+
+/** Another search that sees averages over several runs of the model at each of its points. */
+final class AveragingSearch implements Search {
+
+    private final Subject subject;
+    private final Search search;
+    private final int runs;
+    private float @Nullable [] point;
+    private float[] sumOfLogits = new float[0];
+    private float[][] sumOfGradients = new float[0][];
+    private float[][] upstreams = new float[0][];
+    private int made;
+    private int successes;
+    private boolean over;
+
+    AveragingSearch(Subject subject, Search search, int runs) {
+        this.subject = subject;
+        this.search = search;
+        this.runs = runs;
+    }
+
+    @Override
+    public float @Nullable [] next() {
+        if (made == 0) {
+            point = over ? null : search.next();
+        }
+        return point;
+    }
+
+    /** Each run is differentiated where it is, since the expectation of a gradient is what is wanted. */
+    @Override
+    public float[][] wanted(float[] logits) {
+        upstreams = search.wanted(logits);
+        return upstreams;
+    }
+
+    @Override
+    public void observe(float[] seen, float[] logits, float[][] gradients) {
+        if (made == 0) {
+            sumOfLogits = new float[logits.length];
+            sumOfGradients = new float[gradients.length][seen.length];
+            successes = 0;
+        }
+        made++;
+        successes += subject.margin(logits) > 0 ? 1 : 0;
+        add(sumOfLogits, logits);
+        for (int k = 0; k < Math.min(gradients.length, sumOfGradients.length); k++) {
+            add(sumOfGradients[k], gradients[k]);
+        }
+        if (made == runs) {
+            made = 0;
+            over = 2 * successes > runs;
+            if (over) {
+                search.succeeded();
+            } else {
+                search.observe(seen, mean(sumOfLogits), sumOfGradients);
+            }
+        }
+    }
+
+    private static void add(float[] sum, float[] values) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += values[i];
+        }
+    }
+
+    private float[] mean(float[] sum) {
+        float[] mean = sum.clone();
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] /= runs;
+        }
+        return mean;
+    }
+
+    @Override
+    public boolean isConfined() {
+        return search.isConfined();
+    }
+
+    /** One lucky run is no success. */
+    @Override
+    public boolean endsWithSuccess() {
+        return false;
+    }
+
+    /** Points for which more runs succeeded are seen later, as the search ends with the first for which most do. */
+    @Override
+    public double quality(float[] at, double margin) {
+        return made + successes;
+    }
+}

@@ -1,0 +1,57 @@
+package org.robustness4j.attack;
+
+import java.util.Set;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.Perturbation.Ball;
+
+/**
+ * An attack that looks for the nearest adversarial point. It needs no epsilon; where the threat model has a ball, its norm is
+ * what is minimised, and only points in it are successes.
+ */
+public abstract class MinimalDistanceAttack extends Attack {
+
+    private final Norm norm;
+    private final Set<Norm> supported;
+
+    /**
+     * Chooses how distance is measured.
+     *
+     * @param norm what is minimised where the threat model has no ball
+     * @param supported what can be minimised
+     * @throws IllegalArgumentException if the norm is not among them
+     */
+    protected MinimalDistanceAttack(Norm norm, Norm... supported) {
+        this.norm = norm;
+        this.supported = Set.of(supported);
+        requireSupported(norm);
+    }
+
+    private void requireSupported(Norm asked) {
+        if (!supported.contains(asked)) {
+            throw new IllegalArgumentException(name() + " looks for the nearest point in "
+                    + supported.stream().sorted().toList() + ", but the norm is " + asked + "; ask for one of those");
+        }
+    }
+
+    /** How distance is measured on a sample: by the threat model's norm if it has a ball. */
+    protected final Norm norm(Subject subject) {
+        Norm asked = subject.threatModel().perturbation() instanceof Ball ball ? ball.norm() : norm;
+        requireSupported(asked);
+        return asked;
+    }
+
+    /** What is minimised where the threat model has no ball. */
+    public final Norm defaultNorm() {
+        return norm;
+    }
+
+    @Override
+    public final boolean isMinimal() {
+        return true;
+    }
+
+    @Override
+    public final boolean needsEpsilon() {
+        return false;
+    }
+}

@@ -1,0 +1,57 @@
+package org.robustness4j.attack;
+
+import org.robustness4j.threat.Norm;
+
+/** A search of which the nearest successful point counts, and that goes on after a success. */
+public abstract class NearestSearch implements Search {
+
+    private final Subject subject;
+    private final Norm norm;
+    private final float[] clean;
+
+    /**
+     * Knows sample and norm.
+     *
+     * @param norm how distance is measured
+     */
+    protected NearestSearch(Subject subject, Norm norm) {
+        this.subject = subject;
+        this.norm = norm;
+        this.clean = subject.region().clean();
+    }
+
+    /** The sample and what the adversary wants. */
+    protected final Subject subject() {
+        return subject;
+    }
+
+    /** How distance is measured. */
+    protected final Norm norm() {
+        return norm;
+    }
+
+    /** The clean sample; not to be written to. */
+    protected final float[] clean() {
+        return clean;
+    }
+
+    /** The distance of a point from the clean sample, in the data's own units. */
+    protected final double distance(float[] point) {
+        return norm.distance(clean, point);
+    }
+
+    @Override
+    public boolean endsWithSuccess() {
+        return false;
+    }
+
+    @Override
+    public final boolean isExhaustive() {
+        return true;
+    }
+
+    @Override
+    public final double quality(float[] point, double margin) {
+        return -distance(point);
+    }
+}

@@ -1,0 +1,84 @@
+package org.robustness4j.attack.ensemble;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.robustness4j.attack.ApgdCe;
+import org.robustness4j.attack.ApgdDlr;
+import org.robustness4j.attack.ApgdT;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.ExpectationOver;
+import org.robustness4j.attack.Search;
+import org.robustness4j.attack.SearchSequence;
+import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.minimal.Fab;
+import org.robustness4j.attack.query.Square;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.Perturbation.Ball;
+
+/**
+ * Four attacks that fail for different reasons, each on the samples that withstood the ones before: APGD on the cross-entropy,
+ * APGD towards 9 classes, FAB towards 9 classes, and 5,000 queries of Square, which needs no gradient. The standard by which
+ * robustness is reported.
+ *
+ * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks, arXiv
+ * 2003.01690, section 5. With two or three classes, where the targeted ratio of logits is not defined, APGD follows the
+ * difference of the logits instead.
+ */
+public final class AutoAttack extends Attack {
+
+    private static final int STEPS = 100;
+
+    private final int targets;
+    private final int queries;
+    private final ApgdCe apgdCe;
+    private final ApgdT apgdT;
+
+    /** The standard: 9 target classes, 5,000 queries. */
+    public AutoAttack() {
+        this(9, 5000);
+    }
+
+    /**
+     * Chooses the effort.
+     *
+     * @param targets the number of target classes tried at most
+     * @param queries of Square
+     * @throws IllegalArgumentException if one of them is less than 1
+     */
+    public AutoAttack(int targets, int queries) {
+        this.targets = targets;
+        this.queries = queries;
+        this.apgdCe = new ApgdCe(STEPS, 1);
+        this.apgdT = new ApgdT(STEPS, 1, targets);
+        new Square(queries);
+    }
+
+    /**
+     * The version for models whose output is random: APGD on the cross-entropy and on the difference of logits ratio, with
+     * gradients averaged over 20 runs of the model.
+     */
+    public static Attack forRandomizedModels() {
+        return new ExpectationOver(Attack.worstOf(new ApgdCe(), new ApgdDlr()), 20);
+    }
+
+    @Override
+    protected Search begin(Subject subject) {
+        subject.region().epsilon();
+        Norm norm = ((Ball) subject.threatModel().perturbation()).norm();
+        return new SearchSequence(List.of(
+                () -> apgdCe.start(subject),
+                () -> apgdT.start(subject),
+                () -> new Fab(norm, STEPS, 1, targets).within(subject, norm),
+                () -> new Square(queries).start(subject)));
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("version", "standard");
+        parameters.put("targets", targets);
+        parameters.put("queries", queries);
+        return parameters;
+    }
+}

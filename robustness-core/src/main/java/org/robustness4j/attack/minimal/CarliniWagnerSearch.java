@@ -1,0 +1,101 @@
+package org.robustness4j.attack.minimal;
+
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.MarginLoss;
+import org.robustness4j.attack.NearestSearch;
+import org.robustness4j.attack.Objective;
+import org.robustness4j.attack.Subject;
+import org.robustness4j.threat.Norm;
+
+/** The attack of Carlini and Wagner on one sample. Distances and gradients are measured in widths of the range. */
+final class CarliniWagnerSearch extends NearestSearch {
+
+    private static final double GROWTH = 10;
+
+    /** Less improvement than this share, in a tenth of the steps, is none. */
+    private static final double IMPROVEMENT = 1e-4;
+
+    private final int searchSteps;
+    private final int steps;
+    private final double rate;
+    private final double confidence;
+    private final double width;
+    private final Objective objective;
+    private double constant;
+    private double tooSmall;
+    private double sufficient = Double.POSITIVE_INFINITY;
+    private boolean reached;
+    private int searched;
+    private int taken;
+    private double lowest = Double.POSITIVE_INFINITY;
+    private double lowestBefore = Double.POSITIVE_INFINITY;
+    private Adam adam;
+    private float[] point;
+
+    CarliniWagnerSearch(
+            Subject subject, int searchSteps, int steps, double rate, double initialConstant, double confidence) {
+        super(subject, Norm.L2);
+        this.searchSteps = searchSteps;
+        this.steps = steps;
+        this.rate = rate;
+        this.confidence = confidence;
+        this.width = subject.threatModel().domain().width();
+        this.objective = Objective.of(new MarginLoss(), subject);
+        this.constant = initialConstant;
+        this.adam = new Adam(clean().length, rate);
+        this.point = clean();
+    }
+
+    @Override
+    public float @Nullable [] next() {
+        return searched == searchSteps ? null : point;
+    }
+
+    /** Where the margin is reached the distance alone counts. */
+    @Override
+    public float[][] wanted(float[] logits) {
+        boolean short0 = subject().margin(logits) <= confidence;
+        return taken < steps && short0 ? new float[][] {objective.direction(logits)} : new float[0][];
+    }
+
+    @Override
+    public void observe(float[] seen, float[] logits, float[][] gradients) {
+        double margin = subject().margin(logits);
+        double distance = distance(seen) / width;
+        reached |= margin > confidence;
+        lowest = Math.min(lowest, distance * distance + constant * Math.max(0, confidence - margin));
+        taken++;
+        boolean atCheckpoint = taken % Math.max(1, steps / 10) == 0;
+        if (taken > steps || (atCheckpoint && !(lowest < lowestBefore * (1 - IMPROVEMENT)))) {
+            nextConstant();
+            return;
+        }
+        lowestBefore = atCheckpoint ? lowest : lowestBefore;
+        point = adam.step(seen, slope(seen, gradients), width);
+    }
+
+    private double[] slope(float[] seen, float[][] gradients) {
+        double[] slope = new double[seen.length];
+        for (int i = 0; i < slope.length; i++) {
+            double pull = 2 * ((double) seen[i] - clean()[i]) / width;
+            slope[i] = pull - (gradients.length == 0 ? 0 : constant * width * gradients[0][i]);
+        }
+        return slope;
+    }
+
+    private void nextConstant() {
+        if (reached) {
+            sufficient = Math.min(sufficient, constant);
+        } else {
+            tooSmall = Math.max(tooSmall, constant);
+        }
+        constant = sufficient < Double.POSITIVE_INFINITY ? (tooSmall + sufficient) / 2 : constant * GROWTH;
+        searched++;
+        taken = 0;
+        reached = false;
+        lowest = Double.POSITIVE_INFINITY;
+        lowestBefore = Double.POSITIVE_INFINITY;
+        adam = new Adam(clean().length, rate);
+        point = clean();
+    }
+}

@@ -1,0 +1,96 @@
+package org.robustness4j.attack.minimal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.robustness4j.attack.MinimalDistanceAttack;
+import org.robustness4j.attack.Requirements;
+import org.robustness4j.attack.Search;
+import org.robustness4j.attack.SearchSequence;
+import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.TargetSequence;
+import org.robustness4j.threat.Norm;
+
+/**
+ * The fast adaptive boundary attack: from the current point and from the clean sample onto the nearest linearised boundary
+ * inside the range, a little beyond, and half-way back to the clean sample whenever a point is adversarial.
+ *
+ * <p>Croce, Hein: Minimally distorted adversarial examples with a fast adaptive boundary attack, arXiv 1907.02044, algorithm 1.
+ * With targets (FAB-T) only the boundary between the label and one class after the other is looked at, which costs one gradient
+ * a step instead of one for each class.
+ */
+public final class Fab extends MinimalDistanceAttack {
+
+    /** All boundaries at once. */
+    public static final int UNTARGETED = 0;
+
+    private final int steps;
+    private final int restarts;
+    private final int targets;
+
+    /** FAB-T in LINF. */
+    public Fab() {
+        this(Norm.LINF);
+    }
+
+    /** FAB-T: 100 steps towards each of 9 classes. */
+    public Fab(Norm norm) {
+        this(norm, 100, 1, 9);
+    }
+
+    /**
+     * Chooses everything.
+     *
+     * @param restarts the first run begins at the clean sample, the others at random points no further than half-way to the
+     *     nearest adversarial one
+     * @param targets the number of classes tried one after the other, {@link #UNTARGETED} for all at once
+     * @throws IllegalArgumentException if {@code steps} or {@code restarts} is less than 1, or {@code targets} is negative
+     */
+    public Fab(Norm norm, int steps, int restarts, int targets) {
+        super(norm, Norm.LINF, Norm.L2, Norm.L1);
+        this.steps = Requirements.steps(steps);
+        this.restarts = Requirements.runs(restarts);
+        if (targets < 0) {
+            throw new IllegalArgumentException(
+                    "The number of target classes must be positive, or 0 for none, but is " + targets);
+        }
+        this.targets = targets;
+    }
+
+    @Override
+    protected Search begin(Subject subject) {
+        return search(subject, norm(subject), false);
+    }
+
+    /**
+     * The search as a part of another attack, which is content with any point in the region: it ends with the first.
+     *
+     * @param subject a sample and the region that counts
+     * @param norm of the region's ball
+     */
+    public Search within(Subject subject, Norm norm) {
+        return search(subject, norm, true);
+    }
+
+    private Search search(Subject subject, Norm norm, boolean content) {
+        FabSearch.Best best = new FabSearch.Best();
+        if (targets == UNTARGETED && !subject.threatModel().goal().hasTarget()) {
+            return runs(subject, norm, FabSearch.ALL, best, content);
+        }
+        return new TargetSequence(
+                subject, Math.max(1, targets), (sample, target) -> runs(sample, norm, target, best, content));
+    }
+
+    private Search runs(Subject subject, Norm norm, int target, FabSearch.Best best, boolean content) {
+        return SearchSequence.inTurn(
+                restarts, run -> new FabSearch(subject, norm, target, steps, run > 0, best, content));
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("steps", steps);
+        parameters.put("restarts", restarts);
+        parameters.put("targets", targets);
+        return parameters;
+    }
+}

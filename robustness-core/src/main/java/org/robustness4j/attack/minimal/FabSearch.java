@@ -1,0 +1,175 @@
+package org.robustness4j.attack.minimal;
+
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.NearestSearch;
+import org.robustness4j.attack.Subject;
+import org.robustness4j.threat.FeasibleRegion;
+import org.robustness4j.threat.Norm;
+
+/** One run of FAB on one sample, towards one class or all. */
+final class FabSearch extends NearestSearch {
+
+    /** All classes but the label. */
+    static final int ALL = -1;
+
+    private static final double LARGEST_BIAS = 0.1;
+    private static final double OVERSHOOT = 1.05;
+    private static final double BACKWARD = 0.9;
+    private static final double NO_STEP = 1e-8;
+
+    private final int target;
+    private final int steps;
+    private final boolean content;
+    private final Best best;
+    private final FeasibleRegion range;
+    private float @Nullable [] point;
+    private boolean cameBack;
+    private int taken;
+
+    /** The distance of the nearest adversarial point that any run on the sample found. */
+    static final class Best {
+
+        private double distance = Double.POSITIVE_INFINITY;
+
+        private void found(double newDistance) {
+            distance = Math.min(distance, newDistance);
+        }
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param fromRandomPoint whether to begin at a random point, not at the clean sample
+     * @param content whether any point in the region will do
+     */
+    FabSearch(Subject subject, Norm norm, int target, int steps, boolean fromRandomPoint, Best best, boolean content) {
+        super(subject, norm);
+        this.target = target;
+        this.steps = steps;
+        this.content = content;
+        this.best = best;
+        this.range = subject.range();
+        this.point = fromRandomPoint ? randomPoint() : clean();
+    }
+
+    private float[] randomPoint() {
+        double[] change = new double[clean().length];
+        for (int i = 0; i < change.length; i++) {
+            change[i] = norm() == Norm.LINF
+                    ? 2 * subject().random().nextDouble() - 1
+                    : subject().random().nextGaussian();
+        }
+        double reach = best.distance < Double.POSITIVE_INFINITY
+                ? best.distance
+                : subject().threatModel().domain().width() / 2;
+        double factor = reach / 2 / norm().size(change);
+        float[] start = new float[change.length];
+        for (int i = 0; i < start.length; i++) {
+            start[i] = (float) (clean()[i] + factor * change[i]);
+        }
+        return start;
+    }
+
+    @Override
+    public boolean isConfined() {
+        return false;
+    }
+
+    @Override
+    public boolean endsWithSuccess() {
+        return content;
+    }
+
+    @Override
+    public float @Nullable [] next() {
+        return taken > steps ? null : point;
+    }
+
+    @Override
+    public float[][] wanted(float[] logits) {
+        if (taken == steps || goesBack(logits)) {
+            return new float[0][];
+        }
+        int[] classes = classes(logits.length);
+        float[][] upstreams = new float[classes.length][logits.length];
+        for (int k = 0; k < classes.length; k++) {
+            upstreams[k][classes[k]] = 1;
+            upstreams[k][subject().label()] = -1;
+        }
+        return upstreams;
+    }
+
+    private boolean goesBack(float[] logits) {
+        return !cameBack && subject().margin(logits) > 0;
+    }
+
+    private int[] classes(int count) {
+        return target == ALL
+                ? IntStream.range(0, count).filter(j -> j != subject().label()).toArray()
+                : new int[] {target};
+    }
+
+    @Override
+    public void observe(float[] seen, float[] logits, float[][] gradients) {
+        if (subject().margin(logits) > 0) {
+            best.found(distance(seen));
+        }
+        if (goesBack(logits)) {
+            cameBack = true;
+            point = between(seen, BACKWARD);
+            return;
+        }
+        cameBack = false;
+        taken++;
+        if (gradients.length > 0) {
+            point = towardsBoundary(seen, logits, gradients);
+        }
+    }
+
+    private float[] between(float[] seen, double share) {
+        float[] result = new float[seen.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = (float) (clean()[i] + share * ((double) seen[i] - clean()[i]));
+        }
+        return result;
+    }
+
+    private float @Nullable [] towardsBoundary(float[] seen, float[] logits, float[][] gradients) {
+        int[] classes = classes(logits.length);
+        int nearest = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < gradients.length; k++) {
+            double slope = norm().dual().distance(new float[seen.length], gradients[k]);
+            double distance = Math.abs(gap(logits, classes[k])) / slope;
+            if (slope > 0 && distance < least) {
+                nearest = k;
+                least = distance;
+            }
+        }
+        return nearest < 0 ? null : stepped(seen, gradients[nearest], gap(logits, classes[nearest]));
+    }
+
+    /** By how much a class has to gain on the label. */
+    private double gap(float[] logits, int other) {
+        return (double) logits[subject().label()] - logits[other];
+    }
+
+    private float[] stepped(float[] seen, float[] normal, double gap) {
+        double back = 0;
+        for (int i = 0; i < seen.length; i++) {
+            back += normal[i] * ((double) seen[i] - clean()[i]);
+        }
+        double[] fromHere = range.shortestStep(seen, normal, gap, norm());
+        double[] fromClean = range.shortestStep(clean(), normal, gap + back, norm());
+        double here = Math.max(NO_STEP, norm().size(fromHere));
+        double there = Math.max(NO_STEP, norm().size(fromClean));
+        double bias = Math.min(LARGEST_BIAS, here / (here + there));
+        float[] next = new float[seen.length];
+        for (int i = 0; i < next.length; i++) {
+            next[i] = (float)
+                    ((1 - bias) * (seen[i] + OVERSHOOT * fromHere[i]) + bias * (clean()[i] + OVERSHOOT * fromClean[i]));
+        }
+        return next;
+    }
+}

@@ -1,0 +1,162 @@
+package org.robustness4j.attack.query;
+
+import java.util.random.RandomGenerator;
+import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.query.Raster.Window;
+import org.robustness4j.threat.Norm;
+
+/**
+ * In L2 and L1, where the size of a perturbation is shared by all pixels: a window gets the size that another one had, and what
+ * the ball has left, as a bump on top of what it holds already.
+ */
+final class MovedMass implements SquareProposals {
+
+    /** How many bumps lie side by side at first. */
+    private static final int TILES = 5;
+
+    private static final int SMALLEST_SIDE = 3;
+    private static final double NOTHING = 1e-12;
+
+    private final Raster raster;
+    private final RandomGenerator random;
+    private final Subject subject;
+    private final float[] clean;
+    private final Norm norm;
+    private final double epsilon;
+
+    MovedMass(Subject subject, Raster raster, Norm norm, double epsilon) {
+        this.raster = raster;
+        this.random = subject.random();
+        this.subject = subject;
+        this.clean = subject.region().clean();
+        this.norm = norm;
+        this.epsilon = epsilon;
+    }
+
+    @Override
+    public float[] first() {
+        double[] delta = new double[clean.length];
+        int rows = Math.max(1, raster.height() / TILES);
+        int columns = Math.max(1, raster.width() / TILES);
+        for (int row = 0; row + rows <= raster.height(); row += rows) {
+            for (int column = 0; column + columns <= raster.width(); column += columns) {
+                Window tile = new Window(row, column, rows, columns);
+                double[][] bump = bump(tile);
+                for (int channel = 0; channel < raster.channels(); channel++) {
+                    add(delta, channel, tile, bump, random.nextBoolean() ? 1 : -1);
+                }
+            }
+        }
+        return subject.region().onSurface(delta);
+    }
+
+    @Override
+    public float[] next(float[] best, int side) {
+        int odd = Math.max(SMALLEST_SIDE, side) | 1;
+        Window to = raster.window(odd, odd, random);
+        Window from = raster.window(odd, odd, random);
+        double[] delta = new double[clean.length];
+        for (int i = 0; i < delta.length; i++) {
+            delta[i] = (double) best[i] - clean[i];
+        }
+        double budget = budget(delta, to, from);
+        double[] changed = new double[delta.length];
+        double[][] bump = bump(to);
+        double held = size(delta, to, to);
+        for (int channel = 0; channel < raster.channels(); channel++) {
+            add(changed, channel, to, bump, random.nextBoolean() ? 1 : -1);
+        }
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] += changed[i] == 0 ? 0 : delta[i] / (NOTHING + held);
+        }
+        double factor = budget / Math.max(NOTHING, norm.size(changed));
+        for (int channel = 0; channel < raster.channels(); channel++) {
+            for (int row = 0; row < raster.height(); row++) {
+                for (int column = 0; column < raster.width(); column++) {
+                    int i = raster.index(channel, row, column);
+                    if (to.contains(row, column)) {
+                        delta[i] = changed[i] * factor;
+                    } else if (from.contains(row, column)) {
+                        delta[i] = 0;
+                    }
+                }
+            }
+        }
+        return subject.region().onSurface(delta);
+    }
+
+    /** The size that both windows hold, and what the clipped perturbation leaves of the ball. */
+    private double budget(double[] delta, Window to, Window from) {
+        double power = norm == Norm.L2 ? 2 : 1;
+        double left = Math.max(0, Math.pow(epsilon, power) - Math.pow(norm.size(delta), power));
+        return Math.pow(left + Math.pow(size(delta, to, from), power), 1 / power);
+    }
+
+    private double size(double[] delta, Window one, Window other) {
+        double[] inside = new double[delta.length];
+        for (int channel = 0; channel < raster.channels(); channel++) {
+            for (int row = 0; row < raster.height(); row++) {
+                for (int column = 0; column < raster.width(); column++) {
+                    int i = raster.index(channel, row, column);
+                    inside[i] = one.contains(row, column) || other.contains(row, column) ? delta[i] : 0;
+                }
+            }
+        }
+        return norm.size(inside);
+    }
+
+    private void add(double[] delta, int channel, Window window, double[][] bump, int sign) {
+        for (int row = 0; row < window.height(); row++) {
+            for (int column = 0; column < window.width(); column++) {
+                delta[raster.index(channel, window.row() + row, window.column() + column)] += sign * bump[row][column];
+            }
+        }
+    }
+
+    /** One half of a window up, the other down, each falling off from its middle; of size 1, and turned at random. */
+    private double[][] bump(Window window) {
+        boolean turned = random.nextBoolean() && window.height() > 1;
+        int along = turned ? window.width() : window.height();
+        int across = turned ? window.height() : window.width();
+        double[][] half = new double[along][across];
+        int middle = along / 2;
+        fill(half, 0, middle, across, 1);
+        fill(half, middle, along - middle, across, -1);
+        double[][] bump = new double[window.height()][window.width()];
+        double[] all = new double[window.height() * window.width()];
+        for (int row = 0; row < window.height(); row++) {
+            for (int column = 0; column < window.width(); column++) {
+                bump[row][column] = turned ? half[column][row] : half[row][column];
+                all[row * window.width() + column] = bump[row][column];
+            }
+        }
+        double size = norm.size(all);
+        for (double[] line : bump) {
+            for (int column = 0; size > 0 && column < line.length; column++) {
+                line[column] /= size;
+            }
+        }
+        return bump;
+    }
+
+    /** Rectangles around the middle, each larger than the one before by a pixel on all sides, of weights 1, 1/4, 1/9, ... */
+    private void fill(double[][] bump, int first, int rows, int columns, int sign) {
+        double[] values = new double[rows * columns];
+        int middleRow = rows / 2;
+        int middleColumn = columns / 2;
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                int ring = Math.max(Math.abs(row - middleRow), Math.abs(column - middleColumn));
+                for (int k = ring; k <= Math.max(middleRow, middleColumn); k++) {
+                    values[row * columns + column] += 1.0 / ((k + 1.0) * (k + 1.0));
+                }
+            }
+        }
+        double size = norm.size(values);
+        for (int row = 0; size > 0 && row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                bump[first + row][column] = sign * values[row * columns + column] / size;
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.robustness4j.attack.query;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.Requirements;
+import org.robustness4j.attack.Search;
+import org.robustness4j.attack.Subject;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.Perturbation.Ball;
+
+/**
+ * Random search with squares: a square of the image at a random place is changed as far as the ball allows, and the change kept
+ * if the margin of the label falls. It needs the logits and no gradient, so that no masked gradient stops it. Squares shrink as
+ * the search goes on. Flat inputs and sequences are lines, on which squares are intervals.
+ *
+ * <p>Andriushchenko, Croce, Flammarion, Hein: Square attack, a query-efficient black-box adversarial attack via random search,
+ * arXiv 1912.00049, algorithms 1 to 3. A square may lie at the last row and column too.
+ */
+public final class Square extends Attack {
+
+    private final int queries;
+    private final double share;
+
+    /** 5,000 queries, the first squares on 80 % of the image. */
+    public Square() {
+        this(5000);
+    }
+
+    /** The first squares on 80 % of the image. */
+    public Square(int queries) {
+        this(queries, 0.8);
+    }
+
+    /**
+     * Chooses everything.
+     *
+     * @param queries how often the model is asked about each sample
+     * @param share of the image that the first squares cover
+     * @throws IllegalArgumentException if {@code queries} is less than 1 or {@code share} not between 0 and 1
+     */
+    public Square(int queries, double share) {
+        this.queries = Requirements.steps(queries);
+        this.share = Requirements.share("The share of the image", share);
+    }
+
+    @Override
+    protected Search begin(Subject subject) {
+        double epsilon = subject.region().epsilon();
+        Norm norm = ((Ball) subject.threatModel().perturbation()).norm();
+        Raster raster = Raster.of(subject.shape());
+        SquareProposals proposals = norm == Norm.LINF
+                ? new StripesAndSquares(subject, raster, epsilon)
+                : new MovedMass(subject, raster, norm, epsilon);
+        return new SquareSearch(subject, proposals, raster, queries, share);
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("queries", queries);
+        parameters.put("share", share);
+        return parameters;
+    }
+}

@@ -1,0 +1,55 @@
+package org.robustness4j.attack.query;
+
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.Search;
+import org.robustness4j.attack.Subject;
+
+/** The random search on one sample: what improves the margin stays. */
+final class SquareSearch implements Search {
+
+    /** The share is halved when as many queries are made. */
+    private static final int[] HALVINGS = {10, 50, 200, 500, 1000, 2000, 4000, 6000, 8000};
+
+    private final Subject subject;
+    private final SquareProposals proposals;
+    private final Raster raster;
+    private final int queries;
+    private final double share;
+    private float @Nullable [] best;
+    private double bestMargin = Double.NEGATIVE_INFINITY;
+    private int made;
+
+    SquareSearch(Subject subject, SquareProposals proposals, Raster raster, int queries, double share) {
+        this.subject = subject;
+        this.proposals = proposals;
+        this.raster = raster;
+        this.queries = queries;
+        this.share = share;
+    }
+
+    @Override
+    public float @Nullable [] next() {
+        if (made == queries) {
+            return null;
+        }
+        return best == null ? proposals.first() : proposals.next(best, raster.side(currentShare()));
+    }
+
+    private double currentShare() {
+        double current = share;
+        for (int halving : HALVINGS) {
+            current /= made > halving ? 2 : 1;
+        }
+        return current;
+    }
+
+    @Override
+    public void observe(float[] point, float[] logits, float[][] gradients) {
+        made++;
+        double margin = subject.margin(logits);
+        if (margin > bestMargin) {
+            bestMargin = margin;
+            best = point;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.robustness4j.attack.query;
+
+import java.util.random.RandomGenerator;
+import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.query.Raster.Window;
+
+/** In LINF: vertical stripes at first, then squares of one sign in each channel, always at a corner of the ball. */
+final class StripesAndSquares implements SquareProposals {
+
+    private final Raster raster;
+    private final RandomGenerator random;
+    private final float[] clean;
+    private final double epsilon;
+
+    StripesAndSquares(Subject subject, Raster raster, double epsilon) {
+        this.raster = raster;
+        this.random = subject.random();
+        this.clean = subject.region().clean();
+        this.epsilon = epsilon;
+    }
+
+    @Override
+    public float[] first() {
+        float[] point = clean.clone();
+        for (int channel = 0; channel < raster.channels(); channel++) {
+            for (int column = 0; column < raster.width(); column++) {
+                set(point, channel, new Window(0, column, raster.height(), 1));
+            }
+        }
+        return point;
+    }
+
+    @Override
+    public float[] next(float[] best, int side) {
+        float[] point = best.clone();
+        Window window = raster.window(side, side, random);
+        for (int channel = 0; channel < raster.channels(); channel++) {
+            set(point, channel, window);
+        }
+        return point;
+    }
+
+    private void set(float[] point, int channel, Window window) {
+        double change = random.nextBoolean() ? epsilon : -epsilon;
+        for (int row = window.row(); row < window.row() + window.height(); row++) {
+            for (int column = window.column(); column < window.column() + window.width(); column++) {
+                int i = raster.index(channel, row, column);
+                point[i] = (float) (clean[i] + change);
+            }
+        }
+    }
+}

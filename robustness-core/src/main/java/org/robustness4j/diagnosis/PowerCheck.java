@@ -1,0 +1,107 @@
+package org.robustness4j.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.Candidate;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
+import org.robustness4j.model.Classifier;
+import org.robustness4j.threat.FeasibleRegion;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.Perturbation.Ball;
+import org.robustness4j.threat.ThreatModel;
+
+/**
+ * Can the attack find what is known to be there? For each of some samples a point on the surface of the ball is planted as an
+ * adversarial example: behind the model's logits a linear readout is put that is positive for the planted point, and negative
+ * for the sample and for random points further inside. An attack that follows the model's features finds a point of the ball
+ * where the readout is positive; one that is too weak, or blinded by the model, does not, and what it did not find on the model
+ * itself says nothing.
+ *
+ * <p>Zimmermann, Brendel, Tramer, Carlini: Increasing confidence in adversarial robustness evaluations, NeurIPS 2022, arXiv
+ * 2206.13991, simplified: the features are the (at most 32 largest) logits, and there are 199 inner points.
+ */
+final class PowerCheck {
+
+    private static final int SAMPLES = 32;
+    private static final int INNER_POINTS = 199;
+    private static final double INNER_SHARE = 0.95;
+    private static final double ENOUGH = 0.9;
+    private static final String NAME = "planted-adversarials";
+
+    private final Classifier classifier;
+    private final Samples samples;
+    private final RunOptions options;
+
+    PowerCheck(Classifier classifier, Samples samples, RunOptions options) {
+        this.classifier = classifier;
+        this.samples = samples.balancedSubset(SAMPLES, options.seed());
+        this.options = options.withWorkers(1);
+    }
+
+    Finding finding(Attack attack, Ball ball, ThreatModel threatModel) {
+        int found = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            found += isFound(attack, ball, threatModel, i) ? 1 : 0;
+        }
+        return Finding.of(
+                NAME,
+                found < ENOUGH * samples.size(),
+                attack.name() + " finds " + found + " of " + samples.size() + " planted adversarial examples",
+                "it is too weak, or the model blinds it, so that what it does not find may be there all the same; give it more"
+                        + " steps or a larger step, or use AutoAttack");
+    }
+
+    private boolean isFound(Attack attack, Ball ball, ThreatModel threatModel, int position) {
+        RandomGenerator random = new SplittableRandom(options.seed() * 31 + samples.index(position));
+        float[] clean = samples.input(position);
+        FeasibleRegion inside = around(clean, ball.norm(), INNER_SHARE * ball.epsilon(), threatModel);
+        List<float[]> points = new ArrayList<>();
+        points.add(clean);
+        for (int i = 0; i < INNER_POINTS; i++) {
+            points.add(inside.uniformPoint(random));
+        }
+        points.add(planted(clean, ball, threatModel, random));
+        List<float[]> logits = logits(points);
+        Readout readout = Readout.separating(logits.subList(0, points.size() - 1), logits.get(points.size() - 1));
+        Samples one = new Samples(samples.shape(), new Matrix(1, clean.length, clean), new int[] {0});
+        ThreatModel binary = ThreatModel.untargeted(ball.norm(), ball.epsilon(), threatModel.domain());
+        Candidate candidate = attack.run(PlantedClassifier.of(classifier, readout), one, binary, options)
+                .candidates()
+                .get(0);
+        return candidate.defect() == null
+                && around(clean, ball.norm(), ball.epsilon(), threatModel).contains(candidate.point())
+                && readout.value(logits(List.of(candidate.point())).get(0)) > 0;
+    }
+
+    /** In LINF a corner of the ball; elsewhere a point of its surface in a random direction. */
+    private static float[] planted(float[] clean, Ball ball, ThreatModel threatModel, RandomGenerator random) {
+        FeasibleRegion region = around(clean, ball.norm(), ball.epsilon(), threatModel);
+        double[] change = new double[clean.length];
+        for (int i = 0; i < change.length; i++) {
+            change[i] = ball.norm() == Norm.LINF ? (random.nextBoolean() ? 1 : -1) : random.nextGaussian();
+        }
+        return region.onSurface(change);
+    }
+
+    private static FeasibleRegion around(float[] clean, Norm norm, double epsilon, ThreatModel threatModel) {
+        return ThreatModel.untargeted(norm, epsilon, threatModel.domain()).around(clean);
+    }
+
+    private List<float[]> logits(List<float[]> points) {
+        int block = options.blockSize(samples.shape());
+        List<float[]> logits = new ArrayList<>();
+        for (int from = 0; from < points.size(); from += block) {
+            List<float[]> part = points.subList(from, Math.min(points.size(), from + block));
+            Matrix values = classifier.logits(Matrix.ofRows(part, part.get(0).length));
+            for (int i = 0; i < part.size(); i++) {
+                logits.add(values.row(i));
+            }
+        }
+        return logits;
+    }
+}

@@ -1,0 +1,36 @@
+package org.robustness4j.evaluation;
+
+import java.util.List;
+
+/**
+ * How many samples an attack that seeks the nearest adversarial point breaks within each distance. Samples for which it found
+ * none have no distance: they are never broken, and never count as distance 0.
+ *
+ * @param distances of the nearest adversarial points found, ascending, in the data's own units
+ * @param attacked the samples attacked
+ */
+public record SuccessCurve(List<Double> distances, long attacked) {
+
+    public SuccessCurve {
+        distances = List.copyOf(distances);
+    }
+
+    /** The attack success rate with an epsilon. */
+    public Rate within(double epsilon) {
+        return new Rate(
+                distances.stream().filter(distance -> distance <= epsilon).count(), attacked);
+    }
+
+    /**
+     * The distance within which half of the attacked samples are broken; infinite when that many were not broken at any, NaN
+     * when none was attacked.
+     */
+    public double medianDistance() {
+        if (attacked == 0) {
+            return Double.NaN;
+        }
+        int lower = Math.toIntExact((attacked - 1) / 2);
+        int upper = Math.toIntExact(attacked / 2);
+        return upper < distances.size() ? (distances.get(lower) + distances.get(upper)) / 2 : Double.POSITIVE_INFINITY;
+    }
+}
