@@ -58,8 +58,13 @@ public record AttackEvaluation(
      * not of the target class.
      */
     public Rate attackSuccessRate() {
+        return tally().rate();
+    }
+
+    /** What the attack made of the samples it could succeed on. */
+    public Tally tally() {
         long attempted = outcomes.size() - count(Outcome.ALREADY_WRONG) - count(Outcome.EXCLUDED);
-        return new Rate(count(Outcome.BROKEN), attempted);
+        return new Tally(count(Outcome.BROKEN), attempted, count(Outcome.INCONCLUSIVE));
     }
 
     /**

@@ -1,66 +1,92 @@
 package org.robustness4j.evaluation;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A verdict on an evaluation, with its reason in words.
  *
  * @param verdict the verdict
- * @param limit the highest attack success rate accepted, null when there is none
+ * @param demand what was demanded
  * @param reason why, for people
  */
-public record Judgement(Verdict verdict, @Nullable BigDecimal limit, String reason) {
+public record Judgement(Verdict verdict, Demand demand, String reason) {
+
+    /** The highest attack success rate accepted, null when there is none. */
+    public @Nullable BigDecimal limit() {
+        return demand.limit();
+    }
 
     /**
-     * Judges an evaluation by the highest attack success rate that is accepted.
+     * Judges an evaluation by the highest attack success rate that is accepted, by exact counts.
      *
      * @param limit between 0 and 1, or null to record the result only
      * @throws IllegalArgumentException if the limit is not between 0 and 1
      */
     public static Judgement of(AttackEvaluation evaluation, @Nullable BigDecimal limit) {
-        if (limit != null && (limit.signum() < 0 || limit.compareTo(BigDecimal.ONE) > 0)) {
-            throw new IllegalArgumentException(
-                    "The highest success rate must lie between 0 and 1 (0.05 is 5 %), but is " + limit);
-        }
-        Rate success = evaluation.attackSuccessRate();
+        return by(evaluation, Demand.atMost(limit));
+    }
+
+    /** Judges an evaluation by what is demanded of it. */
+    public static Judgement by(AttackEvaluation evaluation, Demand demand) {
+        Tally tally = evaluation.tally();
         long invalid = evaluation.count(Outcome.INVALID);
-        long unconfirmed = evaluation.count(Outcome.INCONCLUSIVE);
         if (invalid > 0) {
-            return new Judgement(Verdict.INCONCLUSIVE, limit, invalidReason(evaluation, invalid));
+            return new Judgement(Verdict.INCONCLUSIVE, demand, invalidReason(evaluation, invalid));
         }
-        if (success.total() == 0) {
+        if (tally.attacked() == 0) {
             return new Judgement(
                     Verdict.INCONCLUSIVE,
-                    limit,
+                    demand,
                     "no sample could be attacked: of " + evaluation.outcomes().size() + " samples the model classifies "
                             + evaluation.cleanAccuracy().count()
                             + " correctly, and those with the target class are left out; check labels, range and preprocessing");
         }
-        String rate = evaluation.attack() + " succeeded on " + success;
-        if (unconfirmed == success.total()) {
+        if (!tally.isDecided()) {
             return new Judgement(
                     Verdict.INCONCLUSIVE,
-                    limit,
-                    evaluation.attack() + " decided nothing about any of " + success.total()
+                    demand,
+                    evaluation.attack() + " decided nothing about any of " + tally.attacked()
                             + " samples, the first of them sample " + first(evaluation, Outcome.INCONCLUSIVE));
         }
+        BigDecimal limit = demand.limit();
         if (limit == null) {
-            String undecided = unconfirmed == 0 ? "" : ", " + unconfirmed + " are undecided";
-            return new Judgement(Verdict.RECORDED, null, rate + undecided + ", no limit is set");
-        }
-        if (success.isAbove(limit)) {
-            return new Judgement(Verdict.FAIL, limit, rate + ", the limit is " + limit);
-        }
-        if (new Rate(success.count() + unconfirmed, success.total()).isAbove(limit)) {
+            String undecided = tally.undecided() == 0 ? "" : ", " + tally.undecided() + " are undecided";
             return new Judgement(
-                    Verdict.INCONCLUSIVE,
-                    limit,
-                    rate + " within the limit of " + limit + ", but " + unconfirmed
-                            + " more are undecided, the first of them sample "
-                            + first(evaluation, Outcome.INCONCLUSIVE));
+                    Verdict.RECORDED,
+                    demand,
+                    evaluation.attack() + " succeeded on " + tally.rate() + undecided + ", no limit is set");
         }
-        return new Judgement(Verdict.PASS, limit, rate + ", the limit is " + limit);
+        Verdict verdict = demand.policy().judge(tally, limit);
+        return new Judgement(verdict, demand, reason(evaluation, tally, verdict, limit, demand.policy()));
+    }
+
+    private static String reason(
+            AttackEvaluation evaluation, Tally tally, Verdict verdict, BigDecimal limit, VerdictPolicy policy) {
+        String rate = evaluation.attack() + " succeeded on " + tally.rate()
+                + (policy == VerdictPolicy.CONFIDENT ? " (" + interval(tally.rate()) + ")" : "");
+        if (verdict != Verdict.INCONCLUSIVE) {
+            return rate + ", the limit is " + limit;
+        }
+        if (policy.isAtMost(tally.rate(), limit)) {
+            return rate + " within the limit of " + limit + ", but " + tally.undecided()
+                    + " more are undecided, the first of them sample " + first(evaluation, Outcome.INCONCLUSIVE);
+        }
+        return rate + ", which does not tell it from the limit of " + limit + ": "
+                + new SampleSize(tally.rate(), limit)
+                + (tally.undecided() == 0
+                        ? ""
+                        : "; " + tally.undecided() + " are undecided, the first of them sample "
+                                + first(evaluation, Outcome.INCONCLUSIVE));
+    }
+
+    private static String interval(Rate rate) {
+        return String.format(
+                Locale.ROOT,
+                "between %.2f %% and %.2f %% with 95 %% confidence",
+                100 * rate.interval().lower(),
+                100 * rate.interval().upper());
     }
 
     private static String invalidReason(AttackEvaluation evaluation, long invalid) {

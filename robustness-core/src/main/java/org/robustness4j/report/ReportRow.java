@@ -85,6 +85,7 @@ record ReportRow(
         facts.add(new Fact("range of the data", "[" + attack.minimum() + ", " + attack.maximum() + "]"));
         facts.add(new Fact("seed", attack.seed() + ", blocks of " + attack.blockSize() + " samples"));
         facts.add(new Fact("outcomes", outcomes(evaluation)));
+        facts.add(new Fact("policy", evaluation.policy().name().toLowerCase(Locale.ROOT)));
         evaluation
                 .distances()
                 .forEach((norm, distance) -> facts.add(new Fact(

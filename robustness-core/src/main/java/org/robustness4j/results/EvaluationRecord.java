@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.evaluation.Tally;
 import org.robustness4j.evaluation.Verdict;
+import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.threat.ThreatModel;
@@ -27,6 +29,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param cleanAccuracy samples right without attack, among all
  * @param distances of the broken samples, by norm; empty when none is broken
  * @param limit the highest success rate the test accepts, null when it sets none
+ * @param policy how rates are held to limits
  * @param verdict on that limit
  * @param reason of the verdict, for people
  * @param pictures of some broken samples
@@ -46,6 +49,7 @@ public record EvaluationRecord(
         RateRecord cleanAccuracy,
         Map<Norm, DistanceRecord> distances,
         @Nullable BigDecimal limit,
+        VerdictPolicy policy,
         Verdict verdict,
         String reason,
         List<PictureRecord> pictures,
@@ -82,6 +86,7 @@ public record EvaluationRecord(
                 RateRecord.of(evaluation.cleanAccuracy()),
                 distances(evaluation),
                 judgement.limit(),
+                judgement.demand().policy(),
                 judgement.verdict(),
                 judgement.reason(),
                 pictures,
@@ -89,6 +94,12 @@ public record EvaluationRecord(
                 evaluation.gradientEvaluations(),
                 evaluation.wallTime().toNanos() / 1e9,
                 finishedAt);
+    }
+
+    /** What the attack made of the samples it could succeed on. */
+    public Tally tally() {
+        return new Tally(
+                attackSuccessRate.count(), attackSuccessRate.total(), outcomes.getOrDefault(Outcome.INCONCLUSIVE, 0L));
     }
 
     /** This record as JSON, as it stands in result files. */

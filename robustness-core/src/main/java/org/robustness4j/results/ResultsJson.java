@@ -13,12 +13,15 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.robustness4j.evaluation.VerdictPolicy;
 
 /** Result files as JSON, by the schema in {@code docs/results.schema.json}. */
 final class ResultsJson {
@@ -60,10 +63,18 @@ final class ResultsJson {
                     "its schemaVersion is " + tree.path("schemaVersion") + ", this version of the library reads "
                             + ResultsFile.SCHEMA_VERSION);
         }
+        tree.path("evaluations").forEach(ResultsJson::completed);
         try {
             return MAPPER.treeToValue(tree, ResultsFile.class);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new UnreadableResultsException(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Fills in what evaluations of earlier releases do not have. */
+    private static void completed(JsonNode evaluation) {
+        if (evaluation instanceof ObjectNode fields) {
+            fields.putIfAbsent("policy", TextNode.valueOf(VerdictPolicy.POINT.name()));
         }
     }
 

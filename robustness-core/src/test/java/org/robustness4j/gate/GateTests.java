@@ -10,9 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.CountedEvaluations;
+import org.robustness4j.evaluation.Demand;
+import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.Verdict;
+import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.report.SummaryTable;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.LatestResults;
@@ -100,6 +105,30 @@ class GateTests {
                 .satisfies(violation -> assertThat(violation.message()).startsWith("is inconclusive"));
     }
 
+    @Test
+    void confidentEvaluationsMeetLimitsOnlyWithConfidence() {
+        EvaluationRecord confident = counted(0, 71, VerdictPolicy.CONFIDENT);
+
+        assertThat(check(List.of(Rule.forAll(List.of(maximum("0.05")))), confident))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message())
+                        .contains("0.00 % (0 of 71), with 95 % confidence 0.00 % to 5.06 %, but the maximum is 5 %"));
+        assertThat(check(List.of(Rule.forAll(List.of(maximum("0.05")))), counted(0, 72, VerdictPolicy.CONFIDENT)))
+                .isEmpty();
+        assertThat(check(List.of(Rule.forAll(List.of(maximum("0.05")))), counted(0, 71, VerdictPolicy.POINT)))
+                .isEmpty();
+        assertThat(check(
+                        List.of(Rule.forAll(List.of(Limit.atLeast(Metric.ROBUST_ACCURACY, new BigDecimal("0.95"))))),
+                        confident))
+                .hasSize(1);
+    }
+
+    private static EvaluationRecord counted(int broken, int robust, VerdictPolicy policy) {
+        AttackEvaluation evaluation = CountedEvaluations.of(broken, robust, 0);
+        return SampleEvaluations.record(
+                TEST, evaluation, Judgement.by(evaluation, Demand.atMost(null).judgedBy(policy)));
+    }
+
     private static EvaluationRecord doubtful(EvaluationRecord record, Verdict verdict) {
         return new EvaluationRecord(
                 record.test(),
@@ -112,6 +141,7 @@ class GateTests {
                 record.cleanAccuracy(),
                 record.distances(),
                 record.limit(),
+                record.policy(),
                 verdict,
                 "made up for this test",
                 record.pictures(),

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.robustness4j.evaluation.Judgement;
+import org.robustness4j.evaluation.VerdictPolicy;
 
 class ResultFilesTests {
 
@@ -61,6 +62,20 @@ class ResultFilesTests {
         assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
         assertThat(schema.validate(json.replace("\"LINF\"", "\"L7\""), InputFormat.JSON))
                 .isNotEmpty();
+    }
+
+    @Test
+    void filesOfEarlierReleasesAreRead() throws Exception {
+        ResultsRecorder recorder = begin();
+        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null), List.of());
+        recorder.complete();
+        String json = Files.readString(recorder.file());
+        String earlier = json.replaceAll("(?m)^ *\"policy\" .*\\R", "");
+        assertThat(earlier).isNotEqualTo(json);
+        Files.writeString(recorder.file(), earlier);
+
+        assertThat(new ResultsFolder(folder).read().get(0).evaluations().get(0).policy())
+                .isEqualTo(VerdictPolicy.POINT);
     }
 
     @Test

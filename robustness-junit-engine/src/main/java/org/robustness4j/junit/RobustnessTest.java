@@ -10,6 +10,7 @@ import java.lang.annotation.Target;
 import org.junit.platform.commons.annotation.Testable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.Pgd;
+import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 
@@ -74,6 +75,12 @@ public @interface RobustnessTest {
      * The highest attack success rate that is accepted, between 0 and 1. Without it the result is recorded, not judged.
      */
     double maxSuccessRate() default NO_LIMIT;
+
+    /**
+     * How success rates are held to limits: by exact counts, or by their 95 % confidence intervals. Without it as the
+     * configuration parameter {@code robustness.policy} says.
+     */
+    VerdictPolicy[] policy() default {};
 
     /** Which {@link ModelUnderTest}, by name; needed when there are several. */
     String model() default "";

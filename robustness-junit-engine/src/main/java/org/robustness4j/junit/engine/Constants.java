@@ -18,6 +18,12 @@ public final class Constants {
      */
     public static final String VERDICT = "robustness.verdict";
 
+    /**
+     * How success rates are held to limits, {@value}: {@code point} (the default) compares exact counts; {@code confident}
+     * compares the 95 % confidence interval, and is inconclusive when that holds the limit. Tests may choose themselves.
+     */
+    public static final String POLICY = "robustness.policy";
+
     /** The seed of all random streams, {@value}: a whole number, {@code 0} by default. Part of every result. */
     public static final String SEED = "robustness.seed";
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.results.ResultsFolder;
 
 /** The configuration parameters in {@link Constants}, with their defaults; a bad value is an error where it is used. */
@@ -18,6 +19,15 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
             return VerdictMode.valueOf(value.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw bad(Constants.VERDICT, value, "fail or record", e);
+        }
+    }
+
+    VerdictPolicy policy() {
+        String value = parameters.get(Constants.POLICY).orElse("point");
+        try {
+            return VerdictPolicy.valueOf(value.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw bad(Constants.POLICY, value, "point or confident", e);
         }
     }
 

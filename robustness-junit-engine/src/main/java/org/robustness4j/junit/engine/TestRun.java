@@ -8,6 +8,7 @@ import org.opentest4j.AssertionFailedError;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.Verdict;
@@ -45,8 +46,9 @@ record TestRun(
     }
 
     private RobustnessResult evaluated() {
+        Demand demand = specification.demand(context.configuration().policy());
         AttackEvaluation evaluation = attacked();
-        Judgement judgement = Judgement.of(evaluation, specification.limit());
+        Judgement judgement = Judgement.by(evaluation, demand);
         EvaluationRecord record = context.recorder().evaluated(test, evaluation, judgement, pictures(evaluation));
         decorate(() -> new Publication(record, context.recorder().file()).to(publisher));
         return new RobustnessResult(evaluation, judgement);

@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
+import org.robustness4j.evaluation.Demand;
+import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.threat.Goal;
@@ -113,6 +115,9 @@ record TestSpecification(
         if (!Double.isNaN(limit) && !(limit >= 0 && limit <= 1)) {
             return "maxSuccessRate must lie between 0 and 1 (0.05 is 5 %), but is " + limit;
         }
+        if (declaration.policies().size() > 1) {
+            return "policy must be one of POINT and CONFIDENT, or be left out, but is " + declaration.policies();
+        }
         if (declaration.maxSamples() < 0) {
             return "maxSamples must be positive, or 0 for all, but is " + declaration.maxSamples();
         }
@@ -154,8 +159,16 @@ record TestSpecification(
         return Double.isInfinite(seconds) ? options : options.within(Duration.ofNanos((long) (seconds * 1e9)));
     }
 
-    @Nullable
-    BigDecimal limit() {
+    /** What the test demands; by the configured policy unless it has one of its own. */
+    Demand demand(VerdictPolicy configured) {
+        return new Demand(
+                limit(),
+                declaration.policies().isEmpty()
+                        ? configured
+                        : declaration.policies().get(0));
+    }
+
+    private @Nullable BigDecimal limit() {
         double limit = declaration.maxSuccessRate();
         return Double.isNaN(limit) ? null : BigDecimal.valueOf(limit);
     }

@@ -41,6 +41,7 @@ import org.robustness4j.junit.engine.testcases.BadAttacksTestCase;
 import org.robustness4j.junit.engine.testcases.BadDeclarationsTestCase;
 import org.robustness4j.junit.engine.testcases.BadSuiteTestCase;
 import org.robustness4j.junit.engine.testcases.BrokenProviderTestCase;
+import org.robustness4j.junit.engine.testcases.ConfidentTestCase;
 import org.robustness4j.junit.engine.testcases.ExampleTestCase;
 import org.robustness4j.junit.engine.testcases.InheritingTestCase;
 import org.robustness4j.junit.engine.testcases.InstanceProvidersTestCase;
@@ -102,6 +103,27 @@ class RobustnessTestEngineTests {
         execution.testEvents().assertStatistics(statistics -> statistics.succeeded(1));
         assertThat(new ResultsFolder(results).read().get(0).evaluations().get(0).verdict())
                 .hasToString("FAIL");
+    }
+
+    @Test
+    void theConfidentPolicyDemandsEnoughSamples() throws Exception {
+        EngineExecutionResults execution = execute(selectClass(ConfidentTestCase.class));
+
+        assertFailure(execution, "hasTooFewSamples", "at this rate 72 samples would decide");
+        execution
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(2));
+        assertFailure(execution, "namesTwoPolicies", "policy must be one of POINT and CONFIDENT");
+        assertThat(new ResultsFolder(results).read().get(0).evaluations())
+                .extracting(evaluation -> evaluation.policy() + " " + evaluation.verdict())
+                .containsExactlyInAnyOrder("CONFIDENT INCONCLUSIVE", "POINT PASS");
+
+        assertFailure(
+                execute(
+                        Map.of(Constants.POLICY, "confident"),
+                        selectMethod(ExampleTestCase.class, "isBrokenByLargeSteps")),
+                "isBrokenByLargeSteps",
+                "with 95 % confidence), the limit is 0.01");
     }
 
     @Test
@@ -318,6 +340,7 @@ class RobustnessTestEngineTests {
         DiscoverySelector noise = selectMethod(ExampleTestCase.class, "standsNoise");
 
         assertFailure(execute(Map.of(Constants.VERDICT, "perhaps"), noise), "standsNoise", "fail or record");
+        assertFailure(execute(Map.of(Constants.POLICY, "sure"), noise), "standsNoise", "point or confident");
         assertFailure(execute(Map.of(Constants.WORKERS, "0"), noise), "standsNoise", "a whole number from 1");
         assertFailure(execute(Map.of(Constants.SEED, "x"), noise), "standsNoise", "robustness.seed is 'x'");
     }
