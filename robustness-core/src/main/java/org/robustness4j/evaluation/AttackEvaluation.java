@@ -63,8 +63,12 @@ public record AttackEvaluation(
 
     /** What the attack made of the samples it could succeed on. */
     public Tally tally() {
-        long attempted = outcomes.size() - count(Outcome.ALREADY_WRONG) - count(Outcome.EXCLUDED);
-        return new Tally(count(Outcome.BROKEN), attempted, count(Outcome.INCONCLUSIVE));
+        return tally(outcomes);
+    }
+
+    static Tally tally(List<SampleOutcome> samples) {
+        long attempted = samples.size() - count(samples, Outcome.ALREADY_WRONG) - count(samples, Outcome.EXCLUDED);
+        return new Tally(count(samples, Outcome.BROKEN), attempted, count(samples, Outcome.INCONCLUSIVE));
     }
 
     /**

@@ -1,7 +1,10 @@
 package org.robustness4j.evaluation;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict the verdict
  * @param demand what was demanded
+ * @param groups what the attack made of each class and slice
  * @param reason why, for people
  */
-public record Judgement(Verdict verdict, Demand demand, String reason) {
+public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups, String reason) {
+
+    public Judgement {
+        groups = List.copyOf(groups);
+    }
 
     /** The highest attack success rate accepted, null when there is none. */
     public @Nullable BigDecimal limit() {
@@ -28,57 +36,108 @@ public record Judgement(Verdict verdict, Demand demand, String reason) {
         return by(evaluation, Demand.atMost(limit));
     }
 
-    /** Judges an evaluation by what is demanded of it. */
+    /**
+     * Judges an evaluation by what is demanded of it: it fails if one limit is missed for certain, and passes if all are met.
+     *
+     * @throws IllegalArgumentException if a slice has no sample, or classes are limited and the samples have none
+     */
     public static Judgement by(AttackEvaluation evaluation, Demand demand) {
+        Groups groups = new Groups(evaluation, demand.slices());
+        List<GroupTally> tallies =
+                groups.all().stream().map(Groups.Group::tally).toList();
+        Optional<String> nothing = nothingKnown(evaluation);
+        if (nothing.isPresent()) {
+            return new Judgement(Verdict.INCONCLUSIVE, demand, tallies, nothing.get());
+        }
+        List<Criterion> criteria = criteria(evaluation, demand, groups);
+        for (Verdict verdict : List.of(Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.PASS)) {
+            for (Criterion criterion : criteria) {
+                if (demand.policy().judge(criterion.tally(), criterion.limit()) == verdict) {
+                    String reason = reason(evaluation, criterion, verdict, demand.policy());
+                    return new Judgement(verdict, demand, tallies, reason);
+                }
+            }
+        }
+        Tally tally = evaluation.tally();
+        String undecided = tally.undecided() == 0 ? "" : ", " + tally.undecided() + " are undecided";
+        return new Judgement(
+                Verdict.RECORDED,
+                demand,
+                tallies,
+                evaluation.attack() + " succeeded on " + tally.rate() + undecided + ", no limit is set");
+    }
+
+    /** Why nothing can be said about the evaluation, whatever is demanded of it. */
+    private static Optional<String> nothingKnown(AttackEvaluation evaluation) {
         Tally tally = evaluation.tally();
         long invalid = evaluation.count(Outcome.INVALID);
         if (invalid > 0) {
-            return new Judgement(Verdict.INCONCLUSIVE, demand, invalidReason(evaluation, invalid));
+            return Optional.of(invalidReason(evaluation, invalid));
         }
         if (tally.attacked() == 0) {
-            return new Judgement(
-                    Verdict.INCONCLUSIVE,
-                    demand,
-                    "no sample could be attacked: of " + evaluation.outcomes().size() + " samples the model classifies "
+            return Optional.of(
+                    "no sample could be attacked: of "
+                            + evaluation.outcomes().size() + " samples the model classifies "
                             + evaluation.cleanAccuracy().count()
                             + " correctly, and those with the target class are left out; check labels, range and preprocessing");
         }
-        if (!tally.isDecided()) {
-            return new Judgement(
-                    Verdict.INCONCLUSIVE,
-                    demand,
-                    evaluation.attack() + " decided nothing about any of " + tally.attacked()
-                            + " samples, the first of them sample " + first(evaluation, Outcome.INCONCLUSIVE));
+        return tally.isDecided()
+                ? Optional.empty()
+                : Optional.of(evaluation.attack() + " decided nothing about any of " + tally.attacked()
+                        + " samples, the first of them sample "
+                        + first(evaluation.outcomes(), Outcome.INCONCLUSIVE));
+    }
+
+    /** A limit and the samples it is for. */
+    private record Criterion(String group, List<SampleOutcome> samples, BigDecimal limit) {
+
+        Tally tally() {
+            return AttackEvaluation.tally(samples);
         }
-        BigDecimal limit = demand.limit();
-        if (limit == null) {
-            String undecided = tally.undecided() == 0 ? "" : ", " + tally.undecided() + " are undecided";
-            return new Judgement(
-                    Verdict.RECORDED,
-                    demand,
-                    evaluation.attack() + " succeeded on " + tally.rate() + undecided + ", no limit is set");
+    }
+
+    /** The limit on all samples, then those on the groups, the worst ones first. */
+    private static List<Criterion> criteria(AttackEvaluation evaluation, Demand demand, Groups groups) {
+        List<Criterion> criteria = new ArrayList<>();
+        BigDecimal overall = demand.limit();
+        if (overall != null) {
+            criteria.add(new Criterion("", evaluation.outcomes(), overall));
         }
-        Verdict verdict = demand.policy().judge(tally, limit);
-        return new Judgement(verdict, demand, reason(evaluation, tally, verdict, limit, demand.policy()));
+        for (GroupKind kind : GroupKind.values()) {
+            BigDecimal limit = demand.limitOf(kind);
+            List<Groups.Group> limited = groups.worstFirst(kind);
+            if (limit != null && limited.isEmpty()) {
+                throw new IllegalArgumentException("The success rate of each " + kind + " is limited to " + limit
+                        + ", but there is none: fake images belong to no class; leave the limit out");
+            }
+            if (limit != null) {
+                limited.forEach(group -> criteria.add(
+                        new Criterion(" samples of the " + kind + " " + group.name(), group.samples(), limit)));
+            }
+        }
+        return criteria;
     }
 
     private static String reason(
-            AttackEvaluation evaluation, Tally tally, Verdict verdict, BigDecimal limit, VerdictPolicy policy) {
-        String rate = evaluation.attack() + " succeeded on " + tally.rate()
+            AttackEvaluation evaluation, Criterion criterion, Verdict verdict, VerdictPolicy policy) {
+        Tally tally = criterion.tally();
+        BigDecimal limit = criterion.limit();
+        String rate = evaluation.attack() + " succeeded on " + tally.rate() + criterion.group()
                 + (policy == VerdictPolicy.CONFIDENT ? " (" + interval(tally.rate()) + ")" : "");
         if (verdict != Verdict.INCONCLUSIVE) {
             return rate + ", the limit is " + limit;
         }
+        if (tally.attacked() == 0) {
+            return rate + ": none could be attacked, so that the limit of " + limit + " is not known to be met";
+        }
+        String undecided = tally.undecided() + " more are undecided, the first of them sample ";
         if (policy.isAtMost(tally.rate(), limit)) {
-            return rate + " within the limit of " + limit + ", but " + tally.undecided()
-                    + " more are undecided, the first of them sample " + first(evaluation, Outcome.INCONCLUSIVE);
+            return rate + " within the limit of " + limit + ", but " + undecided
+                    + first(criterion.samples(), Outcome.INCONCLUSIVE);
         }
         return rate + ", which does not tell it from the limit of " + limit + ": "
                 + new SampleSize(tally.rate(), limit)
-                + (tally.undecided() == 0
-                        ? ""
-                        : "; " + tally.undecided() + " are undecided, the first of them sample "
-                                + first(evaluation, Outcome.INCONCLUSIVE));
+                + (tally.undecided() == 0 ? "" : "; " + undecided + first(criterion.samples(), Outcome.INCONCLUSIVE));
     }
 
     private static String interval(Rate rate) {
@@ -91,11 +150,11 @@ public record Judgement(Verdict verdict, Demand demand, String reason) {
 
     private static String invalidReason(AttackEvaluation evaluation, long invalid) {
         return evaluation.attack() + " returned " + invalid + " points outside the rules, the first for sample "
-                + first(evaluation, Outcome.INVALID) + "; this is a defect of the attack";
+                + first(evaluation.outcomes(), Outcome.INVALID) + "; this is a defect of the attack";
     }
 
-    private static String first(AttackEvaluation evaluation, Outcome outcome) {
-        SampleOutcome first = evaluation.outcomes().stream()
+    private static String first(List<SampleOutcome> samples, Outcome outcome) {
+        SampleOutcome first = samples.stream()
                 .filter(sample -> sample.outcome() == outcome)
                 .findFirst()
                 .orElseThrow();

@@ -115,6 +115,11 @@ public final class RobustnessEvaluator {
         return domain;
     }
 
+    /** The samples that are attacked, but for fake images. */
+    public Samples samples() {
+        return samples;
+    }
+
     /** The number of classes of the model. */
     public int classes() {
         return classifier.classes();

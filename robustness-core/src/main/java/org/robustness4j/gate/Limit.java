@@ -1,9 +1,9 @@
 package org.robustness4j.gate;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.results.EvaluationRecord;
@@ -48,11 +48,24 @@ public record Limit(
         return new Limit(metric, minimum, null);
     }
 
-    /** What an evaluation does wrong by this limit, under the policy that it was judged by, if anything. */
+    /**
+     * What an evaluation does wrong by this limit, under the policy that it was judged by, if anything: of several classes or
+     * slices the worst.
+     */
     Optional<String> violation(EvaluationRecord evaluation) {
-        Rate actual = metric.of(evaluation);
-        VerdictPolicy policy = evaluation.policy();
-        String found = metric.key() + " is " + Percentage.of(actual) + " (" + actual + ")";
+        List<Measurement> measured = metric.of(evaluation);
+        if (measured.isEmpty()) {
+            return Optional.of(metric.key() + " is undefined, because the evaluation has no such groups, so no limit on"
+                    + " it is met");
+        }
+        return measured.stream()
+                .flatMap(value -> violation(value, evaluation.policy()).stream())
+                .findFirst();
+    }
+
+    private Optional<String> violation(Measurement value, VerdictPolicy policy) {
+        Rate actual = value.rate();
+        String found = metric.key() + value.of() + " is " + Percentage.of(actual) + " (" + actual + ")";
         if (actual.total() == 0) {
             return Optional.of(found + ", so no limit on it is met");
         }
@@ -62,10 +75,8 @@ public record Limit(
         if (maximum != null && !policy.isAtMost(actual, maximum)) {
             return Optional.of(found + ", but the maximum is " + Percentage.of(maximum));
         }
-        long open =
-                metric == Metric.ATTACK_SUCCESS_RATE ? evaluation.outcomes().getOrDefault(Outcome.INCONCLUSIVE, 0L) : 0;
-        if (maximum != null && !policy.isAtMost(new Rate(actual.count() + open, actual.total()), maximum)) {
-            return Optional.of(found + " and " + open + " samples more are inconclusive, but the maximum is "
+        if (maximum != null && !policy.isAtMost(value.worst(), maximum)) {
+            return Optional.of(found + " and " + value.open() + " samples more are inconclusive, but the maximum is "
                     + Percentage.of(maximum));
         }
         if (minimum != null && !policy.isAtLeast(actual, minimum)) {

@@ -29,9 +29,12 @@ import org.robustness4j.threat.ThreatModel;
  * @param cleanAccuracy samples right without attack, among all
  * @param distances of the broken samples, by norm; empty when none is broken
  * @param limit the highest success rate the test accepts, null when it sets none
+ * @param maxClassSuccessRate the highest success rate the test accepts of any class, null when it sets none
+ * @param maxSliceSuccessRate the highest success rate the test accepts of any slice, null when it sets none
  * @param policy how rates are held to limits
- * @param verdict on that limit
+ * @param verdict on these limits
  * @param reason of the verdict, for people
+ * @param groups what the attack made of each class and slice
  * @param pictures of some broken samples
  * @param forwardEvaluations how often a sample was run through the model by the attack
  * @param gradientEvaluations how many input gradients the attack took
@@ -49,9 +52,12 @@ public record EvaluationRecord(
         RateRecord cleanAccuracy,
         Map<Norm, DistanceRecord> distances,
         @Nullable BigDecimal limit,
+        @Nullable BigDecimal maxClassSuccessRate,
+        @Nullable BigDecimal maxSliceSuccessRate,
         VerdictPolicy policy,
         Verdict verdict,
         String reason,
+        List<GroupRecord> groups,
         List<PictureRecord> pictures,
         long forwardEvaluations,
         long gradientEvaluations,
@@ -60,6 +66,7 @@ public record EvaluationRecord(
         implements TestResult {
 
     public EvaluationRecord {
+        groups = List.copyOf(groups);
         pictures = List.copyOf(pictures);
     }
 
@@ -86,9 +93,12 @@ public record EvaluationRecord(
                 RateRecord.of(evaluation.cleanAccuracy()),
                 distances(evaluation),
                 judgement.limit(),
+                judgement.demand().classLimit(),
+                judgement.demand().sliceLimit(),
                 judgement.demand().policy(),
                 judgement.verdict(),
                 judgement.reason(),
+                judgement.groups().stream().map(GroupRecord::of).toList(),
                 pictures,
                 evaluation.forwardEvaluations(),
                 evaluation.gradientEvaluations(),
@@ -100,6 +110,11 @@ public record EvaluationRecord(
     public Tally tally() {
         return new Tally(
                 attackSuccessRate.count(), attackSuccessRate.total(), outcomes.getOrDefault(Outcome.INCONCLUSIVE, 0L));
+    }
+
+    /** Whether the test accepts no more than some success rate. */
+    public boolean isLimited() {
+        return limit != null || maxClassSuccessRate != null || maxSliceSuccessRate != null;
     }
 
     /** This record as JSON, as it stands in result files. */

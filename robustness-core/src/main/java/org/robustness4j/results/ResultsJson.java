@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
@@ -74,6 +75,9 @@ final class ResultsJson {
     /** Fills in what evaluations of earlier releases do not have. */
     private static void completed(JsonNode evaluation) {
         if (evaluation instanceof ObjectNode fields) {
+            fields.putIfAbsent("maxClassSuccessRate", NullNode.getInstance());
+            fields.putIfAbsent("maxSliceSuccessRate", NullNode.getInstance());
+            fields.putIfAbsent("groups", fields.arrayNode());
             fields.putIfAbsent("policy", TextNode.valueOf(VerdictPolicy.POINT.name()));
         }
     }

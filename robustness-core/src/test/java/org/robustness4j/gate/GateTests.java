@@ -16,6 +16,7 @@ import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
+import org.robustness4j.evaluation.Slice;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.report.SummaryTable;
@@ -123,6 +124,41 @@ class GateTests {
                 .hasSize(1);
     }
 
+    @Test
+    void theWorstClassAndSliceAreNamed() {
+        AttackEvaluation evaluation = CountedEvaluations.none()
+                .with(1, 0, Outcome.BROKEN)
+                .with(9, 0, Outcome.ROBUST)
+                .with(4, 1, Outcome.BROKEN)
+                .with(6, 1, Outcome.ROBUST)
+                .evaluation();
+        List<Slice> slices = List.of(new Slice("day", i -> i < 10), new Slice("night", i -> i >= 10));
+        EvaluationRecord record = SampleEvaluations.record(
+                TEST,
+                evaluation,
+                Judgement.by(
+                        evaluation,
+                        Demand.atMost(null).ofEachClass(new BigDecimal("0.3")).ofSlices(slices, BigDecimal.ONE)));
+
+        assertThat(check(List.of(), record)).singleElement().satisfies(violation -> assertThat(violation.message())
+                .isEqualTo("worstClassAttackSuccessRate of the class 1 is 40.00 % (4 of 10), but the maximum is 30 %,"
+                        + " set by the test"));
+        Rule rule = Rule.forAll(List.of(
+                Limit.atMost(Metric.ofKey("worstSliceAttackSuccessRate"), new BigDecimal("0.2")),
+                Limit.atMost(Metric.ofKey("worstClassAttackSuccessRate"), new BigDecimal("0.4"))));
+        assertThat(check(List.of(rule), SampleEvaluations.record(TEST, evaluation, judged(evaluation, slices))))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("of the slice night is 40.00 %"));
+        assertThat(check(List.of(rule), SampleEvaluations.record(TEST, evaluation, judged(evaluation, List.of()))))
+                .singleElement()
+                .satisfies(violation ->
+                        assertThat(violation.message()).contains("worstSliceAttackSuccessRate is undefined"));
+    }
+
+    private static Judgement judged(AttackEvaluation evaluation, List<Slice> slices) {
+        return Judgement.by(evaluation, Demand.atMost(null).ofSlices(slices, null));
+    }
+
     private static EvaluationRecord counted(int broken, int robust, VerdictPolicy policy) {
         AttackEvaluation evaluation = CountedEvaluations.of(broken, robust, 0);
         return SampleEvaluations.record(
@@ -141,9 +177,12 @@ class GateTests {
                 record.cleanAccuracy(),
                 record.distances(),
                 record.limit(),
+                record.maxClassSuccessRate(),
+                record.maxSliceSuccessRate(),
                 record.policy(),
                 verdict,
                 "made up for this test",
+                record.groups(),
                 record.pictures(),
                 record.forwardEvaluations(),
                 record.gradientEvaluations(),

@@ -28,6 +28,12 @@ public @interface RobustnessDefaults {
     /** The highest attack success rate of tests without a limit of their own, whose attack searches a ball. */
     double maxSuccessRate() default RobustnessTest.NO_LIMIT;
 
+    /** The highest success rate on any class, for tests as above; see {@link RobustnessTest#maxClassSuccessRate()}. */
+    double maxClassSuccessRate() default RobustnessTest.NO_LIMIT;
+
+    /** The highest success rate on any slice, for tests as above; see {@link RobustnessTest#maxSliceSuccessRate()}. */
+    double maxSliceSuccessRate() default RobustnessTest.NO_LIMIT;
+
     /** How success rates are held to limits, for tests that do not say; see {@link RobustnessTest#policy()}. */
     VerdictPolicy[] policy() default {};
 

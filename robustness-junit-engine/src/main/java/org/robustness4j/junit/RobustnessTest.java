@@ -77,6 +77,18 @@ public @interface RobustnessTest {
     double maxSuccessRate() default NO_LIMIT;
 
     /**
+     * The highest attack success rate that is accepted of any class, between 0 and 1, so that a weak class is not hidden by
+     * the others; see {@link #maxSuccessRate()}.
+     */
+    double maxClassSuccessRate() default NO_LIMIT;
+
+    /** The highest attack success rate that is accepted of any {@link SampleSlice}, between 0 and 1. */
+    double maxSliceSuccessRate() default NO_LIMIT;
+
+    /** Which {@link SampleSlice}s are recorded and limited, by name; all of the class when there are none. */
+    String[] slices() default {};
+
+    /**
      * How success rates are held to limits: by exact counts, or by their 95 % confidence intervals. Without it as the
      * configuration parameter {@code robustness.policy} says.
      */

@@ -19,6 +19,7 @@ import org.robustness4j.threat.Norm;
  * @param goal what the adversary wants
  * @param target the class wanted, {@link RobustnessTest#NO_TARGET} for none
  * @param maxSuccessRate the limit, NaN for none
+ * @param groups what is declared of classes and slices
  * @param policies how rates are held to limits: one policy, or none for the configured one
  * @param model the name of the model, empty for the only one
  * @param samples the name of the samples, empty for the only ones
@@ -32,6 +33,7 @@ record TestDeclaration(
         Goal goal,
         int target,
         double maxSuccessRate,
+        DeclaredGroups groups,
         List<VerdictPolicy> policies,
         String model,
         String samples,
@@ -53,6 +55,7 @@ record TestDeclaration(
                     Goal.UNTARGETED,
                     RobustnessTest.NO_TARGET,
                     RobustnessTest.NO_LIMIT,
+                    DeclaredGroups.NONE,
                     List.of(),
                     "",
                     "",
@@ -69,6 +72,7 @@ record TestDeclaration(
                 chain.attribute("goal", Goal.class),
                 chain.attribute("target", Integer.class),
                 chain.attribute("maxSuccessRate", Double.class),
+                DeclaredGroups.of(chain),
                 List.of(chain.attribute("policy", VerdictPolicy[].class)),
                 chain.attribute("model", String.class),
                 chain.attribute("samples", String.class),
@@ -90,6 +94,7 @@ record TestDeclaration(
                         goal,
                         target,
                         limit,
+                        DeclaredGroups.NONE,
                         List.of(),
                         suite.model(),
                         suite.samples(),
@@ -110,6 +115,7 @@ record TestDeclaration(
                         Goal.FAKE,
                         target,
                         RobustnessTest.NO_LIMIT,
+                        DeclaredGroups.NONE,
                         List.of(),
                         suite.model(),
                         suite.samples(),
@@ -137,6 +143,7 @@ record TestDeclaration(
                 goal,
                 target,
                 Double.isNaN(maxSuccessRate) && isBounded() ? defaults.maxSuccessRate() : maxSuccessRate,
+                groups.completedWith(defaults, isBounded()),
                 policies.isEmpty() ? List.of(defaults.policy()) : policies,
                 model.isEmpty() ? defaults.model() : model,
                 samples.isEmpty() ? defaults.samples() : samples,

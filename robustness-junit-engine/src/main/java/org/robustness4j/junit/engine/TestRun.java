@@ -46,12 +46,20 @@ record TestRun(
     }
 
     private RobustnessResult evaluated() {
-        Demand demand = specification.demand(context.configuration().policy());
+        Demand demand = demand();
         AttackEvaluation evaluation = attacked();
         Judgement judgement = Judgement.by(evaluation, demand);
         EvaluationRecord record = context.recorder().evaluated(test, evaluation, judgement, pictures(evaluation));
         decorate(() -> new Publication(record, context.recorder().file()).to(publisher));
         return new RobustnessResult(evaluation, judgement);
+    }
+
+    private Demand demand() {
+        TestDeclaration declaration = specification.declaration();
+        RobustnessEvaluator evaluator =
+                context.fixture().evaluator(declaration, context.configuration().runOptions());
+        return specification.demand(
+                context.configuration().policy(), context.fixture().slices(declaration, evaluator.samples()));
     }
 
     private List<PictureRecord> pictures(AttackEvaluation evaluation) {

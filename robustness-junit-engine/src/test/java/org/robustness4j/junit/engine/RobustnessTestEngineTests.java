@@ -51,8 +51,10 @@ import org.robustness4j.junit.engine.testcases.MissingProviderTestCase;
 import org.robustness4j.junit.engine.testcases.NoRangeTestCase;
 import org.robustness4j.junit.engine.testcases.OwnAssertionsTestCase;
 import org.robustness4j.junit.engine.testcases.SeveralProvidersTestCase;
+import org.robustness4j.junit.engine.testcases.SlicesTestCase;
 import org.robustness4j.junit.engine.testcases.SlowTestCase;
 import org.robustness4j.junit.engine.testcases.SuiteTestCase;
+import org.robustness4j.results.GroupRecord;
 import org.robustness4j.results.LatestResults;
 import org.robustness4j.results.ResultsFile;
 import org.robustness4j.results.ResultsFolder;
@@ -124,6 +126,28 @@ class RobustnessTestEngineTests {
                         selectMethod(ExampleTestCase.class, "isBrokenByLargeSteps")),
                 "isBrokenByLargeSteps",
                 "with 95 % confidence), the limit is 0.01");
+    }
+
+    @Test
+    void theWorstClassAndSliceAreLimitedAndRecorded() throws Exception {
+        EngineExecutionResults execution = execute(selectClass(SlicesTestCase.class));
+
+        execution
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(8));
+        assertFailure(execution, "hasAWeakClass", "samples of the class ");
+        assertFailure(execution, "hasAWeakSlice", "samples of the slice ");
+        assertFailure(execution, "namesAnEmptySlice", "@SampleSlice 'none' contains none of the 30 samples");
+        assertFailure(execution, "namesASliceOfOtherSamples", "names the sample 30, but the samples are numbered");
+        assertFailure(execution, "namesASliceOfAnotherType", "@SampleSlice 'text' provides a java.lang.String");
+        assertFailure(execution, "namesNoSlice", "has no @SampleSlice named 'dusk'; known names: ");
+        assertFailure(execution, "limitsInPercent", "maxClassSuccessRate must lie between 0 and 1");
+        assertFailure(execution, "limitsClassesOfFakes", "fake images are of no class and no slice");
+        assertThat(new ResultsFolder(results).read().get(0).evaluations())
+                .hasSize(3)
+                .allSatisfy(evaluation -> assertThat(evaluation.groups())
+                        .extracting(GroupRecord::name)
+                        .containsExactly("0", "1", "2", "night", "firstThree"));
     }
 
     @Test
