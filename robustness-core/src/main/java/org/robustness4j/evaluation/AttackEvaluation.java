@@ -22,6 +22,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param threatModel what the adversary may do and wants
  * @param seed of all random streams
  * @param blockSize the number of consecutive samples attacked together
+ * @param samplesSha256 the hash of the samples: indices, labels and values
  * @param outcomes one for each sample, in their order
  * @param examples some of the broken samples with the points that broke them, to look at
  * @param forwardEvaluations how often a sample was run through the model by the attack
@@ -37,6 +38,7 @@ public record AttackEvaluation(
         ThreatModel threatModel,
         long seed,
         int blockSize,
+        String samplesSha256,
         List<SampleOutcome> outcomes,
         List<AdversarialExample> examples,
         long forwardEvaluations,

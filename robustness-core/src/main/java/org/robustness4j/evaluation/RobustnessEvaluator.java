@@ -39,6 +39,7 @@ public final class RobustnessEvaluator {
     private final VerifyingModel verifyingModel;
     private final Map<Seen, Integer> known;
     private final int[] cleanPredictions;
+    private final String samplesSha256;
 
     /**
      * Checks that model and samples fit, and takes the clean predictions.
@@ -60,6 +61,7 @@ public final class RobustnessEvaluator {
                 new VerifyingModel(model.model().predictor(samples.shape()), options.blockSize(samples.shape()));
         this.known = new HashMap<>();
         this.cleanPredictions = cleanPredictions(options.blockSize(samples.shape()));
+        this.samplesSha256 = new Fingerprint(samples).sha256();
     }
 
     private RobustnessEvaluator(RobustnessEvaluator other, Samples samples, RunOptions options) {
@@ -77,6 +79,7 @@ public final class RobustnessEvaluator {
         samples.requireInside(domain);
         samples.requireLabelsBelow(classifier.classes());
         this.cleanPredictions = cleanPredictions(options.blockSize(samples.shape()));
+        this.samplesSha256 = new Fingerprint(samples).sha256();
     }
 
     /**
@@ -209,6 +212,7 @@ public final class RobustnessEvaluator {
                 threatModel,
                 options.seed(),
                 run.blockSize(),
+                given == samples ? samplesSha256 : new Fingerprint(given).sha256(),
                 outcomes,
                 new ExampleChoice(classifier, attacked, domain, run.blockSize())
                         .of(run.candidates(), broken, attackedPredictions, reached),

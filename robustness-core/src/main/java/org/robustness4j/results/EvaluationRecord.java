@@ -35,6 +35,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param verdict on these limits
  * @param reason of the verdict, for people
  * @param groups what the attack made of each class and slice
+ * @param sampleSet which samples it broke, null in files of earlier releases
  * @param pictures of some broken samples
  * @param forwardEvaluations how often a sample was run through the model by the attack
  * @param gradientEvaluations how many input gradients the attack took
@@ -58,6 +59,7 @@ public record EvaluationRecord(
         Verdict verdict,
         String reason,
         List<GroupRecord> groups,
+        @Nullable SampleSetRecord sampleSet,
         List<PictureRecord> pictures,
         long forwardEvaluations,
         long gradientEvaluations,
@@ -99,6 +101,7 @@ public record EvaluationRecord(
                 judgement.verdict(),
                 judgement.reason(),
                 judgement.groups().stream().map(GroupRecord::of).toList(),
+                SampleSetRecord.of(evaluation),
                 pictures,
                 evaluation.forwardEvaluations(),
                 evaluation.gradientEvaluations(),

@@ -62,6 +62,7 @@ public final class CountedEvaluations {
                 threatModel,
                 1,
                 8,
+                "0".repeat(64),
                 outcomes,
                 List.of(),
                 1,

@@ -183,6 +183,7 @@ class GateTests {
                 verdict,
                 "made up for this test",
                 record.groups(),
+                record.sampleSet(),
                 record.pictures(),
                 record.forwardEvaluations(),
                 record.gradientEvaluations(),

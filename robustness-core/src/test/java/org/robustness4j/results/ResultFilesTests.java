@@ -75,7 +75,7 @@ class ResultFilesTests {
         ObjectMapper mapper = new ObjectMapper();
         JsonNode earlier = mapper.readTree(recorder.file().toFile());
         ((ObjectNode) earlier.get("evaluations").get(0))
-                .remove(List.of("policy", "groups", "maxClassSuccessRate", "maxSliceSuccessRate"));
+                .remove(List.of("policy", "groups", "maxClassSuccessRate", "maxSliceSuccessRate", "sampleSet"));
         mapper.writeValue(recorder.file().toFile(), earlier);
 
         EvaluationRecord read =
@@ -83,6 +83,7 @@ class ResultFilesTests {
         assertThat(read.policy()).isEqualTo(VerdictPolicy.POINT);
         assertThat(read.groups()).isEmpty();
         assertThat(read.maxClassSuccessRate()).isNull();
+        assertThat(read.sampleSet()).isNull();
     }
 
     @Test
