@@ -50,6 +50,25 @@ public record AttackEvaluation(
         examples = List.copyOf(examples);
     }
 
+    /** The same evaluation with examples, and the time it took. */
+    AttackEvaluation with(List<AdversarialExample> newExamples, Duration newWallTime) {
+        return new AttackEvaluation(
+                modelName,
+                model,
+                attack,
+                kind,
+                parameters,
+                threatModel,
+                seed,
+                blockSize,
+                samplesSha256,
+                outcomes,
+                newExamples,
+                forwardEvaluations,
+                gradientEvaluations,
+                newWallTime);
+    }
+
     /** The number of samples with an outcome. */
     public long count(Outcome outcome) {
         return count(outcomes, outcome);
@@ -69,13 +88,16 @@ public record AttackEvaluation(
     }
 
     static Tally tally(List<SampleOutcome> samples) {
-        long attempted = samples.size() - count(samples, Outcome.ALREADY_WRONG) - count(samples, Outcome.EXCLUDED);
-        return new Tally(count(samples, Outcome.BROKEN), attempted, count(samples, Outcome.INCONCLUSIVE));
+        long notNeeded = count(samples, Outcome.NOT_NEEDED);
+        long attacked =
+                samples.size() - count(samples, Outcome.ALREADY_WRONG) - count(samples, Outcome.EXCLUDED) - notNeeded;
+        return new Tally(count(samples, Outcome.BROKEN), attacked, count(samples, Outcome.INCONCLUSIVE), notNeeded);
     }
 
     /**
      * Samples that withstood the attack among all samples, but those excluded for being of the target class. Of nothing for
-     * fake images, which have no class to be right about.
+     * fake images, which have no class to be right about. Samples that were not attacked are not known to be robust: with
+     * them it is a lower bound.
      */
     public Rate robustAccuracy() {
         return new Rate(count(labelled(), Outcome.ROBUST), labelled().size() - count(labelled(), Outcome.EXCLUDED));

@@ -54,7 +54,7 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
             for (Criterion criterion : criteria) {
                 if (demand.policy().judge(criterion.tally(), criterion.limit()) == verdict) {
                     String reason = reason(evaluation, criterion, verdict, demand.policy());
-                    return new Judgement(verdict, demand, tallies, reason);
+                    return new Judgement(verdict, demand, tallies, reason + stopped(evaluation.tally()));
                 }
             }
         }
@@ -130,14 +130,28 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
         if (tally.attacked() == 0) {
             return rate + ": none could be attacked, so that the limit of " + limit + " is not known to be met";
         }
-        String undecided = tally.undecided() + " more are undecided, the first of them sample ";
-        if (policy.isAtMost(tally.rate(), limit)) {
-            return rate + " within the limit of " + limit + ", but " + undecided
+        String open = open(criterion);
+        return policy.isAtMost(tally.rate(), limit)
+                ? rate + " within the limit of " + limit + ", but " + open
+                : rate + ", which does not tell it from the limit of " + limit + ": "
+                        + new SampleSize(tally.rate(), limit) + (open.isEmpty() ? "" : "; " + open);
+    }
+
+    /** The samples that nothing is known of, in words. */
+    private static String open(Criterion criterion) {
+        Tally tally = criterion.tally();
+        if (tally.undecided() > 0) {
+            return tally.undecided() + " more are undecided, the first of them sample "
                     + first(criterion.samples(), Outcome.INCONCLUSIVE);
         }
-        return rate + ", which does not tell it from the limit of " + limit + ": "
-                + new SampleSize(tally.rate(), limit)
-                + (tally.undecided() == 0 ? "" : "; " + undecided + first(criterion.samples(), Outcome.INCONCLUSIVE));
+        return tally.notNeeded() > 0 ? tally.notNeeded() + " more were not attacked" : "";
+    }
+
+    private static String stopped(Tally tally) {
+        return tally.notNeeded() == 0
+                ? ""
+                : "; stopped after " + tally.attacked() + " of " + (tally.attacked() + tally.notNeeded())
+                        + " samples: the verdict could not change";
     }
 
     private static String interval(Rate rate) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
@@ -147,11 +148,22 @@ public final class RobustnessEvaluator {
      */
     public AttackEvaluation evaluate(
             Attack attack, ThreatModel threatModel, RunOptions options, AttackMonitor monitor) {
+        return evaluate(attack, threatModel, options, monitor, Stopping.NEVER);
+    }
+
+    /**
+     * Runs one attack on the samples it can succeed on, all of them or until it is time to stop.
+     *
+     * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
+     * @see #evaluate(Attack, ThreatModel, RunOptions)
+     */
+    public AttackEvaluation evaluate(
+            Attack attack, ThreatModel threatModel, RunOptions options, AttackMonitor monitor, Stopping stopping) {
         if (threatModel.goal() == Goal.FAKE) {
             throw new IllegalArgumentException(
                     "Fake images do not start from samples; call evaluateFakes, which draws noise to start from");
         }
-        return evaluate(samples, cleanPredictions, attack, threatModel, options, monitor);
+        return evaluate(samples, cleanPredictions, attack, threatModel, options, monitor, stopping);
     }
 
     /**
@@ -164,6 +176,17 @@ public final class RobustnessEvaluator {
      */
     public AttackEvaluation evaluateFakes(
             Attack attack, int target, int images, RunOptions options, AttackMonitor monitor) {
+        return evaluateFakes(attack, target, images, options, monitor, Stopping.NEVER);
+    }
+
+    /**
+     * Grows fake images of a class from uniform noise, all of them or until it is time to stop.
+     *
+     * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
+     * @see #evaluateFakes(Attack, int, int, RunOptions, AttackMonitor)
+     */
+    public AttackEvaluation evaluateFakes(
+            Attack attack, int target, int images, RunOptions options, AttackMonitor monitor, Stopping stopping) {
         Samples noise = NoiseImages.draw(samples.shape(), domain, images, options.seed());
         return evaluate(
                 noise,
@@ -171,7 +194,8 @@ public final class RobustnessEvaluator {
                 attack,
                 ThreatModel.fake(target, domain),
                 options,
-                monitor);
+                monitor,
+                stopping);
     }
 
     private AttackEvaluation evaluate(
@@ -180,29 +204,77 @@ public final class RobustnessEvaluator {
             Attack attack,
             ThreatModel threatModel,
             RunOptions options,
-            AttackMonitor monitor) {
+            AttackMonitor monitor,
+            Stopping stopping) {
         long start = System.nanoTime();
-        Samples attacked = given.where(i -> threatModel.isAttackable(given.label(i), predictions[i]));
-        AttackRun run = attack.run(classifier, attacked, threatModel, options, monitor);
-        int[] reached = verifyingModel.predict(wellFormed(run.candidates(), attacked));
-        List<SampleOutcome> outcomes = new ArrayList<>();
-        boolean[] broken = new boolean[attacked.size()];
+        IntPredicate isAttackable = i -> threatModel.isAttackable(given.label(i), predictions[i]);
+        Samples attacked = given.where(isAttackable);
         int[] attackedPredictions = IntStream.range(0, given.size())
-                .filter(i -> threatModel.isAttackable(given.label(i), predictions[i]))
+                .filter(isAttackable)
                 .map(i -> predictions[i])
                 .toArray();
-        int next = 0;
-        for (int i = 0; i < given.size(); i++) {
-            if (threatModel.isAttackable(given.label(i), predictions[i])) {
-                SampleOutcome outcome = new Verification(given.input(i), given.label(i), predictions[i], threatModel)
-                        .of(run.candidates().get(next), reached[next]);
-                broken[next] = outcome.outcome() == Outcome.BROKEN;
-                outcomes.add(outcome);
-                next++;
+        ChunkedAttack chunks = new ChunkedAttack(attack, attacked, threatModel, options, monitor);
+        String sha256 = given == samples ? samplesSha256 : new Fingerprint(given).sha256();
+        int[] reached = new int[0];
+        AttackEvaluation evaluation;
+        do {
+            if (stopping.demand() == null) {
+                chunks.runAll(classifier);
             } else {
-                outcomes.add(SampleOutcome.notAttacked(given.index(i), given.label(i), predictions[i]));
+                chunks.runNext(classifier);
+            }
+            List<Candidate> candidates = chunks.soFar().candidates();
+            int[] added = verifyingModel.predict(wellFormed(candidates, attacked, reached.length));
+            reached =
+                    IntStream.concat(IntStream.of(reached), IntStream.of(added)).toArray();
+            evaluation = evaluation(
+                    sha256,
+                    attack,
+                    threatModel,
+                    options,
+                    chunks.soFar(),
+                    outcomes(given, predictions, threatModel, candidates, reached));
+        } while (!chunks.isDone() && !stopping.isEnough(evaluation));
+        boolean[] broken = new boolean[attacked.size()];
+        int next = 0;
+        for (SampleOutcome outcome : evaluation.outcomes()) {
+            if (threatModel.isAttackable(outcome.label(), outcome.cleanPrediction())) {
+                broken[next] = outcome.outcome() == Outcome.BROKEN;
+                next++;
             }
         }
+        return evaluation.with(
+                new ExampleChoice(classifier, attacked, domain, chunks.soFar().blockSize())
+                        .of(chunks.soFar().candidates(), broken, attackedPredictions, reached),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** The outcomes of all samples; those that can be attacked and have no candidate yet were not needed. */
+    private static List<SampleOutcome> outcomes(
+            Samples given, int[] predictions, ThreatModel threatModel, List<Candidate> candidates, int[] reached) {
+        List<SampleOutcome> outcomes = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < given.size(); i++) {
+            if (!threatModel.isAttackable(given.label(i), predictions[i])) {
+                outcomes.add(SampleOutcome.notAttacked(given.index(i), given.label(i), predictions[i]));
+            } else if (next == reached.length) {
+                outcomes.add(SampleOutcome.notNeeded(given.index(i), given.label(i), predictions[i]));
+            } else {
+                outcomes.add(new Verification(given.input(i), given.label(i), predictions[i], threatModel)
+                        .of(candidates.get(next), reached[next]));
+                next++;
+            }
+        }
+        return outcomes;
+    }
+
+    private AttackEvaluation evaluation(
+            String sha256,
+            Attack attack,
+            ThreatModel threatModel,
+            RunOptions options,
+            AttackRun run,
+            List<SampleOutcome> outcomes) {
         return new AttackEvaluation(
                 modelName,
                 identity,
@@ -212,19 +284,18 @@ public final class RobustnessEvaluator {
                 threatModel,
                 options.seed(),
                 run.blockSize(),
-                given == samples ? samplesSha256 : new Fingerprint(given).sha256(),
+                sha256,
                 outcomes,
-                new ExampleChoice(classifier, attacked, domain, run.blockSize())
-                        .of(run.candidates(), broken, attackedPredictions, reached),
+                List.of(),
                 run.forwardEvaluations(),
                 run.gradientEvaluations(),
-                Duration.ofNanos(System.nanoTime() - start));
+                Duration.ZERO);
     }
 
-    /** The candidates' points; a defective one, which a model could not be asked about, is replaced by its clean sample. */
-    private static Matrix wellFormed(List<Candidate> candidates, Samples attacked) {
+    /** The candidates' points from a position on; a defective one, which a model could not be asked about, is replaced by its clean sample. */
+    private static Matrix wellFormed(List<Candidate> candidates, Samples attacked, int from) {
         List<float[]> points = new ArrayList<>();
-        for (int i = 0; i < candidates.size(); i++) {
+        for (int i = from; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
             points.add(candidate.defect() == null ? candidate.point() : attacked.input(i));
         }

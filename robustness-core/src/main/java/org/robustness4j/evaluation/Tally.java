@@ -4,16 +4,17 @@ package org.robustness4j.evaluation;
  * What an attack made of the samples it could succeed on.
  *
  * @param broken the broken ones
- * @param attacked all of them
+ * @param attacked all that it attacked
  * @param undecided those among them that nothing can be said about
+ * @param notNeeded those that it did not attack, because the verdict was certain without them
  */
-public record Tally(long broken, long attacked, long undecided) {
+public record Tally(long broken, long attacked, long undecided, long notNeeded) {
 
     /** @throws IllegalArgumentException if a count is negative, or more are broken and undecided than there are */
     public Tally {
-        if (broken < 0 || undecided < 0 || broken + undecided > attacked) {
+        if (broken < 0 || undecided < 0 || notNeeded < 0 || broken + undecided > attacked) {
             throw new IllegalArgumentException("A tally of " + broken + " broken and " + undecided
-                    + " undecided samples in " + attacked + " is impossible");
+                    + " undecided samples in " + attacked + ", and " + notNeeded + " not attacked, is impossible");
         }
     }
 
@@ -22,14 +23,14 @@ public record Tally(long broken, long attacked, long undecided) {
         return new Rate(broken, attacked);
     }
 
-    /** The lowest rate that the undecided samples leave possible. */
-    Rate best() {
-        return new Rate(broken, attacked);
+    /** The lowest rate that is possible, if nothing but the broken samples can be. */
+    public Rate best() {
+        return new Rate(broken, attacked + notNeeded);
     }
 
-    /** The highest rate that the undecided samples leave possible. */
-    Rate worst() {
-        return new Rate(broken + undecided, attacked);
+    /** The highest rate that is possible, if all that nothing is known of can be broken. */
+    public Rate worst() {
+        return new Rate(broken + undecided + notNeeded, attacked + notNeeded);
     }
 
     /** Whether anything is known of any sample. */

@@ -76,8 +76,7 @@ public record Limit(
             return Optional.of(found + ", but the maximum is " + Percentage.of(maximum));
         }
         if (maximum != null && !policy.isAtMost(value.worst(), maximum)) {
-            return Optional.of(found + " and " + value.open() + " samples more are inconclusive, but the maximum is "
-                    + Percentage.of(maximum));
+            return Optional.of(found + value.open() + ", but the maximum is " + Percentage.of(maximum));
         }
         if (minimum != null && !policy.isAtLeast(actual, minimum)) {
             return Optional.of(found + ", but the minimum is " + Percentage.of(minimum));

@@ -8,20 +8,20 @@ import org.robustness4j.evaluation.Tally;
  *
  * @param of what it is the value of, in words; empty for all samples
  * @param rate the value
- * @param open the samples that might count too, because nothing is known of them
+ * @param worst the value if all samples count that might, because nothing is known of them
+ * @param open what these are, in words; empty when there are none
  */
-record Measurement(String of, Rate rate, long open) {
+record Measurement(String of, Rate rate, Rate worst, String open) {
 
     static Measurement of(Rate rate) {
-        return new Measurement("", rate, 0);
+        return new Measurement("", rate, rate, "");
     }
 
     static Measurement of(String what, Tally tally) {
-        return new Measurement(what, tally.rate(), tally.undecided());
-    }
-
-    /** The value if all that might count does. */
-    Rate worst() {
-        return new Rate(rate.count() + open, rate.total());
+        String inconclusive =
+                tally.undecided() == 0 ? "" : " and " + tally.undecided() + " samples more are inconclusive";
+        String notNeeded =
+                tally.notNeeded() == 0 ? "" : " and " + tally.notNeeded() + " samples more were not attacked";
+        return new Measurement(what, tally.rate(), tally.worst(), inconclusive + notNeeded);
     }
 }

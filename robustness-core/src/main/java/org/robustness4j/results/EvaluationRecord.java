@@ -112,7 +112,10 @@ public record EvaluationRecord(
     /** What the attack made of the samples it could succeed on. */
     public Tally tally() {
         return new Tally(
-                attackSuccessRate.count(), attackSuccessRate.total(), outcomes.getOrDefault(Outcome.INCONCLUSIVE, 0L));
+                attackSuccessRate.count(),
+                attackSuccessRate.total(),
+                outcomes.getOrDefault(Outcome.INCONCLUSIVE, 0L),
+                outcomes.getOrDefault(Outcome.NOT_NEEDED, 0L));
     }
 
     /** Whether the test accepts no more than some success rate. */

@@ -22,7 +22,7 @@ class VerdictPolicyTests {
         "0, 0, 1, INCONCLUSIVE"
     })
     void confidenceIsThatOfTheInterval(long broken, long attacked, BigDecimal limit, Verdict verdict) {
-        assertThat(VerdictPolicy.CONFIDENT.judge(new Tally(broken, attacked, 0), limit))
+        assertThat(VerdictPolicy.CONFIDENT.judge(new Tally(broken, attacked, 0, 0), limit))
                 .isEqualTo(verdict);
     }
 
@@ -36,13 +36,13 @@ class VerdictPolicyTests {
         "0, 100, 100, INCONCLUSIVE"
     })
     void countsDecideAloneAndUndecidedSamplesAgainstAPass(long broken, long attacked, long undecided, Verdict verdict) {
-        assertThat(VerdictPolicy.POINT.judge(new Tally(broken, attacked, undecided), new BigDecimal("0.05")))
+        assertThat(VerdictPolicy.POINT.judge(new Tally(broken, attacked, undecided, 0), new BigDecimal("0.05")))
                 .isEqualTo(verdict);
     }
 
     @Test
     void undecidedSamplesCountAgainstAConfidentPassToo() {
-        assertThat(VerdictPolicy.CONFIDENT.judge(new Tally(0, 72, 1), new BigDecimal("0.05")))
+        assertThat(VerdictPolicy.CONFIDENT.judge(new Tally(0, 72, 1, 0), new BigDecimal("0.05")))
                 .isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(confident(CountedEvaluations.of(0, 200, 20), "0.05").reason())
                 .contains("but 20 more are undecided, the first of them sample 200");
@@ -73,7 +73,7 @@ class VerdictPolicyTests {
     private static Verdict verdict(long count, long total, long samples, BigDecimal limit) {
         boolean above = new Rate(count, total).isAbove(limit);
         long broken = above ? count * samples / total : (count * samples + total - 1) / total;
-        return VerdictPolicy.CONFIDENT.judge(new Tally(broken, samples, 0), limit);
+        return VerdictPolicy.CONFIDENT.judge(new Tally(broken, samples, 0, 0), limit);
     }
 
     @Test
@@ -88,7 +88,7 @@ class VerdictPolicyTests {
 
     @Test
     void impossibleTalliesAreErrors() {
-        assertThatThrownBy(() -> new Tally(2, 3, 2)).hasMessageContaining("2 broken and 2 undecided samples in 3");
+        assertThatThrownBy(() -> new Tally(2, 3, 2, 0)).hasMessageContaining("2 broken and 2 undecided samples in 3");
     }
 
     private static Judgement confident(AttackEvaluation evaluation, String limit) {

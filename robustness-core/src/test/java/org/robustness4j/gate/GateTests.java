@@ -125,6 +125,23 @@ class GateTests {
     }
 
     @Test
+    void samplesThatWereNotAttackedMeetNoStricterLimit() {
+        AttackEvaluation stopped = CountedEvaluations.none()
+                .with(5, 0, Outcome.BROKEN)
+                .with(495, 0, Outcome.ROBUST)
+                .with(500, 0, Outcome.NOT_NEEDED)
+                .evaluation();
+        EvaluationRecord record = SampleEvaluations.record(TEST, stopped, Judgement.of(stopped, new BigDecimal("0.6")));
+
+        assertThat(record.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(check(List.of(Rule.forAll(List.of(maximum("0.6")))), record)).isEmpty();
+        assertThat(check(List.of(Rule.forAll(List.of(maximum("0.1")))), record))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message())
+                        .contains("1.00 % (5 of 500) and 500 samples more were not attacked, but the maximum is 10 %"));
+    }
+
+    @Test
     void theWorstClassAndSliceAreNamed() {
         AttackEvaluation evaluation = CountedEvaluations.none()
                 .with(1, 0, Outcome.BROKEN)

@@ -24,6 +24,12 @@ public final class Constants {
      */
     public static final String POLICY = "robustness.policy";
 
+    /**
+     * Whether an attack ends once the verdict on the limits of its test is certain, {@value}: {@code false} by default, since
+     * rates are then of fewer samples. Verdicts are the same.
+     */
+    public static final String STOP_EARLY = "robustness.stopEarly";
+
     /** The seed of all random streams, {@value}: a whole number, {@code 0} by default. Part of every result. */
     public static final String SEED = "robustness.seed";
 

@@ -31,6 +31,15 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
         }
     }
 
+    boolean stopsEarly() {
+        String value = parameters.get(Constants.STOP_EARLY).orElse("false").strip();
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw bad(Constants.STOP_EARLY, value, "true or false", null);
+        };
+    }
+
     RunOptions runOptions() {
         return new RunOptions(
                         number(Constants.SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE),

@@ -35,6 +35,7 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.opentest4j.AssertionFailedError;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.gate.Gate;
 import org.robustness4j.gate.Violation;
 import org.robustness4j.junit.engine.testcases.BadAttacksTestCase;
@@ -53,6 +54,7 @@ import org.robustness4j.junit.engine.testcases.OwnAssertionsTestCase;
 import org.robustness4j.junit.engine.testcases.SeveralProvidersTestCase;
 import org.robustness4j.junit.engine.testcases.SlicesTestCase;
 import org.robustness4j.junit.engine.testcases.SlowTestCase;
+import org.robustness4j.junit.engine.testcases.StoppingTestCase;
 import org.robustness4j.junit.engine.testcases.SuiteTestCase;
 import org.robustness4j.results.GroupRecord;
 import org.robustness4j.results.LatestResults;
@@ -126,6 +128,20 @@ class RobustnessTestEngineTests {
                         selectMethod(ExampleTestCase.class, "isBrokenByLargeSteps")),
                 "isBrokenByLargeSteps",
                 "with 95 % confidence), the limit is 0.01");
+    }
+
+    @Test
+    void stoppingEarlyLeavesVerdictsAsTheyAre() throws Exception {
+        EngineExecutionResults execution =
+                execute(Map.of(Constants.STOP_EARLY, "true"), selectMethod(StoppingTestCase.class, "isBroken"));
+
+        assertFailure(execution, "isBroken", "; stopped after 512 of ");
+        assertThat(new ResultsFolder(results).read().get(0).evaluations())
+                .singleElement()
+                .satisfies(evaluation -> {
+                    assertThat(evaluation.verdict()).hasToString("FAIL");
+                    assertThat(evaluation.outcomes().get(Outcome.NOT_NEEDED)).isPositive();
+                });
     }
 
     @Test
@@ -365,6 +381,7 @@ class RobustnessTestEngineTests {
 
         assertFailure(execute(Map.of(Constants.VERDICT, "perhaps"), noise), "standsNoise", "fail or record");
         assertFailure(execute(Map.of(Constants.POLICY, "sure"), noise), "standsNoise", "point or confident");
+        assertFailure(execute(Map.of(Constants.STOP_EARLY, "yes"), noise), "standsNoise", "true or false");
         assertFailure(execute(Map.of(Constants.WORKERS, "0"), noise), "standsNoise", "a whole number from 1");
         assertFailure(execute(Map.of(Constants.SEED, "x"), noise), "standsNoise", "robustness.seed is 'x'");
     }
