@@ -22,6 +22,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param threatModel what the adversary may do and wants
  * @param seed of all random streams
  * @param blockSize the number of consecutive samples attacked together
+ * @param samplesSha256 the hash of the samples: indices, labels and values
  * @param outcomes one for each sample, in their order
  * @param examples some of the broken samples with the points that broke them, to look at
  * @param forwardEvaluations how often a sample was run through the model by the attack
@@ -37,6 +38,7 @@ public record AttackEvaluation(
         ThreatModel threatModel,
         long seed,
         int blockSize,
+        String samplesSha256,
         List<SampleOutcome> outcomes,
         List<AdversarialExample> examples,
         long forwardEvaluations,
@@ -46,6 +48,25 @@ public record AttackEvaluation(
     public AttackEvaluation {
         outcomes = List.copyOf(outcomes);
         examples = List.copyOf(examples);
+    }
+
+    /** The same evaluation with examples, and the time it took. */
+    AttackEvaluation with(List<AdversarialExample> newExamples, Duration newWallTime) {
+        return new AttackEvaluation(
+                modelName,
+                model,
+                attack,
+                kind,
+                parameters,
+                threatModel,
+                seed,
+                blockSize,
+                samplesSha256,
+                outcomes,
+                newExamples,
+                forwardEvaluations,
+                gradientEvaluations,
+                newWallTime);
     }
 
     /** The number of samples with an outcome. */
@@ -58,13 +79,25 @@ public record AttackEvaluation(
      * not of the target class.
      */
     public Rate attackSuccessRate() {
-        long attempted = outcomes.size() - count(Outcome.ALREADY_WRONG) - count(Outcome.EXCLUDED);
-        return new Rate(count(Outcome.BROKEN), attempted);
+        return tally().rate();
+    }
+
+    /** What the attack made of the samples it could succeed on. */
+    public Tally tally() {
+        return tally(outcomes);
+    }
+
+    static Tally tally(List<SampleOutcome> samples) {
+        long notNeeded = count(samples, Outcome.NOT_NEEDED);
+        long attacked =
+                samples.size() - count(samples, Outcome.ALREADY_WRONG) - count(samples, Outcome.EXCLUDED) - notNeeded;
+        return new Tally(count(samples, Outcome.BROKEN), attacked, count(samples, Outcome.INCONCLUSIVE), notNeeded);
     }
 
     /**
      * Samples that withstood the attack among all samples, but those excluded for being of the target class. Of nothing for
-     * fake images, which have no class to be right about.
+     * fake images, which have no class to be right about. Samples that were not attacked are not known to be robust: with
+     * them it is a lower bound.
      */
     public Rate robustAccuracy() {
         return new Rate(count(labelled(), Outcome.ROBUST), labelled().size() - count(labelled(), Outcome.EXCLUDED));

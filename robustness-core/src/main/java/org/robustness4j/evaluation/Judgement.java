@@ -1,66 +1,165 @@
 package org.robustness4j.evaluation;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A verdict on an evaluation, with its reason in words.
  *
  * @param verdict the verdict
- * @param limit the highest attack success rate accepted, null when there is none
+ * @param demand what was demanded
+ * @param groups what the attack made of each class and slice
  * @param reason why, for people
  */
-public record Judgement(Verdict verdict, @Nullable BigDecimal limit, String reason) {
+public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups, String reason) {
+
+    public Judgement {
+        groups = List.copyOf(groups);
+    }
+
+    /** The highest attack success rate accepted, null when there is none. */
+    public @Nullable BigDecimal limit() {
+        return demand.limit();
+    }
 
     /**
-     * Judges an evaluation by the highest attack success rate that is accepted.
+     * Judges an evaluation by the highest attack success rate that is accepted, by exact counts.
      *
      * @param limit between 0 and 1, or null to record the result only
      * @throws IllegalArgumentException if the limit is not between 0 and 1
      */
     public static Judgement of(AttackEvaluation evaluation, @Nullable BigDecimal limit) {
-        if (limit != null && (limit.signum() < 0 || limit.compareTo(BigDecimal.ONE) > 0)) {
-            throw new IllegalArgumentException(
-                    "The highest success rate must lie between 0 and 1 (0.05 is 5 %), but is " + limit);
+        return by(evaluation, Demand.atMost(limit));
+    }
+
+    /**
+     * Judges an evaluation by what is demanded of it: it fails if one limit is missed for certain, and passes if all are met.
+     *
+     * @throws IllegalArgumentException if a slice has no sample, or classes are limited and the samples have none
+     */
+    public static Judgement by(AttackEvaluation evaluation, Demand demand) {
+        Groups groups = new Groups(evaluation, demand.slices());
+        List<GroupTally> tallies =
+                groups.all().stream().map(Groups.Group::tally).toList();
+        Optional<String> nothing = nothingKnown(evaluation);
+        if (nothing.isPresent()) {
+            return new Judgement(Verdict.INCONCLUSIVE, demand, tallies, nothing.get());
         }
-        Rate success = evaluation.attackSuccessRate();
+        List<Criterion> criteria = criteria(evaluation, demand, groups);
+        for (Verdict verdict : List.of(Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.PASS)) {
+            for (Criterion criterion : criteria) {
+                if (demand.policy().judge(criterion.tally(), criterion.limit()) == verdict) {
+                    String reason = reason(evaluation, criterion, verdict, demand.policy());
+                    return new Judgement(verdict, demand, tallies, reason + stopped(evaluation.tally()));
+                }
+            }
+        }
+        Tally tally = evaluation.tally();
+        String undecided = tally.undecided() == 0 ? "" : ", " + tally.undecided() + " are undecided";
+        return new Judgement(
+                Verdict.RECORDED,
+                demand,
+                tallies,
+                evaluation.attack() + " succeeded on " + tally.rate() + undecided + ", no limit is set");
+    }
+
+    /** Why nothing can be said about the evaluation, whatever is demanded of it. */
+    private static Optional<String> nothingKnown(AttackEvaluation evaluation) {
+        Tally tally = evaluation.tally();
         long invalid = evaluation.count(Outcome.INVALID);
-        long unconfirmed = evaluation.count(Outcome.INCONCLUSIVE);
         if (invalid > 0) {
-            return new Judgement(Verdict.INCONCLUSIVE, limit, invalidReason(evaluation, invalid));
+            return Optional.of(invalidReason(evaluation, invalid));
         }
-        if (success.total() == 0) {
-            return new Judgement(
-                    Verdict.INCONCLUSIVE,
-                    limit,
-                    "no sample could be attacked: of " + evaluation.outcomes().size() + " samples the model classifies "
+        if (tally.attacked() == 0) {
+            return Optional.of(
+                    "no sample could be attacked: of "
+                            + evaluation.outcomes().size() + " samples the model classifies "
                             + evaluation.cleanAccuracy().count()
                             + " correctly, and those with the target class are left out; check labels, range and preprocessing");
         }
-        String rate = evaluation.attack() + " succeeded on " + success;
-        if (unconfirmed == success.total()) {
-            return new Judgement(
-                    Verdict.INCONCLUSIVE,
-                    limit,
-                    evaluation.attack() + " decided nothing about any of " + success.total()
-                            + " samples, the first of them sample " + first(evaluation, Outcome.INCONCLUSIVE));
+        return tally.isDecided()
+                ? Optional.empty()
+                : Optional.of(evaluation.attack() + " decided nothing about any of " + tally.attacked()
+                        + " samples, the first of them sample "
+                        + first(evaluation.outcomes(), Outcome.INCONCLUSIVE));
+    }
+
+    /** A limit and the samples it is for. */
+    private record Criterion(String group, List<SampleOutcome> samples, BigDecimal limit) {
+
+        Tally tally() {
+            return AttackEvaluation.tally(samples);
         }
-        if (limit == null) {
-            String undecided = unconfirmed == 0 ? "" : ", " + unconfirmed + " are undecided";
-            return new Judgement(Verdict.RECORDED, null, rate + undecided + ", no limit is set");
+    }
+
+    /** The limit on all samples, then those on the groups, the worst ones first. */
+    private static List<Criterion> criteria(AttackEvaluation evaluation, Demand demand, Groups groups) {
+        List<Criterion> criteria = new ArrayList<>();
+        BigDecimal overall = demand.limit();
+        if (overall != null) {
+            criteria.add(new Criterion("", evaluation.outcomes(), overall));
         }
-        if (success.isAbove(limit)) {
-            return new Judgement(Verdict.FAIL, limit, rate + ", the limit is " + limit);
+        for (GroupKind kind : GroupKind.values()) {
+            BigDecimal limit = demand.limitOf(kind);
+            List<Groups.Group> limited = groups.worstFirst(kind);
+            if (limit != null && limited.isEmpty()) {
+                throw new IllegalArgumentException("The success rate of each " + kind + " is limited to " + limit
+                        + ", but there is none: fake images belong to no class; leave the limit out");
+            }
+            if (limit != null) {
+                limited.forEach(group -> criteria.add(
+                        new Criterion(" samples of the " + kind + " " + group.name(), group.samples(), limit)));
+            }
         }
-        if (new Rate(success.count() + unconfirmed, success.total()).isAbove(limit)) {
-            return new Judgement(
-                    Verdict.INCONCLUSIVE,
-                    limit,
-                    rate + " within the limit of " + limit + ", but " + unconfirmed
-                            + " more are undecided, the first of them sample "
-                            + first(evaluation, Outcome.INCONCLUSIVE));
+        return criteria;
+    }
+
+    private static String reason(
+            AttackEvaluation evaluation, Criterion criterion, Verdict verdict, VerdictPolicy policy) {
+        Tally tally = criterion.tally();
+        BigDecimal limit = criterion.limit();
+        String rate = evaluation.attack() + " succeeded on " + tally.rate() + criterion.group()
+                + (policy == VerdictPolicy.CONFIDENT ? " (" + interval(tally.rate()) + ")" : "");
+        if (verdict != Verdict.INCONCLUSIVE) {
+            return rate + ", the limit is " + limit;
         }
-        return new Judgement(Verdict.PASS, limit, rate + ", the limit is " + limit);
+        if (tally.attacked() == 0) {
+            return rate + ": none could be attacked, so that the limit of " + limit + " is not known to be met";
+        }
+        String open = open(criterion);
+        return policy.isAtMost(tally.rate(), limit)
+                ? rate + " within the limit of " + limit + ", but " + open
+                : rate + ", which does not tell it from the limit of " + limit + ": "
+                        + new SampleSize(tally.rate(), limit) + (open.isEmpty() ? "" : "; " + open);
+    }
+
+    /** The samples that nothing is known of, in words. */
+    private static String open(Criterion criterion) {
+        Tally tally = criterion.tally();
+        if (tally.undecided() > 0) {
+            return tally.undecided() + " more are undecided, the first of them sample "
+                    + first(criterion.samples(), Outcome.INCONCLUSIVE);
+        }
+        return tally.notNeeded() > 0 ? tally.notNeeded() + " more were not attacked" : "";
+    }
+
+    private static String stopped(Tally tally) {
+        return tally.notNeeded() == 0
+                ? ""
+                : "; stopped after " + tally.attacked() + " of " + (tally.attacked() + tally.notNeeded())
+                        + " samples: the verdict could not change";
+    }
+
+    private static String interval(Rate rate) {
+        return String.format(
+                Locale.ROOT,
+                "between %.2f %% and %.2f %% with 95 %% confidence",
+                100 * rate.interval().lower(),
+                100 * rate.interval().upper());
     }
 
     /**
@@ -71,17 +170,18 @@ public record Judgement(Verdict verdict, @Nullable BigDecimal limit, String reas
      */
     public Judgement doubted(String doubt) {
         return verdict == Verdict.PASS
-                ? new Judgement(Verdict.INCONCLUSIVE, limit, reason + ", but it is not to be believed: " + doubt)
+                ? new Judgement(
+                        Verdict.INCONCLUSIVE, demand, groups, reason + ", but it is not to be believed: " + doubt)
                 : this;
     }
 
     private static String invalidReason(AttackEvaluation evaluation, long invalid) {
         return evaluation.attack() + " returned " + invalid + " points outside the rules, the first for sample "
-                + first(evaluation, Outcome.INVALID) + "; this is a defect of the attack";
+                + first(evaluation.outcomes(), Outcome.INVALID) + "; this is a defect of the attack";
     }
 
-    private static String first(AttackEvaluation evaluation, Outcome outcome) {
-        SampleOutcome first = evaluation.outcomes().stream()
+    private static String first(List<SampleOutcome> samples, Outcome outcome) {
+        SampleOutcome first = samples.stream()
                 .filter(sample -> sample.outcome() == outcome)
                 .findFirst()
                 .orElseThrow();

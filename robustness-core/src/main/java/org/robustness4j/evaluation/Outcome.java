@@ -16,5 +16,7 @@ public enum Outcome {
      * Nothing can be said: the attack saw a success that the user's own model does not confirm, or it was blind, every
      * gradient it was given being zero, or its time was up.
      */
-    INCONCLUSIVE
+    INCONCLUSIVE,
+    /** Never attacked, because the verdict could not change any more; see {@link Stopping}. */
+    NOT_NEEDED
 }

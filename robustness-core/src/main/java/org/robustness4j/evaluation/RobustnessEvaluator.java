@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
@@ -41,6 +42,7 @@ public final class RobustnessEvaluator {
     private final Map<Seen, Integer> known;
     private final boolean randomized;
     private final int[] cleanPredictions;
+    private final String samplesSha256;
 
     /**
      * Checks that model and samples fit, and takes the clean predictions.
@@ -63,6 +65,7 @@ public final class RobustnessEvaluator {
         this.known = new HashMap<>();
         this.randomized = verifyingModel.isRandomized(samples.inputs());
         this.cleanPredictions = cleanPredictions(options.blockSize(samples.shape()));
+        this.samplesSha256 = new Fingerprint(samples).sha256();
     }
 
     private RobustnessEvaluator(RobustnessEvaluator other, Samples samples, RunOptions options) {
@@ -81,6 +84,7 @@ public final class RobustnessEvaluator {
         samples.requireInside(domain);
         samples.requireLabelsBelow(classifier.classes());
         this.cleanPredictions = cleanPredictions(options.blockSize(samples.shape()));
+        this.samplesSha256 = new Fingerprint(samples).sha256();
     }
 
     /**
@@ -116,11 +120,6 @@ public final class RobustnessEvaluator {
         }
     }
 
-    /** The samples. */
-    public Samples samples() {
-        return samples;
-    }
-
     /** The model as attacks see it; it belongs to the evaluator's thread. */
     public Classifier classifier() {
         return classifier;
@@ -142,6 +141,11 @@ public final class RobustnessEvaluator {
     /** The domain of the samples. */
     public Domain domain() {
         return domain;
+    }
+
+    /** The samples that are attacked, but for fake images. */
+    public Samples samples() {
+        return samples;
     }
 
     /** The number of classes of the model. */
@@ -168,11 +172,22 @@ public final class RobustnessEvaluator {
      */
     public AttackEvaluation evaluate(
             Attack attack, ThreatModel threatModel, RunOptions options, AttackMonitor monitor) {
+        return evaluate(attack, threatModel, options, monitor, Stopping.NEVER);
+    }
+
+    /**
+     * Runs one attack on the samples it can succeed on, all of them or until it is time to stop.
+     *
+     * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
+     * @see #evaluate(Attack, ThreatModel, RunOptions)
+     */
+    public AttackEvaluation evaluate(
+            Attack attack, ThreatModel threatModel, RunOptions options, AttackMonitor monitor, Stopping stopping) {
         if (threatModel.goal() == Goal.FAKE) {
             throw new IllegalArgumentException(
                     "Fake images do not start from samples; call evaluateFakes, which draws noise to start from");
         }
-        return evaluate(samples, cleanPredictions, attack, threatModel, options, monitor);
+        return evaluate(samples, cleanPredictions, attack, threatModel, options, monitor, stopping);
     }
 
     /**
@@ -185,6 +200,17 @@ public final class RobustnessEvaluator {
      */
     public AttackEvaluation evaluateFakes(
             Attack attack, int target, int images, RunOptions options, AttackMonitor monitor) {
+        return evaluateFakes(attack, target, images, options, monitor, Stopping.NEVER);
+    }
+
+    /**
+     * Grows fake images of a class from uniform noise, all of them or until it is time to stop.
+     *
+     * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
+     * @see #evaluateFakes(Attack, int, int, RunOptions, AttackMonitor)
+     */
+    public AttackEvaluation evaluateFakes(
+            Attack attack, int target, int images, RunOptions options, AttackMonitor monitor, Stopping stopping) {
         Samples noise = NoiseImages.draw(samples.shape(), domain, images, options.seed());
         return evaluate(
                 noise,
@@ -192,7 +218,8 @@ public final class RobustnessEvaluator {
                 attack,
                 ThreatModel.fake(target, domain),
                 options,
-                monitor);
+                monitor,
+                stopping);
     }
 
     private AttackEvaluation evaluate(
@@ -201,30 +228,82 @@ public final class RobustnessEvaluator {
             Attack attack,
             ThreatModel threatModel,
             RunOptions options,
-            AttackMonitor monitor) {
+            AttackMonitor monitor,
+            Stopping stopping) {
         long start = System.nanoTime();
-        Samples attacked = given.where(i -> threatModel.isAttackable(given.label(i), predictions[i]));
-        AttackRun run = attack.run(classifier, attacked, threatModel, options, monitor);
-        int[] reached = verifyingModel.predict(wellFormed(run.candidates(), attacked));
-        List<SampleOutcome> outcomes = new ArrayList<>();
-        boolean[] broken = new boolean[attacked.size()];
+        IntPredicate isAttackable = i -> threatModel.isAttackable(given.label(i), predictions[i]);
+        Samples attacked = given.where(isAttackable);
         int[] attackedPredictions = IntStream.range(0, given.size())
-                .filter(i -> threatModel.isAttackable(given.label(i), predictions[i]))
+                .filter(isAttackable)
                 .map(i -> predictions[i])
                 .toArray();
-        int next = 0;
-        for (int i = 0; i < given.size(); i++) {
-            if (threatModel.isAttackable(given.label(i), predictions[i])) {
-                SampleOutcome outcome = new Verification(
-                                given.input(i), given.label(i), predictions[i], threatModel, attack.isMinimal())
-                        .of(run.candidates().get(next), reached[next]);
-                broken[next] = outcome.outcome() == Outcome.BROKEN;
-                outcomes.add(outcome);
-                next++;
+        ChunkedAttack chunks = new ChunkedAttack(attack, attacked, threatModel, options, monitor);
+        String sha256 = given == samples ? samplesSha256 : new Fingerprint(given).sha256();
+        int[] reached = new int[0];
+        AttackEvaluation evaluation;
+        do {
+            if (stopping.demand() == null) {
+                chunks.runAll(classifier);
             } else {
-                outcomes.add(SampleOutcome.notAttacked(given.index(i), given.label(i), predictions[i]));
+                chunks.runNext(classifier);
+            }
+            List<Candidate> candidates = chunks.soFar().candidates();
+            int[] added = verifyingModel.predict(wellFormed(candidates, attacked, reached.length));
+            reached =
+                    IntStream.concat(IntStream.of(reached), IntStream.of(added)).toArray();
+            evaluation = evaluation(
+                    sha256,
+                    attack,
+                    threatModel,
+                    options,
+                    chunks.soFar(),
+                    outcomes(given, predictions, threatModel, attack.isMinimal(), candidates, reached));
+        } while (!chunks.isDone() && !stopping.isEnough(evaluation));
+        boolean[] broken = new boolean[attacked.size()];
+        int next = 0;
+        for (SampleOutcome outcome : evaluation.outcomes()) {
+            if (threatModel.isAttackable(outcome.label(), outcome.cleanPrediction())) {
+                broken[next] = outcome.outcome() == Outcome.BROKEN;
+                next++;
             }
         }
+        return evaluation.with(
+                new ExampleChoice(classifier, attacked, domain, chunks.soFar().blockSize())
+                        .of(chunks.soFar().candidates(), broken, attackedPredictions, reached),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** The outcomes of all samples; those that can be attacked and have no candidate yet were not needed. */
+    private static List<SampleOutcome> outcomes(
+            Samples given,
+            int[] predictions,
+            ThreatModel threatModel,
+            boolean minimal,
+            List<Candidate> candidates,
+            int[] reached) {
+        List<SampleOutcome> outcomes = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < given.size(); i++) {
+            if (!threatModel.isAttackable(given.label(i), predictions[i])) {
+                outcomes.add(SampleOutcome.notAttacked(given.index(i), given.label(i), predictions[i]));
+            } else if (next == reached.length) {
+                outcomes.add(SampleOutcome.notNeeded(given.index(i), given.label(i), predictions[i]));
+            } else {
+                outcomes.add(new Verification(given.input(i), given.label(i), predictions[i], threatModel, minimal)
+                        .of(candidates.get(next), reached[next]));
+                next++;
+            }
+        }
+        return outcomes;
+    }
+
+    private AttackEvaluation evaluation(
+            String sha256,
+            Attack attack,
+            ThreatModel threatModel,
+            RunOptions options,
+            AttackRun run,
+            List<SampleOutcome> outcomes) {
         return new AttackEvaluation(
                 modelName,
                 identity,
@@ -234,12 +313,12 @@ public final class RobustnessEvaluator {
                 threatModel,
                 options.seed(),
                 run.blockSize(),
+                sha256,
                 outcomes,
-                new ExampleChoice(classifier, attacked, domain, run.blockSize())
-                        .of(run.candidates(), broken, attackedPredictions, reached),
+                List.of(),
                 run.forwardEvaluations(),
                 run.gradientEvaluations(),
-                Duration.ofNanos(System.nanoTime() - start));
+                Duration.ZERO);
     }
 
     private static Map<String, Object> parameters(Attack attack, RunOptions options) {
@@ -250,10 +329,10 @@ public final class RobustnessEvaluator {
         return parameters;
     }
 
-    /** The candidates' points; a defective one, which a model could not be asked about, is replaced by its clean sample. */
-    private static Matrix wellFormed(List<Candidate> candidates, Samples attacked) {
+    /** The candidates' points from a position on; a defective one, which a model could not be asked about, is replaced by its clean sample. */
+    private static Matrix wellFormed(List<Candidate> candidates, Samples attacked, int from) {
         List<float[]> points = new ArrayList<>();
-        for (int i = 0; i < candidates.size(); i++) {
+        for (int i = from; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
             points.add(candidate.defect() == null ? candidate.point() : attacked.input(i));
         }

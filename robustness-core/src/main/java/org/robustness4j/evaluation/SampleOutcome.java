@@ -34,6 +34,11 @@ public record SampleOutcome(
         return new SampleOutcome(index, label, cleanPrediction, outcome, cleanPrediction, 0, 0, 0, null);
     }
 
+    /** A sample that could be attacked, but that the verdict did not depend on. */
+    static SampleOutcome notNeeded(int index, int label, int cleanPrediction) {
+        return new SampleOutcome(index, label, cleanPrediction, Outcome.NOT_NEEDED, cleanPrediction, 0, 0, 0, null);
+    }
+
     /** The distance of the attack's best point from the clean sample, in the data's own units. */
     public double distance(Norm norm) {
         return switch (norm) {

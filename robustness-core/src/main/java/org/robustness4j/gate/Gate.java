@@ -1,5 +1,6 @@
 package org.robustness4j.gate;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,14 +88,31 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
             if (evaluation.verdict() == Verdict.INCONCLUSIVE) {
                 violations.add(
                         new Violation(evaluation.test().displayName(), "is inconclusive: " + evaluation.reason()));
-            } else if (evaluation.limit() != null) {
-                Limit.atMost(Metric.ATTACK_SUCCESS_RATE, evaluation.limit())
-                        .violation(evaluation)
-                        .ifPresent(message -> violations.add(
-                                new Violation(evaluation.test().displayName(), message + ", set by the test")));
+            } else {
+                checkOwn(evaluation, Metric.ATTACK_SUCCESS_RATE, evaluation.limit(), violations);
+                checkOwn(
+                        evaluation,
+                        Metric.WORST_CLASS_ATTACK_SUCCESS_RATE,
+                        evaluation.maxClassSuccessRate(),
+                        violations);
+                checkOwn(
+                        evaluation,
+                        Metric.WORST_SLICE_ATTACK_SUCCESS_RATE,
+                        evaluation.maxSliceSuccessRate(),
+                        violations);
             }
         } else if (!(result instanceof SkippedTest)) {
             throw new IllegalStateException("Unknown result " + result);
+        }
+    }
+
+    private static void checkOwn(
+            EvaluationRecord evaluation, Metric metric, @Nullable BigDecimal limit, List<Violation> violations) {
+        if (limit != null) {
+            Limit.atMost(metric, limit)
+                    .violation(evaluation)
+                    .ifPresent(message -> violations.add(
+                            new Violation(evaluation.test().displayName(), message + ", set by the test")));
         }
     }
 
@@ -141,6 +159,6 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
         return !rules.isEmpty()
                 || modules.stream()
                         .flatMap(results -> results.evaluations().stream())
-                        .anyMatch(evaluation -> evaluation.limit() != null);
+                        .anyMatch(EvaluationRecord::isLimited);
     }
 }

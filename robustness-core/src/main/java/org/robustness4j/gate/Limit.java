@@ -1,14 +1,16 @@
 package org.robustness4j.gate;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
+import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.results.EvaluationRecord;
 
 /**
- * How low or high a rate may be. Exact counts are compared, never rounded percentages; a rate of no samples meets no limit.
+ * How low or high a rate may be. Exact counts are compared, never rounded percentages, or confidence intervals where the
+ * evaluation was judged by them; a rate of no samples meets no limit.
  *
  * @param metric the rate
  * @param minimum the lowest value allowed, null when there is none
@@ -46,23 +48,37 @@ public record Limit(
         return new Limit(metric, minimum, null);
     }
 
-    /** What an evaluation does wrong by this limit, if anything. */
+    /**
+     * What an evaluation does wrong by this limit, under the policy that it was judged by, if anything: of several classes or
+     * slices the worst.
+     */
     Optional<String> violation(EvaluationRecord evaluation) {
-        Rate actual = metric.of(evaluation);
-        String found = metric.key() + " is " + Percentage.of(actual) + " (" + actual + ")";
+        List<Measurement> measured = metric.of(evaluation);
+        if (measured.isEmpty()) {
+            return Optional.of(metric.key() + " is undefined, because the evaluation has no such groups, so no limit on"
+                    + " it is met");
+        }
+        return measured.stream()
+                .flatMap(value -> violation(value, evaluation.policy()).stream())
+                .findFirst();
+    }
+
+    private Optional<String> violation(Measurement value, VerdictPolicy policy) {
+        Rate actual = value.rate();
+        String found = metric.key() + value.of() + " is " + Percentage.of(actual) + " (" + actual + ")";
         if (actual.total() == 0) {
             return Optional.of(found + ", so no limit on it is met");
         }
-        if (maximum != null && actual.isAbove(maximum)) {
+        if (policy == VerdictPolicy.CONFIDENT) {
+            found += ", with 95 % confidence " + Percentage.of(actual.interval());
+        }
+        if (maximum != null && !policy.isAtMost(actual, maximum)) {
             return Optional.of(found + ", but the maximum is " + Percentage.of(maximum));
         }
-        long open =
-                metric == Metric.ATTACK_SUCCESS_RATE ? evaluation.outcomes().getOrDefault(Outcome.INCONCLUSIVE, 0L) : 0;
-        if (maximum != null && new Rate(actual.count() + open, actual.total()).isAbove(maximum)) {
-            return Optional.of(found + " and " + open + " samples more are inconclusive, but the maximum is "
-                    + Percentage.of(maximum));
+        if (maximum != null && !policy.isAtMost(value.worst(), maximum)) {
+            return Optional.of(found + value.open() + ", but the maximum is " + Percentage.of(maximum));
         }
-        if (minimum != null && actual.isBelow(minimum)) {
+        if (minimum != null && !policy.isAtLeast(actual, minimum)) {
             return Optional.of(found + ", but the minimum is " + Percentage.of(minimum));
         }
         return Optional.empty();

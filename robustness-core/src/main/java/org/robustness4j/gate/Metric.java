@@ -1,29 +1,48 @@
 package org.robustness4j.gate;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.robustness4j.evaluation.Rate;
+import org.robustness4j.evaluation.GroupKind;
 import org.robustness4j.results.EvaluationRecord;
-import org.robustness4j.results.RateRecord;
+import org.robustness4j.results.GroupRecord;
 
 /** A rate that can be limited. */
 public enum Metric {
     /** Broken among attacked samples. */
-    ATTACK_SUCCESS_RATE("attackSuccessRate", EvaluationRecord::attackSuccessRate),
+    ATTACK_SUCCESS_RATE("attackSuccessRate", evaluation -> List.of(Measurement.of("", evaluation.tally()))),
     /** Samples that withstood the attack, among all. */
-    ROBUST_ACCURACY("robustAccuracy", EvaluationRecord::robustAccuracy),
+    ROBUST_ACCURACY(
+            "robustAccuracy",
+            evaluation -> List.of(Measurement.of(evaluation.robustAccuracy().rate()))),
     /** Samples right without attack, among all. */
-    CLEAN_ACCURACY("cleanAccuracy", EvaluationRecord::cleanAccuracy);
+    CLEAN_ACCURACY(
+            "cleanAccuracy",
+            evaluation -> List.of(Measurement.of(evaluation.cleanAccuracy().rate()))),
+    /** Broken among attacked samples of each class. */
+    WORST_CLASS_ATTACK_SUCCESS_RATE("worstClassAttackSuccessRate", evaluation -> groups(evaluation, GroupKind.CLASS)),
+    /** Broken among attacked samples of each slice. */
+    WORST_SLICE_ATTACK_SUCCESS_RATE("worstSliceAttackSuccessRate", evaluation -> groups(evaluation, GroupKind.SLICE));
 
     private final String key;
 
-    @SuppressWarnings("ImmutableEnumChecker") // an accessor of a record
-    private final Function<EvaluationRecord, RateRecord> rate;
+    @SuppressWarnings("ImmutableEnumChecker") // reads a record
+    private final Function<EvaluationRecord, List<Measurement>> values;
 
-    Metric(String key, Function<EvaluationRecord, RateRecord> rate) {
+    Metric(String key, Function<EvaluationRecord, List<Measurement>> values) {
         this.key = key;
-        this.rate = rate;
+        this.values = values;
+    }
+
+    private static List<Measurement> groups(EvaluationRecord evaluation, GroupKind kind) {
+        return evaluation.groups().stream()
+                .filter(group -> group.kind() == kind)
+                .sorted(Comparator.comparingDouble(
+                        (GroupRecord group) -> -group.attackSuccessRate().value()))
+                .map(group -> Measurement.of(" of the " + kind + " " + group.name(), group.tally()))
+                .toList();
     }
 
     /** The name in rules and messages. */
@@ -31,8 +50,9 @@ public enum Metric {
         return key;
     }
 
-    Rate of(EvaluationRecord evaluation) {
-        return rate.apply(evaluation).rate();
+    /** What has to meet a limit on this metric, the worst first. */
+    List<Measurement> of(EvaluationRecord evaluation) {
+        return values.apply(evaluation);
     }
 
     /**

@@ -13,6 +13,10 @@ final class Percentage {
         return rate.total() == 0 ? "undefined" : String.format(Locale.ROOT, "%.2f %%", 100 * rate.value());
     }
 
+    static String of(Rate.ConfidenceInterval interval) {
+        return String.format(Locale.ROOT, "%.2f %% to %.2f %%", 100 * interval.lower(), 100 * interval.upper());
+    }
+
     static String of(BigDecimal limit) {
         return limit.movePointRight(2).stripTrailingZeros().toPlainString() + " %";
     }

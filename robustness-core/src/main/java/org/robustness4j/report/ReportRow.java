@@ -1,13 +1,16 @@
 package org.robustness4j.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.robustness4j.evaluation.GroupKind;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.results.AttackRecord;
 import org.robustness4j.results.EvaluationRecord;
+import org.robustness4j.results.GroupRecord;
 import org.robustness4j.results.PredictionRecord;
 import org.robustness4j.results.ResultsFolder;
 
@@ -85,6 +88,8 @@ record ReportRow(
         facts.add(new Fact("range of the data", "[" + attack.minimum() + ", " + attack.maximum() + "]"));
         facts.add(new Fact("seed", attack.seed() + ", blocks of " + attack.blockSize() + " samples"));
         facts.add(new Fact("outcomes", outcomes(evaluation)));
+        facts.add(new Fact("policy", evaluation.policy().name().toLowerCase(Locale.ROOT)));
+        groups(evaluation).forEach(facts::add);
         evaluation
                 .distances()
                 .forEach((norm, distance) -> facts.add(new Fact(
@@ -96,6 +101,24 @@ record ReportRow(
                 evaluation.gradientEvaluations() + " gradients, " + evaluation.forwardEvaluations()
                         + " forward evaluations, " + new EvaluationText(evaluation).seconds() + " s"));
         facts.add(new Fact("finished at", evaluation.finishedAt().toString()));
+        return facts;
+    }
+
+    /** The rates of classes and slices, from the worst on. */
+    private static List<Fact> groups(EvaluationRecord evaluation) {
+        List<Fact> facts = new ArrayList<>();
+        for (GroupKind kind : GroupKind.values()) {
+            List<String> rates = evaluation.groups().stream()
+                    .filter(group -> group.kind() == kind)
+                    .sorted(Comparator.comparingDouble(
+                            (GroupRecord group) -> -group.attackSuccessRate().value()))
+                    .map(group ->
+                            group.name() + ": " + group.attackSuccessRate().rate())
+                    .toList();
+            if (!rates.isEmpty()) {
+                facts.add(new Fact("broken by " + kind, String.join(", ", rates)));
+            }
+        }
         return facts;
     }
 

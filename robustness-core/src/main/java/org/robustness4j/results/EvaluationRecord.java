@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.evaluation.Tally;
 import org.robustness4j.evaluation.Verdict;
+import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.threat.ThreatModel;
@@ -27,8 +29,13 @@ import org.robustness4j.threat.ThreatModel;
  * @param cleanAccuracy samples right without attack, among all
  * @param distances of the broken samples, by norm; empty when none is broken
  * @param limit the highest success rate the test accepts, null when it sets none
- * @param verdict on that limit
+ * @param maxClassSuccessRate the highest success rate the test accepts of any class, null when it sets none
+ * @param maxSliceSuccessRate the highest success rate the test accepts of any slice, null when it sets none
+ * @param policy how rates are held to limits
+ * @param verdict on these limits
  * @param reason of the verdict, for people
+ * @param groups what the attack made of each class and slice
+ * @param sampleSet which samples it broke, null in files of earlier releases
  * @param pictures of some broken samples
  * @param forwardEvaluations how often a sample was run through the model by the attack
  * @param gradientEvaluations how many input gradients the attack took
@@ -46,8 +53,13 @@ public record EvaluationRecord(
         RateRecord cleanAccuracy,
         Map<Norm, DistanceRecord> distances,
         @Nullable BigDecimal limit,
+        @Nullable BigDecimal maxClassSuccessRate,
+        @Nullable BigDecimal maxSliceSuccessRate,
+        VerdictPolicy policy,
         Verdict verdict,
         String reason,
+        List<GroupRecord> groups,
+        @Nullable SampleSetRecord sampleSet,
         List<PictureRecord> pictures,
         long forwardEvaluations,
         long gradientEvaluations,
@@ -56,6 +68,7 @@ public record EvaluationRecord(
         implements TestResult {
 
     public EvaluationRecord {
+        groups = List.copyOf(groups);
         pictures = List.copyOf(pictures);
     }
 
@@ -82,13 +95,32 @@ public record EvaluationRecord(
                 RateRecord.of(evaluation.cleanAccuracy()),
                 distances(evaluation),
                 judgement.limit(),
+                judgement.demand().classLimit(),
+                judgement.demand().sliceLimit(),
+                judgement.demand().policy(),
                 judgement.verdict(),
                 judgement.reason(),
+                judgement.groups().stream().map(GroupRecord::of).toList(),
+                SampleSetRecord.of(evaluation),
                 pictures,
                 evaluation.forwardEvaluations(),
                 evaluation.gradientEvaluations(),
                 evaluation.wallTime().toNanos() / 1e9,
                 finishedAt);
+    }
+
+    /** What the attack made of the samples it could succeed on. */
+    public Tally tally() {
+        return new Tally(
+                attackSuccessRate.count(),
+                attackSuccessRate.total(),
+                outcomes.getOrDefault(Outcome.INCONCLUSIVE, 0L),
+                outcomes.getOrDefault(Outcome.NOT_NEEDED, 0L));
+    }
+
+    /** Whether the test accepts no more than some success rate. */
+    public boolean isLimited() {
+        return limit != null || maxClassSuccessRate != null || maxSliceSuccessRate != null;
     }
 
     /** This record as JSON, as it stands in result files. */

@@ -13,12 +13,16 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.robustness4j.evaluation.VerdictPolicy;
 
 /** Result files as JSON, by the schema in {@code docs/results.schema.json}. */
 final class ResultsJson {
@@ -47,23 +51,48 @@ final class ResultsJson {
     }
 
     static ResultsFile read(Path file) throws UnreadableResultsException {
+        return read(file, ResultsFile.class, ResultsFile.SCHEMA_VERSION, "run the robustness tests again");
+    }
+
+    static BaselineFile readBaseline(Path file) throws UnreadableResultsException {
+        return read(
+                file,
+                BaselineFile.class,
+                BaselineFile.SCHEMA_VERSION,
+                "restore it, or delete it and create it with -Drobustness.baseline.update=true");
+    }
+
+    private static <T> T read(Path file, Class<T> type, int readable, String remedy) throws UnreadableResultsException {
         JsonNode tree;
         try {
             tree = MAPPER.readTree(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new UnreadableResultsException(file, String.valueOf(e.getMessage()), e);
+            throw new UnreadableResultsException(file, String.valueOf(e.getMessage()), remedy, e);
         }
         int version = tree.path("schemaVersion").asInt(0);
-        if (version != ResultsFile.SCHEMA_VERSION) {
+        if (version != readable) {
             throw new UnreadableResultsException(
                     file,
                     "its schemaVersion is " + tree.path("schemaVersion") + ", this version of the library reads "
-                            + ResultsFile.SCHEMA_VERSION);
+                            + readable,
+                    remedy);
         }
+        tree.path("evaluations").forEach(ResultsJson::completed);
         try {
-            return MAPPER.treeToValue(tree, ResultsFile.class);
+            return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new UnreadableResultsException(file, String.valueOf(e.getMessage()), e);
+            throw new UnreadableResultsException(file, String.valueOf(e.getMessage()), remedy, e);
+        }
+    }
+
+    /** Fills in what evaluations of earlier releases do not have. */
+    private static void completed(JsonNode evaluation) {
+        if (evaluation instanceof ObjectNode fields) {
+            fields.putIfAbsent("maxClassSuccessRate", NullNode.getInstance());
+            fields.putIfAbsent("maxSliceSuccessRate", NullNode.getInstance());
+            fields.putIfAbsent("sampleSet", NullNode.getInstance());
+            fields.putIfAbsent("groups", fields.arrayNode());
+            fields.putIfAbsent("policy", TextNode.valueOf(VerdictPolicy.POINT.name()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.evaluation.VerdictPolicy;
 
 /** What several executions say of one test. */
 final class TestHistory {
@@ -19,7 +20,12 @@ final class TestHistory {
 
     /** What has to be the same for one evaluation to be a repetition of another. */
     private record Setting(
-            String model, AttackRecord attack, @Nullable BigDecimal limit) {}
+            String model,
+            AttackRecord attack,
+            @Nullable BigDecimal limit,
+            @Nullable BigDecimal maxClassSuccessRate,
+            @Nullable BigDecimal maxSliceSuccessRate,
+            VerdictPolicy policy) {}
 
     /** Adds an evaluation; an error before it counts no more if the test went well after it, too. */
     void add(EvaluationRecord evaluation, boolean endedWell) {
@@ -31,7 +37,10 @@ final class TestHistory {
                         ? evaluation.model().name()
                         : evaluation.model().sha256(),
                 evaluation.attack(),
-                evaluation.limit());
+                evaluation.limit(),
+                evaluation.maxClassSuccessRate(),
+                evaluation.maxSliceSuccessRate(),
+                evaluation.policy());
         evaluations.merge(
                 setting, evaluation, (known, other) -> other.finishedAt().isAfter(known.finishedAt()) ? other : known);
     }

@@ -7,16 +7,15 @@ public final class UnreadableResultsException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableResultsException(Path file, String problem, Throwable cause) {
-        super(message(file, problem), cause);
+    UnreadableResultsException(Path file, String problem, String remedy, Throwable cause) {
+        super(message(file, problem, remedy), cause);
     }
 
-    UnreadableResultsException(Path file, String problem) {
-        super(message(file, problem));
+    UnreadableResultsException(Path file, String problem, String remedy) {
+        super(message(file, problem, remedy));
     }
 
-    private static String message(Path file, String problem) {
-        return "The result file " + file.toAbsolutePath() + " cannot be used: " + problem
-                + "; run the robustness tests again";
+    private static String message(Path file, String problem, String remedy) {
+        return "The result file " + file.toAbsolutePath() + " cannot be used: " + problem + "; " + remedy;
     }
 }

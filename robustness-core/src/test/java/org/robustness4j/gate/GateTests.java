@@ -10,9 +10,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.CountedEvaluations;
+import org.robustness4j.evaluation.Demand;
+import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
+import org.robustness4j.evaluation.Slice;
 import org.robustness4j.evaluation.Verdict;
+import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.report.SummaryTable;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.LatestResults;
@@ -100,6 +106,82 @@ class GateTests {
                 .satisfies(violation -> assertThat(violation.message()).startsWith("is inconclusive"));
     }
 
+    @Test
+    void confidentEvaluationsMeetLimitsOnlyWithConfidence() {
+        EvaluationRecord confident = counted(0, 71, VerdictPolicy.CONFIDENT);
+
+        assertThat(check(List.of(Rule.forAll(List.of(maximum("0.05")))), confident))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message())
+                        .contains("0.00 % (0 of 71), with 95 % confidence 0.00 % to 5.06 %, but the maximum is 5 %"));
+        assertThat(check(List.of(Rule.forAll(List.of(maximum("0.05")))), counted(0, 72, VerdictPolicy.CONFIDENT)))
+                .isEmpty();
+        assertThat(check(List.of(Rule.forAll(List.of(maximum("0.05")))), counted(0, 71, VerdictPolicy.POINT)))
+                .isEmpty();
+        assertThat(check(
+                        List.of(Rule.forAll(List.of(Limit.atLeast(Metric.ROBUST_ACCURACY, new BigDecimal("0.95"))))),
+                        confident))
+                .hasSize(1);
+    }
+
+    @Test
+    void samplesThatWereNotAttackedMeetNoStricterLimit() {
+        AttackEvaluation stopped = CountedEvaluations.none()
+                .with(5, 0, Outcome.BROKEN)
+                .with(495, 0, Outcome.ROBUST)
+                .with(500, 0, Outcome.NOT_NEEDED)
+                .evaluation();
+        EvaluationRecord record = SampleEvaluations.record(TEST, stopped, Judgement.of(stopped, new BigDecimal("0.6")));
+
+        assertThat(record.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(check(List.of(Rule.forAll(List.of(maximum("0.6")))), record)).isEmpty();
+        assertThat(check(List.of(Rule.forAll(List.of(maximum("0.1")))), record))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message())
+                        .contains("1.00 % (5 of 500) and 500 samples more were not attacked, but the maximum is 10 %"));
+    }
+
+    @Test
+    void theWorstClassAndSliceAreNamed() {
+        AttackEvaluation evaluation = CountedEvaluations.none()
+                .with(1, 0, Outcome.BROKEN)
+                .with(9, 0, Outcome.ROBUST)
+                .with(4, 1, Outcome.BROKEN)
+                .with(6, 1, Outcome.ROBUST)
+                .evaluation();
+        List<Slice> slices = List.of(new Slice("day", i -> i < 10), new Slice("night", i -> i >= 10));
+        EvaluationRecord record = SampleEvaluations.record(
+                TEST,
+                evaluation,
+                Judgement.by(
+                        evaluation,
+                        Demand.atMost(null).ofEachClass(new BigDecimal("0.3")).ofSlices(slices, BigDecimal.ONE)));
+
+        assertThat(check(List.of(), record)).singleElement().satisfies(violation -> assertThat(violation.message())
+                .isEqualTo("worstClassAttackSuccessRate of the class 1 is 40.00 % (4 of 10), but the maximum is 30 %,"
+                        + " set by the test"));
+        Rule rule = Rule.forAll(List.of(
+                Limit.atMost(Metric.ofKey("worstSliceAttackSuccessRate"), new BigDecimal("0.2")),
+                Limit.atMost(Metric.ofKey("worstClassAttackSuccessRate"), new BigDecimal("0.4"))));
+        assertThat(check(List.of(rule), SampleEvaluations.record(TEST, evaluation, judged(evaluation, slices))))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("of the slice night is 40.00 %"));
+        assertThat(check(List.of(rule), SampleEvaluations.record(TEST, evaluation, judged(evaluation, List.of()))))
+                .singleElement()
+                .satisfies(violation ->
+                        assertThat(violation.message()).contains("worstSliceAttackSuccessRate is undefined"));
+    }
+
+    private static Judgement judged(AttackEvaluation evaluation, List<Slice> slices) {
+        return Judgement.by(evaluation, Demand.atMost(null).ofSlices(slices, null));
+    }
+
+    private static EvaluationRecord counted(int broken, int robust, VerdictPolicy policy) {
+        AttackEvaluation evaluation = CountedEvaluations.of(broken, robust, 0);
+        return SampleEvaluations.record(
+                TEST, evaluation, Judgement.by(evaluation, Demand.atMost(null).judgedBy(policy)));
+    }
+
     private static EvaluationRecord doubtful(EvaluationRecord record, Verdict verdict) {
         return new EvaluationRecord(
                 record.test(),
@@ -112,8 +194,13 @@ class GateTests {
                 record.cleanAccuracy(),
                 record.distances(),
                 record.limit(),
+                record.maxClassSuccessRate(),
+                record.maxSliceSuccessRate(),
+                record.policy(),
                 verdict,
                 "made up for this test",
+                record.groups(),
+                record.sampleSet(),
                 record.pictures(),
                 record.forwardEvaluations(),
                 record.gradientEvaluations(),

@@ -3,6 +3,9 @@ package org.robustness4j.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -16,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.robustness4j.evaluation.Judgement;
+import org.robustness4j.evaluation.VerdictPolicy;
 
 class ResultFilesTests {
 
@@ -61,6 +65,25 @@ class ResultFilesTests {
         assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
         assertThat(schema.validate(json.replace("\"LINF\"", "\"L7\""), InputFormat.JSON))
                 .isNotEmpty();
+    }
+
+    @Test
+    void filesOfEarlierReleasesAreRead() throws Exception {
+        ResultsRecorder recorder = begin();
+        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null), List.of());
+        recorder.complete();
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode earlier = mapper.readTree(recorder.file().toFile());
+        ((ObjectNode) earlier.get("evaluations").get(0))
+                .remove(List.of("policy", "groups", "maxClassSuccessRate", "maxSliceSuccessRate", "sampleSet"));
+        mapper.writeValue(recorder.file().toFile(), earlier);
+
+        EvaluationRecord read =
+                new ResultsFolder(folder).read().get(0).evaluations().get(0);
+        assertThat(read.policy()).isEqualTo(VerdictPolicy.POINT);
+        assertThat(read.groups()).isEmpty();
+        assertThat(read.maxClassSuccessRate()).isNull();
+        assertThat(read.sampleSet()).isNull();
     }
 
     @Test

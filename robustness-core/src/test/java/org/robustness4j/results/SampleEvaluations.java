@@ -60,12 +60,13 @@ public final class SampleEvaluations {
     }
 
     private static EvaluationRecord record(TestId test, AttackEvaluation evaluation, @Nullable String limit) {
+        return record(test, evaluation, Judgement.of(evaluation, limit == null ? null : new BigDecimal(limit)));
+    }
+
+    /** Any evaluation and judgement. */
+    public static EvaluationRecord record(TestId test, AttackEvaluation evaluation, Judgement judgement) {
         return EvaluationRecord.of(
-                test,
-                evaluation,
-                Judgement.of(evaluation, limit == null ? null : new BigDecimal(limit)),
-                List.of(),
-                Clock.systemUTC().instant());
+                test, evaluation, judgement, List.of(), Clock.systemUTC().instant());
     }
 
     /** The evaluation under a test's name, judged by a limit. */

@@ -6,6 +6,7 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.threat.Norm;
 
 /**
@@ -26,6 +27,15 @@ public @interface RobustnessDefaults {
 
     /** The highest attack success rate of tests without a limit of their own, whose attack searches a ball. */
     double maxSuccessRate() default RobustnessTest.NO_LIMIT;
+
+    /** The highest success rate on any class, for tests as above; see {@link RobustnessTest#maxClassSuccessRate()}. */
+    double maxClassSuccessRate() default RobustnessTest.NO_LIMIT;
+
+    /** The highest success rate on any slice, for tests as above; see {@link RobustnessTest#maxSliceSuccessRate()}. */
+    double maxSliceSuccessRate() default RobustnessTest.NO_LIMIT;
+
+    /** How success rates are held to limits, for tests that do not say; see {@link RobustnessTest#policy()}. */
+    VerdictPolicy[] policy() default {};
 
     /** Which {@link ModelUnderTest}, by name. */
     String model() default "";

@@ -10,6 +10,7 @@ import java.lang.annotation.Target;
 import org.junit.platform.commons.annotation.Testable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.Pgd;
+import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 
@@ -74,6 +75,24 @@ public @interface RobustnessTest {
      * The highest attack success rate that is accepted, between 0 and 1. Without it the result is recorded, not judged.
      */
     double maxSuccessRate() default NO_LIMIT;
+
+    /**
+     * The highest attack success rate that is accepted of any class, between 0 and 1, so that a weak class is not hidden by
+     * the others; see {@link #maxSuccessRate()}.
+     */
+    double maxClassSuccessRate() default NO_LIMIT;
+
+    /** The highest attack success rate that is accepted of any {@link SampleSlice}, between 0 and 1. */
+    double maxSliceSuccessRate() default NO_LIMIT;
+
+    /** Which {@link SampleSlice}s are recorded and limited, by name; all of the class when there are none. */
+    String[] slices() default {};
+
+    /**
+     * How success rates are held to limits: by exact counts, or by their 95 % confidence intervals. Without it as the
+     * configuration parameter {@code robustness.policy} says.
+     */
+    VerdictPolicy[] policy() default {};
 
     /** Which {@link ModelUnderTest}, by name; needed when there are several. */
     String model() default "";

@@ -1,5 +1,7 @@
 package org.robustness4j.maven;
 
+import java.io.File;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +13,13 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.gate.Baseline;
+import org.robustness4j.gate.BaselineReport;
 import org.robustness4j.gate.Gate;
+import org.robustness4j.gate.Violation;
 import org.robustness4j.report.HtmlReport;
 import org.robustness4j.results.LatestResults;
+import org.robustness4j.results.UnreadableResultsException;
 
 /**
  * Fails the build when an attack succeeded more often than a test or a rule allows, and when the results do not say so:
@@ -22,6 +28,20 @@ import org.robustness4j.results.LatestResults;
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends GateMojo {
+
+    /**
+     * Earlier evaluations to compare with, sample by sample: a file that the project keeps. Without it nothing is compared.
+     */
+    @Parameter(property = "robustness.baseline")
+    private @Nullable File baseline;
+
+    /** Whether the results of this build replace the baseline; they do not if they are incomplete or in error. */
+    @Parameter(property = "robustness.baseline.update", defaultValue = "false")
+    private boolean updateBaseline;
+
+    /** Below which probability of chance more broken samples than in the baseline are a violation, between 0 and 1. */
+    @Parameter(property = "robustness.baselineSignificance", defaultValue = "0.05")
+    private String baselineSignificance;
 
     @Parameter(defaultValue = "${project.packaging}", readonly = true)
     private String packaging;
@@ -46,7 +66,32 @@ public final class CheckMojo extends GateMojo {
                     + ": nothing was checked");
             return;
         }
-        judge(gate, List.of(new HtmlReport.Section(null, resultsFolder(), results)), List.of(), reportFile());
+        judge(
+                gate,
+                List.of(new HtmlReport.Section(null, resultsFolder(), results)),
+                againstBaseline(results),
+                reportFile());
+    }
+
+    private List<Violation> againstBaseline(LatestResults results) throws MojoExecutionException {
+        File file = baseline;
+        if (file == null) {
+            if (updateBaseline) {
+                throw new MojoExecutionException(
+                        "robustness.baseline.update is true, but there is no baseline to update;"
+                                + " name its file with robustness.baseline, as in robustness-baseline.json");
+            }
+            return List.of();
+        }
+        try {
+            BigDecimal significance = Shares.parse("robustness.baselineSignificance", baselineSignificance);
+            Baseline kept = new Baseline(file.toPath(), significance.doubleValue());
+            BaselineReport report = updateBaseline ? kept.update(results, buildStart()) : kept.compare(results);
+            report.notes().forEach(getLog()::info);
+            return report.violations();
+        } catch (IllegalArgumentException | UnreadableResultsException e) {
+            throw new MojoExecutionException("The baseline cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** Bound to a phase, the goal judges the tests of this build; called by itself, those of the last one. */

@@ -42,8 +42,8 @@ abstract class RulesMojo extends AbstractMojo {
 
     /**
      * Limits for some of the evaluations: each rule has an {@code element} (BUNDLE, PACKAGE, CLASS, METHOD or ATTACK),
-     * {@code includes} with * and ?, and {@code limits} with a {@code metric} (attackSuccessRate, robustAccuracy or
-     * cleanAccuracy) and a {@code minimum} or {@code maximum}.
+     * {@code includes} with * and ?, and {@code limits} with a {@code metric} (attackSuccessRate, robustAccuracy,
+     * cleanAccuracy, worstClassAttackSuccessRate or worstSliceAttackSuccessRate) and a {@code minimum} or {@code maximum}.
      */
     @Parameter
     private List<RuleConfiguration> rules = List.of();

@@ -14,8 +14,10 @@ import org.robustness4j.data.Domain;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.evaluation.Slice;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessTest;
+import org.robustness4j.junit.SampleSlice;
 import org.robustness4j.junit.TestSamples;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Goal;
@@ -29,6 +31,7 @@ final class ClassFixture {
     private final Class<?> testClass;
     private final Providers<ModelUnderTest> models;
     private final Providers<TestSamples> samples;
+    private final Providers<SampleSlice> slices;
     private final Map<String, TestedModel> testedModels = new HashMap<>();
     private final Map<String, RobustnessEvaluator> evaluators = new HashMap<>();
     private final Map<String, RobustnessEvaluator> firstEvaluators = new HashMap<>();
@@ -39,6 +42,7 @@ final class ClassFixture {
         this.testClass = testClass;
         this.models = new Providers<>(testClass, ModelUnderTest.class, ModelUnderTest::value, this::instanceFor);
         this.samples = new Providers<>(testClass, TestSamples.class, TestSamples::value, this::instanceFor);
+        this.slices = new Providers<>(testClass, SampleSlice.class, SampleSlice::value, this::instanceFor);
     }
 
     /** The object to call a member on: none for a static one, else the one instance of the class. */
@@ -73,6 +77,41 @@ final class ClassFixture {
         requireNamesFor(evaluator.classes(), samplesProvider);
         evaluators.put(key, evaluator);
         return evaluator;
+    }
+
+    /**
+     * The slices that a test names, or all of its class; none for fake images, which are no samples. A slice without any of
+     * the attacked samples is left out unless the test needs it.
+     *
+     * @param attacked the samples that are attacked
+     */
+    List<Slice> slices(TestDeclaration test, Samples attacked) {
+        DeclaredGroups groups = test.groups();
+        if (test.goal() == Goal.FAKE || (slices.all().isEmpty() && !groups.needsSlices())) {
+            return List.of();
+        }
+        List<Provider<SampleSlice>> chosen = groups.slices().isEmpty()
+                ? slices.all()
+                : groups.slices().stream().map(slices::named).toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalStateException(testClass.getName() + " limits maxSliceSuccessRate to "
+                    + groups.maxSliceSuccessRate() + ", but has no method or field with @SampleSlice; add one");
+        }
+        int size = readSamples(
+                        samples.named(test.samples()),
+                        testedModel(models.named(test.model())).model().channelsLast())
+                .size();
+        List<Slice> all = chosen.stream()
+                .map(provider -> new DeclaredSlice(provider).of(size))
+                .toList();
+        for (Slice slice : all) {
+            if (groups.needsSlices() && !DeclaredSlice.isIn(slice, attacked)) {
+                throw new IllegalArgumentException("@SampleSlice '" + slice.name() + "' contains none of the "
+                        + attacked.size() + " samples of the test, of " + size
+                        + " in the data set; correct it, raise maxSamples, or name the slices of the test");
+            }
+        }
+        return all.stream().filter(slice -> DeclaredSlice.isIn(slice, attacked)).toList();
     }
 
     private static void requireNamesFor(int classes, Provider<TestSamples> provider) {
@@ -142,7 +181,11 @@ final class ClassFixture {
         try {
             models.close();
         } finally {
-            samples.close();
+            try {
+                samples.close();
+            } finally {
+                slices.close();
+            }
         }
     }
 }

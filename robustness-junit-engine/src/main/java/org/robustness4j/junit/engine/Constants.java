@@ -18,6 +18,18 @@ public final class Constants {
      */
     public static final String VERDICT = "robustness.verdict";
 
+    /**
+     * How success rates are held to limits, {@value}: {@code point} (the default) compares exact counts; {@code confident}
+     * compares the 95 % confidence interval, and is inconclusive when that holds the limit. Tests may choose themselves.
+     */
+    public static final String POLICY = "robustness.policy";
+
+    /**
+     * Whether an attack ends once the verdict on the limits of its test is certain, {@value}: {@code false} by default, since
+     * rates are then of fewer samples. Verdicts are the same.
+     */
+    public static final String STOP_EARLY = "robustness.stopEarly";
+
     /** The seed of all random streams, {@value}: a whole number, {@code 0} by default. Part of every result. */
     public static final String SEED = "robustness.seed";
 

@@ -67,6 +67,11 @@ final class Providers<A extends Annotation> {
                 + "); name the one to use in @RobustnessTest, and give each a name of its own");
     }
 
+    /** All of them. */
+    List<Provider<A>> all() {
+        return providers;
+    }
+
     /** Closes what the providers returned, all of it, and throws the first failure afterwards. */
     void close() throws Exception {
         Exception failure = null;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.results.ResultsFolder;
 
 /** The configuration parameters in {@link Constants}, with their defaults; a bad value is an error where it is used. */
@@ -19,6 +20,24 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
         } catch (IllegalArgumentException e) {
             throw bad(Constants.VERDICT, value, "fail or record", e);
         }
+    }
+
+    VerdictPolicy policy() {
+        String value = parameters.get(Constants.POLICY).orElse("point");
+        try {
+            return VerdictPolicy.valueOf(value.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw bad(Constants.POLICY, value, "point or confident", e);
+        }
+    }
+
+    boolean stopsEarly() {
+        String value = parameters.get(Constants.STOP_EARLY).orElse("false").strip();
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw bad(Constants.STOP_EARLY, value, "true or false", null);
+        };
     }
 
     RunOptions runOptions() {

@@ -3,6 +3,7 @@ package org.robustness4j.junit.engine;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.junit.RobustnessDefaults;
 import org.robustness4j.junit.RobustnessSuite;
 import org.robustness4j.junit.RobustnessTest;
@@ -18,6 +19,8 @@ import org.robustness4j.threat.Norm;
  * @param goal what the adversary wants
  * @param target the class wanted, {@link RobustnessTest#NO_TARGET} for none
  * @param maxSuccessRate the limit, NaN for none
+ * @param groups what is declared of classes and slices
+ * @param policies how rates are held to limits: one policy, or none for the configured one
  * @param model the name of the model, empty for the only one
  * @param samples the name of the samples, empty for the only ones
  * @param maxSamples the size of the subset, or the number of fake images; {@link RobustnessTest#ALL} when open
@@ -30,6 +33,8 @@ record TestDeclaration(
         Goal goal,
         int target,
         double maxSuccessRate,
+        DeclaredGroups groups,
+        List<VerdictPolicy> policies,
         String model,
         String samples,
         int maxSamples,
@@ -50,6 +55,8 @@ record TestDeclaration(
                     Goal.UNTARGETED,
                     RobustnessTest.NO_TARGET,
                     RobustnessTest.NO_LIMIT,
+                    DeclaredGroups.NONE,
+                    List.of(),
                     "",
                     "",
                     RobustnessTest.ALL,
@@ -65,6 +72,8 @@ record TestDeclaration(
                 chain.attribute("goal", Goal.class),
                 chain.attribute("target", Integer.class),
                 chain.attribute("maxSuccessRate", Double.class),
+                DeclaredGroups.of(chain),
+                List.of(chain.attribute("policy", VerdictPolicy[].class)),
                 chain.attribute("model", String.class),
                 chain.attribute("samples", String.class),
                 chain.attribute("maxSamples", Integer.class),
@@ -85,6 +94,8 @@ record TestDeclaration(
                         goal,
                         target,
                         limit,
+                        DeclaredGroups.NONE,
+                        List.of(),
                         suite.model(),
                         suite.samples(),
                         suite.maxSamples(),
@@ -104,6 +115,8 @@ record TestDeclaration(
                         Goal.FAKE,
                         target,
                         RobustnessTest.NO_LIMIT,
+                        DeclaredGroups.NONE,
+                        List.of(),
                         suite.model(),
                         suite.samples(),
                         suite.fakeImages(),
@@ -130,6 +143,8 @@ record TestDeclaration(
                 goal,
                 target,
                 Double.isNaN(maxSuccessRate) && isBounded() ? defaults.maxSuccessRate() : maxSuccessRate,
+                groups.completedWith(defaults, isBounded()),
+                policies.isEmpty() ? List.of(defaults.policy()) : policies,
                 model.isEmpty() ? defaults.model() : model,
                 samples.isEmpty() ? defaults.samples() : samples,
                 maxSamples == RobustnessTest.ALL && goal != Goal.FAKE ? defaults.maxSamples() : maxSamples,

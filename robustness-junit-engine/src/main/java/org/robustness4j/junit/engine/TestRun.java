@@ -8,8 +8,10 @@ import org.opentest4j.AssertionFailedError;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.evaluation.Stopping;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.report.ClassNames;
@@ -45,11 +47,21 @@ record TestRun(
     }
 
     private RobustnessResult evaluated() {
-        AttackEvaluation evaluation = attacked();
-        Judgement judgement = Judgement.of(evaluation, specification.limit());
+        Demand demand = demand();
+        AttackEvaluation evaluation =
+                attacked(context.configuration().stopsEarly() ? Stopping.onceCertain(demand) : Stopping.NEVER);
+        Judgement judgement = Judgement.by(evaluation, demand);
         EvaluationRecord record = context.recorder().evaluated(test, evaluation, judgement, pictures(evaluation));
         decorate(() -> new Publication(record, context.recorder().file()).to(publisher));
         return new RobustnessResult(evaluation, judgement);
+    }
+
+    private Demand demand() {
+        TestDeclaration declaration = specification.declaration();
+        RobustnessEvaluator evaluator =
+                context.fixture().evaluator(declaration, context.configuration().runOptions());
+        return specification.demand(
+                context.configuration().policy(), context.fixture().slices(declaration, evaluator.samples()));
     }
 
     private List<PictureRecord> pictures(AttackEvaluation evaluation) {
@@ -70,7 +82,7 @@ record TestRun(
         }
     }
 
-    private AttackEvaluation attacked() {
+    private AttackEvaluation attacked(Stopping stopping) {
         RunOptions options = context.configuration().runOptions();
         TestDeclaration declaration = specification.declaration();
         RobustnessEvaluator evaluator = context.fixture().evaluator(declaration, options);
@@ -79,8 +91,9 @@ record TestRun(
         RunOptions limited = specification.within(options);
         try (ProgressReport progress = new ProgressReport(test.displayName(), publisher, context.cancellation())) {
             return threatModel.goal() == Goal.FAKE
-                    ? evaluator.evaluateFakes(attack, threatModel.target(), declaration.fakeImages(), limited, progress)
-                    : evaluator.evaluate(attack, threatModel, limited, progress);
+                    ? evaluator.evaluateFakes(
+                            attack, threatModel.target(), declaration.fakeImages(), limited, progress, stopping)
+                    : evaluator.evaluate(attack, threatModel, limited, progress, stopping);
         }
     }
 

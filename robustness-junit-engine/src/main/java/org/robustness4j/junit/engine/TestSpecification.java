@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
+import org.robustness4j.evaluation.Demand;
+import org.robustness4j.evaluation.Slice;
+import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.threat.Goal;
@@ -109,9 +113,12 @@ record TestSpecification(
         } catch (IllegalArgumentException e) {
             return e.getMessage();
         }
-        double limit = declaration.maxSuccessRate();
-        if (!Double.isNaN(limit) && !(limit >= 0 && limit <= 1)) {
-            return "maxSuccessRate must lie between 0 and 1 (0.05 is 5 %), but is " + limit;
+        String limitProblem = limitProblem();
+        if (limitProblem != null) {
+            return limitProblem;
+        }
+        if (declaration.policies().size() > 1) {
+            return "policy must be one of POINT and CONFIDENT, or be left out, but is " + declaration.policies();
         }
         if (declaration.maxSamples() < 0) {
             return "maxSamples must be positive, or 0 for all, but is " + declaration.maxSamples();
@@ -120,6 +127,24 @@ record TestSpecification(
             return "timeBudgetSeconds must be a positive number, but is " + declaration.timeBudgetSeconds();
         }
         return signatureProblem();
+    }
+
+    private @Nullable String limitProblem() {
+        DeclaredGroups groups = declaration.groups();
+        Map<String, Double> limits = new LinkedHashMap<>();
+        limits.put("maxSuccessRate", declaration.maxSuccessRate());
+        limits.put("maxClassSuccessRate", groups.maxClassSuccessRate());
+        limits.put("maxSliceSuccessRate", groups.maxSliceSuccessRate());
+        for (Map.Entry<String, Double> limit : limits.entrySet()) {
+            double value = limit.getValue();
+            if (!Double.isNaN(value) && !(value >= 0 && value <= 1)) {
+                return limit.getKey() + " must lie between 0 and 1 (0.05 is 5 %), but is " + value;
+            }
+        }
+        boolean grouped = !Double.isNaN(groups.maxClassSuccessRate()) || groups.needsSlices();
+        return declaration.goal() == Goal.FAKE && grouped
+                ? "fake images are of no class and no slice; leave maxClassSuccessRate, maxSliceSuccessRate and slices out"
+                : null;
     }
 
     private @Nullable String signatureProblem() {
@@ -154,9 +179,19 @@ record TestSpecification(
         return Double.isInfinite(seconds) ? options : options.within(Duration.ofNanos((long) (seconds * 1e9)));
     }
 
-    @Nullable
-    BigDecimal limit() {
-        double limit = declaration.maxSuccessRate();
-        return Double.isNaN(limit) ? null : BigDecimal.valueOf(limit);
+    /** What the test demands, by the configured policy unless it has one of its own. */
+    Demand demand(VerdictPolicy configured, List<Slice> slices) {
+        return new Demand(
+                limit(declaration.maxSuccessRate()),
+                limit(declaration.groups().maxClassSuccessRate()),
+                limit(declaration.groups().maxSliceSuccessRate()),
+                slices,
+                declaration.policies().isEmpty()
+                        ? configured
+                        : declaration.policies().get(0));
+    }
+
+    private static @Nullable BigDecimal limit(double declared) {
+        return Double.isNaN(declared) ? null : BigDecimal.valueOf(declared);
     }
 }

@@ -35,12 +35,14 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.opentest4j.AssertionFailedError;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.gate.Gate;
 import org.robustness4j.gate.Violation;
 import org.robustness4j.junit.engine.testcases.BadAttacksTestCase;
 import org.robustness4j.junit.engine.testcases.BadDeclarationsTestCase;
 import org.robustness4j.junit.engine.testcases.BadSuiteTestCase;
 import org.robustness4j.junit.engine.testcases.BrokenProviderTestCase;
+import org.robustness4j.junit.engine.testcases.ConfidentTestCase;
 import org.robustness4j.junit.engine.testcases.ExampleTestCase;
 import org.robustness4j.junit.engine.testcases.InheritingTestCase;
 import org.robustness4j.junit.engine.testcases.InstanceProvidersTestCase;
@@ -50,8 +52,11 @@ import org.robustness4j.junit.engine.testcases.MissingProviderTestCase;
 import org.robustness4j.junit.engine.testcases.NoRangeTestCase;
 import org.robustness4j.junit.engine.testcases.OwnAssertionsTestCase;
 import org.robustness4j.junit.engine.testcases.SeveralProvidersTestCase;
+import org.robustness4j.junit.engine.testcases.SlicesTestCase;
 import org.robustness4j.junit.engine.testcases.SlowTestCase;
+import org.robustness4j.junit.engine.testcases.StoppingTestCase;
 import org.robustness4j.junit.engine.testcases.SuiteTestCase;
+import org.robustness4j.results.GroupRecord;
 import org.robustness4j.results.LatestResults;
 import org.robustness4j.results.ResultsFile;
 import org.robustness4j.results.ResultsFolder;
@@ -102,6 +107,63 @@ class RobustnessTestEngineTests {
         execution.testEvents().assertStatistics(statistics -> statistics.succeeded(1));
         assertThat(new ResultsFolder(results).read().get(0).evaluations().get(0).verdict())
                 .hasToString("FAIL");
+    }
+
+    @Test
+    void theConfidentPolicyDemandsEnoughSamples() throws Exception {
+        EngineExecutionResults execution = execute(selectClass(ConfidentTestCase.class));
+
+        assertFailure(execution, "hasTooFewSamples", "at this rate 72 samples would decide");
+        execution
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(2));
+        assertFailure(execution, "namesTwoPolicies", "policy must be one of POINT and CONFIDENT");
+        assertThat(new ResultsFolder(results).read().get(0).evaluations())
+                .extracting(evaluation -> evaluation.policy() + " " + evaluation.verdict())
+                .containsExactlyInAnyOrder("CONFIDENT INCONCLUSIVE", "POINT PASS");
+
+        assertFailure(
+                execute(
+                        Map.of(Constants.POLICY, "confident"),
+                        selectMethod(ExampleTestCase.class, "isBrokenByLargeSteps")),
+                "isBrokenByLargeSteps",
+                "with 95 % confidence), the limit is 0.01");
+    }
+
+    @Test
+    void stoppingEarlyLeavesVerdictsAsTheyAre() throws Exception {
+        EngineExecutionResults execution =
+                execute(Map.of(Constants.STOP_EARLY, "true"), selectMethod(StoppingTestCase.class, "isBroken"));
+
+        assertFailure(execution, "isBroken", "; stopped after 512 of ");
+        assertThat(new ResultsFolder(results).read().get(0).evaluations())
+                .singleElement()
+                .satisfies(evaluation -> {
+                    assertThat(evaluation.verdict()).hasToString("FAIL");
+                    assertThat(evaluation.outcomes().get(Outcome.NOT_NEEDED)).isPositive();
+                });
+    }
+
+    @Test
+    void theWorstClassAndSliceAreLimitedAndRecorded() throws Exception {
+        EngineExecutionResults execution = execute(selectClass(SlicesTestCase.class));
+
+        execution
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(8));
+        assertFailure(execution, "hasAWeakClass", "samples of the class ");
+        assertFailure(execution, "hasAWeakSlice", "samples of the slice ");
+        assertFailure(execution, "namesAnEmptySlice", "@SampleSlice 'none' contains none of the 30 samples");
+        assertFailure(execution, "namesASliceOfOtherSamples", "names the sample 30, but the samples are numbered");
+        assertFailure(execution, "namesASliceOfAnotherType", "@SampleSlice 'text' provides a java.lang.String");
+        assertFailure(execution, "namesNoSlice", "has no @SampleSlice named 'dusk'; known names: ");
+        assertFailure(execution, "limitsInPercent", "maxClassSuccessRate must lie between 0 and 1");
+        assertFailure(execution, "limitsClassesOfFakes", "fake images are of no class and no slice");
+        assertThat(new ResultsFolder(results).read().get(0).evaluations())
+                .hasSize(3)
+                .allSatisfy(evaluation -> assertThat(evaluation.groups())
+                        .extracting(GroupRecord::name)
+                        .containsExactly("0", "1", "2", "night", "firstThree"));
     }
 
     @Test
@@ -318,6 +380,8 @@ class RobustnessTestEngineTests {
         DiscoverySelector noise = selectMethod(ExampleTestCase.class, "standsNoise");
 
         assertFailure(execute(Map.of(Constants.VERDICT, "perhaps"), noise), "standsNoise", "fail or record");
+        assertFailure(execute(Map.of(Constants.POLICY, "sure"), noise), "standsNoise", "point or confident");
+        assertFailure(execute(Map.of(Constants.STOP_EARLY, "yes"), noise), "standsNoise", "true or false");
         assertFailure(execute(Map.of(Constants.WORKERS, "0"), noise), "standsNoise", "a whole number from 1");
         assertFailure(execute(Map.of(Constants.SEED, "x"), noise), "standsNoise", "robustness.seed is 'x'");
     }

@@ -1,0 +1,10 @@
+package org.robustness4j.evaluation;
+
+/**
+ * What an attack made of one class or slice.
+ *
+ * @param kind what it is
+ * @param name the number of the class, or the name of the slice
+ * @param tally what the attack made of its samples
+ */
+public record GroupTally(GroupKind kind, String name, Tally tally) {}

@@ -1,0 +1,58 @@
+package org.robustness4j.evaluation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.robustness4j.data.Samples;
+
+/** The classes and slices of an evaluation. */
+record Groups(AttackEvaluation evaluation, List<Slice> slices) {
+
+    /** One class or slice with the samples in it. */
+    record Group(GroupKind kind, String name, List<SampleOutcome> samples) {
+
+        GroupTally tally() {
+            return new GroupTally(kind, name, AttackEvaluation.tally(samples));
+        }
+    }
+
+    /** The classes by number, then the slices in their order. A class that is the target is none: it is never attacked. */
+    List<Group> all() {
+        Map<Integer, List<SampleOutcome>> classes = new TreeMap<>();
+        for (SampleOutcome sample : evaluation.outcomes()) {
+            if (sample.label() != Samples.UNLABELLED
+                    && sample.label() != evaluation.threatModel().target()) {
+                classes.computeIfAbsent(sample.label(), unseen -> new ArrayList<>())
+                        .add(sample);
+            }
+        }
+        List<Group> groups = new ArrayList<>();
+        classes.forEach((label, samples) -> groups.add(new Group(GroupKind.CLASS, label.toString(), samples)));
+        slices.forEach(slice -> groups.add(new Group(GroupKind.SLICE, slice.name(), samplesOf(slice))));
+        return groups;
+    }
+
+    private List<SampleOutcome> samplesOf(Slice slice) {
+        List<SampleOutcome> samples = evaluation.outcomes().stream()
+                .filter(sample -> slice.contains().test(sample.index()))
+                .toList();
+        if (samples.isEmpty()) {
+            throw new IllegalArgumentException("The slice '" + slice.name() + "' contains none of the "
+                    + evaluation.outcomes().size() + " samples; it is asked for their indices in the data set, from 0");
+        }
+        return samples;
+    }
+
+    /** The groups of a kind, those with the highest success rates first; of the unknown ones at the end. */
+    List<Group> worstFirst(GroupKind kind) {
+        return all().stream()
+                .filter(group -> group.kind() == kind)
+                .sorted(Comparator.comparingDouble(
+                        group -> Double.isNaN(group.tally().tally().rate().value())
+                                ? 1
+                                : -group.tally().tally().rate().value()))
+                .toList();
+    }
+}

@@ -1,0 +1,32 @@
+package org.robustness4j.results;
+
+import org.robustness4j.evaluation.GroupKind;
+import org.robustness4j.evaluation.GroupTally;
+import org.robustness4j.evaluation.Tally;
+
+/**
+ * What an attack made of one class or slice, as it is stored.
+ *
+ * @param kind what it is
+ * @param name the number of the class, or the name of the slice
+ * @param attackSuccessRate broken among its attacked samples
+ * @param inconclusive the attacked ones that nothing can be said about
+ * @param notNeeded the samples that were not attacked, because the verdict was certain without them
+ */
+public record GroupRecord(
+        GroupKind kind, String name, RateRecord attackSuccessRate, long inconclusive, long notNeeded) {
+
+    static GroupRecord of(GroupTally group) {
+        return new GroupRecord(
+                group.kind(),
+                group.name(),
+                RateRecord.of(group.tally().rate()),
+                group.tally().undecided(),
+                group.tally().notNeeded());
+    }
+
+    /** What the attack made of its samples. */
+    public Tally tally() {
+        return new Tally(attackSuccessRate.count(), attackSuccessRate.total(), inconclusive, notNeeded);
+    }
+}

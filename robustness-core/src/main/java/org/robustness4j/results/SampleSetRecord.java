@@ -1,0 +1,43 @@
+package org.robustness4j.results;
+
+import java.util.BitSet;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.evaluation.SampleOutcome;
+
+/**
+ * Which samples an attack broke and which withstood it, by their indices in the data set, as in {@code 0-17,19,32-40}.
+ *
+ * @param sha256 the hash of the samples: indices, labels and values
+ * @param robust those that withstood it
+ * @param broken those that it broke
+ */
+public record SampleSetRecord(String sha256, String robust, String broken) {
+
+    /** @throws IllegalArgumentException if indices are written in another form */
+    public SampleSetRecord {
+        IndexRanges.parse(robust);
+        IndexRanges.parse(broken);
+    }
+
+    static SampleSetRecord of(AttackEvaluation evaluation) {
+        return new SampleSetRecord(
+                evaluation.samplesSha256(), indices(evaluation, Outcome.ROBUST), indices(evaluation, Outcome.BROKEN));
+    }
+
+    private static String indices(AttackEvaluation evaluation, Outcome outcome) {
+        return IndexRanges.format(evaluation.outcomes().stream()
+                .filter(sample -> sample.outcome() == outcome)
+                .mapToInt(SampleOutcome::index));
+    }
+
+    /** The indices of the samples that withstood the attack. */
+    public BitSet robustIndices() {
+        return IndexRanges.parse(robust);
+    }
+
+    /** The indices of the samples that it broke. */
+    public BitSet brokenIndices() {
+        return IndexRanges.parse(broken);
+    }
+}

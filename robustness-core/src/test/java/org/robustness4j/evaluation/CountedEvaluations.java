@@ -1,0 +1,72 @@
+package org.robustness4j.evaluation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.robustness4j.attack.AttackKind;
+import org.robustness4j.data.Domain;
+import org.robustness4j.model.ModelIdentity;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.ThreatModel;
+
+/** Evaluations with given numbers of outcomes, for tests of what is concluded from them. */
+public final class CountedEvaluations {
+
+    private final List<SampleOutcome> outcomes = new ArrayList<>();
+
+    private CountedEvaluations() {}
+
+    /** Samples of the class 0, numbered from 0: broken ones first. */
+    public static AttackEvaluation of(int broken, int robust, int undecided) {
+        return new CountedEvaluations()
+                .with(broken, 0, Outcome.BROKEN)
+                .with(robust, 0, Outcome.ROBUST)
+                .with(undecided, 0, Outcome.INCONCLUSIVE)
+                .evaluation();
+    }
+
+    public static CountedEvaluations none() {
+        return new CountedEvaluations();
+    }
+
+    /** More samples of a class. */
+    public CountedEvaluations with(int count, int label, Outcome outcome) {
+        for (int i = 0; i < count; i++) {
+            outcomes.add(new SampleOutcome(
+                    outcomes.size(),
+                    label,
+                    outcome == Outcome.ALREADY_WRONG ? label + 1 : label,
+                    outcome,
+                    outcome == Outcome.BROKEN ? label + 1 : label,
+                    0.1,
+                    0.1,
+                    0.1,
+                    outcome == Outcome.INCONCLUSIVE ? "made up" : null));
+        }
+        return this;
+    }
+
+    public AttackEvaluation evaluation() {
+        return evaluation("Attack", AttackKind.ADVERSARIAL, ThreatModel.untargeted(Norm.LINF, 0.1, Domain.range(0, 1)));
+    }
+
+    /** The evaluation of another attack. */
+    public AttackEvaluation evaluation(String attack, AttackKind kind, ThreatModel threatModel) {
+        return new AttackEvaluation(
+                "model",
+                new ModelIdentity("type", "", 1, "backend"),
+                attack,
+                kind,
+                Map.of("steps", 3),
+                threatModel,
+                1,
+                8,
+                "0".repeat(64),
+                outcomes,
+                List.of(),
+                1,
+                1,
+                Duration.ZERO);
+    }
+}

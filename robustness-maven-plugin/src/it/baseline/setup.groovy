@@ -1,0 +1,2 @@
+new File(basedir, 'robustness-baseline.json').delete()
+return true
