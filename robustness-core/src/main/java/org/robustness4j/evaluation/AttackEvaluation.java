@@ -24,6 +24,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param blockSize the number of consecutive samples attacked together
  * @param outcomes one for each sample, in their order
  * @param examples some of the broken samples with the points that broke them, to look at
+ * @param broken all broken samples with the points that broke them
  * @param forwardEvaluations how often a sample was run through the model by the attack
  * @param gradientEvaluations how many input gradients the attack took
  * @param wallTime how long attack and verification took
@@ -39,6 +40,7 @@ public record AttackEvaluation(
         int blockSize,
         List<SampleOutcome> outcomes,
         List<AdversarialExample> examples,
+        BrokenSamples broken,
         long forwardEvaluations,
         long gradientEvaluations,
         Duration wallTime) {

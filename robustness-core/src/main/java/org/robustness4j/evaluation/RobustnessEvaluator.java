@@ -179,10 +179,11 @@ public final class RobustnessEvaluator {
         int[] reached = verifyingModel.predict(wellFormed(run.candidates(), attacked));
         List<SampleOutcome> outcomes = new ArrayList<>();
         boolean[] broken = new boolean[attacked.size()];
-        int[] attackedPredictions = IntStream.range(0, given.size())
+        int[] attackedPositions = IntStream.range(0, given.size())
                 .filter(i -> threatModel.isAttackable(given.label(i), predictions[i]))
-                .map(i -> predictions[i])
                 .toArray();
+        int[] attackedPredictions =
+                IntStream.of(attackedPositions).map(i -> predictions[i]).toArray();
         int next = 0;
         for (int i = 0; i < given.size(); i++) {
             if (threatModel.isAttackable(given.label(i), predictions[i])) {
@@ -207,9 +208,21 @@ public final class RobustnessEvaluator {
                 outcomes,
                 new ExampleChoice(classifier, attacked, domain, run.blockSize())
                         .of(run.candidates(), broken, attackedPredictions, reached),
+                brokenSamples(given, attackedPositions, broken, run.candidates(), reached),
                 run.forwardEvaluations(),
                 run.gradientEvaluations(),
                 Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Refers to the samples that are there anyway, so that those attacked need not be kept a second time. */
+    private static BrokenSamples brokenSamples(
+            Samples given, int[] attackedPositions, boolean[] broken, List<Candidate> candidates, int[] reached) {
+        int[] places = IntStream.range(0, broken.length).filter(i -> broken[i]).toArray();
+        return new BrokenSamples(
+                given,
+                IntStream.of(places).map(i -> attackedPositions[i]).toArray(),
+                IntStream.of(places).mapToObj(i -> candidates.get(i).point()).toList(),
+                IntStream.of(places).map(i -> reached[i]).toArray());
     }
 
     /** The candidates' points; a defective one, which a model could not be asked about, is replaced by its clean sample. */

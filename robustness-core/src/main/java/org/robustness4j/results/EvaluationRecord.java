@@ -30,6 +30,10 @@ import org.robustness4j.threat.ThreatModel;
  * @param verdict on that limit
  * @param reason of the verdict, for people
  * @param pictures of some broken samples
+ * @param candidates the stored points of the broken samples
+ * @param survivesEightBit broken samples whose point still succeeds when it is rounded to 256 levels, among all broken
+ *     ones; null when it was not asked for
+ * @param fromCache whether it was measured by an earlier build and taken over
  * @param forwardEvaluations how often a sample was run through the model by the attack
  * @param gradientEvaluations how many input gradients the attack took
  * @param seconds how long attack and verification took
@@ -49,6 +53,9 @@ public record EvaluationRecord(
         Verdict verdict,
         String reason,
         List<PictureRecord> pictures,
+        CandidatesRecord candidates,
+        @Nullable RateRecord survivesEightBit,
+        boolean fromCache,
         long forwardEvaluations,
         long gradientEvaluations,
         double seconds,
@@ -61,11 +68,7 @@ public record EvaluationRecord(
 
     /** What is stored of an evaluation and its judgement. */
     public static EvaluationRecord of(
-            TestId test,
-            AttackEvaluation evaluation,
-            Judgement judgement,
-            List<PictureRecord> pictures,
-            Instant finishedAt) {
+            TestId test, AttackEvaluation evaluation, Judgement judgement, Evidence evidence, Instant finishedAt) {
         return new EvaluationRecord(
                 test,
                 new ModelRecord(
@@ -84,7 +87,10 @@ public record EvaluationRecord(
                 judgement.limit(),
                 judgement.verdict(),
                 judgement.reason(),
-                pictures,
+                evidence.pictures(),
+                evidence.candidates(),
+                evidence.survivesEightBit() == null ? null : RateRecord.of(evidence.survivesEightBit()),
+                evidence.fromCache(),
                 evaluation.forwardEvaluations(),
                 evaluation.gradientEvaluations(),
                 evaluation.wallTime().toNanos() / 1e9,

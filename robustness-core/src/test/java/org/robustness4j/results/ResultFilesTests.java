@@ -29,7 +29,10 @@ class ResultFilesTests {
     void whatIsWrittenIsReadBack() throws Exception {
         ResultsRecorder recorder = begin();
         recorder.evaluated(
-                TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, new BigDecimal("0.90")), List.of());
+                TEST,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, new BigDecimal("0.90")),
+                Evidence.none(SampleEvaluations.FGSM));
         recorder.failed(OTHER, "no range");
         recorder.complete();
 
@@ -54,7 +57,11 @@ class ResultFilesTests {
         assertThat(schema.validate(Files.readString(recorder.file()), InputFormat.JSON))
                 .isEmpty();
 
-        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null), List.of());
+        recorder.evaluated(
+                TEST,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, null),
+                Evidence.none(SampleEvaluations.FGSM));
         recorder.skipped(OTHER, "not today");
         recorder.complete();
         String json = Files.readString(recorder.file());
@@ -66,7 +73,11 @@ class ResultFilesTests {
     @Test
     void aFileIsCompleteOnlyWhenTheExecutionIs() throws Exception {
         ResultsRecorder recorder = begin();
-        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null), List.of());
+        recorder.evaluated(
+                TEST,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, null),
+                Evidence.none(SampleEvaluations.FGSM));
 
         ResultsFile file = new ResultsFolder(folder).read().get(0);
         assertThat(file.complete()).isFalse();
@@ -128,7 +139,11 @@ class ResultFilesTests {
         first.failed(TEST, "flaky");
         first.complete();
         ResultsRecorder second = begin();
-        second.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null), List.of());
+        second.evaluated(
+                TEST,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, null),
+                Evidence.none(SampleEvaluations.FGSM));
         second.complete();
 
         LatestResults results = new LatestResults(new ResultsFolder(folder).read());

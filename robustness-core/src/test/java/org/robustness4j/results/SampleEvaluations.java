@@ -64,7 +64,7 @@ public final class SampleEvaluations {
                 test,
                 evaluation,
                 Judgement.of(evaluation, limit == null ? null : new BigDecimal(limit)),
-                List.of(),
+                Evidence.none(evaluation),
                 Clock.systemUTC().instant());
     }
 

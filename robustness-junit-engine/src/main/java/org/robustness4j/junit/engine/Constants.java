@@ -41,5 +41,11 @@ public final class Constants {
     /** The number of pictures that are drawn of each evaluation at most, {@value}: from 0 to 16, {@code 3} by default. */
     public static final String PICTURES = "robustness.pictures";
 
+    /**
+     * How many broken samples of each evaluation are stored with the points that broke them at most, {@value}: {@code 1000} by
+     * default, {@code 0} for none. Besides, at most 64 MiB of an evaluation are stored.
+     */
+    public static final String CANDIDATES = "robustness.candidates";
+
     private Constants() {}
 }

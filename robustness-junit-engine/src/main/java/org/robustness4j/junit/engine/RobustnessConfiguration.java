@@ -35,6 +35,10 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
         return Math.toIntExact(number(Constants.PICTURES, 3, 0, 16));
     }
 
+    int candidates() {
+        return Math.toIntExact(number(Constants.CANDIDATES, 1000, 0, 1_000_000));
+    }
+
     ResultsFolder resultsFolder() {
         return new ResultsFolder(
                 Path.of(parameters.get(Constants.OUTPUT_DIRECTORY).orElse("target/robustness")));

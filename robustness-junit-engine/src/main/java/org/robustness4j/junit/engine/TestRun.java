@@ -1,19 +1,22 @@
 package org.robustness4j.junit.engine;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.AssertionFailedError;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Judgement;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.report.ClassNames;
+import org.robustness4j.results.CandidatesRecord;
 import org.robustness4j.results.EvaluationRecord;
+import org.robustness4j.results.Evidence;
 import org.robustness4j.results.PictureRecord;
 import org.robustness4j.results.TestId;
 import org.robustness4j.threat.Goal;
@@ -47,26 +50,40 @@ record TestRun(
     private RobustnessResult evaluated() {
         AttackEvaluation evaluation = attacked();
         Judgement judgement = Judgement.of(evaluation, specification.limit());
-        EvaluationRecord record = context.recorder().evaluated(test, evaluation, judgement, pictures(evaluation));
-        decorate(() -> new Publication(record, context.recorder().file()).to(publisher));
+        EvaluationRecord record = context.recorder().evaluated(test, evaluation, judgement, evidence(evaluation));
+        orWarn(
+                () -> {
+                    new Publication(record, context.recorder().file()).to(publisher);
+                    return record;
+                },
+                record);
         return new RobustnessResult(evaluation, judgement);
     }
 
+    private Evidence evidence(AttackEvaluation evaluation) {
+        return new Evidence(
+                orWarn(() -> pictures(evaluation), List.of()),
+                orWarn(
+                        () -> context.candidates().write(evaluation.broken()),
+                        CandidatesRecord.none(evaluation.count(Outcome.BROKEN))),
+                null,
+                false);
+    }
+
     private List<PictureRecord> pictures(AttackEvaluation evaluation) {
-        List<PictureRecord> pictures = new ArrayList<>();
-        decorate(() -> pictures.addAll(context.pictures()
+        return context.pictures()
                 .write(
                         evaluation.examples(),
-                        new ClassNames(context.fixture().classNames(specification.declaration())))));
-        return pictures;
+                        new ClassNames(context.fixture().classNames(specification.declaration())));
     }
 
     /** What people look at is worth a warning when it fails, not the result of a long attack. */
-    private void decorate(Runnable decoration) {
+    private <T> T orWarn(Supplier<T> decoration, T otherwise) {
         try {
-            decoration.run();
+            return decoration.get();
         } catch (RuntimeException | LinkageError e) {
-            LOGGER.warn("{}: pictures or reports are incomplete", test.displayName(), e);
+            LOGGER.warn("{}: pictures, candidates or reports are incomplete", test.displayName(), e);
+            return otherwise;
         }
     }
 
