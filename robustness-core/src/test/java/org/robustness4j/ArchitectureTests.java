@@ -33,6 +33,7 @@ class ArchitectureTests {
             "attack",
             "evaluation",
             "results",
+            "replay",
             "gate",
             "report");
 

@@ -115,6 +115,11 @@ public final class RobustnessEvaluator {
         return domain;
     }
 
+    /** The samples. */
+    public Samples samples() {
+        return samples;
+    }
+
     /** The number of classes of the model. */
     public int classes() {
         return classifier.classes();

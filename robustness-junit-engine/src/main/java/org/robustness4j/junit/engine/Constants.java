@@ -47,5 +47,11 @@ public final class Constants {
      */
     public static final String CANDIDATES = "robustness.candidates";
 
+    /** Which tests {@code robustness:replay} looks at, {@value}: a pattern with * and ?, {@code *} by default. */
+    public static final String REPLAY_TEST = "robustness.replay.test";
+
+    /** Whether {@code robustness:replay} runs the attacks again, {@value}: {@code false} by default. */
+    public static final String REPLAY_RERUN = "robustness.replay.rerun";
+
     private Constants() {}
 }

@@ -44,6 +44,21 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
                 Path.of(parameters.get(Constants.OUTPUT_DIRECTORY).orElse("target/robustness")));
     }
 
+    /** Whether something that is off by default is asked for. */
+    boolean flag(String key) {
+        String value = parameters.get(key).orElse("false");
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw bad(key, value, "true or false", null);
+        };
+    }
+
+    /** The tests that a replay looks at. */
+    String replayedTests() {
+        return parameters.get(Constants.REPLAY_TEST).orElse("*");
+    }
+
     private long number(String key, long otherwise, long smallest, long largest) {
         String value = parameters.get(key).orElse(Long.toString(otherwise));
         String allowed = "a whole number from " + smallest + " to " + largest;
