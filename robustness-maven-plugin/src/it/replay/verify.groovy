@@ -6,4 +6,5 @@ assert (log =~ /ReplayedRobustnessIT\.resistsFgsm: \d+ of \d+ candidates are pre
 assert log.contains('ReplayedRobustnessIT.resistsFgsm: the model is another one: its sha256 was ')
 assert log.contains("robustness.replay.test is 'nothing', which matches none of the tests with results")
 assert new File(basedir, 'target/robustness/candidates').directory
+assert new File(basedir, 'target/exported/ReplayedRobustnessIT.resistsFgsm').list().any { it.endsWith('-adversarial.npy') }
 return true

@@ -1,5 +1,6 @@
 package org.robustness4j.maven;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.replay.ReplayReport;
 import org.robustness4j.report.ReplayTable;
 
@@ -44,6 +46,10 @@ public final class ReplayMojo extends RulesMojo {
     /** Whether the attacks are run again on the blocks of the stored samples, and their candidates compared bit for bit. */
     @Parameter(property = "robustness.replay.rerun", defaultValue = "false")
     private boolean rerun;
+
+    /** Where candidates and their clean samples are written as 16-bit PNG and .npy files; nowhere by default. */
+    @Parameter(property = "robustness.replay.export")
+    private @Nullable File export;
 
     /** Options of the virtual machine, separated by blanks, as Surefire's {@code argLine}. */
     @Parameter(property = "robustness.replay.argLine", defaultValue = "")
@@ -99,6 +105,9 @@ public final class ReplayMojo extends RulesMojo {
         properties.put("robustness.output.dir", resultsFolder().path().toString());
         properties.put("robustness.replay.test", test);
         properties.put("robustness.replay.rerun", Boolean.toString(rerun));
+        if (export != null) {
+            properties.put("robustness.replay.export", export.getAbsolutePath());
+        }
         return properties;
     }
 

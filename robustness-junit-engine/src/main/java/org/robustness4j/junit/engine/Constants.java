@@ -53,5 +53,8 @@ public final class Constants {
     /** Whether {@code robustness:replay} runs the attacks again, {@value}: {@code false} by default. */
     public static final String REPLAY_RERUN = "robustness.replay.rerun";
 
+    /** The folder that {@code robustness:replay} writes candidates to as pictures and arrays, {@value}: none by default. */
+    public static final String REPLAY_EXPORT = "robustness.replay.export";
+
     private Constants() {}
 }

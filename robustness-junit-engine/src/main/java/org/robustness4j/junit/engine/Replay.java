@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.robustness4j.gate.NamePattern;
+import org.robustness4j.replay.CandidateExport;
 import org.robustness4j.replay.CandidateReplay;
 import org.robustness4j.replay.ReplayReport;
 import org.robustness4j.replay.ReplayedEvaluation;
@@ -25,10 +27,12 @@ public final class Replay {
     private static final Logger LOGGER = LoggerFactory.getLogger(Replay.class);
 
     private final RobustnessConfiguration configuration;
+    private final Optional<CandidateExport> export;
     private final Map<Class<?>, ClassFixture> fixtures = new LinkedHashMap<>();
 
     Replay(RobustnessConfiguration configuration) {
         this.configuration = configuration;
+        this.export = configuration.exportFolder().map(CandidateExport::new);
     }
 
     /** Replays the results in the folder that the system properties name. */
@@ -87,6 +91,7 @@ public final class Replay {
     private ReplayedEvaluation replayed(EvaluationRecord evaluation, ResultsFolder folder, boolean rerun) {
         try {
             CandidateReplay replay = CandidateReplay.of(evaluation, folder);
+            export.ifPresent(files -> files.write(replay));
             RecordedTest test = new RecordedTest(evaluation);
             ClassFixture fixture = fixtures.computeIfAbsent(test.testClass(), ClassFixture::new);
             TestSpecification specification = test.specification();

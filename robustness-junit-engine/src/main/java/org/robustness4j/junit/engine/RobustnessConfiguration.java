@@ -2,6 +2,7 @@ package org.robustness4j.junit.engine;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.robustness4j.attack.RunOptions;
@@ -57,6 +58,11 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
     /** The tests that a replay looks at. */
     String replayedTests() {
         return parameters.get(Constants.REPLAY_TEST).orElse("*");
+    }
+
+    /** Where a replay writes candidates for other programs to, if it does. */
+    Optional<Path> exportFolder() {
+        return parameters.get(Constants.REPLAY_EXPORT).map(Path::of);
     }
 
     private long number(String key, long otherwise, long smallest, long largest) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,16 @@ class ReplayTests {
                 .singleElement()
                 .asString()
                 .contains("not found again, bit for bit, by the attack");
+    }
+
+    @Test
+    void candidatesAreExported() throws Exception {
+        Path folder = results.resolve("exported");
+        replay(Map.of(Constants.REPLAY_TEST, "*0.05]", Constants.REPLAY_EXPORT, folder.toString()));
+
+        try (var files = Files.list(folder.resolve("ReplayedTestCase.isBrokenNearTheThreshold_epsilon=0.05_"))) {
+            assertThat(files).allSatisfy(file -> assertThat(file.toString()).endsWith(".npy"));
+        }
     }
 
     @Test
