@@ -171,6 +171,24 @@ public final class RobustnessEvaluator {
                 monitor);
     }
 
+    /**
+     * How many of the broken samples the user's own model still gets wrong, in the adversary's sense, when their points are
+     * rounded to the 256 levels of an ordinary image file. Rounding may leave the ball by half a level.
+     *
+     * @param evaluation of this model
+     */
+    public Rate survivesEightBit(AttackEvaluation evaluation) {
+        BrokenSamples broken = evaluation.broken();
+        EightBit file = new EightBit(evaluation.threatModel().domain());
+        int[] predictions = verifyingModel.predict(Matrix.ofRows(
+                broken.adversarial().stream().map(file::rounded).toList(),
+                broken.shape().features()));
+        long surviving = IntStream.range(0, predictions.length)
+                .filter(i -> evaluation.threatModel().isReached(broken.label(i), predictions[i]))
+                .count();
+        return new Rate(surviving, predictions.length);
+    }
+
     private AttackEvaluation evaluate(
             Samples given,
             int[] predictions,

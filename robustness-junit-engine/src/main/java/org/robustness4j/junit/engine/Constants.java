@@ -47,6 +47,12 @@ public final class Constants {
      */
     public static final String CANDIDATES = "robustness.candidates";
 
+    /**
+     * Whether the points that broke samples are also tried after rounding to 256 levels, as in an ordinary image file,
+     * {@value}: {@code false} by default. It changes no verdict.
+     */
+    public static final String EIGHT_BIT = "robustness.eightBit";
+
     /** Which tests {@code robustness:replay} looks at, {@value}: a pattern with * and ?, {@code *} by default. */
     public static final String REPLAY_TEST = "robustness.replay.test";
 

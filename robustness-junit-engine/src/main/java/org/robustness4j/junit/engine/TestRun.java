@@ -48,9 +48,11 @@ record TestRun(
     }
 
     private RobustnessResult evaluated() {
+        boolean eightBit = context.configuration().flag(Constants.EIGHT_BIT);
         AttackEvaluation evaluation = attacked();
         Judgement judgement = Judgement.of(evaluation, specification.limit());
-        EvaluationRecord record = context.recorder().evaluated(test, evaluation, judgement, evidence(evaluation));
+        EvaluationRecord record =
+                context.recorder().evaluated(test, evaluation, judgement, evidence(evaluation, eightBit));
         orWarn(
                 () -> {
                     new Publication(record, context.recorder().file()).to(publisher);
@@ -60,13 +62,13 @@ record TestRun(
         return new RobustnessResult(evaluation, judgement);
     }
 
-    private Evidence evidence(AttackEvaluation evaluation) {
+    private Evidence evidence(AttackEvaluation evaluation, boolean eightBit) {
         return new Evidence(
                 orWarn(() -> pictures(evaluation), List.of()),
                 orWarn(
                         () -> context.candidates().write(evaluation.broken()),
                         CandidatesRecord.none(evaluation.count(Outcome.BROKEN))),
-                null,
+                eightBit ? evaluator().survivesEightBit(evaluation) : null,
                 false);
     }
 
@@ -90,7 +92,7 @@ record TestRun(
     private AttackEvaluation attacked() {
         RunOptions options = context.configuration().runOptions();
         TestDeclaration declaration = specification.declaration();
-        RobustnessEvaluator evaluator = context.fixture().evaluator(declaration, options);
+        RobustnessEvaluator evaluator = evaluator();
         Attack attack = declaration.attack().attack(context.fixture()::instanceFor);
         ThreatModel threatModel = specification.threatModel(evaluator.domain());
         RunOptions limited = specification.within(options);
@@ -99,6 +101,11 @@ record TestRun(
                     ? evaluator.evaluateFakes(attack, threatModel.target(), declaration.fakeImages(), limited, progress)
                     : evaluator.evaluate(attack, threatModel, limited, progress);
         }
+    }
+
+    private RobustnessEvaluator evaluator() {
+        return context.fixture()
+                .evaluator(specification.declaration(), context.configuration().runOptions());
     }
 
     private void callTestMethod(RobustnessResult result) {

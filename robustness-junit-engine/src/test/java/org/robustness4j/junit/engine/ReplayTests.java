@@ -38,6 +38,7 @@ class ReplayTests {
                         .filters(EngineFilter.includeEngines(Constants.ENGINE_ID))
                         .configurationParameter(Constants.OUTPUT_DIRECTORY, results.toString())
                         .configurationParameter(Constants.SEED, "7")
+                        .configurationParameter(Constants.EIGHT_BIT, "true")
                         .build());
     }
 
@@ -97,6 +98,15 @@ class ReplayTests {
                 .singleElement()
                 .asString()
                 .contains("not found again, bit for bit, by the attack");
+    }
+
+    @Test
+    void pointsAreTriedInEightBitsToo() throws Exception {
+        assertThat(new ResultsFolder(results).read().get(0).evaluations())
+                .isNotEmpty()
+                .allSatisfy(evaluation -> assertThat(evaluation.survivesEightBit())
+                        .satisfies(rate -> assertThat(rate.total())
+                                .isEqualTo(evaluation.attackSuccessRate().count())));
     }
 
     @Test
