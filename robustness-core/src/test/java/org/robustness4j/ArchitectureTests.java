@@ -34,6 +34,7 @@ class ArchitectureTests {
             "evaluation",
             "results",
             "replay",
+            "cache",
             "gate",
             "report");
 

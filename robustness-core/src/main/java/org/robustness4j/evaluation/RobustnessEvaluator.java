@@ -31,6 +31,8 @@ import org.robustness4j.threat.ThreatModel;
  */
 public final class RobustnessEvaluator {
 
+    private static final int PROBES = 8;
+
     private final String modelName;
     private final ModelIdentity identity;
     private final Domain domain;
@@ -113,6 +115,26 @@ public final class RobustnessEvaluator {
     /** The domain of the samples. */
     public Domain domain() {
         return domain;
+    }
+
+    /** The model's name for people. */
+    public String modelName() {
+        return modelName;
+    }
+
+    /** The model, and what computes it. */
+    public ModelIdentity model() {
+        return identity;
+    }
+
+    /** What the user's own model predicts for each sample. */
+    public int[] cleanPredictions() {
+        return cleanPredictions.clone();
+    }
+
+    /** The logits that attacks follow, for the first samples: a normaliser, which is no part of the model's hash, shows in them. */
+    public Matrix firstLogits() {
+        return classifier.logits(samples.inputs().rows(0, Math.min(PROBES, samples.size())));
     }
 
     /** The samples. */

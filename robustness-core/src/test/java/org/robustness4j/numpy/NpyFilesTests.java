@@ -99,7 +99,7 @@ class NpyFilesTests {
         Path file = written(npz -> npz.array("a").floats(List.of(1000), List.of(noise())));
         byte[] bytes = Files.readAllBytes(file);
         byte[] flipped = bytes.clone();
-        flipped[bytes.length / 2] ^= 4;
+        flipped[bytes.length / 2] = (byte) (flipped[bytes.length / 2] ^ 4);
         Files.write(file, flipped);
         assertThatThrownBy(() -> NpzFile.read(file)).isInstanceOf(IOException.class);
 

@@ -15,7 +15,9 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.robustness4j.data.Layout;
 import org.robustness4j.evaluation.Judgement;
+import org.robustness4j.evaluation.Rate;
 
 class ResultFilesTests {
 
@@ -62,6 +64,15 @@ class ResultFilesTests {
                 SampleEvaluations.FGSM,
                 Judgement.of(SampleEvaluations.FGSM, null),
                 Evidence.none(SampleEvaluations.FGSM));
+        recorder.evaluated(
+                TEST,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, null),
+                new Evidence(
+                        List.of(),
+                        new CandidatesRecord("candidates/results-1-a/1.npz", Layout.NCHW, 3, 4),
+                        new Rate(2, 7),
+                        true));
         recorder.skipped(OTHER, "not today");
         recorder.complete();
         String json = Files.readString(recorder.file());

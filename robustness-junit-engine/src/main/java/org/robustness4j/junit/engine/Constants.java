@@ -53,6 +53,15 @@ public final class Constants {
      */
     public static final String EIGHT_BIT = "robustness.eightBit";
 
+    /**
+     * Whether evaluations of earlier builds are taken over where nothing that decides them has changed, {@value}: {@code off} by
+     * default; {@code on}, but not where the environment variable CI is set to anything but {@code false}; {@code always}.
+     */
+    public static final String CACHE = "robustness.cache";
+
+    /** The folder for such evaluations, {@value}: {@code .robustness-cache} by default, relative to the working directory. */
+    public static final String CACHE_DIRECTORY = "robustness.cache.dir";
+
     /** Which tests {@code robustness:replay} looks at, {@value}: a pattern with * and ?, {@code *} by default. */
     public static final String REPLAY_TEST = "robustness.replay.test";
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.cache.CacheMode;
 import org.robustness4j.results.ResultsFolder;
 
 /** The configuration parameters in {@link Constants}, with their defaults; a bad value is an error where it is used. */
@@ -53,6 +54,19 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
             case "false" -> false;
             default -> throw bad(key, value, "true or false", null);
         };
+    }
+
+    CacheMode cacheMode() {
+        String value = parameters.get(Constants.CACHE).orElse("off");
+        try {
+            return CacheMode.valueOf(value.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw bad(Constants.CACHE, value, "off, on or always", e);
+        }
+    }
+
+    Path cacheFolder() {
+        return Path.of(parameters.get(Constants.CACHE_DIRECTORY).orElse(".robustness-cache"));
     }
 
     /** The tests that a replay looks at. */

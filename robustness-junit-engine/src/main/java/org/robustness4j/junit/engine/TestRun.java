@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.AssertionFailedError;
-import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.RunOptions;
+import org.robustness4j.cache.CacheKey;
+import org.robustness4j.cache.CacheMode;
+import org.robustness4j.cache.CachedEvaluation;
+import org.robustness4j.cache.EvaluationCache;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.Outcome;
@@ -20,7 +22,6 @@ import org.robustness4j.results.Evidence;
 import org.robustness4j.results.PictureRecord;
 import org.robustness4j.results.TestId;
 import org.robustness4j.threat.Goal;
-import org.robustness4j.threat.ThreatModel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +50,11 @@ record TestRun(
 
     private RobustnessResult evaluated() {
         boolean eightBit = context.configuration().flag(Constants.EIGHT_BIT);
-        AttackEvaluation evaluation = attacked();
+        CachedEvaluation attacked = attacked();
+        AttackEvaluation evaluation = attacked.evaluation();
         Judgement judgement = Judgement.of(evaluation, specification.limit());
         EvaluationRecord record =
-                context.recorder().evaluated(test, evaluation, judgement, evidence(evaluation, eightBit));
+                context.recorder().evaluated(test, evaluation, judgement, evidence(attacked, eightBit));
         orWarn(
                 () -> {
                     new Publication(record, context.recorder().file()).to(publisher);
@@ -62,14 +64,15 @@ record TestRun(
         return new RobustnessResult(evaluation, judgement);
     }
 
-    private Evidence evidence(AttackEvaluation evaluation, boolean eightBit) {
+    private Evidence evidence(CachedEvaluation attacked, boolean eightBit) {
+        AttackEvaluation evaluation = attacked.evaluation();
         return new Evidence(
                 orWarn(() -> pictures(evaluation), List.of()),
                 orWarn(
                         () -> context.candidates().write(evaluation.broken()),
                         CandidatesRecord.none(evaluation.count(Outcome.BROKEN))),
                 eightBit ? evaluator().survivesEightBit(evaluation) : null,
-                false);
+                attacked.fromCache());
     }
 
     private List<PictureRecord> pictures(AttackEvaluation evaluation) {
@@ -89,17 +92,28 @@ record TestRun(
         }
     }
 
-    private AttackEvaluation attacked() {
-        RunOptions options = context.configuration().runOptions();
+    private CachedEvaluation attacked() {
+        CacheMode cacheMode = context.configuration().cacheMode();
         TestDeclaration declaration = specification.declaration();
         RobustnessEvaluator evaluator = evaluator();
-        Attack attack = declaration.attack().attack(context.fixture()::instanceFor);
-        ThreatModel threatModel = specification.threatModel(evaluator.domain());
-        RunOptions limited = specification.within(options);
+        CacheKey key = new CacheKey(
+                evaluator,
+                declaration.attack().attack(context.fixture()::instanceFor),
+                specification.threatModel(evaluator.domain()),
+                declaration.fakeImages(),
+                specification.within(context.configuration().runOptions()));
+        return cacheMode.isActive(System.getenv("CI"))
+                ? new EvaluationCache(context.configuration().cacheFolder(), LOGGER::warn).get(key, () -> measured(key))
+                : new CachedEvaluation(measured(key), false);
+    }
+
+    private AttackEvaluation measured(CacheKey plan) {
         try (ProgressReport progress = new ProgressReport(test.displayName(), publisher, context.cancellation())) {
-            return threatModel.goal() == Goal.FAKE
-                    ? evaluator.evaluateFakes(attack, threatModel.target(), declaration.fakeImages(), limited, progress)
-                    : evaluator.evaluate(attack, threatModel, limited, progress);
+            return plan.threatModel().goal() == Goal.FAKE
+                    ? plan.evaluator()
+                            .evaluateFakes(
+                                    plan.attack(), plan.threatModel().target(), plan.images(), plan.options(), progress)
+                    : plan.evaluator().evaluate(plan.attack(), plan.threatModel(), plan.options(), progress);
         }
     }
 
