@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,10 @@ class ReplayTests {
 
     @BeforeEach
     void execute() {
+        execute(Map.of());
+    }
+
+    private void execute(Map<String, String> parameters) {
         LauncherFactory.create()
                 .execute(LauncherDiscoveryRequestBuilder.request()
                         .selectors(selectClass(ReplayedTestCase.class))
@@ -39,6 +44,7 @@ class ReplayTests {
                         .configurationParameter(Constants.OUTPUT_DIRECTORY, results.toString())
                         .configurationParameter(Constants.SEED, "7")
                         .configurationParameter(Constants.EIGHT_BIT, "true")
+                        .configurationParameters(parameters)
                         .build());
     }
 
@@ -72,6 +78,7 @@ class ReplayTests {
         ReplayReport report = replay(Map.of(Constants.REPLAY_TEST, "*isBrokenNearTheThreshold*0.05]"));
 
         ReplayedEvaluation evaluation = report.evaluations().get(0);
+        assertThat(report.remarks()).singleElement().asString().contains("the model is another one: its sha256 was 00");
         assertThat(report.evaluations()).hasSize(1);
         assertThat(evaluation.count(ReplayedSample::samePrediction))
                 .isLessThan(evaluation.samples().size());
@@ -107,6 +114,26 @@ class ReplayTests {
                 .allSatisfy(evaluation -> assertThat(evaluation.survivesEightBit())
                         .satisfies(rate -> assertThat(rate.total())
                                 .isEqualTo(evaluation.attackSuccessRate().count())));
+    }
+
+    @Test
+    void evaluationsOfAnEarlierBuildAreTakenOverWhenAskedFor(@TempDir Path cache) throws Exception {
+        ResultsFolder folder = new ResultsFolder(results);
+        Map<String, String> parameters = Map.of(Constants.CACHE, "always", Constants.CACHE_DIRECTORY, cache.toString());
+        for (boolean known : List.of(false, true)) {
+            folder.clear();
+            execute(parameters);
+            assertThat(folder.read().get(0).evaluations())
+                    .hasSize(7)
+                    .allSatisfy(evaluation -> assertThat(evaluation.fromCache()).isEqualTo(known));
+            assertThat(replay(Map.of(Constants.REPLAY_RERUN, "true")).differences())
+                    .isEmpty();
+        }
+
+        folder.clear();
+        execute(Map.of(Constants.CACHE, "maybe"));
+        assertThat(folder.read().get(0).errors()).isNotEmpty().allSatisfy(error -> assertThat(error.message())
+                .contains("robustness.cache is 'maybe', but must be off, on or always"));
     }
 
     @Test

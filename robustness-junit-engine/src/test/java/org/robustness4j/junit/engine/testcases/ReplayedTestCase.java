@@ -1,5 +1,6 @@
 package org.robustness4j.junit.engine.testcases;
 
+import java.util.Locale;
 import org.robustness4j.attack.Pgd;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
@@ -8,8 +9,12 @@ import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessSuite;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
+import org.robustness4j.model.AdaptedModel;
+import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
+import org.robustness4j.model.ModelIdentity;
+import org.robustness4j.model.Predictor;
 
 /** Numbers below and above a threshold; system properties change the threshold and the numbers. */
 public class ReplayedTestCase {
@@ -23,8 +28,8 @@ public class ReplayedTestCase {
     private static final int COUNT = 20;
 
     @ModelUnderTest
-    static DifferentiableClassifier threshold() {
-        return new Threshold(Float.parseFloat(System.getProperty(THRESHOLD, "0.5")));
+    static AdaptedModel threshold() {
+        return new Model(Float.parseFloat(System.getProperty(THRESHOLD, "0.5")));
     }
 
     @TestSamples(range = {0, 1})
@@ -44,8 +49,32 @@ public class ReplayedTestCase {
             epsilon = {0.05, 0.2})
     void isBrokenNearTheThreshold() {}
 
-    @RobustnessSuite(attack = Pgd.class, epsilon = 0.2, fakeImages = 3)
+    @RobustnessSuite(attack = Pgd.class, epsilon = 0.15, fakeImages = 3)
     void isAttackedInEveryWay() {}
+
+    private record Model(float threshold) implements AdaptedModel {
+
+        @Override
+        public ModelIdentity identity() {
+            String sha256 = String.format(Locale.ROOT, "%064x", Float.floatToIntBits(threshold));
+            return new ModelIdentity("Threshold", sha256, 1, "Java");
+        }
+
+        @Override
+        public boolean channelsLast() {
+            return false;
+        }
+
+        @Override
+        public Predictor predictor(InputShape shape) {
+            return classifier(shape)::logits;
+        }
+
+        @Override
+        public Classifier classifier(InputShape shape) {
+            return new Threshold(threshold);
+        }
+    }
 
     private record Threshold(float threshold) implements DifferentiableClassifier {
 
