@@ -48,12 +48,16 @@ public record CacheKey(
                 .add(threatModel.target())
                 .add(threatModel.perturbation().toString())
                 .add(threatModel.goal() == Goal.FAKE ? images : 0)
-                .add(options.seed())
-                .add(options.blockSize(evaluator.samples().shape()))
-                .add(String.valueOf(options.timeBudget()));
+                .add(deciding(options))
+                .add(options.blockSize(evaluator.samples().shape()));
         add(hash, threatModel.domain(), evaluator.samples().shape().features());
         add(hash, evaluator.samples());
         return hash.hex();
+    }
+
+    /** All options but those that change only how long an attack takes; one that is added later counts by itself. */
+    private static String deciding(RunOptions options) {
+        return options.withWorkers(1).withMemoryPerWorker(1).toString();
     }
 
     private static void add(ContentHash hash, Domain domain, int features) {

@@ -26,7 +26,8 @@ record AttackRerun(CandidateReplay replay, TestSpecification specification, Clas
     BrokenSamples broken(RunOptions options) {
         AttackRecord recorded = replay.evaluation().attack();
         TestDeclaration declaration = specification.declaration();
-        RunOptions asRecorded = new RunOptions(recorded.seed(), options.workers(), null, options.memoryPerWorker());
+        RunOptions asRecorded =
+                new RunOptions(recorded.seed(), options.workers()).withMemoryPerWorker(options.memoryPerWorker());
         RobustnessEvaluator evaluator = fixture.evaluator(declaration, asRecorded);
         Attack attack = declaration.attack().attack(fixture::instanceFor);
         ThreatModel threatModel = specification.threatModel(evaluator.domain());
