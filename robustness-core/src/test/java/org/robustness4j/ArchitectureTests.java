@@ -23,6 +23,7 @@ class ArchitectureTests {
             .importPackages("org.robustness4j");
 
     private static final List<String> FLOW = List.of(
+            "numpy",
             "data",
             "model",
             "model.network",
@@ -36,6 +37,8 @@ class ArchitectureTests {
             "evaluation",
             "diagnosis",
             "results",
+            "replay",
+            "cache",
             "gate",
             "report");
 

@@ -66,6 +66,24 @@ public final class Samples {
         return new Samples(shape, inputs, labels);
     }
 
+    /**
+     * Samples as they were stored, under the indices that they had in the set they are from.
+     *
+     * @throws IllegalArgumentException if the sizes differ
+     */
+    public static Samples stored(InputShape shape, Matrix inputs, int[] labels, int[] indices) {
+        if (indices.length != labels.length) {
+            throw new IllegalArgumentException(
+                    "There are " + indices.length + " indices for " + labels.length + " samples; give one for each");
+        }
+        return new Samples(
+                shape,
+                inputs,
+                labels,
+                indices.clone(),
+                IntStream.range(0, labels.length).toArray());
+    }
+
     public InputShape shape() {
         return shape;
     }

@@ -25,6 +25,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param samplesSha256 the hash of the samples: indices, labels and values
  * @param outcomes one for each sample, in their order
  * @param examples some of the broken samples with the points that broke them, to look at
+ * @param broken all broken samples with the points that broke them
  * @param forwardEvaluations how often a sample was run through the model by the attack
  * @param gradientEvaluations how many input gradients the attack took
  * @param wallTime how long attack and verification took
@@ -41,6 +42,7 @@ public record AttackEvaluation(
         String samplesSha256,
         List<SampleOutcome> outcomes,
         List<AdversarialExample> examples,
+        BrokenSamples broken,
         long forwardEvaluations,
         long gradientEvaluations,
         Duration wallTime) {
@@ -50,8 +52,8 @@ public record AttackEvaluation(
         examples = List.copyOf(examples);
     }
 
-    /** The same evaluation with examples, and the time it took. */
-    AttackEvaluation with(List<AdversarialExample> newExamples, Duration newWallTime) {
+    /** The same evaluation with the samples it broke, and the time it took. */
+    AttackEvaluation with(List<AdversarialExample> newExamples, BrokenSamples newBroken, Duration newWallTime) {
         return new AttackEvaluation(
                 modelName,
                 model,
@@ -64,6 +66,7 @@ public record AttackEvaluation(
                 samplesSha256,
                 outcomes,
                 newExamples,
+                newBroken,
                 forwardEvaluations,
                 gradientEvaluations,
                 newWallTime);

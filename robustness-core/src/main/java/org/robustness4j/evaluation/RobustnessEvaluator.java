@@ -33,6 +33,8 @@ import org.robustness4j.threat.ThreatModel;
  */
 public final class RobustnessEvaluator {
 
+    private static final int PROBES = 8;
+
     private final String modelName;
     private final ModelIdentity identity;
     private final Domain domain;
@@ -143,6 +145,26 @@ public final class RobustnessEvaluator {
         return domain;
     }
 
+    /** The model's name for people. */
+    public String modelName() {
+        return modelName;
+    }
+
+    /** The model, and what computes it. */
+    public ModelIdentity model() {
+        return identity;
+    }
+
+    /** What the user's own model predicts for each sample. */
+    public int[] cleanPredictions() {
+        return cleanPredictions.clone();
+    }
+
+    /** The logits that attacks follow, for the first samples: a normaliser, which is no part of the model's hash, shows in them. */
+    public Matrix firstLogits() {
+        return classifier.logits(samples.inputs().rows(0, Math.min(PROBES, samples.size())));
+    }
+
     /** The samples that are attacked, but for fake images. */
     public Samples samples() {
         return samples;
@@ -222,6 +244,24 @@ public final class RobustnessEvaluator {
                 stopping);
     }
 
+    /**
+     * How many of the broken samples the user's own model still gets wrong, in the adversary's sense, when their points are
+     * rounded to the 256 levels of an ordinary image file. Rounding may leave the ball by half a level.
+     *
+     * @param evaluation of this model
+     */
+    public Rate survivesEightBit(AttackEvaluation evaluation) {
+        BrokenSamples broken = evaluation.broken();
+        EightBit file = new EightBit(evaluation.threatModel().domain());
+        int[] predictions = verifyingModel.predict(Matrix.ofRows(
+                broken.adversarial().stream().map(file::rounded).toList(),
+                broken.shape().features()));
+        long surviving = IntStream.range(0, predictions.length)
+                .filter(i -> evaluation.threatModel().isReached(broken.label(i), predictions[i]))
+                .count();
+        return new Rate(surviving, predictions.length);
+    }
+
     private AttackEvaluation evaluate(
             Samples given,
             int[] predictions,
@@ -233,10 +273,10 @@ public final class RobustnessEvaluator {
         long start = System.nanoTime();
         IntPredicate isAttackable = i -> threatModel.isAttackable(given.label(i), predictions[i]);
         Samples attacked = given.where(isAttackable);
-        int[] attackedPredictions = IntStream.range(0, given.size())
-                .filter(isAttackable)
-                .map(i -> predictions[i])
-                .toArray();
+        int[] attackedPositions =
+                IntStream.range(0, given.size()).filter(isAttackable).toArray();
+        int[] attackedPredictions =
+                IntStream.of(attackedPositions).map(i -> predictions[i]).toArray();
         ChunkedAttack chunks = new ChunkedAttack(attack, attacked, threatModel, options, monitor);
         String sha256 = given == samples ? samplesSha256 : new Fingerprint(given).sha256();
         int[] reached = new int[0];
@@ -270,6 +310,7 @@ public final class RobustnessEvaluator {
         return evaluation.with(
                 new ExampleChoice(classifier, attacked, domain, chunks.soFar().blockSize())
                         .of(chunks.soFar().candidates(), broken, attackedPredictions, reached),
+                brokenSamples(given, attackedPositions, broken, chunks.soFar().candidates(), reached),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
@@ -316,17 +357,30 @@ public final class RobustnessEvaluator {
                 sha256,
                 outcomes,
                 List.of(),
+                new BrokenSamples(samples, new int[0], List.of(), new int[0]),
                 run.forwardEvaluations(),
                 run.gradientEvaluations(),
                 Duration.ZERO);
     }
 
-    private static Map<String, Object> parameters(Attack attack, RunOptions options) {
+    /** What it takes to repeat an attack, besides its class: its parameters, and what it could afford. */
+    public static Map<String, Object> parameters(Attack attack, RunOptions options) {
         Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
         if (options.queryBudget() != RunOptions.UNLIMITED) {
             parameters.put("queryBudget", options.queryBudget());
         }
         return parameters;
+    }
+
+    /** Refers to the samples that are there anyway, so that those attacked need not be kept a second time. */
+    private static BrokenSamples brokenSamples(
+            Samples given, int[] attackedPositions, boolean[] broken, List<Candidate> candidates, int[] reached) {
+        int[] places = IntStream.range(0, broken.length).filter(i -> broken[i]).toArray();
+        return new BrokenSamples(
+                given,
+                IntStream.of(places).map(i -> attackedPositions[i]).toArray(),
+                IntStream.of(places).mapToObj(i -> candidates.get(i).point()).toList(),
+                IntStream.of(places).map(i -> reached[i]).toArray());
     }
 
     /** The candidates' points from a position on; a defective one, which a model could not be asked about, is replaced by its clean sample. */

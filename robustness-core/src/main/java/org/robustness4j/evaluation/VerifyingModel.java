@@ -4,15 +4,20 @@ import java.util.Arrays;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Predictor;
 
-/** The user's own model, asked in blocks of one size. */
-record VerifyingModel(Predictor predictor, int blockSize) {
+/**
+ * The user's own model, asked in blocks of one size.
+ *
+ * @param predictor the model
+ * @param blockSize the number of inputs it is given at a time
+ */
+public record VerifyingModel(Predictor predictor, int blockSize) {
 
     /**
      * The classes predicted for a batch of any size.
      *
      * @throws IllegalStateException if the model's output is not finite
      */
-    int[] predict(Matrix batch) {
+    public int[] predict(Matrix batch) {
         int[] predictions = new int[batch.rows()];
         for (int from = 0; from < batch.rows(); from += blockSize) {
             int to = Math.min(batch.rows(), from + blockSize);

@@ -2,10 +2,15 @@ package org.robustness4j.gate;
 
 import java.util.regex.Pattern;
 
-/** A pattern for names in which {@code *} stands for any characters and {@code ?} for one. */
-record NamePattern(String pattern) {
+/**
+ * A pattern for names in which {@code *} stands for any characters and {@code ?} for one.
+ *
+ * @param pattern the pattern
+ */
+public record NamePattern(String pattern) {
 
-    boolean matches(String name) {
+    /** Whether the whole name matches. */
+    public boolean matches(String name) {
         StringBuilder expression = new StringBuilder();
         pattern.chars()
                 .forEach(c -> expression.append(

@@ -3,6 +3,7 @@ package org.robustness4j.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import java.util.Optional;
 import org.robustness4j.attack.AttackKind;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.RateRecord;
@@ -62,6 +63,15 @@ record EvaluationText(EvaluationRecord evaluation) {
 
     String kind() {
         return evaluation.attack().kind() == AttackKind.CORRUPTION ? " (corruption)" : "";
+    }
+
+    /** How many broken samples stay broken in files of eight bits; nothing when it was not asked. */
+    Optional<String> eightBit() {
+        RateRecord surviving = evaluation.survivesEightBit();
+        return surviving == null
+                ? Optional.empty()
+                : Optional.of(surviving.count() + " of " + surviving.total()
+                        + " broken samples stay broken when rounded to 256 levels");
     }
 
     /** A short number as it is, a whole number of levels of pixels in [0, 1] as a fraction of 255. */

@@ -96,6 +96,7 @@ record ReportRow(
                         "distance of broken samples, " + norm,
                         String.format(
                                 Locale.ROOT, "median %.4g, largest %.4g", distance.median(), distance.maximum()))));
+        new EvaluationText(evaluation).eightBit().ifPresent(text -> facts.add(new Fact("in eight bits", text)));
         facts.add(new Fact(
                 "effort",
                 evaluation.gradientEvaluations() + " gradients, " + evaluation.forwardEvaluations()

@@ -37,6 +37,10 @@ import org.robustness4j.threat.ThreatModel;
  * @param groups what the attack made of each class and slice
  * @param sampleSet which samples it broke, null in files of earlier releases
  * @param pictures of some broken samples
+ * @param candidates the stored points of the broken samples
+ * @param survivesEightBit broken samples whose point still succeeds when it is rounded to 256 levels, among all broken
+ *     ones; null when it was not asked for
+ * @param fromCache whether it was measured by an earlier build and taken over
  * @param forwardEvaluations how often a sample was run through the model by the attack
  * @param gradientEvaluations how many input gradients the attack took
  * @param seconds how long attack and verification took
@@ -61,6 +65,9 @@ public record EvaluationRecord(
         List<GroupRecord> groups,
         @Nullable SampleSetRecord sampleSet,
         List<PictureRecord> pictures,
+        CandidatesRecord candidates,
+        @Nullable RateRecord survivesEightBit,
+        boolean fromCache,
         long forwardEvaluations,
         long gradientEvaluations,
         double seconds,
@@ -74,11 +81,7 @@ public record EvaluationRecord(
 
     /** What is stored of an evaluation and its judgement. */
     public static EvaluationRecord of(
-            TestId test,
-            AttackEvaluation evaluation,
-            Judgement judgement,
-            List<PictureRecord> pictures,
-            Instant finishedAt) {
+            TestId test, AttackEvaluation evaluation, Judgement judgement, Evidence evidence, Instant finishedAt) {
         return new EvaluationRecord(
                 test,
                 new ModelRecord(
@@ -102,7 +105,10 @@ public record EvaluationRecord(
                 judgement.reason(),
                 judgement.groups().stream().map(GroupRecord::of).toList(),
                 SampleSetRecord.of(evaluation),
-                pictures,
+                evidence.pictures(),
+                evidence.candidates(),
+                evidence.survivesEightBit() == null ? null : RateRecord.of(evidence.survivesEightBit()),
+                evidence.fromCache(),
                 evaluation.forwardEvaluations(),
                 evaluation.gradientEvaluations(),
                 evaluation.wallTime().toNanos() / 1e9,

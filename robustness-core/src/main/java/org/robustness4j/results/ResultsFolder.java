@@ -1,6 +1,8 @@
 package org.robustness4j.results;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ public record ResultsFolder(Path path) {
     private static final String PREFIX = "results-";
     private static final String SUFFIX = ".json";
     private static final String PICTURES = "pictures";
+    private static final String CANDIDATES = "candidates";
     private static final String TEMPORARY = ".tmp";
 
     /** A new file for the calling process; it does not exist yet. */
@@ -47,19 +50,25 @@ public record ResultsFolder(Path path) {
 
     /** The folder of an execution's pictures, relative to that of its result file. */
     public static String picturesOf(Path resultsFile) {
-        String name = String.valueOf(resultsFile.getFileName());
-        return PICTURES + "/" + name.substring(0, name.length() - SUFFIX.length());
+        return PICTURES + "/" + executionOf(resultsFile);
     }
 
-    /** Deletes the result files, also unfinished ones, with their pictures, and nothing else. */
+    /** The folder of an execution's candidates, relative to that of its result file. */
+    public static String candidatesOf(Path resultsFile) {
+        return CANDIDATES + "/" + executionOf(resultsFile);
+    }
+
+    private static String executionOf(Path resultsFile) {
+        String name = String.valueOf(resultsFile.getFileName());
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+
+    /** Deletes the result files, also unfinished ones, with their pictures and candidates, and nothing else. */
     public void clear() {
         List<Path> stale = new ArrayList<>(files());
         stale.addAll(matching(path, "." + PREFIX, SUFFIX + TEMPORARY));
-        for (Path folder : matching(path.resolve(PICTURES), PREFIX, "")) {
-            stale.addAll(matching(folder, "", ".png"));
-            stale.addAll(matching(folder, ".", ".png" + TEMPORARY));
-            stale.add(folder);
-        }
+        stale.addAll(beside(PICTURES, ".png"));
+        stale.addAll(beside(CANDIDATES, ".npz"));
         for (Path file : stale) {
             try {
                 deleteIfEmpty(file);
@@ -67,6 +76,17 @@ public record ResultsFolder(Path path) {
                 throw new UncheckedIOException("The stale result " + file.toAbsolutePath() + " cannot be deleted", e);
             }
         }
+    }
+
+    /** The files of one kind that belong to executions, each execution's folder after them. */
+    private List<Path> beside(String kind, String suffix) {
+        List<Path> found = new ArrayList<>();
+        for (Path folder : matching(path.resolve(kind), PREFIX, "")) {
+            found.addAll(matching(folder, "", suffix));
+            found.addAll(matching(folder, ".", suffix + TEMPORARY));
+            found.add(folder);
+        }
+        return found;
     }
 
     /** A folder that holds something else stays. */
@@ -99,11 +119,30 @@ public record ResultsFolder(Path path) {
      * @throws UncheckedIOException if it cannot be written
      */
     public static void replace(Path file, byte[] content) {
+        replace(file, out -> out.write(content));
+    }
+
+    /** What is written to a file. */
+    @FunctionalInterface
+    public interface Content {
+
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Replaces a file as a whole by what is written on the way, not held in memory.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     * @see #replace(Path, byte[])
+     */
+    public static void replace(Path file, Content content) {
         try {
             Files.createDirectories(file.getParent());
             Path temporary = file.resolveSibling("." + file.getFileName() + TEMPORARY);
             try {
-                Files.write(temporary, content);
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+                    content.writeTo(out);
+                }
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(temporary);

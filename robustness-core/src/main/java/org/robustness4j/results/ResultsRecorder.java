@@ -59,8 +59,8 @@ public final class ResultsRecorder {
 
     /** Adds what a test measured. */
     public synchronized EvaluationRecord evaluated(
-            TestId test, AttackEvaluation evaluation, Judgement judgement, List<PictureRecord> pictures) {
-        EvaluationRecord evaluated = EvaluationRecord.of(test, evaluation, judgement, pictures, clock.instant());
+            TestId test, AttackEvaluation evaluation, Judgement judgement, Evidence evidence) {
+        EvaluationRecord evaluated = EvaluationRecord.of(test, evaluation, judgement, evidence, clock.instant());
         add(evaluations, evaluated);
         return evaluated;
     }

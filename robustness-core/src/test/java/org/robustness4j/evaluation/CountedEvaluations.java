@@ -6,12 +6,21 @@ import java.util.List;
 import java.util.Map;
 import org.robustness4j.attack.AttackKind;
 import org.robustness4j.data.Domain;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
 import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
 /** Evaluations with given numbers of outcomes, for tests of what is concluded from them. */
 public final class CountedEvaluations {
+
+    private static final BrokenSamples NONE_KEPT = new BrokenSamples(
+            new Samples(InputShape.flat(1), new Matrix(1, 1, new float[1]), new int[1]),
+            new int[0],
+            List.of(),
+            new int[0]);
 
     private final List<SampleOutcome> outcomes = new ArrayList<>();
 
@@ -65,6 +74,7 @@ public final class CountedEvaluations {
                 "0".repeat(64),
                 outcomes,
                 List.of(),
+                NONE_KEPT,
                 1,
                 1,
                 Duration.ZERO);

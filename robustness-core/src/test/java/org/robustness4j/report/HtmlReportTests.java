@@ -19,6 +19,7 @@ import org.robustness4j.evaluation.AdversarialExample;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.gate.Violation;
 import org.robustness4j.results.EvaluationRecord;
+import org.robustness4j.results.Evidence;
 import org.robustness4j.results.LatestResults;
 import org.robustness4j.results.PictureRecord;
 import org.robustness4j.results.PredictionRecord;
@@ -115,7 +116,7 @@ class HtmlReportTests {
                 test,
                 SampleEvaluations.FGSM,
                 Judgement.of(SampleEvaluations.FGSM, limit == null ? null : new BigDecimal(limit)),
-                pictures);
+                Evidence.none(SampleEvaluations.FGSM).withPictures(pictures));
         recorder.complete();
         assertThat(record.pictures()).hasSize(2);
         return new LatestResults(new ResultsFolder(folder).read());

@@ -18,7 +18,9 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.robustness4j.data.Layout;
 import org.robustness4j.evaluation.Judgement;
+import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.VerdictPolicy;
 
 class ResultFilesTests {
@@ -33,7 +35,10 @@ class ResultFilesTests {
     void whatIsWrittenIsReadBack() throws Exception {
         ResultsRecorder recorder = begin();
         recorder.evaluated(
-                TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, new BigDecimal("0.90")), List.of());
+                TEST,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, new BigDecimal("0.90")),
+                Evidence.none(SampleEvaluations.FGSM));
         recorder.failed(OTHER, "no range");
         recorder.complete();
 
@@ -58,7 +63,20 @@ class ResultFilesTests {
         assertThat(schema.validate(Files.readString(recorder.file()), InputFormat.JSON))
                 .isEmpty();
 
-        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null), List.of());
+        recorder.evaluated(
+                TEST,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, null),
+                Evidence.none(SampleEvaluations.FGSM));
+        recorder.evaluated(
+                TEST,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, null),
+                new Evidence(
+                        List.of(),
+                        new CandidatesRecord("candidates/results-1-a/1.npz", Layout.NCHW, 3, 4),
+                        new Rate(2, 7),
+                        true));
         recorder.skipped(OTHER, "not today");
         recorder.complete();
         String json = Files.readString(recorder.file());
@@ -70,7 +88,11 @@ class ResultFilesTests {
     @Test
     void filesOfEarlierReleasesAreRead() throws Exception {
         ResultsRecorder recorder = begin();
-        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null), List.of());
+        recorder.evaluated(
+                TEST,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, null),
+                Evidence.none(SampleEvaluations.FGSM));
         recorder.complete();
         ObjectMapper mapper = new ObjectMapper();
         JsonNode earlier = mapper.readTree(recorder.file().toFile());
@@ -89,7 +111,11 @@ class ResultFilesTests {
     @Test
     void aFileIsCompleteOnlyWhenTheExecutionIs() throws Exception {
         ResultsRecorder recorder = begin();
-        recorder.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null), List.of());
+        recorder.evaluated(
+                TEST,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, null),
+                Evidence.none(SampleEvaluations.FGSM));
 
         ResultsFile file = new ResultsFolder(folder).read().get(0);
         assertThat(file.complete()).isFalse();
@@ -151,7 +177,11 @@ class ResultFilesTests {
         first.failed(TEST, "flaky");
         first.complete();
         ResultsRecorder second = begin();
-        second.evaluated(TEST, SampleEvaluations.FGSM, Judgement.of(SampleEvaluations.FGSM, null), List.of());
+        second.evaluated(
+                TEST,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, null),
+                Evidence.none(SampleEvaluations.FGSM));
         second.complete();
 
         LatestResults results = new LatestResults(new ResultsFolder(folder).read());

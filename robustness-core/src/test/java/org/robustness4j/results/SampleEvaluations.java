@@ -46,32 +46,36 @@ public final class SampleEvaluations {
 
     /** Noise, which breaks nothing. */
     public static EvaluationRecord noise(TestId test) {
-        return record(test, evaluate(new UniformNoise(2), ThreatModel.untargeted(Norm.LINF, 0.01, PIXELS)), null);
+        return limited(test, evaluate(new UniformNoise(2), ThreatModel.untargeted(Norm.LINF, 0.01, PIXELS)), null);
     }
 
     /** An attack without a bound. */
     public static EvaluationRecord unbounded(TestId test) {
-        return record(test, evaluate(new NormalizedGradientAscent(2, 0.05), ThreatModel.untargeted(PIXELS)), null);
+        return limited(test, evaluate(new NormalizedGradientAscent(2, 0.05), ThreatModel.untargeted(PIXELS)), null);
     }
 
     /** Four fake images of a three, of which all succeed. */
     public static EvaluationRecord fakes(TestId test) {
-        return record(test, evaluator().evaluateFakes(new FakeImage(), 3, 4, OPTIONS, progress -> {}), null);
+        return limited(test, evaluator().evaluateFakes(new FakeImage(), 3, 4, OPTIONS, progress -> {}), null);
     }
 
-    private static EvaluationRecord record(TestId test, AttackEvaluation evaluation, @Nullable String limit) {
+    private static EvaluationRecord limited(TestId test, AttackEvaluation evaluation, @Nullable String limit) {
         return record(test, evaluation, Judgement.of(evaluation, limit == null ? null : new BigDecimal(limit)));
     }
 
     /** Any evaluation and judgement. */
     public static EvaluationRecord record(TestId test, AttackEvaluation evaluation, Judgement judgement) {
         return EvaluationRecord.of(
-                test, evaluation, judgement, List.of(), Clock.systemUTC().instant());
+                test,
+                evaluation,
+                judgement,
+                Evidence.none(evaluation),
+                Clock.systemUTC().instant());
     }
 
     /** The evaluation under a test's name, judged by a limit. */
     public static EvaluationRecord record(TestId test, @Nullable String limit) {
-        return record(test, FGSM, limit);
+        return limited(test, FGSM, limit);
     }
 
     /** A complete file of evaluations. */

@@ -6,6 +6,7 @@ import org.robustness4j.attack.MinimalDistanceAttack;
 import org.robustness4j.attack.Requirements;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.TargetSequence;
 import org.robustness4j.threat.Norm;
 
 /**
@@ -15,7 +16,8 @@ import org.robustness4j.threat.Norm;
  * <p>Carlini, Wagner: Towards evaluating the robustness of neural networks, arXiv 1608.04644, sections V and VI.A. Points are
  * kept in the range by projection, the first of the three ways in section V.B, and not by a change of variables with the
  * hyperbolic tangent: its slope vanishes at the ends of the range, where most pixels of a drawing lie, so that they would hardly
- * move. A constant that is the same for all logits changes nothing. A search for one constant is given up when a tenth of its
+ * move. A constant that is the same for all logits changes nothing. The loss towards
+ * whichever class is ahead settles for the first it meets; as in section V.A the nearest of several targets counts. A search for one constant is given up when a tenth of its
  * steps improved nothing on this sample.
  */
 public final class CarliniWagner extends MinimalDistanceAttack {
@@ -25,10 +27,11 @@ public final class CarliniWagner extends MinimalDistanceAttack {
     private final double rate;
     private final double initialConstant;
     private final double confidence;
+    private final int targets;
 
-    /** 9 constants from 0.01, 1,000 steps each at a rate of 0.01, no confidence. */
+    /** 6 constants from 0.1, 200 steps each at a rate of 0.01, no confidence, 3 classes. */
     public CarliniWagner() {
-        this(9, 1000, 0.01, 0.01, 0);
+        this(6, 200, 0.01, 0.1, 0, 3);
     }
 
     /**
@@ -36,25 +39,32 @@ public final class CarliniWagner extends MinimalDistanceAttack {
      *
      * @param searchSteps the number of constants tried
      * @param steps the number of steps for each
-     * @param rate the learning rate of Adam, in widths of the range
+     * @param rate the learning rate of Adam at first, in widths of the range; it falls to a hundredth
      * @param initialConstant the first constant
      * @param confidence the margin of the logits asked for, called kappa in the paper
-     * @throws IllegalArgumentException if {@code searchSteps} or {@code steps} is less than 1, {@code rate} or
-     *     {@code initialConstant} is not positive, or {@code confidence} is negative
+     * @param targets the number of likeliest wrong classes tried one after the other, when the goal is any of them
+     * @throws IllegalArgumentException if {@code searchSteps}, {@code steps} or {@code targets} is less than 1, {@code rate}
+     *     or {@code initialConstant} is not positive, or {@code confidence} is negative
      */
-    public CarliniWagner(int searchSteps, int steps, double rate, double initialConstant, double confidence) {
+    public CarliniWagner(
+            int searchSteps, int steps, double rate, double initialConstant, double confidence, int targets) {
         super(Norm.L2, Norm.L2);
         this.searchSteps = Requirements.steps(searchSteps);
         this.steps = Requirements.steps(steps);
         this.rate = Requirements.positive("The rate", rate);
         this.initialConstant = Requirements.positive("The initial constant", initialConstant);
         this.confidence = Requirements.notNegative("The confidence", confidence);
+        this.targets = Requirements.runs(targets);
     }
 
     @Override
     protected Search begin(Subject subject) {
         norm(subject);
-        return new CarliniWagnerSearch(subject, searchSteps, steps, rate, initialConstant, confidence);
+        return new TargetSequence(
+                subject,
+                targets,
+                (sample, target) ->
+                        new CarliniWagnerSearch(sample, target, searchSteps, steps, rate, initialConstant, confidence));
     }
 
     @Override
@@ -65,6 +75,7 @@ public final class CarliniWagner extends MinimalDistanceAttack {
         parameters.put("rate", rate);
         parameters.put("initialConstant", initialConstant);
         parameters.put("confidence", confidence);
+        parameters.put("targets", targets);
         return parameters;
     }
 }

@@ -1,9 +1,8 @@
 package org.robustness4j.attack.minimal;
 
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.attack.MarginLoss;
+import org.robustness4j.attack.Logits;
 import org.robustness4j.attack.NearestSearch;
-import org.robustness4j.attack.Objective;
 import org.robustness4j.attack.Subject;
 import org.robustness4j.threat.Norm;
 
@@ -11,6 +10,9 @@ import org.robustness4j.threat.Norm;
 final class CarliniWagnerSearch extends NearestSearch {
 
     private static final double GROWTH = 10;
+
+    /** As a share of the first: Adam moves every feature by about its rate in each step, until the last. */
+    private static final double LAST_RATE = 0.01;
 
     /** Less improvement than this share, in a tenth of the steps, is none. */
     private static final double IMPROVEMENT = 1e-4;
@@ -20,7 +22,7 @@ final class CarliniWagnerSearch extends NearestSearch {
     private final double rate;
     private final double confidence;
     private final double width;
-    private final Objective objective;
+    private final int target;
     private double constant;
     private double tooSmall;
     private double sufficient = Double.POSITIVE_INFINITY;
@@ -33,14 +35,20 @@ final class CarliniWagnerSearch extends NearestSearch {
     private float[] point;
 
     CarliniWagnerSearch(
-            Subject subject, int searchSteps, int steps, double rate, double initialConstant, double confidence) {
+            Subject subject,
+            int target,
+            int searchSteps,
+            int steps,
+            double rate,
+            double initialConstant,
+            double confidence) {
         super(subject, Norm.L2);
         this.searchSteps = searchSteps;
         this.steps = steps;
         this.rate = rate;
         this.confidence = confidence;
         this.width = subject.threatModel().domain().width();
-        this.objective = Objective.of(new MarginLoss(), subject);
+        this.target = target;
         this.constant = initialConstant;
         this.adam = new Adam(clean().length, rate);
         this.point = clean();
@@ -54,16 +62,25 @@ final class CarliniWagnerSearch extends NearestSearch {
     /** Where the margin is reached the distance alone counts. */
     @Override
     public float[][] wanted(float[] logits) {
-        boolean short0 = subject().margin(logits) <= confidence;
-        return taken < steps && short0 ? new float[][] {objective.direction(logits)} : new float[0][];
+        if (taken == steps || subject().margin(logits) > confidence) {
+            return new float[0][];
+        }
+        float[] upstream = new float[logits.length];
+        upstream[target] = 1;
+        upstream[Logits.largestBut(logits, target)] = -1;
+        return new float[][] {upstream};
+    }
+
+    private double missing(float[] logits) {
+        double margin = (double) logits[target] - logits[Logits.largestBut(logits, target)];
+        return subject().margin(logits) > confidence ? 0 : Math.max(0, confidence - margin);
     }
 
     @Override
     public void observe(float[] seen, float[] logits, float[][] gradients) {
-        double margin = subject().margin(logits);
         double distance = distance(seen) / width;
-        reached |= margin > confidence;
-        lowest = Math.min(lowest, distance * distance + constant * Math.max(0, confidence - margin));
+        reached |= subject().margin(logits) > confidence;
+        lowest = Math.min(lowest, distance * distance + constant * missing(logits));
         taken++;
         boolean atCheckpoint = taken % Math.max(1, steps / 10) == 0;
         if (taken > steps || (atCheckpoint && !(lowest < lowestBefore * (1 - IMPROVEMENT)))) {
@@ -71,7 +88,7 @@ final class CarliniWagnerSearch extends NearestSearch {
             return;
         }
         lowestBefore = atCheckpoint ? lowest : lowestBefore;
-        point = adam.step(seen, slope(seen, gradients), width);
+        point = adam.step(seen, slope(seen, gradients), width * CosineSchedule.at(1, LAST_RATE, taken, steps));
     }
 
     private double[] slope(float[] seen, float[][] gradients) {

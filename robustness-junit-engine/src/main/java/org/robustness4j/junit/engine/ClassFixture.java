@@ -67,8 +67,8 @@ final class ClassFixture {
         if (known != null) {
             return known;
         }
-        TestedModel model = declared(testedModel(modelProvider), samplesProvider);
-        Samples data = readSamples(samplesProvider, model.model().channelsLast());
+        TestedModel model = model(test);
+        Samples data = samples(test);
         Samples chosen = maxSamples == RobustnessTest.ALL ? data : data.balancedSubset(maxSamples, options.seed());
         RobustnessEvaluator related = firstEvaluators.get(dataSet);
         RobustnessEvaluator evaluator =
@@ -112,6 +112,16 @@ final class ClassFixture {
             }
         }
         return all.stream().filter(slice -> DeclaredSlice.isIn(slice, attacked)).toList();
+    }
+
+    /** The model of a test, with the range that its samples declare. */
+    TestedModel model(TestDeclaration test) {
+        return declared(testedModel(models.named(test.model())), samples.named(test.samples()));
+    }
+
+    /** All samples of a test, of which it may take some. */
+    Samples samples(TestDeclaration test) {
+        return readSamples(samples.named(test.samples()), model(test).model().channelsLast());
     }
 
     private static void requireNamesFor(int classes, Provider<TestSamples> provider) {

@@ -53,5 +53,35 @@ public final class Constants {
     /** The number of pictures that are drawn of each evaluation at most, {@value}: from 0 to 16, {@code 3} by default. */
     public static final String PICTURES = "robustness.pictures";
 
+    /**
+     * How many broken samples of each evaluation are stored with the points that broke them at most, {@value}: {@code 1000} by
+     * default, {@code 0} for none. Besides, at most 64 MiB of an evaluation are stored.
+     */
+    public static final String CANDIDATES = "robustness.candidates";
+
+    /**
+     * Whether the points that broke samples are also tried after rounding to 256 levels, as in an ordinary image file,
+     * {@value}: {@code false} by default. It changes no verdict.
+     */
+    public static final String EIGHT_BIT = "robustness.eightBit";
+
+    /**
+     * Whether evaluations of earlier builds are taken over where nothing that decides them has changed, {@value}: {@code off} by
+     * default; {@code on}, but not where the environment variable CI is set to anything but {@code false}; {@code always}.
+     */
+    public static final String CACHE = "robustness.cache";
+
+    /** The folder for such evaluations, {@value}: {@code .robustness-cache} by default, relative to the working directory. */
+    public static final String CACHE_DIRECTORY = "robustness.cache.dir";
+
+    /** Which tests {@code robustness:replay} looks at, {@value}: a pattern with * and ?, {@code *} by default. */
+    public static final String REPLAY_TEST = "robustness.replay.test";
+
+    /** Whether {@code robustness:replay} runs the attacks again, {@value}: {@code false} by default. */
+    public static final String REPLAY_RERUN = "robustness.replay.rerun";
+
+    /** The folder that {@code robustness:replay} writes candidates to as pictures and arrays, {@value}: none by default. */
+    public static final String REPLAY_EXPORT = "robustness.replay.export";
+
     private Constants() {}
 }

@@ -51,6 +51,9 @@ record Publication(EvaluationRecord evaluation, Path resultsFile) {
         values.put("attackSuccessRate", text(evaluation.attackSuccessRate()));
         values.put("robustAccuracy", text(evaluation.robustAccuracy()));
         values.put("cleanAccuracy", text(evaluation.cleanAccuracy()));
+        if (evaluation.survivesEightBit() != null) {
+            values.put("survivesEightBit", text(evaluation.survivesEightBit()));
+        }
         values.put("verdict", evaluation.verdict().toString());
         values.put("reason", evaluation.reason());
         return values;

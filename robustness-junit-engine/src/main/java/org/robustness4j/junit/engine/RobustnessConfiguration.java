@@ -2,9 +2,11 @@ package org.robustness4j.junit.engine;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.cache.CacheMode;
 import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.results.ResultsFolder;
 
@@ -54,9 +56,46 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
         return Math.toIntExact(number(Constants.PICTURES, 3, 0, 16));
     }
 
+    int candidates() {
+        return Math.toIntExact(number(Constants.CANDIDATES, 1000, 0, 1_000_000));
+    }
+
     ResultsFolder resultsFolder() {
         return new ResultsFolder(
                 Path.of(parameters.get(Constants.OUTPUT_DIRECTORY).orElse("target/robustness")));
+    }
+
+    /** Whether something that is off by default is asked for. */
+    boolean flag(String key) {
+        String value = parameters.get(key).orElse("false");
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw bad(key, value, "true or false", null);
+        };
+    }
+
+    CacheMode cacheMode() {
+        String value = parameters.get(Constants.CACHE).orElse("off");
+        try {
+            return CacheMode.valueOf(value.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw bad(Constants.CACHE, value, "off, on or always", e);
+        }
+    }
+
+    Path cacheFolder() {
+        return Path.of(parameters.get(Constants.CACHE_DIRECTORY).orElse(".robustness-cache"));
+    }
+
+    /** The tests that a replay looks at. */
+    String replayedTests() {
+        return parameters.get(Constants.REPLAY_TEST).orElse("*");
+    }
+
+    /** Where a replay writes candidates for other programs to, if it does. */
+    Optional<Path> exportFolder() {
+        return parameters.get(Constants.REPLAY_EXPORT).map(Path::of);
     }
 
     private long number(String key, long otherwise, long smallest, long largest) {

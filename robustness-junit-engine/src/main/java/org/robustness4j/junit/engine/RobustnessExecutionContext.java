@@ -9,6 +9,7 @@ import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.hierarchical.EngineExecutionContext;
 import org.robustness4j.report.PictureFiles;
+import org.robustness4j.results.CandidateFiles;
 import org.robustness4j.results.ResultsRecorder;
 import org.robustness4j.results.TestId;
 
@@ -20,6 +21,7 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
     private final CancellationSignal cancellation;
     private final @Nullable ResultsRecorder recorder;
     private final @Nullable PictureFiles pictures;
+    private final @Nullable CandidateFiles candidates;
     private final @Nullable ClassFixture fixture;
 
     private RobustnessExecutionContext(
@@ -28,12 +30,14 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
             CancellationSignal cancellation,
             @Nullable ResultsRecorder recorder,
             @Nullable PictureFiles pictures,
+            @Nullable CandidateFiles candidates,
             @Nullable ClassFixture fixture) {
         this.configuration = configuration;
         this.listener = listener;
         this.cancellation = cancellation;
         this.recorder = recorder;
         this.pictures = pictures;
+        this.candidates = candidates;
         this.fixture = fixture;
     }
 
@@ -52,6 +56,7 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
                 CancellationSignal.of(request),
                 recorder,
                 recorder == null ? null : new PictureFiles(recorder.file(), configuration.pictures()),
+                recorder == null ? null : new CandidateFiles(recorder.file(), configuration.candidates()),
                 null);
     }
 
@@ -63,7 +68,8 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
     }
 
     RobustnessExecutionContext withFixture(ClassFixture newFixture) {
-        return new RobustnessExecutionContext(configuration, listener, cancellation, recorder, pictures, newFixture);
+        return new RobustnessExecutionContext(
+                configuration, listener, cancellation, recorder, pictures, candidates, newFixture);
     }
 
     RobustnessConfiguration configuration() {
@@ -89,6 +95,13 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
             throw new IllegalStateException("A test runs in an execution that planned it");
         }
         return pictures;
+    }
+
+    CandidateFiles candidates() {
+        if (candidates == null) {
+            throw new IllegalStateException("A test runs in an execution that planned it");
+        }
+        return candidates;
     }
 
     CancellationSignal cancellation() {

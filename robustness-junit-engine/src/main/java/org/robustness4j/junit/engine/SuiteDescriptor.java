@@ -81,7 +81,8 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Robus
                         + ": fakeImages must be positive, or 0 for none, but is " + suite().fakeImages());
     }
 
-    private List<TestSpecification> variants(int classes) {
+    /** The tests of a model with some number of classes. */
+    List<TestSpecification> variants(int classes) {
         List<TestDeclaration> declarations = new ArrayList<>();
         if (suite().fakeImages() != 0) {
             IntStream.range(0, classes)

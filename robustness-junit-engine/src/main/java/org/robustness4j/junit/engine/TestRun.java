@@ -1,25 +1,29 @@
 package org.robustness4j.junit.engine;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.AssertionFailedError;
-import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.RunOptions;
+import org.robustness4j.cache.CacheKey;
+import org.robustness4j.cache.CacheMode;
+import org.robustness4j.cache.CachedEvaluation;
+import org.robustness4j.cache.EvaluationCache;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.Judgement;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.Stopping;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.report.ClassNames;
+import org.robustness4j.results.CandidatesRecord;
 import org.robustness4j.results.EvaluationRecord;
+import org.robustness4j.results.Evidence;
 import org.robustness4j.results.PictureRecord;
 import org.robustness4j.results.TestId;
 import org.robustness4j.threat.Goal;
-import org.robustness4j.threat.ThreatModel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,54 +51,93 @@ record TestRun(
     }
 
     private RobustnessResult evaluated() {
+        boolean eightBit = context.configuration().flag(Constants.EIGHT_BIT);
         Demand demand = demand();
-        AttackEvaluation evaluation =
+        CachedEvaluation attacked =
                 attacked(context.configuration().stopsEarly() ? Stopping.onceCertain(demand) : Stopping.NEVER);
+        AttackEvaluation evaluation = attacked.evaluation();
         Judgement judgement = Judgement.by(evaluation, demand);
-        EvaluationRecord record = context.recorder().evaluated(test, evaluation, judgement, pictures(evaluation));
-        decorate(() -> new Publication(record, context.recorder().file()).to(publisher));
+        EvaluationRecord record =
+                context.recorder().evaluated(test, evaluation, judgement, evidence(attacked, eightBit));
+        orWarn(
+                () -> {
+                    new Publication(record, context.recorder().file()).to(publisher);
+                    return record;
+                },
+                record);
         return new RobustnessResult(evaluation, judgement);
     }
 
     private Demand demand() {
-        TestDeclaration declaration = specification.declaration();
-        RobustnessEvaluator evaluator =
-                context.fixture().evaluator(declaration, context.configuration().runOptions());
         return specification.demand(
-                context.configuration().policy(), context.fixture().slices(declaration, evaluator.samples()));
+                context.configuration().policy(),
+                context.fixture()
+                        .slices(specification.declaration(), evaluator().samples()));
+    }
+
+    private Evidence evidence(CachedEvaluation attacked, boolean eightBit) {
+        AttackEvaluation evaluation = attacked.evaluation();
+        return new Evidence(
+                orWarn(() -> pictures(evaluation), List.of()),
+                orWarn(
+                        () -> context.candidates().write(evaluation.broken()),
+                        CandidatesRecord.none(evaluation.count(Outcome.BROKEN))),
+                eightBit ? evaluator().survivesEightBit(evaluation) : null,
+                attacked.fromCache());
     }
 
     private List<PictureRecord> pictures(AttackEvaluation evaluation) {
-        List<PictureRecord> pictures = new ArrayList<>();
-        decorate(() -> pictures.addAll(context.pictures()
+        return context.pictures()
                 .write(
                         evaluation.examples(),
-                        new ClassNames(context.fixture().classNames(specification.declaration())))));
-        return pictures;
+                        new ClassNames(context.fixture().classNames(specification.declaration())));
     }
 
     /** What people look at is worth a warning when it fails, not the result of a long attack. */
-    private void decorate(Runnable decoration) {
+    private <T> T orWarn(Supplier<T> decoration, T otherwise) {
         try {
-            decoration.run();
+            return decoration.get();
         } catch (RuntimeException | LinkageError e) {
-            LOGGER.warn("{}: pictures or reports are incomplete", test.displayName(), e);
+            LOGGER.warn("{}: pictures, candidates or reports are incomplete", test.displayName(), e);
+            return otherwise;
         }
     }
 
-    private AttackEvaluation attacked(Stopping stopping) {
-        RunOptions options = context.configuration().runOptions();
+    private CachedEvaluation attacked(Stopping stopping) {
+        CacheMode cacheMode = context.configuration().cacheMode();
         TestDeclaration declaration = specification.declaration();
-        RobustnessEvaluator evaluator = context.fixture().evaluator(declaration, options);
-        Attack attack = declaration.attack().attack(context.fixture()::instanceFor);
-        ThreatModel threatModel = specification.threatModel(evaluator.domain());
-        RunOptions limited = specification.within(options);
+        RobustnessEvaluator evaluator = evaluator();
+        CacheKey key = new CacheKey(
+                evaluator,
+                declaration.attack().attack(context.fixture()::instanceFor),
+                specification.threatModel(evaluator.domain()),
+                declaration.fakeImages(),
+                specification.within(context.configuration().runOptions()));
+        boolean isWhole = stopping.equals(Stopping.NEVER);
+        return isWhole && cacheMode.isActive(System.getenv("CI"))
+                ? new EvaluationCache(context.configuration().cacheFolder(), LOGGER::warn)
+                        .get(key, () -> measured(key, stopping))
+                : new CachedEvaluation(measured(key, stopping), false);
+    }
+
+    private AttackEvaluation measured(CacheKey plan, Stopping stopping) {
         try (ProgressReport progress = new ProgressReport(test.displayName(), publisher, context.cancellation())) {
-            return threatModel.goal() == Goal.FAKE
-                    ? evaluator.evaluateFakes(
-                            attack, threatModel.target(), declaration.fakeImages(), limited, progress, stopping)
-                    : evaluator.evaluate(attack, threatModel, limited, progress, stopping);
+            return plan.threatModel().goal() == Goal.FAKE
+                    ? plan.evaluator()
+                            .evaluateFakes(
+                                    plan.attack(),
+                                    plan.threatModel().target(),
+                                    plan.images(),
+                                    plan.options(),
+                                    progress,
+                                    stopping)
+                    : plan.evaluator().evaluate(plan.attack(), plan.threatModel(), plan.options(), progress, stopping);
         }
+    }
+
+    private RobustnessEvaluator evaluator() {
+        return context.fixture()
+                .evaluator(specification.declaration(), context.configuration().runOptions());
     }
 
     private void callTestMethod(RobustnessResult result) {

@@ -1,0 +1,127 @@
+package org.robustness4j.cache;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.robustness4j.evaluation.AdversarialExample;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.BrokenSamples;
+import org.robustness4j.evaluation.Prediction;
+import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.evaluation.SampleOutcome;
+import org.robustness4j.results.ResultsFolder;
+
+/**
+ * What was found by an evaluation, but for what its key says and the points of broken samples.
+ *
+ * @param blockSize the number of consecutive samples attacked together
+ * @param samplesSha256 the hash of the samples
+ * @param outcomes one for each sample
+ * @param examples the broken samples that are shown
+ * @param forwardEvaluations how often a sample was run through the model
+ * @param gradientEvaluations how many input gradients were taken
+ * @param nanoseconds how long it took
+ */
+record CacheEntry(
+        int blockSize,
+        String samplesSha256,
+        List<SampleOutcome> outcomes,
+        List<Shown> examples,
+        long forwardEvaluations,
+        long gradientEvaluations,
+        long nanoseconds) {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private static final int HASH_LENGTH = 64;
+
+    /** A broken sample that is shown, and what the model takes its pictures for. */
+    record Shown(int index, Prediction onClean, Prediction onPerturbation, Prediction onAdversarial) {}
+
+    static CacheEntry of(AttackEvaluation evaluation) {
+        return new CacheEntry(
+                evaluation.blockSize(),
+                evaluation.samplesSha256(),
+                evaluation.outcomes(),
+                evaluation.examples().stream()
+                        .map(example -> new Shown(
+                                example.index(), example.onClean(), example.onPerturbation(), example.onAdversarial()))
+                        .toList(),
+                evaluation.forwardEvaluations(),
+                evaluation.gradientEvaluations(),
+                evaluation.wallTime().toNanos());
+    }
+
+    /** The evaluation again, of the same key and with the same broken samples. */
+    AttackEvaluation evaluation(CacheKey key, BrokenSamples broken) throws IOException {
+        Map<Integer, Integer> places = new HashMap<>();
+        for (int i = 0; i < broken.size(); i++) {
+            places.put(broken.index(i), i);
+        }
+        for (Shown shown : examples) {
+            if (!places.containsKey(shown.index())) {
+                throw new IOException("it shows sample " + shown.index() + ", which is not among the broken ones");
+            }
+        }
+        return new AttackEvaluation(
+                key.evaluator().modelName(),
+                key.evaluator().model(),
+                key.attack().name(),
+                key.attack().kind(),
+                RobustnessEvaluator.parameters(key.attack(), key.options()),
+                key.threatModel(),
+                key.options().seed(),
+                blockSize,
+                samplesSha256,
+                outcomes,
+                examples.stream()
+                        .map(shown -> example(shown, broken, places.getOrDefault(shown.index(), 0), key))
+                        .toList(),
+                broken,
+                forwardEvaluations,
+                gradientEvaluations,
+                Duration.ofNanos(nanoseconds));
+    }
+
+    private static AdversarialExample example(Shown shown, BrokenSamples broken, int place, CacheKey key) {
+        return new AdversarialExample(
+                shown.index(),
+                broken.label(place),
+                broken.shape(),
+                key.threatModel().domain(),
+                broken.clean(place),
+                broken.adversarial().get(place),
+                shown.onClean(),
+                shown.onPerturbation(),
+                shown.onAdversarial());
+    }
+
+    /** The file begins with the hash of what follows, so that a digit that changed is found too. */
+    void write(Path file) throws IOException {
+        byte[] json = MAPPER.writeValueAsBytes(this);
+        byte[] hash = new ContentHash().add(json).hex().getBytes(StandardCharsets.US_ASCII);
+        ResultsFolder.replace(file, out -> {
+            out.write(hash);
+            out.write(json);
+        });
+    }
+
+    static CacheEntry read(Path file) throws IOException {
+        String text = Files.readString(file);
+        byte[] json = text.substring(Math.min(HASH_LENGTH, text.length())).getBytes(StandardCharsets.UTF_8);
+        if (!text.startsWith(new ContentHash().add(json).hex())) {
+            throw new IOException("its content does not have the hash it begins with");
+        }
+        return MAPPER.readValue(json, CacheEntry.class);
+    }
+}

@@ -1,0 +1,94 @@
+package org.robustness4j.numpy;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What stands before the values of an array: version 1.0 of the format in NumPy's {@code numpy/lib/format.py}.
+ *
+ * @param type of the values
+ * @param shape the length of each axis
+ */
+record NpyHeader(NpyType type, List<Integer> shape) {
+
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
+    private static final int ALIGNMENT = 64;
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern DICTIONARY =
+            Pattern.compile("\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([\\d, ]*)\\), }\\s*");
+
+    NpyHeader {
+        shape = List.copyOf(shape);
+    }
+
+    byte[] bytes() {
+        String tuple = shape.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String dictionary = "{'descr': '" + type.description() + "', 'fortran_order': False, 'shape': (" + tuple
+                + (shape.size() == 1 ? ",), }" : "), }");
+        int used = MAGIC.length + Short.BYTES + dictionary.length() + 1;
+        int padding = Math.floorMod(-used, ALIGNMENT);
+        String text = dictionary + " ".repeat(padding) + "\n";
+        return ByteBuffer.allocate(used + padding)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(MAGIC)
+                .putShort((short) text.length())
+                .put(text.getBytes(StandardCharsets.ISO_8859_1))
+                .array();
+    }
+
+    static NpyHeader read(InputStream in) throws IOException {
+        DataInputStream data = new DataInputStream(in);
+        byte[] fixed = new byte[MAGIC.length + Short.BYTES];
+        byte[] text;
+        try {
+            data.readFully(fixed);
+            if (!Arrays.equals(fixed, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+                throw new NpyFormatException("it does not begin as a .npy array of version 1.0");
+            }
+            text = new byte
+                    [Short.toUnsignedInt(ByteBuffer.wrap(fixed)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getShort(MAGIC.length))];
+            data.readFully(text);
+        } catch (EOFException e) {
+            throw new NpyFormatException("it ends inside its header", e);
+        }
+        String dictionary = new String(text, StandardCharsets.ISO_8859_1);
+        Matcher matcher = DICTIONARY.matcher(dictionary);
+        if (!matcher.matches() || matcher.group(2).equals("True")) {
+            throw new NpyFormatException("its header is " + dictionary.strip()
+                    + ", but has to give descr, fortran_order (False) and shape, in this order");
+        }
+        NpyType type = NpyType.of(matcher.group(1))
+                .orElseThrow(() -> new NpyFormatException("its values are of the type " + matcher.group(1)
+                        + ", but <f4, <i4 and |u1 are the ones that can be read"));
+        return new NpyHeader(type, shape(matcher.group(3)));
+    }
+
+    private static List<Integer> shape(String tuple) throws NpyFormatException {
+        try {
+            return COMMA.splitAsStream(tuple)
+                    .map(String::strip)
+                    .filter(length -> !length.isEmpty())
+                    .map(Integer::valueOf)
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw new NpyFormatException("its shape is (" + tuple + "), but has to be whole numbers", e);
+        }
+    }
+
+    /** The number of values. */
+    long values() {
+        return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    }
+}

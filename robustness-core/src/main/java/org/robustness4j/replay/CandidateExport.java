@@ -1,0 +1,72 @@
+package org.robustness4j.replay;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.robustness4j.data.Domain;
+import org.robustness4j.evaluation.BrokenSamples;
+import org.robustness4j.numpy.NpyWriter;
+import org.robustness4j.results.ResultsFolder;
+
+/**
+ * Writes candidates and their clean samples as files for other programs: {@code .npy}, the exact float32 values, and for images
+ * of one channel or of three {@code .png} of 16 bits a channel.
+ */
+public final class CandidateExport {
+
+    private final Path folder;
+    private final Map<String, Integer> names = new HashMap<>();
+
+    /**
+     * Nothing is written yet.
+     *
+     * @param folder gets a folder for each evaluation
+     */
+    public CandidateExport(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Writes {@code <sample>-clean} and {@code <sample>-adversarial} for each stored candidate of an evaluation.
+     *
+     * @return the folder of the evaluation
+     * @throws java.io.UncheckedIOException if a file cannot be written
+     */
+    public Path write(CandidateReplay replay) {
+        Path own = folder.resolve(name(replay.evaluation().test().displayName()));
+        BrokenSamples stored = replay.stored();
+        Domain domain = Domain.range(
+                replay.evaluation().attack().minimum(),
+                replay.evaluation().attack().maximum());
+        for (int i = 0; i < stored.size(); i++) {
+            write(own, stored.index(i) + "-clean", stored, domain, stored.clean(i));
+            write(
+                    own,
+                    stored.index(i) + "-adversarial",
+                    stored,
+                    domain,
+                    stored.adversarial().get(i));
+        }
+        return own;
+    }
+
+    /** Of evaluations under one name, such as those of several models, the later ones get a number. */
+    private String name(String test) {
+        String name = test.replaceAll("[^A-Za-z0-9._=+-]", "_");
+        int number = names.merge(name, 1, Integer::sum);
+        return number == 1 ? name : name + "-" + number;
+    }
+
+    private static void write(Path folder, String name, BrokenSamples stored, Domain domain, float[] sample) {
+        List<Integer> shape = LongStream.of(stored.shape().batch(1))
+                .skip(1)
+                .mapToObj(Math::toIntExact)
+                .toList();
+        ResultsFolder.replace(folder.resolve(name + ".npy"), out -> new NpyWriter(out).floats(shape, List.of(sample)));
+        if (DeepPicture.canDraw(stored.shape())) {
+            ResultsFolder.replace(folder.resolve(name + ".png"), new DeepPicture(stored.shape(), domain).png(sample));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.robustness4j.junit.engine;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.UniqueId;
+import org.robustness4j.results.EvaluationRecord;
+import org.robustness4j.results.TestId;
+
+/** The test that made a recorded evaluation, as it is declared now. */
+record RecordedTest(EvaluationRecord evaluation) {
+
+    /** @throws IllegalArgumentException if the class is not on the classpath */
+    Class<?> testClass() {
+        String name = evaluation.test().className();
+        return ReflectionSupport.tryToLoadClass(name)
+                .toOptional()
+                .orElseThrow(() -> new IllegalArgumentException("the test class " + name
+                        + " is not on the classpath; compile the tests, and stay in the module they are in"));
+    }
+
+    /** @throws IllegalArgumentException if there is no such test any more, or it is declared wrongly */
+    TestSpecification specification() {
+        TestId id = evaluation.test();
+        Class<?> testClass = testClass();
+        Method method = TestClasses.testMethods(testClass).stream()
+                .filter(candidate ->
+                        TestClasses.methodName(testClass, candidate).equals(id.method()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(testClass.getName() + " has no robustness test " + id.method()
+                                + " any more; it has "
+                                + TestClasses.testMethods(testClass).stream()
+                                        .map(candidate -> TestClasses.methodName(testClass, candidate))
+                                        .toList()));
+        List<TestSpecification> variants = variants(testClass, method);
+        TestSpecification specification = variants.stream()
+                .filter(variant -> id.variant() == null || variant.variant().equals(id.variant()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(id.className() + "#" + id.method()
+                        + " has no variant '" + id.variant() + "' any more; it has "
+                        + variants.stream().map(TestSpecification::variant).toList()));
+        specification.problem().ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+        return specification;
+    }
+
+    /** Those of a suite for as many classes as the recorded target needs, which are the first for any number of them. */
+    private List<TestSpecification> variants(Class<?> testClass, Method method) {
+        if (!TestClasses.isSuite(method)) {
+            return TestSpecification.variantsOf(testClass, method);
+        }
+        Integer target = evaluation.attack().target();
+        return SuiteDescriptor.of(UniqueId.forEngine(Constants.ENGINE_ID), testClass, method)
+                .variants(target == null ? 1 : target + 1);
+    }
+}
