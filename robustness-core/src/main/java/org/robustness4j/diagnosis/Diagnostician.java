@@ -44,38 +44,48 @@ public final class Diagnostician {
 
     /**
      * Checks an evaluation in which some samples withstood an adversary in a ball; others have nothing to be doubted, since an
-     * adversarial example that was found is one, whatever found it.
+     * adversarial example that was found is one, whatever found it. Where the model itself is in doubt, nothing more is checked.
      *
      * @param attack the attack of the evaluation
      * @param queryBudget what it could afford on each sample, so that the checks do not give it more
      */
     public Diagnosis of(Attack attack, AttackEvaluation evaluation, long queryBudget) {
+        return preflight.and(checked(attack, evaluation, queryBudget, true));
+    }
+
+    /** Checks the model and whether the attack finds what is planted, and leaves out the dearer search for hidden gradients. */
+    public Diagnosis ofPower(Attack attack, AttackEvaluation evaluation, long queryBudget) {
+        return preflight.and(checked(attack, evaluation, queryBudget, false));
+    }
+
+    private Diagnosis checked(Attack attack, AttackEvaluation evaluation, long queryBudget, boolean forMasking) {
         boolean withstood = evaluation.count(Outcome.ROBUST) > 0;
-        if (attack.kind() != AttackKind.ADVERSARIAL
+        if (preflight.doubt().isPresent()
+                || attack.kind() != AttackKind.ADVERSARIAL
                 || !withstood
                 || !(evaluation.threatModel().perturbation() instanceof Ball ball)) {
-            return preflight;
+            return Diagnosis.NONE;
         }
         List<Object> key = List.of(
                 evaluation.attack(),
                 evaluation.parameters().toString(),
                 ball,
                 evaluation.threatModel().goal(),
-                evaluation.threatModel().target());
-        Diagnosis diagnosis = known.get(key);
-        if (diagnosis == null) {
-            diagnosis = preflight.and(new Diagnosis(findings(attack, evaluation, ball, queryBudget)));
-            known.put(key, diagnosis);
-        }
-        return diagnosis;
+                evaluation.threatModel().target(),
+                forMasking);
+        return known.computeIfAbsent(
+                key, unknown -> new Diagnosis(findings(attack, evaluation, ball, queryBudget, forMasking)));
     }
 
-    private List<Finding> findings(Attack attack, AttackEvaluation evaluation, Ball ball, long queryBudget) {
+    private List<Finding> findings(
+            Attack attack, AttackEvaluation evaluation, Ball ball, long queryBudget, boolean forMasking) {
         Samples samples = evaluator.samples();
         List<Finding> findings = new ArrayList<>();
         findings.add(new PowerCheck(evaluator.classifier(), samples, options.withQueryBudget(queryBudget))
                 .finding(attack, ball, evaluation.threatModel()));
-        findings.addAll(new MaskingChecks(evaluator, evaluation, ball, options).findings(attack.name()));
+        if (forMasking) {
+            findings.addAll(new MaskingChecks(evaluator, evaluation, ball, options).findings(attack.name()));
+        }
         return findings;
     }
 }

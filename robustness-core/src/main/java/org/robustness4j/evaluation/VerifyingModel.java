@@ -12,6 +12,8 @@ import org.robustness4j.model.Predictor;
  */
 public record VerifyingModel(Predictor predictor, int blockSize) {
 
+    private static final int PROBES = 8;
+
     /**
      * The classes predicted for a batch of any size.
      *
@@ -33,9 +35,9 @@ public record VerifyingModel(Predictor predictor, int blockSize) {
         return predictions;
     }
 
-    /** Whether two calls with the first block of a batch give different scores. */
+    /** Whether two calls with the first samples of a batch give different scores. */
     boolean isRandomized(Matrix batch) {
-        Matrix block = batch.rows(0, Math.min(batch.rows(), blockSize));
+        Matrix block = batch.rows(0, Math.min(batch.rows(), PROBES));
         float[] once = predictor.scores(block).values().clone();
         return !Arrays.equals(once, predictor.scores(block).values());
     }

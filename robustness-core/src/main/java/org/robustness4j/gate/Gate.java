@@ -86,8 +86,8 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
             violations.add(new Violation(error.test().displayName(), "ended in an error: " + error.message()));
         } else if (result instanceof EvaluationRecord evaluation) {
             if (evaluation.verdict() == Verdict.INCONCLUSIVE) {
-                violations.add(
-                        new Violation(evaluation.test().displayName(), "is inconclusive: " + evaluation.reason()));
+                violations.add(Violation.inconclusive(
+                        evaluation.test().displayName(), "is inconclusive: " + evaluation.reason()));
             } else {
                 checkOwn(evaluation, Metric.ATTACK_SUCCESS_RATE, evaluation.limit(), violations);
                 checkOwn(
@@ -131,11 +131,25 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
                         .ifPresent(message -> violations.add(new Violation("rule " + rule, message)));
             }
             for (EvaluationRecord evaluation : judged) {
-                limit.violation(evaluation)
-                        .ifPresent(message -> violations.add(
-                                new Violation(evaluation.test().displayName(), message + ", set for " + rule.scope())));
+                Optional<String> violation = limit.violation(evaluation);
+                violation.ifPresent(message -> violations.add(
+                        new Violation(evaluation.test().displayName(), message + ", set for " + rule.scope())));
+                if (violation.isEmpty()) {
+                    doubt(evaluation, limit)
+                            .ifPresent(message -> violations.add(Violation.inconclusive(
+                                    evaluation.test().displayName(), message + "; set for " + rule.scope())));
+                }
             }
         }
+    }
+
+    /** Why a limit that is met does not count as met; inconclusive evaluations are listed anyway. */
+    private static Optional<String> doubt(EvaluationRecord evaluation, Limit limit) {
+        boolean isJudgedAlready =
+                evaluation.verdict() == Verdict.INCONCLUSIVE || limit.metric() == Metric.CLEAN_ACCURACY;
+        return isJudgedAlready
+                ? Optional.empty()
+                : evaluation.doubt().map(doubt -> limit + " is met, but not to be believed: " + doubt);
     }
 
     /** Why a limit would be met by having nothing to judge, if so. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.robustness4j.diagnosis.Severity;
 import org.robustness4j.evaluation.GroupKind;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.results.AttackRecord;
@@ -97,6 +98,16 @@ record ReportRow(
                         String.format(
                                 Locale.ROOT, "median %.4g, largest %.4g", distance.median(), distance.maximum()))));
         new EvaluationText(evaluation).eightBit().ifPresent(text -> facts.add(new Fact("in eight bits", text)));
+        evaluation.diagnosis().stream()
+                .filter(finding -> finding.severity() != Severity.OK)
+                .forEach(finding -> facts.add(new Fact(finding.check(), finding.message())));
+        long inOrder = evaluation.diagnosis().stream()
+                .filter(finding -> finding.severity() == Severity.OK)
+                .count();
+        if (inOrder > 0) {
+            facts.add(
+                    new Fact("checks", inOrder + " of " + evaluation.diagnosis().size() + " found nothing to say"));
+        }
         facts.add(new Fact(
                 "effort",
                 evaluation.gradientEvaluations() + " gradients, " + evaluation.forwardEvaluations()

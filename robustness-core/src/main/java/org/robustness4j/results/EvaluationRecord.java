@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.Outcome;
@@ -41,6 +44,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param survivesEightBit broken samples whose point still succeeds when it is rounded to 256 levels, among all broken
  *     ones; null when it was not asked for
  * @param fromCache whether it was measured by an earlier build and taken over
+ * @param diagnosis what was checked to believe it
  * @param forwardEvaluations how often a sample was run through the model by the attack
  * @param gradientEvaluations how many input gradients the attack took
  * @param seconds how long attack and verification took
@@ -68,6 +72,7 @@ public record EvaluationRecord(
         CandidatesRecord candidates,
         @Nullable RateRecord survivesEightBit,
         boolean fromCache,
+        List<Finding> diagnosis,
         long forwardEvaluations,
         long gradientEvaluations,
         double seconds,
@@ -77,6 +82,7 @@ public record EvaluationRecord(
     public EvaluationRecord {
         groups = List.copyOf(groups);
         pictures = List.copyOf(pictures);
+        diagnosis = List.copyOf(diagnosis);
     }
 
     /** What is stored of an evaluation and its judgement. */
@@ -109,6 +115,7 @@ public record EvaluationRecord(
                 evidence.candidates(),
                 evidence.survivesEightBit() == null ? null : RateRecord.of(evidence.survivesEightBit()),
                 evidence.fromCache(),
+                evidence.diagnosis(),
                 evaluation.forwardEvaluations(),
                 evaluation.gradientEvaluations(),
                 evaluation.wallTime().toNanos() / 1e9,
@@ -127,6 +134,11 @@ public record EvaluationRecord(
     /** Whether the test accepts no more than some success rate. */
     public boolean isLimited() {
         return limit != null || maxClassSuccessRate != null || maxSliceSuccessRate != null;
+    }
+
+    /** Why a limit that is met on paper does not count as met, if there is a reason. */
+    public Optional<String> doubt() {
+        return new Diagnosis(diagnosis).doubt();
     }
 
     /** This record as JSON, as it stands in result files. */

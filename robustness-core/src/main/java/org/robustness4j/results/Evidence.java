@@ -2,6 +2,7 @@ package org.robustness4j.results;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
@@ -14,29 +15,37 @@ import org.robustness4j.evaluation.Rate;
  * @param survivesEightBit broken samples whose point still succeeds when it is rounded to 256 levels, among all broken
  *     ones; null when it was not asked for
  * @param fromCache whether the evaluation was measured by an earlier build
+ * @param diagnosis what was checked to believe the evaluation
  */
 public record Evidence(
         List<PictureRecord> pictures,
         CandidatesRecord candidates,
         @Nullable Rate survivesEightBit,
-        boolean fromCache) {
+        boolean fromCache,
+        List<Finding> diagnosis) {
 
     public Evidence {
         pictures = List.copyOf(pictures);
+        diagnosis = List.copyOf(diagnosis);
     }
 
     /** Of an evaluation of which nothing but its figures is stored. */
     public static Evidence none(AttackEvaluation evaluation) {
-        return new Evidence(List.of(), CandidatesRecord.none(evaluation.count(Outcome.BROKEN)), null, false);
+        return new Evidence(List.of(), CandidatesRecord.none(evaluation.count(Outcome.BROKEN)), null, false, List.of());
     }
 
     /** The same with pictures. */
     public Evidence withPictures(List<PictureRecord> newPictures) {
-        return new Evidence(newPictures, candidates, survivesEightBit, fromCache);
+        return new Evidence(newPictures, candidates, survivesEightBit, fromCache, diagnosis);
     }
 
     /** The same with stored candidates. */
     public Evidence withCandidates(CandidatesRecord newCandidates) {
-        return new Evidence(pictures, newCandidates, survivesEightBit, fromCache);
+        return new Evidence(pictures, newCandidates, survivesEightBit, fromCache, diagnosis);
+    }
+
+    /** The same with the findings on whether the evaluation is to be believed. */
+    public Evidence withDiagnosis(List<Finding> newDiagnosis) {
+        return new Evidence(pictures, candidates, survivesEightBit, fromCache, newDiagnosis);
     }
 }

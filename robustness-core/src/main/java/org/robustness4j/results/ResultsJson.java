@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -92,6 +93,9 @@ final class ResultsJson {
             fields.putIfAbsent("maxSliceSuccessRate", NullNode.getInstance());
             fields.putIfAbsent("sampleSet", NullNode.getInstance());
             fields.putIfAbsent("groups", fields.arrayNode());
+            fields.putIfAbsent("diagnosis", fields.arrayNode());
+            fields.putIfAbsent("fromCache", BooleanNode.FALSE);
+            fields.putIfAbsent("survivesEightBit", NullNode.getInstance());
             fields.putIfAbsent("policy", TextNode.valueOf(VerdictPolicy.POINT.name()));
         }
     }

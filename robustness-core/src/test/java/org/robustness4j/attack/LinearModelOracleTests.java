@@ -1,6 +1,7 @@
 package org.robustness4j.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -8,12 +9,18 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.robustness4j.attack.minimal.CarliniWagner;
+import org.robustness4j.attack.minimal.Ddn;
+import org.robustness4j.attack.minimal.DeepFool;
+import org.robustness4j.attack.minimal.Fab;
+import org.robustness4j.attack.minimal.Fmn;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
@@ -34,6 +41,10 @@ class LinearModelOracleTests {
     private static final int FEATURES = 20;
     private static final int SAMPLES = 400;
     private static final Domain DOMAIN = Domain.range(-100, 100);
+
+    /** Just as wide as the samples: attacks that seek the nearest point begin with steps as long as the range. */
+    private static final Domain NEAR = Domain.range(-5, 5);
+
     private static final RunOptions OPTIONS = RunOptions.seed(3);
 
     @ParameterizedTest
@@ -62,6 +73,49 @@ class LinearModelOracleTests {
                     .forEach(outcome -> broken[outcome.index()] = true);
         }
         model.assertMatchesOptimum(broken, norm, epsilon, 0.05);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Norm.class)
+    void autoPgdTowardsEachClassFindsAllThatCanBeFound(Norm norm) {
+        LinearModel model = new LinearModel(5);
+        double epsilon = model.medianDistance(norm);
+        AttackEvaluation evaluation = model.evaluate(new ApgdT(), ThreatModel.untargeted(norm, epsilon, DOMAIN));
+        boolean[] broken = new boolean[SAMPLES];
+        evaluation.outcomes().forEach(outcome -> broken[outcome.index()] = outcome.outcome() == Outcome.BROKEN);
+        model.assertMatchesOptimum(broken, norm, epsilon, norm == Norm.L1 ? 0.01 : 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Norm.class, names = "L1", mode = EnumSource.Mode.EXCLUDE)
+    void deepFoolGoesTheShortestWayAndAsMuchFurtherAsItOvershoots(Norm norm) {
+        assertThat(medianRatio(new DeepFool(norm, 50, 0.02, 10), norm)).isCloseTo(1.02, within(0.001));
+        assertThat(medianRatio(new DeepFool(norm, 50, 0, 10), norm)).isCloseTo(1, within(0.001));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Norm.class)
+    void nearestPointsLieOnTheNearestBoundary(Norm norm) {
+        assertThat(medianRatio(new Fab(norm), norm)).isBetween(1 - 1e-6, 1.01);
+        assertThat(medianRatio(new Fmn(norm), norm)).isBetween(1 - 1e-6, 1.05);
+    }
+
+    @Test
+    void nearestPointsInL2LieOnTheNearestBoundary() {
+        assertThat(medianRatio(new Ddn(), Norm.L2)).isBetween(1 - 1e-6, 1.1);
+        assertThat(medianRatio(new CarliniWagner(6, 200, 0.01, 0.1, 0, 4), Norm.L2))
+                .isBetween(1 - 1e-6, 1.02);
+    }
+
+    /** The median, over the samples, of the distance found and the least one. */
+    private static double medianRatio(Attack attack, Norm norm) {
+        LinearModel model = new LinearModel(5);
+        AttackEvaluation evaluation = model.evaluate(attack, ThreatModel.untargeted(NEAR));
+        assertThat(evaluation.attackSuccessRate().count()).isEqualTo(SAMPLES);
+        return evaluation.outcomes().stream()
+                .mapToDouble(outcome -> outcome.distance(norm) / model.distance(outcome.index(), norm))
+                .sorted()
+                .toArray()[SAMPLES / 2];
     }
 
     private static void assertOptimal(LinearModel model, Attack attack, Norm norm) {
@@ -114,7 +168,7 @@ class LinearModelOracleTests {
         }
 
         AttackEvaluation evaluate(Attack attack, ThreatModel threatModel) {
-            return new RobustnessEvaluator(TestedModel.of(network).in(DOMAIN), samples, OPTIONS)
+            return new RobustnessEvaluator(TestedModel.of(network).in(threatModel.domain()), samples, OPTIONS)
                     .evaluate(attack, threatModel, OPTIONS);
         }
 

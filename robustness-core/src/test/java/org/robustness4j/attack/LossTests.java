@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LossTests {
 
     static Stream<Loss> losses() {
-        return Stream.of(new CrossEntropy(), new LinearProbability());
+        return Stream.of(new CrossEntropy(), new LinearProbability(), new MarginLoss(), new LogitsRatioLoss());
     }
 
     @ParameterizedTest
@@ -44,6 +44,33 @@ class LossTests {
         for (int j = 0; j < logits.length; j++) {
             assertThat((double) direction[j]).isCloseTo(factor * gradient[j], within(1e-5));
         }
+    }
+
+    @Test
+    void theTargetedRatioGrowsAlongItsDirection() {
+        TargetedLogitsRatio objective = new TargetedLogitsRatio(3, 1);
+        float[] logits = {1.5f, -0.25f, 0.75f, 2, -1};
+        float[] direction = objective.direction(logits);
+        float step = 0.0078125f;
+        double factor = 0;
+        for (int j = 0; j < logits.length; j++) {
+            float[] above = logits.clone();
+            float[] below = logits.clone();
+            above[j] += step;
+            below[j] -= step;
+            double quotient = (objective.value(above) - objective.value(below)) / (2 * step);
+            factor = j == 0 ? direction[0] / quotient : factor;
+            assertThat((double) direction[j]).isCloseTo(factor * quotient, within(1e-3));
+        }
+        assertThat(factor).isPositive();
+    }
+
+    /** Where three logits are needed and there are two, the difference is left. */
+    @Test
+    void ratiosOfFewClassesAreDifferences() {
+        assertThat(new LogitsRatioLoss().value(new float[] {1, 3}, 0)).isEqualTo(2);
+        assertThat(new TargetedLogitsRatio(0, 1).value(new float[] {1, 3, 2})).isEqualTo(2);
+        assertThat(new LogitsRatioLoss().direction(new float[] {2, 2, 2}, 0)).containsExactly(-1, 1, 0);
     }
 
     /** The source: binary cross-entropy of ten classes with the one-hot label, clipped to 1e-7, inside the logarithm. */

@@ -205,6 +205,7 @@ class GateTests {
                 record.candidates(),
                 record.survivesEightBit(),
                 record.fromCache(),
+                record.diagnosis(),
                 record.forwardEvaluations(),
                 record.gradientEvaluations(),
                 record.seconds(),

@@ -29,6 +29,20 @@ public final class ReferenceModels {
 
     /** Conv 5x5x10, pool, conv 5x5x20, pool, dense 100, softmax 10. */
     public static MultiLayerNetwork mnistCnn() {
+        return mnistCnn("weights");
+    }
+
+    /** The same network after training against PGD in LINF with epsilon 0.1. */
+    public static MultiLayerNetwork adversariallyTrained() {
+        return mnistCnn("weights-adversarially-trained");
+    }
+
+    /** The same network after training with a penalty on its input gradients. */
+    public static MultiLayerNetwork gradientRegularised() {
+        return mnistCnn("weights-gradient-regularised");
+    }
+
+    private static MultiLayerNetwork mnistCnn(String file) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .updater(new NoOp())
                 .activation(Activation.RELU)
@@ -42,7 +56,7 @@ public final class ReferenceModels {
                 .setInputType(InputType.convolutional(28, 28, 1))
                 .build());
         network.init();
-        Npz weights = new Npz("/reference/seed-cnn/weights.npz");
+        Npz weights = new Npz("/reference/seed-cnn/" + file + ".npz");
         String[] names = {"conv1", null, "conv2", null, "dense1", "output"};
         for (int i = 0; i < names.length; i++) {
             if (names[i] != null) {

@@ -19,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.robustness4j.data.Layout;
+import org.robustness4j.diagnosis.Finding;
+import org.robustness4j.diagnosis.Severity;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.VerdictPolicy;
@@ -76,7 +78,8 @@ class ResultFilesTests {
                         List.of(),
                         new CandidatesRecord("candidates/results-1-a/1.npz", Layout.NCHW, 3, 4),
                         new Rate(2, 7),
-                        true));
+                        true,
+                        List.of(new Finding("zero-gradients", Severity.DOUBT, "made up"))));
         recorder.skipped(OTHER, "not today");
         recorder.complete();
         String json = Files.readString(recorder.file());

@@ -73,6 +73,46 @@ class ProjectionTests {
         }
     }
 
+    /** Of random steps that stay in the range, none that are shorter reach as far. */
+    @ParameterizedTest
+    @EnumSource(Norm.class)
+    void aStepToAHyperplaneIsTheShortestThereIs(Norm norm) {
+        for (int trial = 0; trial < 30; trial++) {
+            float[] from = {(float) random.nextDouble(), (float) random.nextDouble(), (float) random.nextDouble()};
+            float[] normal = {
+                (float) random.nextGaussian(), (float) random.nextGaussian(), (float) random.nextGaussian()
+            };
+            FeasibleRegion region = ThreatModel.untargeted(Domain.range(0, 1)).around(new float[] {0.5f, 0.5f, 0.5f});
+            double farthest = grown(region.shortestStep(from, normal, 100, norm), normal);
+            double gap = 0.7 * farthest;
+            double[] step = region.shortestStep(from, normal, gap, norm);
+
+            assertThat(grown(step, normal)).isCloseTo(gap, within(1e-9));
+            for (int i = 0; i < 3; i++) {
+                assertThat(from[i] + step[i]).isBetween(-1e-12, 1 + 1e-12);
+            }
+            for (int other = 0; other < 2000; other++) {
+                double[] shorter = new double[3];
+                for (int i = 0; i < 3; i++) {
+                    shorter[i] = random.nextDouble() - from[i];
+                }
+                if (norm.size(shorter) < norm.size(step) - 1e-9) {
+                    assertThat(grown(shorter, normal)).isLessThan(gap);
+                }
+            }
+            double[] back = region.shortestStep(from, normal, -1e-3, norm);
+            assertThat(grown(back, normal)).isBetween(-1e-3 - 1e-9, 0.0);
+        }
+    }
+
+    private static double grown(double[] step, float[] normal) {
+        double sum = 0;
+        for (int i = 0; i < step.length; i++) {
+            sum += step[i] * normal[i];
+        }
+        return sum;
+    }
+
     @ParameterizedTest
     @EnumSource(Norm.class)
     void steepestAscentHasTheSizeOfTheStepAndReachesTheDualNorm(Norm norm) {

@@ -41,6 +41,9 @@ public @interface RobustnessTest {
     /** The value of {@link #maxSamples()} that leaves none out. */
     int ALL = 0;
 
+    /** The value of {@link #queryBudget()} that sets no limit. */
+    long NO_QUERY_LIMIT = 0;
+
     /** The value of {@link #timeBudgetSeconds()} that sets no limit. */
     double NO_TIME_LIMIT = Double.POSITIVE_INFINITY;
 
@@ -111,6 +114,12 @@ public @interface RobustnessTest {
      * the limit is exceeded already, or would be met even if they were all broken.
      */
     double timeBudgetSeconds() default NO_TIME_LIMIT;
+
+    /**
+     * How often the attack may run the model on each sample: what the adversary can afford. Samples that withstand it that far
+     * are robust; the checks ask whether so few queries could have found anything.
+     */
+    long queryBudget() default NO_QUERY_LIMIT;
 
     /** Several tests of one method. */
     @Documented

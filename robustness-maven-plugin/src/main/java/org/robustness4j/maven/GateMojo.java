@@ -26,6 +26,10 @@ abstract class GateMojo extends RulesMojo {
     @Parameter(property = "robustness.failOnViolation", defaultValue = "true")
     private boolean failOnViolation;
 
+    /** What inconclusive evaluations do: {@code fail} the build, or {@code warn}. */
+    @Parameter(property = "robustness.inconclusive", defaultValue = "fail")
+    private String inconclusive;
+
     /** Whether it is a violation that there are no results at all, though tests were not skipped. */
     @Parameter(property = "robustness.failIfNoResults", defaultValue = "true")
     private boolean failIfNoResults;
@@ -41,12 +45,19 @@ abstract class GateMojo extends RulesMojo {
 
     /** Judges, writes the report, and fails the build if it has to, in this order. */
     final void judge(Gate gate, List<HtmlReport.Section> sections, List<Violation> found, Path reportFile)
-            throws MojoFailureException {
+            throws MojoFailureException, MojoExecutionException {
+        boolean inconclusiveFails = inconclusiveFails();
         sections.forEach(this::logTable);
         List<LatestResults> results =
                 sections.stream().map(HtmlReport.Section::results).toList();
         List<Violation> violations = new ArrayList<>(found);
-        violations.addAll(gate.check(results));
+        for (Violation violation : gate.check(results)) {
+            if (violation.isInconclusive() && !inconclusiveFails) {
+                getLog().warn(violation.toString());
+            } else {
+                violations.add(violation);
+            }
+        }
         boolean limited = gate.isLimited(results);
         logUnbounded(evaluations(sections));
         new HtmlReport(sections, violations, limited).write(reportFile);
@@ -56,6 +67,16 @@ abstract class GateMojo extends RulesMojo {
         } else {
             report(violations, reportFile);
         }
+    }
+
+    private boolean inconclusiveFails() throws MojoExecutionException {
+        return switch (inconclusive) {
+            case "fail" -> true;
+            case "warn" -> false;
+            default ->
+                throw new MojoExecutionException(
+                        "robustness.inconclusive is '" + inconclusive + "', but must be fail or warn");
+        };
     }
 
     private void logUnbounded(List<EvaluationRecord> evaluations) {

@@ -10,13 +10,16 @@ import org.robustness4j.threat.Norm;
 /** DeepFool on one sample. It ends with the first success: what comes later lies further away. */
 final class DeepFoolSearch extends NearestSearch {
 
-    /** Added to each distance, as a share of the range: a step of exactly the distance may end before the boundary. */
+    /** By which share each step is longer: one of exactly the distance may end before the boundary. */
     private static final double BEYOND = 1e-4;
+
+    /** Added to each step, as a share of the range, for where the distance is zero. */
+    private static final double LEAST_STEP = 1e-6;
 
     private final int steps;
     private final double overshoot;
     private final int candidates;
-    private final double beyond;
+    private final double leastStep;
     private final double[] sum;
     private int[] others = new int[0];
     private float @Nullable [] point;
@@ -27,7 +30,7 @@ final class DeepFoolSearch extends NearestSearch {
         this.steps = steps;
         this.overshoot = overshoot;
         this.candidates = candidates;
-        this.beyond = BEYOND * subject.threatModel().domain().width();
+        this.leastStep = LEAST_STEP * subject.threatModel().domain().width();
         this.sum = new double[clean().length];
         this.point = clean();
     }
@@ -84,7 +87,7 @@ final class DeepFoolSearch extends NearestSearch {
                 size = slope;
             }
         }
-        point = nearest < 0 ? null : stepped(gradients[nearest], least + beyond, size);
+        point = nearest < 0 ? null : stepped(gradients[nearest], (1 + BEYOND) * least + leastStep, size);
     }
 
     /** A step of a size along the steepest direction of a gradient, and the point that all steps lead to. */

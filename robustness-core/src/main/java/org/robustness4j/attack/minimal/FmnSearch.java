@@ -67,7 +67,7 @@ final class FmnSearch extends NearestSearch {
         } else if (nearest < Double.POSITIVE_INFINITY) {
             radius *= 1 + change;
         } else {
-            radius = slope == 0 ? farthest : distance - margin / slope;
+            radius = slope == 0 ? farthest : (1 + LAST_GAMMA) * (distance - margin / slope);
         }
         radius = Math.min(radius, farthest);
     }

@@ -13,6 +13,7 @@ import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
+import org.robustness4j.diagnosis.Diagnostician;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.Slice;
 import org.robustness4j.junit.ModelUnderTest;
@@ -35,6 +36,7 @@ final class ClassFixture {
     private final Map<String, TestedModel> testedModels = new HashMap<>();
     private final Map<String, RobustnessEvaluator> evaluators = new HashMap<>();
     private final Map<String, RobustnessEvaluator> firstEvaluators = new HashMap<>();
+    private final Map<RobustnessEvaluator, Diagnostician> diagnosticians = new HashMap<>();
     private final Map<String, Samples> readSamples = new HashMap<>();
     private @Nullable Object instance;
 
@@ -122,6 +124,11 @@ final class ClassFixture {
     /** All samples of a test, of which it may take some. */
     Samples samples(TestDeclaration test) {
         return readSamples(samples.named(test.samples()), model(test).model().channelsLast());
+    }
+
+    /** What decides whether evaluations of an evaluator are to be believed; made, and the model looked at, when first needed. */
+    Diagnostician diagnostician(RobustnessEvaluator evaluator, RunOptions options) {
+        return diagnosticians.computeIfAbsent(evaluator, unknown -> new Diagnostician(unknown, options));
     }
 
     private static void requireNamesFor(int classes, Provider<TestSamples> provider) {

@@ -83,5 +83,17 @@ public final class Constants {
     /** The folder that {@code robustness:replay} writes candidates to as pictures and arrays, {@value}: none by default. */
     public static final String REPLAY_EXPORT = "robustness.replay.export";
 
+    /**
+     * What an inconclusive evaluation does, {@value}: {@code fail} (the default) fails the test; {@code warn} logs a warning.
+     * The gate of the Maven plugin reads the property of the same name.
+     */
+    public static final String INCONCLUSIVE = "robustness.inconclusive";
+
+    /**
+     * Whether an evaluation is checked before it is believed, {@value}: {@code true} by default. Without the checks a weak
+     * attack, or a model that hides its gradients, meets every limit.
+     */
+    public static final String CHECKS = "robustness.checks";
+
     private Constants() {}
 }

@@ -34,12 +34,20 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
     }
 
     boolean stopsEarly() {
-        String value = parameters.get(Constants.STOP_EARLY).orElse("false").strip();
+        return flag(Constants.STOP_EARLY);
+    }
+
+    boolean inconclusiveFails() {
+        String value = parameters.get(Constants.INCONCLUSIVE).orElse("fail").strip();
         return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw bad(Constants.STOP_EARLY, value, "true or false", null);
+            case "fail" -> true;
+            case "warn" -> false;
+            default -> throw bad(Constants.INCONCLUSIVE, value, "fail or warn", null);
         };
+    }
+
+    boolean checks() {
+        return parameters.get(Constants.CHECKS).isEmpty() || flag(Constants.CHECKS);
     }
 
     RunOptions runOptions() {

@@ -25,6 +25,7 @@ import org.robustness4j.threat.Norm;
  * @param samples the name of the samples, empty for the only ones
  * @param maxSamples the size of the subset, or the number of fake images; {@link RobustnessTest#ALL} when open
  * @param timeBudgetSeconds how long the attack may take
+ * @param queryBudget how often the model may be run on each sample, {@link RobustnessTest#NO_QUERY_LIMIT} for any number
  */
 record TestDeclaration(
         AttackSource attack,
@@ -38,7 +39,8 @@ record TestDeclaration(
         String model,
         String samples,
         int maxSamples,
-        double timeBudgetSeconds) {
+        double timeBudgetSeconds,
+        long queryBudget) {
 
     private static final int FAKE_IMAGES = 20;
 
@@ -60,7 +62,8 @@ record TestDeclaration(
                     "",
                     "",
                     RobustnessTest.ALL,
-                    RobustnessTest.NO_TIME_LIMIT);
+                    RobustnessTest.NO_TIME_LIMIT,
+                    RobustnessTest.NO_QUERY_LIMIT);
         }
     }
 
@@ -77,7 +80,8 @@ record TestDeclaration(
                 chain.attribute("model", String.class),
                 chain.attribute("samples", String.class),
                 chain.attribute("maxSamples", Integer.class),
-                chain.attribute("timeBudgetSeconds", Double.class));
+                chain.attribute("timeBudgetSeconds", Double.class),
+                chain.attribute("queryBudget", Long.class));
         return declared.completed(testClass);
     }
 
@@ -99,7 +103,8 @@ record TestDeclaration(
                         suite.model(),
                         suite.samples(),
                         suite.maxSamples(),
-                        suite.timeBudgetSeconds())
+                        suite.timeBudgetSeconds(),
+                        RobustnessTest.NO_QUERY_LIMIT)
                 .completed(testClass);
     }
 
@@ -120,7 +125,8 @@ record TestDeclaration(
                         suite.model(),
                         suite.samples(),
                         suite.fakeImages(),
-                        suite.timeBudgetSeconds())
+                        suite.timeBudgetSeconds(),
+                        RobustnessTest.NO_QUERY_LIMIT)
                 .completed(testClass);
     }
 
@@ -148,7 +154,8 @@ record TestDeclaration(
                 model.isEmpty() ? defaults.model() : model,
                 samples.isEmpty() ? defaults.samples() : samples,
                 maxSamples == RobustnessTest.ALL && goal != Goal.FAKE ? defaults.maxSamples() : maxSamples,
-                Double.isInfinite(timeBudgetSeconds) ? defaults.timeBudgetSeconds() : timeBudgetSeconds);
+                Double.isInfinite(timeBudgetSeconds) ? defaults.timeBudgetSeconds() : timeBudgetSeconds,
+                queryBudget);
     }
 
     /** Whether there is a ball, or ought to be one. */

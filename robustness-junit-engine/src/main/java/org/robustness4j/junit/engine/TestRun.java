@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.AssertionFailedError;
+import org.robustness4j.attack.Attack;
 import org.robustness4j.cache.CacheKey;
 import org.robustness4j.cache.CacheMode;
 import org.robustness4j.cache.CachedEvaluation;
 import org.robustness4j.cache.EvaluationCache;
+import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.diagnosis.Diagnostician;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.Judgement;
@@ -52,13 +55,20 @@ record TestRun(
 
     private RobustnessResult evaluated() {
         boolean eightBit = context.configuration().flag(Constants.EIGHT_BIT);
+        Diagnosis preflight = preflight();
         Demand demand = demand();
         CachedEvaluation attacked =
                 attacked(context.configuration().stopsEarly() ? Stopping.onceCertain(demand) : Stopping.NEVER);
         AttackEvaluation evaluation = attacked.evaluation();
-        Judgement judgement = Judgement.by(evaluation, demand);
-        EvaluationRecord record =
-                context.recorder().evaluated(test, evaluation, judgement, evidence(attacked, eightBit));
+        Judgement onPaper = Judgement.by(evaluation, demand);
+        Diagnosis diagnosis = diagnosis(preflight, evaluation, onPaper.verdict());
+        Judgement judgement = diagnosis.doubt().map(onPaper::doubted).orElse(onPaper);
+        EvaluationRecord record = context.recorder()
+                .evaluated(
+                        test,
+                        evaluation,
+                        judgement,
+                        evidence(attacked, eightBit).withDiagnosis(diagnosis.findings()));
         orWarn(
                 () -> {
                     new Publication(record, context.recorder().file()).to(publisher);
@@ -83,7 +93,33 @@ record TestRun(
                         () -> context.candidates().write(evaluation.broken()),
                         CandidatesRecord.none(evaluation.count(Outcome.BROKEN))),
                 eightBit ? evaluator().survivesEightBit(evaluation) : null,
-                attacked.fromCache());
+                attacked.fromCache(),
+                List.of());
+    }
+
+    /** The model is looked at before it is attacked. */
+    private Diagnosis preflight() {
+        return context.configuration().checks() ? diagnostician().preflight() : Diagnosis.NONE;
+    }
+
+    private Diagnostician diagnostician() {
+        return context.fixture()
+                .diagnostician(evaluator(), context.configuration().runOptions());
+    }
+
+    /** A limit that is met is put to all checks; what a rule may judge later, to those of the attack's power. */
+    private Diagnosis diagnosis(Diagnosis preflight, AttackEvaluation evaluation, Verdict onPaper) {
+        if (!context.configuration().checks()
+                || onPaper == Verdict.FAIL
+                || evaluation.threatModel().goal() == Goal.FAKE) {
+            return preflight;
+        }
+        Attack attack = specification.declaration().attack().attack(context.fixture()::instanceFor);
+        long queryBudget =
+                specification.within(context.configuration().runOptions()).queryBudget();
+        return onPaper == Verdict.PASS
+                ? diagnostician().of(attack, evaluation, queryBudget)
+                : diagnostician().ofPower(attack, evaluation, queryBudget);
     }
 
     private List<PictureRecord> pictures(AttackEvaluation evaluation) {
@@ -148,7 +184,9 @@ record TestRun(
 
     private void conclude(RobustnessResult result, VerdictMode mode) {
         String message = result.judgement().reason() + " " + reproduction(result.evaluation());
-        if (result.verdict() == Verdict.INCONCLUSIVE) {
+        if (result.verdict() == Verdict.INCONCLUSIVE && !context.configuration().inconclusiveFails()) {
+            LOGGER.warn("{} is inconclusive: {}", test.displayName(), message);
+        } else if (result.verdict() == Verdict.INCONCLUSIVE) {
             throw new InconclusiveEvaluationException(message);
         }
         if (result.verdict() == Verdict.FAIL && mode == VerdictMode.FAIL) {

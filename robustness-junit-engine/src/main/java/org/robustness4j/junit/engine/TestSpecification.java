@@ -126,6 +126,9 @@ record TestSpecification(
         if (!(declaration.timeBudgetSeconds() > 0)) {
             return "timeBudgetSeconds must be a positive number, but is " + declaration.timeBudgetSeconds();
         }
+        if (declaration.queryBudget() < 0) {
+            return "queryBudget must be positive, or 0 for any number, but is " + declaration.queryBudget();
+        }
         return signatureProblem();
     }
 
@@ -173,10 +176,12 @@ record TestSpecification(
         return new ThreatModel(goal, target, perturbation, domain);
     }
 
-    /** The options, with the test's own time budget. */
+    /** The options, with the test's own budgets. */
     RunOptions within(RunOptions options) {
         double seconds = declaration.timeBudgetSeconds();
-        return Double.isInfinite(seconds) ? options : options.within(Duration.ofNanos((long) (seconds * 1e9)));
+        long queries = declaration.queryBudget();
+        RunOptions limited = queries == RobustnessTest.NO_QUERY_LIMIT ? options : options.withQueryBudget(queries);
+        return Double.isInfinite(seconds) ? limited : limited.within(Duration.ofNanos((long) (seconds * 1e9)));
     }
 
     /** What the test demands, by the configured policy unless it has one of its own. */

@@ -35,6 +35,7 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.opentest4j.AssertionFailedError;
+import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.gate.Gate;
 import org.robustness4j.gate.Violation;
@@ -56,6 +57,7 @@ import org.robustness4j.junit.engine.testcases.SlicesTestCase;
 import org.robustness4j.junit.engine.testcases.SlowTestCase;
 import org.robustness4j.junit.engine.testcases.StoppingTestCase;
 import org.robustness4j.junit.engine.testcases.SuiteTestCase;
+import org.robustness4j.junit.engine.testcases.WeakAttackTestCase;
 import org.robustness4j.results.GroupRecord;
 import org.robustness4j.results.LatestResults;
 import org.robustness4j.results.ResultsFile;
@@ -453,7 +455,8 @@ class RobustnessTestEngineTests {
 
     @Test
     void testsAreDeclaredTypedComposedRepeatedAndInherited() throws Exception {
-        EngineExecutionResults execution = execute(selectClass(InheritingTestCase.class));
+        EngineExecutionResults execution =
+                execute(Map.of(Constants.CHECKS, "false"), selectClass(InheritingTestCase.class));
 
         execution
                 .testEvents()
@@ -463,6 +466,38 @@ class RobustnessTestEngineTests {
                 .contains("Fgsm L2 epsilon=0.25", "Bim L2 epsilon=0.25", "UniformNoise L2 epsilon=0.25")
                 .contains("Pgd L2 epsilon=0.25", "Pgd L2 epsilon=0.25 #2")
                 .contains("epsilon=0.01", "epsilon=0.02");
+    }
+
+    @Test
+    void aWeakAttackIsInconclusiveWhateverTheLimit() throws Exception {
+        EngineExecutionResults execution = execute(selectClass(WeakAttackTestCase.class));
+
+        execution
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(2));
+        assertFailure(execution, "hardlyMoves", "planted-adversarials: Pgd finds");
+        assertFailure(execution, "asksOnce", "planted-adversarials: AutoAttack finds");
+        assertThat(new ResultsFolder(results).read().get(0).evaluations())
+                .extracting(EvaluationRecord::verdict)
+                .containsExactlyInAnyOrder(Verdict.INCONCLUSIVE, Verdict.INCONCLUSIVE, Verdict.PASS);
+        assertThat(new ResultsFolder(results).read().get(0).evaluations())
+                .allSatisfy(evaluation -> assertThat(evaluation.diagnosis())
+                        .extracting(Finding::check)
+                        .contains("repeatable-output", "planted-adversarials", "stronger-search"));
+    }
+
+    @Test
+    void inconclusiveEvaluationsMayBeWarningsAndChecksLeftOut() {
+        execute(Map.of(Constants.INCONCLUSIVE, "warn"), selectClass(WeakAttackTestCase.class))
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(3));
+        execute(Map.of(Constants.CHECKS, "false"), selectClass(WeakAttackTestCase.class))
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(3));
+        assertFailure(
+                execute(Map.of(Constants.INCONCLUSIVE, "ignore"), selectClass(WeakAttackTestCase.class)),
+                "hardlyMoves",
+                "must be fail or warn");
     }
 
     @Test
