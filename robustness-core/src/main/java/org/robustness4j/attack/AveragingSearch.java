@@ -76,6 +76,11 @@ final class AveragingSearch implements Search {
     }
 
     @Override
+    public boolean needsGradients() {
+        return search.needsGradients();
+    }
+
+    @Override
     public boolean isConfined() {
         return search.isConfined();
     }

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.robustness4j.attack.BlockPlan.Block;
 import org.robustness4j.data.Matrix;
@@ -57,12 +58,23 @@ record BlockRunner(
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("The attack " + attack.name() + " was interrupted");
             }
-            int slices = -Math.floorDiv(-active.size(), batch.orElse(active.size()));
-            int size = -Math.floorDiv(-active.size(), slices);
-            for (int from = 0; from < active.size(); from += size) {
-                advance(active.subList(from, Math.min(active.size(), from + size)));
+            if (batch.isPresent()) {
+                active.stream()
+                        .collect(Collectors.partitioningBy(Contest::needsGradients))
+                        .values()
+                        .forEach(alike -> advanceInSlices(alike, batch.getAsInt()));
+            } else {
+                advance(active);
             }
             active = proposing(active.stream(), results);
+        }
+    }
+
+    /** Slices of nearly equal size, none larger than the batch. */
+    private void advanceInSlices(List<Contest> contests, int batch) {
+        int slices = -Math.floorDiv(-contests.size(), batch);
+        for (int i = 0; i < slices; i++) {
+            advance(contests.subList(i * contests.size() / slices, (i + 1) * contests.size() / slices));
         }
     }
 
@@ -98,7 +110,8 @@ record BlockRunner(
     private void advance(List<Contest> active) {
         Matrix batch = Matrix.ofRows(
                 active.stream().map(Contest::point).toList(), active.get(0).point().length);
-        if (classifier instanceof DifferentiableClassifier differentiable) {
+        boolean needsGradients = active.stream().anyMatch(Contest::needsGradients);
+        if (needsGradients && classifier instanceof DifferentiableClassifier differentiable) {
             try (ForwardPass pass = differentiable.forward(batch)) {
                 advance(active, pass.logits(), pass);
             }

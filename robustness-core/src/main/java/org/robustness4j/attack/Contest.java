@@ -166,6 +166,11 @@ final class Contest {
         return true;
     }
 
+    /** Whether the point proposed may need gradients. */
+    boolean needsGradients() {
+        return search.needsGradients();
+    }
+
     boolean isClaimed() {
         return claimed;
     }

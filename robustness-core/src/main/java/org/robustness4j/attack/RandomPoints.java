@@ -20,6 +20,11 @@ final class RandomPoints implements Search {
     }
 
     @Override
+    public boolean needsGradients() {
+        return false;
+    }
+
+    @Override
     public void observe(float[] point, float[] logits, float[][] gradients) {
         left--;
     }

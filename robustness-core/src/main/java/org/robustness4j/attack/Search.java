@@ -27,6 +27,14 @@ public interface Search {
     }
 
     /**
+     * Whether the search may want gradients at the point it proposes next. Those that do not are kept in batches of their own,
+     * which run forward only.
+     */
+    default boolean needsGradients() {
+        return true;
+    }
+
+    /**
      * Tells what the model says of the point just proposed.
      *
      * @param point the point as the model saw it, after projection

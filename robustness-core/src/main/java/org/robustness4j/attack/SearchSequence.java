@@ -58,6 +58,11 @@ public final class SearchSequence implements Search {
     }
 
     @Override
+    public boolean needsGradients() {
+        return current.needsGradients();
+    }
+
+    @Override
     public boolean isConfined() {
         return current.isConfined();
     }

@@ -134,6 +134,11 @@ public final class SpatialTransformation extends Attack {
         }
 
         @Override
+        public boolean needsGradients() {
+            return false;
+        }
+
+        @Override
         public void observe(float[] point, float[] logits, float[][] gradients) {
             tried++;
         }

@@ -64,6 +64,11 @@ public final class TargetSequence implements Search {
     }
 
     @Override
+    public boolean needsGradients() {
+        return sequence != null && sequence.needsGradients();
+    }
+
+    @Override
     public boolean isConfined() {
         return sequence == null || sequence.isConfined();
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.robustness4j.attack.ApgdCe;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.Bim;
 import org.robustness4j.attack.Fgsm;
 import org.robustness4j.attack.MarginLoss;
 import org.robustness4j.attack.Pgd;
@@ -95,7 +96,7 @@ final class MaskingChecks {
                             Attack.worstOf(new ApgdCe(), new Pgd(40, StepSize.ofEpsilon(0.1), 1, new MarginLoss())),
                             LARGE_TOLERANCE,
                             "more steps break what the attack does not: its success rate is too low; give it more, or use AutoAttack"));
-            Attack iterative = new Pgd(20, StepSize.ofEpsilon(0.25), 1);
+            Attack iterative = new Bim(20, StepSize.ofEpsilon(0.25));
             Set<Integer> atEpsilon = broken(run(iterative, ball.epsilon()));
             findings.add(singleStep(atEpsilon));
             findings.addAll(growth(iterative, atEpsilon));
@@ -140,13 +141,14 @@ final class MaskingChecks {
                 Finding.of(
                         "success-grows-with-epsilon",
                         atTwice.size() < atEpsilon.size() - Math.max(1, TOLERANCE * size),
-                        "PGD breaks " + atEpsilon.size() + " of " + size + " samples with epsilon, " + atTwice.size()
-                                + " with twice as much",
+                        "20 steps break " + atEpsilon.size() + " of " + size + " samples with epsilon, "
+                                + atTwice.size() + " with twice as much",
                         "a larger ball holds the smaller one, so the search fails"),
                 Finding.of(
                         "large-epsilon-breaks-all",
                         atMost.size() < (1 - LARGE_TOLERANCE) * size,
-                        "PGD breaks " + atMost.size() + " of " + size + " samples with an epsilon as wide as the range",
+                        "20 steps from the sample break " + atMost.size() + " of " + size
+                                + " samples with an epsilon as wide as the range",
                         "every image is allowed then, so the search fails on most: gradients lead nowhere"));
     }
 

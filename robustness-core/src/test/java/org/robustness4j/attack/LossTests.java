@@ -53,13 +53,13 @@ class LossTests {
         float[] direction = objective.direction(logits);
         float step = 0.0078125f;
         double factor = 0;
-        for (int j = 0; j < logits.length; j++) {
+        for (int j : new int[] {1, 0, 2, 3, 4}) {
             float[] above = logits.clone();
             float[] below = logits.clone();
             above[j] += step;
             below[j] -= step;
             double quotient = (objective.value(above) - objective.value(below)) / (2 * step);
-            factor = j == 0 ? direction[0] / quotient : factor;
+            factor = j == 1 ? direction[1] / quotient : factor;
             assertThat((double) direction[j]).isCloseTo(factor * quotient, within(1e-3));
         }
         assertThat(factor).isPositive();

@@ -53,11 +53,12 @@ class AutoAttackReferenceTests {
             assertThat(robustAccuracy(new AutoAttack(), Norm.L2, 1.5)).isBetween(0.33, 0.341 + 0.004);
         }
 
+        /** In L2 a little stronger: points are projected onto ball and range together, not onto one after the other. */
         @Test
         void apgdOnTheCrossEntropyIsAsStrongAsTheReference() {
             assertThat(robustAccuracy(new ApgdCe(), Norm.LINF, 0.1)).isCloseTo(0.598, within(0.006));
             assertThat(robustAccuracy(new ApgdCe(), Norm.LINF, 0.2)).isCloseTo(0.012, within(0.006));
-            assertThat(robustAccuracy(new ApgdCe(), Norm.L2, 1.5)).isCloseTo(0.365, within(0.006));
+            assertThat(robustAccuracy(new ApgdCe(), Norm.L2, 1.5)).isBetween(0.341, 0.365 + 0.006);
         }
 
         @Test

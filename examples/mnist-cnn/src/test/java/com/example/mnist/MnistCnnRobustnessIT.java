@@ -7,6 +7,7 @@ import org.robustness4j.attack.Bim;
 import org.robustness4j.attack.Fgsm;
 import org.robustness4j.attack.Pgd;
 import org.robustness4j.attack.UniformNoise;
+import org.robustness4j.attack.ensemble.AutoAttack;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessResult;
@@ -26,8 +27,11 @@ class MnistCnnRobustnessIT {
         return new Mnist().test(200);
     }
 
-    @RobustnessTest(attack = Fgsm.class, epsilon = 0.1, maxSuccessRate = 0.40)
-    void resistsOneStep() {}
+    @RobustnessTest(attack = AutoAttack.class, epsilon = 0.05, maxSamples = 50, maxSuccessRate = 0.40)
+    void resistsAutoAttack() {}
+
+    @RobustnessTest(attack = Fgsm.class, epsilon = 0.1)
+    void recordsOneStep() {}
 
     @RobustnessTest(attack = Pgd.class, epsilon = {0.05, 0.1}, maxSuccessRate = 0.75)
     void resistsPgd() {}

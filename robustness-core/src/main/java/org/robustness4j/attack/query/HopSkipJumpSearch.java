@@ -97,6 +97,11 @@ final class HopSkipJumpSearch extends NearestSearch {
     }
 
     @Override
+    public boolean needsGradients() {
+        return false;
+    }
+
+    @Override
     public void observe(float[] seen, float[] logits, float[][] gradients) {
         boolean reached = subject().margin(logits) > 0;
         switch (phase) {

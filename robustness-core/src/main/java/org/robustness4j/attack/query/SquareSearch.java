@@ -44,6 +44,11 @@ final class SquareSearch implements Search {
     }
 
     @Override
+    public boolean needsGradients() {
+        return false;
+    }
+
+    @Override
     public void observe(float[] point, float[] logits, float[][] gradients) {
         made++;
         double margin = subject.margin(logits);
