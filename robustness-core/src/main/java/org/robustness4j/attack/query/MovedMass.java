@@ -16,6 +16,7 @@ final class MovedMass implements SquareProposals {
 
     private static final int SMALLEST_SIDE = 3;
     private static final double NOTHING = 1e-12;
+    private static final Window NO_WINDOW = new Window(0, 0, 0, 0);
 
     private final Raster raster;
     private final RandomGenerator random;
@@ -23,6 +24,7 @@ final class MovedMass implements SquareProposals {
     private final float[] clean;
     private final Norm norm;
     private final double epsilon;
+    private final int power;
 
     MovedMass(Subject subject, Raster raster, Norm norm, double epsilon) {
         this.raster = raster;
@@ -31,6 +33,7 @@ final class MovedMass implements SquareProposals {
         this.clean = subject.region().clean();
         this.norm = norm;
         this.epsilon = epsilon;
+        this.power = norm == Norm.L2 ? 2 : 1;
     }
 
     @Override
@@ -59,50 +62,74 @@ final class MovedMass implements SquareProposals {
         for (int i = 0; i < delta.length; i++) {
             delta[i] = (double) best[i] - clean[i];
         }
-        double budget = budget(delta, to, from);
-        double[] changed = new double[delta.length];
-        double[][] bump = bump(to);
-        double held = size(delta, to, to);
+        double all = Math.pow(norm.size(delta), power);
+        double held = mass(delta, to);
+        double moved = held + massOutside(delta, from, to);
+        double budget = Math.max(0, Math.pow(epsilon, power) - all) + moved;
+        clear(delta, from, to);
+        pileUp(delta, to, 1 / (NOTHING + root(held)), root(budget));
+        return subject.region().onSurface(delta);
+    }
+
+    /** A bump on top of what the window holds, both of size 1 before, and together of a given size. */
+    private void pileUp(double[] delta, Window window, double shrinking, double size) {
+        double[][] bump = bump(window);
+        double sum = 0;
         for (int channel = 0; channel < raster.channels(); channel++) {
-            add(changed, channel, to, bump, random.nextBoolean() ? 1 : -1);
+            int sign = random.nextBoolean() ? 1 : -1;
+            for (int row = 0; row < window.height(); row++) {
+                for (int column = 0; column < window.width(); column++) {
+                    int i = raster.index(channel, window.row() + row, window.column() + column);
+                    delta[i] = delta[i] * shrinking + sign * bump[row][column];
+                    sum += powered(delta[i]);
+                }
+            }
         }
-        for (int i = 0; i < changed.length; i++) {
-            changed[i] += changed[i] == 0 ? 0 : delta[i] / (NOTHING + held);
-        }
-        double factor = budget / Math.max(NOTHING, norm.size(changed));
+        double factor = size / Math.max(NOTHING, root(sum));
         for (int channel = 0; channel < raster.channels(); channel++) {
-            for (int row = 0; row < raster.height(); row++) {
-                for (int column = 0; column < raster.width(); column++) {
-                    int i = raster.index(channel, row, column);
-                    if (to.contains(row, column)) {
-                        delta[i] = changed[i] * factor;
-                    } else if (from.contains(row, column)) {
-                        delta[i] = 0;
+            for (int row = window.row(); row < window.row() + window.height(); row++) {
+                for (int column = window.column(); column < window.column() + window.width(); column++) {
+                    delta[raster.index(channel, row, column)] *= factor;
+                }
+            }
+        }
+    }
+
+    private double mass(double[] delta, Window window) {
+        return massOutside(delta, window, NO_WINDOW);
+    }
+
+    /** The sum of the squares, or in L1 of the sizes, in a window without the part that lies in another. */
+    private double massOutside(double[] delta, Window window, Window excluded) {
+        double sum = 0;
+        for (int channel = 0; channel < raster.channels(); channel++) {
+            for (int row = window.row(); row < window.row() + window.height(); row++) {
+                for (int column = window.column(); column < window.column() + window.width(); column++) {
+                    sum += excluded.contains(row, column) ? 0 : powered(delta[raster.index(channel, row, column)]);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private void clear(double[] delta, Window window, Window kept) {
+        for (int channel = 0; channel < raster.channels(); channel++) {
+            for (int row = window.row(); row < window.row() + window.height(); row++) {
+                for (int column = window.column(); column < window.column() + window.width(); column++) {
+                    if (!kept.contains(row, column)) {
+                        delta[raster.index(channel, row, column)] = 0;
                     }
                 }
             }
         }
-        return subject.region().onSurface(delta);
     }
 
-    /** The size that both windows hold, and what the clipped perturbation leaves of the ball. */
-    private double budget(double[] delta, Window to, Window from) {
-        double power = norm == Norm.L2 ? 2 : 1;
-        double left = Math.max(0, Math.pow(epsilon, power) - Math.pow(norm.size(delta), power));
-        return Math.pow(left + Math.pow(size(delta, to, from), power), 1 / power);
+    private double powered(double value) {
+        return power == 2 ? value * value : Math.abs(value);
     }
 
-    private double size(double[] delta, Window one, Window other) {
-        double[] inside = new double[delta.length];
-        for (int channel = 0; channel < raster.channels(); channel++) {
-            for (int row = 0; row < raster.height(); row++) {
-                for (int column = 0; column < raster.width(); column++) {
-                    int i = raster.index(channel, row, column);
-                    inside[i] = one.contains(row, column) || other.contains(row, column) ? delta[i] : 0;
-                }
-            }
-        }
-        return norm.size(inside);
+    private double root(double mass) {
+        return power == 2 ? Math.sqrt(mass) : mass;
     }
 
     private void add(double[] delta, int channel, Window window, double[][] bump, int sign) {

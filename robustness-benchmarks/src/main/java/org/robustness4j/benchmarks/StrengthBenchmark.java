@@ -1,0 +1,85 @@
+package org.robustness4j.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.Pgd;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.ensemble.AutoAttack;
+import org.robustness4j.data.Domain;
+import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.diagnosis.Diagnostician;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.model.TestedModel;
+import org.robustness4j.reference.ReferenceData;
+import org.robustness4j.reference.ReferenceModels;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.ThreatModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** AutoAttack on 1,000 digits, and what it costs to believe PGD, each with verification by the model's own output. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 1)
+@Measurement(iterations = 2)
+public class StrengthBenchmark {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StrengthBenchmark.class);
+    private static final Domain PIXELS = Domain.range(0, 1);
+    private static final RunOptions OPTIONS = new RunOptions(1, 2);
+
+    private final RobustnessEvaluator evaluator = new RobustnessEvaluator(
+            TestedModel.of(ReferenceModels.mnistCnn()).in(PIXELS), ReferenceData.mnist(1000), OPTIONS);
+    private String lastOutcome = "";
+
+    /** AutoAttack, LINF 0.1. */
+    @Benchmark
+    public AttackEvaluation autoAttackInLinf() {
+        return evaluate(new AutoAttack(), Norm.LINF, 0.1);
+    }
+
+    /** AutoAttack, L2 1.5. */
+    @Benchmark
+    public AttackEvaluation autoAttackInL2() {
+        return evaluate(new AutoAttack(), Norm.L2, 1.5);
+    }
+
+    /** PGD of 40 steps with 5 restarts, LINF 0.1. */
+    @Benchmark
+    public AttackEvaluation pgd() {
+        return evaluate(new Pgd(), Norm.LINF, 0.1);
+    }
+
+    /** The same, and all checks of model and attack. */
+    @Benchmark
+    public Diagnosis pgdWithChecks() {
+        return new Diagnostician(evaluator, OPTIONS).of(new Pgd(), pgd(), RunOptions.UNLIMITED);
+    }
+
+    private AttackEvaluation evaluate(Attack attack, Norm norm, double epsilon) {
+        AttackEvaluation evaluation =
+                evaluator.evaluate(attack, ThreatModel.untargeted(norm, epsilon, PIXELS), OPTIONS);
+        lastOutcome = "robust accuracy " + evaluation.robustAccuracy() + ", " + evaluation.gradientEvaluations()
+                + " gradients, " + evaluation.forwardEvaluations() + " forward evaluations";
+        return evaluation;
+    }
+
+    /** Says what the attack did, so that speed is not mistaken for success. */
+    @TearDown
+    public void report() {
+        LOG.info(lastOutcome);
+    }
+}
