@@ -14,7 +14,6 @@ final class AveragingSearch implements Search {
     private float[][] upstreams = new float[0][];
     private int made;
     private int successes;
-    private boolean over;
 
     AveragingSearch(Subject subject, Search search, int runs) {
         this.subject = subject;
@@ -25,7 +24,7 @@ final class AveragingSearch implements Search {
     @Override
     public float @Nullable [] next() {
         if (made == 0) {
-            point = over ? null : search.next();
+            point = search.next();
         }
         return point;
     }
@@ -52,12 +51,7 @@ final class AveragingSearch implements Search {
         }
         if (made == runs) {
             made = 0;
-            over = 2 * successes > runs;
-            if (over) {
-                search.succeeded();
-            } else {
-                search.observe(seen, mean(sumOfLogits), sumOfGradients);
-            }
+            search.observe(seen, mean(sumOfLogits), sumOfGradients);
         }
     }
 
@@ -85,15 +79,10 @@ final class AveragingSearch implements Search {
         return search.isConfined();
     }
 
-    /** One lucky run is no success. */
+    /** One lucky run is no success: the last one counts, if most of them succeeded. */
     @Override
-    public boolean endsWithSuccess() {
-        return false;
-    }
-
-    /** Points for which more runs succeeded are seen later, as the search ends with the first for which most do. */
-    @Override
-    public double quality(float[] at, double margin) {
-        return made + successes;
+    public boolean isSettled(float[] logits) {
+        int all = successes + (subject.margin(logits) > 0 ? 1 : 0);
+        return made + 1 == runs && 2 * all > runs;
     }
 }

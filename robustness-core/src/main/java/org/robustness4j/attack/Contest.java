@@ -116,7 +116,8 @@ final class Contest {
         logits = logitsHere;
         forwardEvaluations++;
         double margin = subject.margin(logits);
-        boolean allowed = search.isConfined() || subject.region().contains(point);
+        boolean allowed = search.isSettled(logits)
+                && (search.isConfined() || subject.region().contains(point));
         boolean clear = allowed && margin > CLEAR_MARGIN * largest();
         if (clear ? isBetterSuccess(margin) : allowed && !claimed && margin > bestMargin) {
             bestMargin = margin;

@@ -53,6 +53,16 @@ public interface Search {
     }
 
     /**
+     * Whether what was just seen of a point settles if it is a success. A search that shows a point several times says so
+     * when it has seen enough.
+     *
+     * @param logits the model's logits at the point
+     */
+    default boolean isSettled(float[] logits) {
+        return true;
+    }
+
+    /**
      * Whether a point that succeeds ends the search. Where it does not, the search goes on as long as it has points to
      * propose, and the successful point with the highest {@link #quality} counts.
      */

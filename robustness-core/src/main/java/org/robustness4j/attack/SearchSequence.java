@@ -63,6 +63,11 @@ public final class SearchSequence implements Search {
     }
 
     @Override
+    public boolean isSettled(float[] logits) {
+        return current.isSettled(logits);
+    }
+
+    @Override
     public boolean isConfined() {
         return current.isConfined();
     }

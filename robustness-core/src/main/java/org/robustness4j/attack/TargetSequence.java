@@ -69,6 +69,11 @@ public final class TargetSequence implements Search {
     }
 
     @Override
+    public boolean isSettled(float[] logits) {
+        return sequence == null || sequence.isSettled(logits);
+    }
+
+    @Override
     public boolean isConfined() {
         return sequence == null || sequence.isConfined();
     }

@@ -15,6 +15,10 @@ public record Diagnosis(List<Finding> findings) {
     /** Nothing was checked. */
     public static final Diagnosis NONE = new Diagnosis(List.of());
 
+    /** The user wants no checks. */
+    public static final Diagnosis SWITCHED_OFF = new Diagnosis(
+            List.of(Finding.note("checks", "were switched off: a weak attack, or a masked model, meets any limit")));
+
     public Diagnosis {
         findings = List.copyOf(findings);
     }

@@ -66,9 +66,11 @@ public final class Diagnostician {
                 || !(evaluation.threatModel().perturbation() instanceof Ball ball)) {
             return Diagnosis.NONE;
         }
+        boolean isOurs = attack.getClass().getName().startsWith(Attack.class.getPackageName());
         List<Object> key = List.of(
-                evaluation.attack(),
+                isOurs ? evaluation.attack() : attack,
                 evaluation.parameters().toString(),
+                evaluation.outcomes(),
                 ball,
                 evaluation.threatModel().goal(),
                 evaluation.threatModel().target(),
@@ -84,7 +86,8 @@ public final class Diagnostician {
         findings.add(new PowerCheck(evaluator.classifier(), samples, options.withQueryBudget(queryBudget))
                 .finding(attack, ball, evaluation.threatModel()));
         if (forMasking) {
-            findings.addAll(new MaskingChecks(evaluator, evaluation, ball, options).findings(attack.name()));
+            findings.addAll(new MaskingChecks(evaluator, evaluation, ball, options.withQueryBudget(queryBudget))
+                    .findings(attack.name()));
         }
         return findings;
     }

@@ -1,7 +1,9 @@
 package org.robustness4j.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.robustness4j.attack.Attack;
@@ -10,6 +12,7 @@ import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
+import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
@@ -44,11 +47,30 @@ final class PowerCheck {
     }
 
     Finding finding(Attack attack, Ball ball, ThreatModel threatModel) {
+        try {
+            return tried(attack, ball, threatModel);
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+            return Finding.doubt(
+                    NAME,
+                    attack.name() + " cannot be run on a planted example, a model of two classes: " + e
+                            + "; an attack has to take any number of classes to show what it can find");
+        }
+    }
+
+    private Finding tried(Attack attack, Ball ball, ThreatModel threatModel) {
         int tried = 0;
         int found = 0;
+        int plantable = 0;
         while (tried < samples.size() && found + samples.size() - tried >= ENOUGH * samples.size()) {
-            found += isFound(attack, ball, threatModel, tried) ? 1 : 0;
+            Optional<Boolean> isFound = isFound(attack, ball, threatModel, tried);
+            plantable += isFound.isPresent() ? 1 : 0;
+            found += isFound.orElse(true) ? 1 : 0;
             tried++;
+        }
+        if (plantable == 0 && !(classifier instanceof DifferentiableClassifier)) {
+            return Finding.note(
+                    NAME,
+                    "nothing can be planted: the model's scores are the same all around each sample, like labels");
         }
         return Finding.of(
                 NAME,
@@ -58,7 +80,8 @@ final class PowerCheck {
                         + " steps or a larger step, or use AutoAttack");
     }
 
-    private boolean isFound(Attack attack, Ball ball, ThreatModel threatModel, int position) {
+    /** Whether the attack finds what is planted; empty where the logits are the same for all points. */
+    private Optional<Boolean> isFound(Attack attack, Ball ball, ThreatModel threatModel, int position) {
         RandomGenerator random = new SplittableRandom(options.seed() * 31 + samples.index(position));
         float[] clean = samples.input(position);
         FeasibleRegion inside = around(clean, ball.norm(), INNER_SHARE * ball.epsilon(), threatModel);
@@ -69,15 +92,18 @@ final class PowerCheck {
         }
         points.add(planted(clean, ball, threatModel, random));
         List<float[]> logits = logits(points);
+        if (logits.stream().allMatch(values -> Arrays.equals(values, logits.get(0)))) {
+            return classifier instanceof DifferentiableClassifier ? Optional.of(false) : Optional.empty();
+        }
         Readout readout = Readout.separating(logits.subList(0, points.size() - 1), logits.get(points.size() - 1));
         Samples one = new Samples(samples.shape(), new Matrix(1, clean.length, clean), new int[] {0});
         ThreatModel binary = ThreatModel.untargeted(ball.norm(), ball.epsilon(), threatModel.domain());
         Candidate candidate = attack.run(PlantedClassifier.of(classifier, readout), one, binary, options)
                 .candidates()
                 .get(0);
-        return candidate.defect() == null
+        return Optional.of(candidate.defect() == null
                 && around(clean, ball.norm(), ball.epsilon(), threatModel).contains(candidate.point())
-                && readout.value(logits(List.of(candidate.point())).get(0)) > 0;
+                && readout.value(logits(List.of(candidate.point())).get(0)) > 0);
     }
 
     /** In LINF a corner of the ball; elsewhere a point of its surface in a random direction. */

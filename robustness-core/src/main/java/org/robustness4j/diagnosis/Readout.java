@@ -21,6 +21,9 @@ record Readout(int[] classes, double[] weights, double bias) {
 
     private static final double REGULARIZATION = 1e-3;
 
+    /** Where the other points' logits are all the same. */
+    private static final double LEAST_SCATTER = 1e-12;
+
     /**
      * Separates a point from others.
      *
@@ -52,7 +55,7 @@ record Readout(int[] classes, double[] weights, double bias) {
         }
         double[] direction = new double[size];
         for (int j = 0; j < size; j++) {
-            scatter[j][j] += REGULARIZATION * trace / size + Double.MIN_NORMAL;
+            scatter[j][j] += REGULARIZATION * trace / size + LEAST_SCATTER;
             direction[j] = planted[classes[j]] - mean[j];
         }
         double[] weights = solve(scatter, direction);

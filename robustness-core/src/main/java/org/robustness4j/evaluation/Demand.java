@@ -64,4 +64,9 @@ public record Demand(
     BigDecimal limitOf(GroupKind kind) {
         return kind == GroupKind.CLASS ? classLimit : sliceLimit;
     }
+
+    /** Whether anything is demanded. */
+    public boolean isLimited() {
+        return limit != null || classLimit != null || sliceLimit != null;
+    }
 }

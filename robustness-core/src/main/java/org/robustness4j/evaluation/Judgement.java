@@ -46,11 +46,11 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
         List<GroupTally> tallies =
                 groups.all().stream().map(Groups.Group::tally).toList();
         Optional<String> nothing = nothingKnown(evaluation);
-        if (nothing.isPresent()) {
-            return new Judgement(Verdict.INCONCLUSIVE, demand, tallies, nothing.get());
-        }
         List<Criterion> criteria = criteria(evaluation, demand, groups);
         for (Verdict verdict : List.of(Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.PASS)) {
+            if (verdict == Verdict.INCONCLUSIVE && nothing.isPresent()) {
+                return new Judgement(Verdict.INCONCLUSIVE, demand, tallies, nothing.get());
+            }
             for (Criterion criterion : criteria) {
                 if (demand.policy().judge(criterion.tally(), criterion.limit()) == verdict) {
                     String reason = reason(evaluation, criterion, verdict, demand.policy());

@@ -233,6 +233,10 @@ public final class RobustnessEvaluator {
      */
     public AttackEvaluation evaluateFakes(
             Attack attack, int target, int images, RunOptions options, AttackMonitor monitor, Stopping stopping) {
+        if (attack.isMinimal()) {
+            throw new IllegalArgumentException(attack.name()
+                    + " seeks the nearest point, but a fake image has nothing to be near to; use FakeImage");
+        }
         Samples noise = NoiseImages.draw(samples.shape(), domain, images, options.seed());
         return evaluate(
                 noise,

@@ -21,7 +21,7 @@ record Verification(float[] clean, int label, int cleanPrediction, ThreatModel t
         String defect = defect(candidate);
         boolean reached = defect == null && threatModel.isReached(label, prediction);
         boolean broken = reached && threatModel.around(clean).contains(candidate.point());
-        String doubt = reached ? null : doubt(candidate);
+        String doubt = broken ? null : reached ? tooEarly(candidate) : doubt(candidate);
         Outcome outcome = defect != null
                 ? Outcome.INVALID
                 : broken ? Outcome.BROKEN : doubt != null ? Outcome.INCONCLUSIVE : Outcome.ROBUST;
@@ -50,9 +50,15 @@ record Verification(float[] clean, int label, int cleanPrediction, ThreatModel t
         if (candidate.claimed()) {
             return "the attack saw a success that the model's own output does not confirm";
         }
-        if (candidate.cutShort()) {
-            return "the time budget was used up before the attack was done with it";
+        String tooEarly = tooEarly(candidate);
+        if (tooEarly != null) {
+            return tooEarly;
         }
         return candidate.blind() ? "the attack was blind: every gradient it was given was zero" : null;
+    }
+
+    /** A success outside the ball might have come nearer. */
+    private static @Nullable String tooEarly(Candidate candidate) {
+        return candidate.cutShort() ? "the time budget was used up before the attack was done with it" : null;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.results.AttackRecord;
@@ -189,10 +190,15 @@ public record Baseline(Path file, double significance) {
             }
         }
         return results.evaluations().stream()
-                .filter(evaluation ->
-                        evaluation.sampleSet() == null || evaluation.outcomes().getOrDefault(Outcome.INVALID, 0L) > 0)
+                .filter(evaluation -> evaluation.sampleSet() == null || isPartial(evaluation))
                 .map(evaluation -> evaluation.test().displayName()
-                        + " has no valid outcome for each sample; run it again with this release and a sound attack")
+                        + " has no valid outcome for each sample; run it again with this release, a sound attack, enough time,"
+                        + " and without stopping early")
                 .findFirst();
+    }
+
+    private static boolean isPartial(EvaluationRecord evaluation) {
+        return Stream.of(Outcome.INVALID, Outcome.NOT_NEEDED)
+                .anyMatch(outcome -> evaluation.outcomes().getOrDefault(outcome, 0L) > 0);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackKind;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.LatestResults;
@@ -86,8 +87,10 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
             violations.add(new Violation(error.test().displayName(), "ended in an error: " + error.message()));
         } else if (result instanceof EvaluationRecord evaluation) {
             if (evaluation.verdict() == Verdict.INCONCLUSIVE) {
-                violations.add(Violation.inconclusive(
-                        evaluation.test().displayName(), "is inconclusive: " + evaluation.reason()));
+                boolean isDefective = evaluation.attackSuccessRate().total() == 0
+                        || evaluation.outcomes().getOrDefault(Outcome.INVALID, 0L) > 0;
+                violations.add(new Violation(
+                        evaluation.test().displayName(), "is inconclusive: " + evaluation.reason(), !isDefective));
             } else {
                 checkOwn(evaluation, Metric.ATTACK_SUCCESS_RATE, evaluation.limit(), violations);
                 checkOwn(

@@ -138,7 +138,8 @@ public record ResultsFolder(Path path) {
     public static void replace(Path file, Content content) {
         try {
             Files.createDirectories(file.getParent());
-            Path temporary = file.resolveSibling("." + file.getFileName() + TEMPORARY);
+            Path temporary = file.resolveSibling(
+                    "." + file.getFileName() + "." + ProcessHandle.current().pid() + TEMPORARY);
             try {
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
                     content.writeTo(out);

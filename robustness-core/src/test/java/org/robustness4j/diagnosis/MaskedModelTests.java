@@ -19,14 +19,17 @@ import org.robustness4j.attack.Pgd;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.StepSize;
 import org.robustness4j.attack.ensemble.AutoAttack;
+import org.robustness4j.attack.query.HopSkipJump;
 import org.robustness4j.attack.query.Square;
 import org.robustness4j.data.Domain;
+import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.MaskedClassifier.Mask;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.Verdict;
+import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.model.dl4j.Dl4jNetwork;
@@ -42,6 +45,7 @@ class MaskedModelTests {
     private static final Domain PIXELS = Domain.range(0, 1);
     private static final RunOptions OPTIONS = new RunOptions(1, 2);
     private static final Samples IMAGES = ReferenceData.mnist(120);
+    private static final Attack SHORT_PGD = new Pgd(20, StepSize.ofEpsilon(0.25), 1);
     private static final Samples FEW_IMAGES = ReferenceData.mnist(80);
 
     @ParameterizedTest
@@ -72,21 +76,66 @@ class MaskedModelTests {
     @EnumSource(
             value = Mask.class,
             names = {"QUANTIZED_INPUT", "STEP_ACTIVATION", "ROUNDED_LOGITS", "REVERSED_GRADIENT", "SHUFFLED_GRADIENT"})
-    void theAttacksFindNeitherWhatIsPlantedNorWhatOthersFind(Mask mask) {
-        RobustnessEvaluator evaluator = new RobustnessEvaluator(
-                TestedModel.of(new MaskedClassifier(classifier(), mask)).in(PIXELS), FEW_IMAGES, OPTIONS);
-        Attack attack = new Pgd(20, StepSize.ofEpsilon(0.25), 1);
+    void theAttackDoesNotFindWhatIsPlanted(Mask mask) {
         ThreatModel threatModel = ThreatModel.untargeted(Norm.LINF, 0.1, PIXELS);
-        Ball ball = (Ball) threatModel.perturbation();
-        AttackEvaluation evaluation = evaluator.evaluate(attack, threatModel, OPTIONS);
 
-        assertThat(new PowerCheck(evaluator.classifier(), FEW_IMAGES, OPTIONS)
-                        .finding(attack, ball, threatModel)
+        assertThat(new PowerCheck(new MaskedClassifier(classifier(), mask), FEW_IMAGES, OPTIONS)
+                        .finding(SHORT_PGD, (Ball) threatModel.perturbation(), threatModel)
                         .severity())
                 .isEqualTo(Severity.DOUBT);
-        assertThat(new MaskingChecks(evaluator, evaluation, ball, OPTIONS).findings(attack.name()))
+    }
+
+    @Test
+    void whatNoGradientIsNeededForBeatsAReversedOne() {
+        ThreatModel threatModel = ThreatModel.untargeted(Norm.LINF, 0.1, PIXELS);
+        RobustnessEvaluator evaluator = new RobustnessEvaluator(
+                TestedModel.of(new MaskedClassifier(classifier(), Mask.REVERSED_GRADIENT))
+                        .in(PIXELS),
+                FEW_IMAGES,
+                OPTIONS);
+        AttackEvaluation evaluation = evaluator.evaluate(SHORT_PGD, threatModel, OPTIONS);
+
+        assertThat(new MaskingChecks(evaluator, evaluation, (Ball) threatModel.perturbation(), OPTIONS)
+                        .findings(SHORT_PGD.name()))
                 .extracting(Finding::check, Finding::severity)
-                .contains(tuple("large-epsilon-breaks-all", Severity.DOUBT));
+                .contains(
+                        tuple("black-box", Severity.DOUBT),
+                        tuple("large-epsilon-breaks-all", Severity.DOUBT),
+                        tuple("noise", Severity.OK));
+    }
+
+    @Test
+    void labelsAloneCanBeAttackedButNothingPlantedBehindThem() {
+        ThreatModel threatModel = ThreatModel.untargeted(Norm.L2, 1.5, PIXELS);
+
+        assertThat(new PowerCheck(new LabelsOnly(classifier()), FEW_IMAGES, OPTIONS)
+                        .finding(new HopSkipJump(Norm.L2, 1, 5), (Ball) threatModel.perturbation(), threatModel))
+                .extracting(Finding::severity)
+                .isEqualTo(Severity.NOTE);
+    }
+
+    /** A model that says which class it is, and nothing more. */
+    private record LabelsOnly(Classifier model) implements Classifier {
+
+        @Override
+        public int classes() {
+            return model.classes();
+        }
+
+        @Override
+        public Matrix logits(Matrix batch) {
+            Matrix logits = model.logits(batch);
+            float[] labels = new float[logits.values().length];
+            for (int i = 0; i < logits.rows(); i++) {
+                labels[i * logits.columns() + logits.argMax(i)] = 1;
+            }
+            return new Matrix(logits.rows(), logits.columns(), labels);
+        }
+
+        @Override
+        public Classifier fork() {
+            return new LabelsOnly(model.fork());
+        }
     }
 
     static Stream<Arguments> honest() {

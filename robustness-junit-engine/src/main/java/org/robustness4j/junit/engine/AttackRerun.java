@@ -26,13 +26,13 @@ record AttackRerun(CandidateReplay replay, TestSpecification specification, Clas
     BrokenSamples broken(RunOptions options) {
         AttackRecord recorded = replay.evaluation().attack();
         TestDeclaration declaration = specification.declaration();
-        RunOptions asRecorded =
-                new RunOptions(recorded.seed(), options.workers()).withMemoryPerWorker(options.memoryPerWorker());
+        RunOptions asRecorded = specification.affordable(
+                new RunOptions(recorded.seed(), options.workers()).withMemoryPerWorker(options.memoryPerWorker()));
         RobustnessEvaluator evaluator = fixture.evaluator(declaration, asRecorded);
         Attack attack = declaration.attack().attack(fixture::instanceFor);
         ThreatModel threatModel = specification.threatModel(evaluator.domain());
         requireSame("attack", recorded.name(), attack.name());
-        requireSame("parameters", recorded.parameters(), attack.parameters());
+        requireSame("parameters", recorded.parameters(), RobustnessEvaluator.parameters(attack, asRecorded));
         requireSame(
                 "block size",
                 recorded.blockSize(),

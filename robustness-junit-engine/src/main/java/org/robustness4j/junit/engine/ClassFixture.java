@@ -194,6 +194,8 @@ final class ClassFixture {
     /** Closes what the providers returned. */
     void close() throws Exception {
         evaluators.clear();
+        firstEvaluators.clear();
+        diagnosticians.clear();
         readSamples.clear();
         try {
             models.close();

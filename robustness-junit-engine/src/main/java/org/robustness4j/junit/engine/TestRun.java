@@ -57,8 +57,10 @@ record TestRun(
         boolean eightBit = context.configuration().flag(Constants.EIGHT_BIT);
         Diagnosis preflight = preflight();
         Demand demand = demand();
-        CachedEvaluation attacked =
-                attacked(context.configuration().stopsEarly() ? Stopping.onceCertain(demand) : Stopping.NEVER);
+        CachedEvaluation attacked = attacked(
+                context.configuration().stopsEarly() && demand.isLimited()
+                        ? Stopping.onceCertain(demand)
+                        : Stopping.NEVER);
         AttackEvaluation evaluation = attacked.evaluation();
         Judgement onPaper = Judgement.by(evaluation, demand);
         Diagnosis diagnosis = diagnosis(preflight, evaluation, onPaper.verdict());
@@ -99,7 +101,7 @@ record TestRun(
 
     /** The model is looked at before it is attacked. */
     private Diagnosis preflight() {
-        return context.configuration().checks() ? diagnostician().preflight() : Diagnosis.NONE;
+        return context.configuration().checks() ? diagnostician().preflight() : Diagnosis.SWITCHED_OFF;
     }
 
     private Diagnostician diagnostician() {
@@ -107,7 +109,7 @@ record TestRun(
                 .diagnostician(evaluator(), context.configuration().runOptions());
     }
 
-    /** A limit that is met is put to all checks; what a rule may judge later, to those of the attack's power. */
+    /** A limit that is met is put to all checks, and so is what the gate may judge; else only the attack's power is tried. */
     private Diagnosis diagnosis(Diagnosis preflight, AttackEvaluation evaluation, Verdict onPaper) {
         if (!context.configuration().checks()
                 || onPaper == Verdict.FAIL
@@ -117,7 +119,8 @@ record TestRun(
         Attack attack = specification.declaration().attack().attack(context.fixture()::instanceFor);
         long queryBudget =
                 specification.within(context.configuration().runOptions()).queryBudget();
-        return onPaper == Verdict.PASS
+        boolean mayBeJudged = onPaper == Verdict.PASS || context.configuration().verdictMode() == VerdictMode.RECORD;
+        return mayBeJudged
                 ? diagnostician().of(attack, evaluation, queryBudget)
                 : diagnostician().ofPower(attack, evaluation, queryBudget);
     }
@@ -184,7 +187,9 @@ record TestRun(
 
     private void conclude(RobustnessResult result, VerdictMode mode) {
         String message = result.judgement().reason() + " " + reproduction(result.evaluation());
-        if (result.verdict() == Verdict.INCONCLUSIVE && !context.configuration().inconclusiveFails()) {
+        if (result.verdict() == Verdict.INCONCLUSIVE
+                && !isDefective(result.evaluation())
+                && !context.configuration().inconclusiveFails()) {
             LOGGER.warn("{} is inconclusive: {}", test.displayName(), message);
         } else if (result.verdict() == Verdict.INCONCLUSIVE) {
             throw new InconclusiveEvaluationException(message);
@@ -192,6 +197,11 @@ record TestRun(
         if (result.verdict() == Verdict.FAIL && mode == VerdictMode.FAIL) {
             throw new AssertionFailedError(message);
         }
+    }
+
+    /** What no setting makes a warning: an attack that breaks the rules, or nothing to attack. */
+    private static boolean isDefective(AttackEvaluation evaluation) {
+        return evaluation.attackSuccessRate().total() == 0 || evaluation.count(Outcome.INVALID) > 0;
     }
 
     private String reproduction(AttackEvaluation evaluation) {

@@ -179,9 +179,14 @@ record TestSpecification(
     /** The options, with the test's own budgets. */
     RunOptions within(RunOptions options) {
         double seconds = declaration.timeBudgetSeconds();
-        long queries = declaration.queryBudget();
-        RunOptions limited = queries == RobustnessTest.NO_QUERY_LIMIT ? options : options.withQueryBudget(queries);
+        RunOptions limited = affordable(options);
         return Double.isInfinite(seconds) ? limited : limited.within(Duration.ofNanos((long) (seconds * 1e9)));
+    }
+
+    /** The options, with the number of queries that the adversary can afford. */
+    RunOptions affordable(RunOptions options) {
+        long queries = declaration.queryBudget();
+        return queries == RobustnessTest.NO_QUERY_LIMIT ? options : options.withQueryBudget(queries);
     }
 
     /** What the test demands, by the configured policy unless it has one of its own. */
