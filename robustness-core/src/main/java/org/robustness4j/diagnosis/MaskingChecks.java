@@ -25,7 +25,7 @@ import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Signs of gradients that are hidden instead of small, on at most 64 of the attacked samples: attacks that need no gradient, take
+ * Signs of gradients that are hidden instead of small, on at most 48 of the attacked samples: attacks that need no gradient, take
  * one step, or search longer must not break what the attack under judgement did not, a larger epsilon must not break less, and
  * no model withstands an epsilon as wide as the range.
  *
@@ -34,7 +34,7 @@ import org.robustness4j.threat.ThreatModel;
  */
 final class MaskingChecks {
 
-    private static final int SAMPLES = 64;
+    private static final int SAMPLES = 48;
     private static final double TOLERANCE = 0.05;
     private static final double LARGE_TOLERANCE = 0.1;
     private static final int QUERIES = 300;

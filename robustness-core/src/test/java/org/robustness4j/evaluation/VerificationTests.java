@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import org.robustness4j.attack.Fgsm;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.minimal.Ddn;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
@@ -327,5 +329,30 @@ class VerificationTests {
             labels[i] = i == WRONG_ON_CLEAN_INPUT ? 0 : (samples.label(i) + 1) % 10;
         }
         return labels;
+    }
+
+    /** It might have come nearer: a point outside the ball, found early, proves nothing about the ball. */
+    @Test
+    void aSearchForTheNearestPointThatRanOutOfTimeLeavesSamplesUndecided() {
+        AttackEvaluation evaluation = new RobustnessEvaluator(
+                        TestedModel.of(model).in(PIXELS), samples, OPTIONS)
+                .evaluate(
+                        new Ddn(1_000_000, 1, 0.0001),
+                        ThreatModel.untargeted(Norm.L2, 0.05, PIXELS),
+                        OPTIONS.within(Duration.ofMillis(300)));
+
+        assertThat(evaluation.count(Outcome.ROBUST)).isZero();
+        assertThat(evaluation.count(Outcome.INCONCLUSIVE)).isPositive();
+    }
+
+    @Test
+    void aMissedLimitIsMissedWhateverElseTheAttackDid() {
+        AttackEvaluation evaluation = CountedEvaluations.none()
+                .with(9, 0, Outcome.BROKEN)
+                .with(1, 0, Outcome.INVALID)
+                .evaluation();
+
+        assertThat(Judgement.of(evaluation, new BigDecimal("0.05")).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(Judgement.of(evaluation, BigDecimal.ONE).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 }

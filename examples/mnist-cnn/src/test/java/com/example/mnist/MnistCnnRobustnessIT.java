@@ -27,7 +27,7 @@ class MnistCnnRobustnessIT {
         return new Mnist().test(200);
     }
 
-    @RobustnessTest(attack = AutoAttack.class, epsilon = 0.05, maxSamples = 50, maxSuccessRate = 0.40)
+    @RobustnessTest(attack = AutoAttack.class, epsilon = 0.05, maxSamples = 20, maxSuccessRate = 0.40)
     void resistsAutoAttack() {}
 
     @RobustnessTest(attack = Fgsm.class, epsilon = 0.1)

@@ -90,8 +90,9 @@ public final class Constants {
     public static final String INCONCLUSIVE = "robustness.inconclusive";
 
     /**
-     * Whether an evaluation is checked before it is believed, {@value}: {@code true} by default. Without the checks a weak
-     * attack, or a model that hides its gradients, meets every limit.
+     * Whether an evaluation is checked before it is believed, {@value}: {@code true} by default. {@code all} searches for hidden
+     * gradients where a test sets no limit, too: for limits that are rules of the gate. With {@code false} a weak attack, or a
+     * model that hides its gradients, meets every limit.
      */
     public static final String CHECKS = "robustness.checks";
 

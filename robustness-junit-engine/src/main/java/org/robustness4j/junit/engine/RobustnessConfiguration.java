@@ -46,8 +46,13 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
         };
     }
 
-    boolean checks() {
-        return parameters.get(Constants.CHECKS).isEmpty() || flag(Constants.CHECKS);
+    CheckMode checks() {
+        String value = parameters.get(Constants.CHECKS).orElse("true").strip();
+        try {
+            return CheckMode.valueOf(value.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw bad(Constants.CHECKS, value, "true, all or false", e);
+        }
     }
 
     RunOptions runOptions() {

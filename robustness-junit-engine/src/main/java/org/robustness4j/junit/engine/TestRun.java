@@ -101,7 +101,9 @@ record TestRun(
 
     /** The model is looked at before it is attacked. */
     private Diagnosis preflight() {
-        return context.configuration().checks() ? diagnostician().preflight() : Diagnosis.SWITCHED_OFF;
+        return context.configuration().checks() == CheckMode.FALSE
+                ? Diagnosis.SWITCHED_OFF
+                : diagnostician().preflight();
     }
 
     private Diagnostician diagnostician() {
@@ -109,9 +111,10 @@ record TestRun(
                 .diagnostician(evaluator(), context.configuration().runOptions());
     }
 
-    /** A limit that is met is put to all checks, and so is what the gate may judge; else only the attack's power is tried. */
+    /** A limit that is met is put to all checks; where there is none, the attack's power is tried. */
     private Diagnosis diagnosis(Diagnosis preflight, AttackEvaluation evaluation, Verdict onPaper) {
-        if (!context.configuration().checks()
+        CheckMode mode = context.configuration().checks();
+        if (mode == CheckMode.FALSE
                 || onPaper == Verdict.FAIL
                 || evaluation.threatModel().goal() == Goal.FAKE) {
             return preflight;
@@ -119,8 +122,7 @@ record TestRun(
         Attack attack = specification.declaration().attack().attack(context.fixture()::instanceFor);
         long queryBudget =
                 specification.within(context.configuration().runOptions()).queryBudget();
-        boolean mayBeJudged = onPaper == Verdict.PASS || context.configuration().verdictMode() == VerdictMode.RECORD;
-        return mayBeJudged
+        return onPaper == Verdict.PASS || mode == CheckMode.ALL
                 ? diagnostician().of(attack, evaluation, queryBudget)
                 : diagnostician().ofPower(attack, evaluation, queryBudget);
     }
