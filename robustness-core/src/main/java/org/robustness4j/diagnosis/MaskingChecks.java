@@ -88,7 +88,11 @@ final class MaskingChecks {
                 new Square(QUERIES),
                 TOLERANCE,
                 "an attack that needs no gradient breaks what this one does not: gradients are hidden"));
-        if (evaluator.classifier() instanceof DifferentiableClassifier) {
+        if (options.queryBudget() != RunOptions.UNLIMITED) {
+            findings.add(Finding.note(
+                    "query-budget",
+                    "searches that need more than the " + options.queryBudget() + " queries of the adversary were left out"));
+        } else if (evaluator.classifier() instanceof DifferentiableClassifier) {
             findings.add(
                     beats(
                             "stronger-search",

@@ -51,9 +51,11 @@ abstract class GateMojo extends RulesMojo {
         List<LatestResults> results =
                 sections.stream().map(HtmlReport.Section::results).toList();
         List<Violation> violations = new ArrayList<>(found);
+        int warned = 0;
         for (Violation violation : gate.check(results)) {
             if (violation.isInconclusive() && !inconclusiveFails) {
                 getLog().warn(violation.toString());
+                warned++;
             } else {
                 violations.add(violation);
             }
@@ -62,7 +64,9 @@ abstract class GateMojo extends RulesMojo {
         logUnbounded(evaluations(sections));
         new HtmlReport(sections, violations, limited).write(reportFile);
         getLog().info("The report is " + reportFile.toUri());
-        if (violations.isEmpty()) {
+        if (violations.isEmpty() && warned > 0) {
+            getLog().warn("No limit is exceeded, but " + warned + " inconclusive, as robustness.inconclusive is warn");
+        } else if (violations.isEmpty()) {
             getLog().info(limited ? "All limits are met" : "No limits are set: the results are recorded, not judged");
         } else {
             report(violations, reportFile);
