@@ -91,7 +91,8 @@ final class MaskingChecks {
         if (options.queryBudget() != RunOptions.UNLIMITED) {
             findings.add(Finding.note(
                     "query-budget",
-                    "searches that need more than the " + options.queryBudget() + " queries of the adversary were left out"));
+                    "searches that need more than the " + options.queryBudget()
+                            + " queries of the adversary were left out"));
         } else if (evaluator.classifier() instanceof DifferentiableClassifier) {
             findings.add(
                     beats(

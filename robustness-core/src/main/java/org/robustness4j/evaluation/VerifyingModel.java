@@ -1,6 +1,7 @@
 package org.robustness4j.evaluation;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Predictor;
 
@@ -13,6 +14,9 @@ import org.robustness4j.model.Predictor;
 public record VerifyingModel(Predictor predictor, int blockSize) {
 
     private static final int PROBES = 8;
+
+    /** Random choices among few are often the same twice. */
+    private static final int REPETITIONS = 8;
 
     /**
      * The classes predicted for a batch of any size.
@@ -35,10 +39,11 @@ public record VerifyingModel(Predictor predictor, int blockSize) {
         return predictions;
     }
 
-    /** Whether two calls with the first samples of a batch give different scores. */
+    /** Whether several calls with the first samples of a batch give different scores. */
     boolean isRandomized(Matrix batch) {
         Matrix block = batch.rows(0, Math.min(batch.rows(), PROBES));
         float[] once = predictor.scores(block).values().clone();
-        return !Arrays.equals(once, predictor.scores(block).values());
+        return IntStream.range(1, REPETITIONS)
+                .anyMatch(i -> !Arrays.equals(once, predictor.scores(block).values()));
     }
 }

@@ -58,7 +58,7 @@ record MaskedClassifier(DifferentiableClassifier model, Mask mask) implements Di
     private Matrix transformed(Matrix batch) {
         float[] values = batch.values().clone();
         Random random = mask == Mask.RANDOM_NOISE || mask == Mask.RANDOM_SHIFT ? new Random() : new Random(1);
-        int shift = random.nextInt(3);
+        int shift = random.nextInt(8);
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (mask) {
                 case QUANTIZED_INPUT -> Math.round(values[i] * 3) / 3f;

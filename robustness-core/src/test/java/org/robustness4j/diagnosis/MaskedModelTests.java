@@ -54,7 +54,7 @@ class MaskedModelTests {
         RobustnessEvaluator evaluator = new RobustnessEvaluator(
                 TestedModel.of(new MaskedClassifier(classifier(), mask)).in(PIXELS), FEW_IMAGES, OPTIONS);
         Diagnostician diagnostician = new Diagnostician(evaluator, OPTIONS);
-        for (Attack attack : List.of(new Fgsm(), new Pgd(), new ApgdCe(), new Square(200))) {
+        for (Attack attack : List.of(new Fgsm(), SHORT_PGD, new ApgdCe(30, 1), new Square(100))) {
             AttackEvaluation evaluation =
                     evaluator.evaluate(attack, ThreatModel.untargeted(Norm.LINF, 0.1, PIXELS), OPTIONS);
             Diagnosis diagnosis = diagnostician.of(attack, evaluation, RunOptions.UNLIMITED);

@@ -76,19 +76,19 @@ class CleanPredictionsTests {
     private final TestedModel model =
             TestedModel.of((AdaptedModel) new Counting()).range(0, 1);
 
-    /** Whether the model gives the same answer twice is asked with 8 samples. */
-    private static final int ASKED_TWICE = 16;
+    /** Whether the model gives the same answer each time is asked 8 times with 8 samples. */
+    private static final int ASKED_FOR_REPETITION = 64;
 
     @Test
     void anotherChoiceOfSamplesAsksForNewOnesAlone() {
         RobustnessEvaluator first = new RobustnessEvaluator(model, all.where(i -> i < 100), RunOptions.seed(1));
-        assertThat(predicted).hasValue(100 + ASKED_TWICE);
+        assertThat(predicted).hasValue(100 + ASKED_FOR_REPETITION);
 
         first.on(all.where(i -> i < 50), RunOptions.seed(1));
-        assertThat(predicted).hasValue(100 + ASKED_TWICE);
+        assertThat(predicted).hasValue(100 + ASKED_FOR_REPETITION);
 
         first.on(all, RunOptions.seed(1));
-        assertThat(predicted).hasValue(SAMPLES + ASKED_TWICE);
+        assertThat(predicted).hasValue(SAMPLES + ASKED_FOR_REPETITION);
     }
 
     @Test
