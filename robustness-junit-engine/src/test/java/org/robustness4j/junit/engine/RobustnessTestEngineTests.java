@@ -485,7 +485,7 @@ class RobustnessTestEngineTests {
         assertThat(new ResultsFolder(results).read().get(0).evaluations())
                 .allSatisfy(evaluation -> assertThat(evaluation.diagnosis())
                         .extracting(Finding::check)
-                        .contains("repeatable-output", "planted-adversarials", "stronger-search"));
+                        .contains("repeatable-output", "planted-adversarials", "noise"));
     }
 
     @Test
