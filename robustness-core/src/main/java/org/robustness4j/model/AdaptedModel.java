@@ -24,4 +24,17 @@ public interface AdaptedModel {
      * @throws IllegalArgumentException if the model does not take samples of this shape, or is not a classifier
      */
     Classifier classifier(InputShape shape);
+
+    /**
+     * A copy of the model that can be trained.
+     *
+     * @param shape the shape of one sample
+     * @param seed of what is random in training mode
+     * @param workers the number of threads
+     * @throws IllegalArgumentException if it cannot be trained
+     */
+    default TrainableModel trainable(InputShape shape, long seed, int workers) {
+        throw new IllegalArgumentException("A model of the kind " + identity().type()
+                + " cannot be trained; give a MultiLayerNetwork, a ComputationGraph, or the path of a DL4J zip file");
+    }
 }

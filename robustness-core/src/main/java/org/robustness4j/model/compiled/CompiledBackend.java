@@ -3,6 +3,7 @@ package org.robustness4j.model.compiled;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.network.GradientBackend;
 import org.robustness4j.model.network.Network;
+import org.robustness4j.model.network.TrainableNetwork;
 
 /** Computes networks in the virtual machine, on one core for each classifier. */
 public final class CompiledBackend implements GradientBackend {
@@ -21,5 +22,10 @@ public final class CompiledBackend implements GradientBackend {
         Network folded = new Folding(network).folded();
         Program program = Program.of(folded);
         return new CompiledClassifier(program, program.tile(MEMORY));
+    }
+
+    @Override
+    public TrainableNetwork compileTrainable(Network network) {
+        return CompiledTraining.of(network, MEMORY);
     }
 }

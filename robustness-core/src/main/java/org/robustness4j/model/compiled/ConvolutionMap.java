@@ -29,13 +29,12 @@ final class ConvolutionMap {
     private final float[][] transposed;
 
     /**
-     * Prepares the map.
+     * Prepares the map, with weights that are zero.
      *
      * @param domain the shape of its argument
      * @param image the shape of its value
-     * @param weights {@code [filters, channels / groups, kernel height, kernel width]}
      */
-    ConvolutionMap(FeatureShape domain, FeatureShape image, Window window, int groups, float[] weights) {
+    ConvolutionMap(FeatureShape domain, FeatureShape image, Window window, int groups) {
         this.domain = domain;
         this.image = image;
         this.window = window;
@@ -48,6 +47,16 @@ final class ConvolutionMap {
         int width = window.horizontal().kernel();
         this.forward = new float[image.channels()][height * channelsInGroup * width];
         this.transposed = new float[domain.channels() * width][height * filtersInGroup];
+    }
+
+    /**
+     * Takes over weights.
+     *
+     * @param weights {@code [filters, channels / groups, kernel height, kernel width]}
+     */
+    void load(float[] weights) {
+        int height = window.vertical().kernel();
+        int width = window.horizontal().kernel();
         for (int filter = 0; filter < image.channels(); filter++) {
             for (int channel = 0; channel < channelsInGroup; channel++) {
                 for (int position = 0; position < height; position++) {
@@ -200,5 +209,63 @@ final class ConvolutionMap {
         if (count > 0) {
             RowProduct.add(sums, sums.length, terms, count, weights, from * filtersInGroup, n);
         }
+    }
+
+    /**
+     * The gradient of {@code sum(upstream * map(argument))} with respect to the weights.
+     *
+     * @param upstream of the shape of the map's value
+     * @param gradient receives it, {@code [filters, channels / groups, kernel height, kernel width]}
+     */
+    void weightGradient(float[][] argument, float[][] upstream, float[] gradient, Scratch scratch, int samples) {
+        int n = image.width() * samples;
+        float[][] seen = scratch.take(domain.height(), n);
+        float[] products = scratch.take(1, n)[0];
+        float[][] rows = new float[domain.height()][];
+        for (int channel = 0; channel < domain.channels(); channel++) {
+            int group = channel / channelsInGroup;
+            for (int x = 0; x < taps.length; x++) {
+                for (int row = 0; row < domain.height(); row++) {
+                    float[] source = argument[channel * domain.height() + row];
+                    rows[row] = taps[x].isIdentity() ? source : seen[row];
+                    if (rows[row] != source) {
+                        taps[x].gather(source, rows[row], samples, 0);
+                    }
+                }
+                for (int filter = group * filtersInGroup; filter < (group + 1) * filtersInGroup; filter++) {
+                    int first = (filter * channelsInGroup + channel % channelsInGroup)
+                            * window.vertical().kernel();
+                    for (int y = 0; y < window.vertical().kernel(); y++) {
+                        gradient[(first + y) * taps.length + x] = correlation(upstream, filter, y, rows, products, n);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The sum over all positions of what one weight multiplies, times its upstream. */
+    private float correlation(float[][] upstream, int filter, int tap, float[][] rows, float[] products, int n) {
+        Rows.fill(products, 0, n);
+        Axis vertical = window.vertical();
+        float[] pending = null;
+        float[] pendingUpstream = null;
+        for (int y = 0; y < image.height(); y++) {
+            int row = vertical.input(y, tap);
+            if (row < 0 || row >= domain.height()) {
+                continue;
+            }
+            float[] here = upstream[filter * image.height() + y];
+            if (pending == null || pendingUpstream == null) {
+                pending = rows[row];
+                pendingUpstream = here;
+            } else {
+                Rows.addProducts(products, pendingUpstream, pending, here, rows[row], n);
+                pending = null;
+            }
+        }
+        if (pending != null && pendingUpstream != null) {
+            Rows.addProduct(products, pendingUpstream, pending, n);
+        }
+        return Rows.sum(products, n);
     }
 }

@@ -1,10 +1,13 @@
 package org.robustness4j.model.compiled;
 
+import org.robustness4j.model.network.Parameters;
+
 /**
  * A dense layer. Its rows are those of the weights, which are longer than batches are large: each sample's output is a sum
  * of them, weighted by the sample's inputs.
  */
-record DenseStep(DenseWeights weights, Activations input, Activations output, Scratch scratch) implements Step {
+record DenseStep(PreparedDense weights, Activations input, Activations output, Scratch scratch)
+        implements WeightedStep {
 
     @Override
     public void forward(int samples) {
@@ -38,6 +41,26 @@ record DenseStep(DenseWeights weights, Activations input, Activations output, Sc
                 0,
                 weights.byInput().length);
         back(gradients, input.gradients(), samples);
+    }
+
+    /** A sample adds to each input's row of weights the upstream row times the sample's input. */
+    @Override
+    public void accumulate(int samples, Parameters gradient) {
+        scratch.reset();
+        int outputs = weights.byOutput().length;
+        float[][] upstream = scratch.take(samples, outputs);
+        float[][] sums = scratch.take(weights.byInput().length, outputs);
+        transposed(output.gradients(), upstream, outputs, samples);
+        for (float[] row : sums) {
+            Rows.fill(row, 0, outputs);
+        }
+        RowProduct.add(sums, sums.length, upstream, samples, input.values(), 0, outputs);
+        for (int i = 0; i < sums.length; i++) {
+            System.arraycopy(sums[i], 0, gradient.weights(), i * outputs, outputs);
+        }
+        for (int j = 0; j < outputs; j++) {
+            gradient.bias()[j] = Rows.sum(output.gradients()[j], samples);
+        }
     }
 
     private static void transposed(float[][] features, float[][] rows, int count, int samples) {

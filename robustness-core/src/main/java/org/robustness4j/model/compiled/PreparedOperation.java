@@ -21,28 +21,29 @@ import org.robustness4j.model.network.Operation.Pooling;
 import org.robustness4j.model.network.Operation.TransposedConvolution;
 import org.robustness4j.model.network.ScalarFunction.Rectifier;
 
-/** An operation with its weights arranged for computing. It is immutable and shared by all threads. */
+/** An operation with its weights arranged for computing. It is shared by all threads, which rest while it takes over other weights. */
 @FunctionalInterface
 interface PreparedOperation {
 
     /** The operation between buffers. */
     Step between(List<Activations> inputs, Activations output, Scratch scratch);
 
+    /** Takes over the weights of an operation of the same kind and shapes; most have none. */
+    default void load(Operation operation) {
+        // nothing to take over
+    }
+
     /** Arranges the weights of an operation for the shapes it is used with. */
     static PreparedOperation of(Operation operation, List<FeatureShape> shapes, FeatureShape shape) {
         FeatureShape first = shapes.get(0);
         if (operation instanceof Convolution convolution) {
-            ConvolutionMap map =
-                    new ConvolutionMap(first, shape, convolution.window(), convolution.groups(), convolution.weights());
-            return convolution(map, false, convolution.bias(), first.channels());
+            return PreparedConvolution.of(convolution, first, shape);
         }
         if (operation instanceof TransposedConvolution transposed) {
-            ConvolutionMap map = new ConvolutionMap(shape, first, transposed.window(), 1, transposed.weights());
-            return convolution(map, true, transposed.bias(), first.channels());
+            return PreparedConvolution.of(transposed, first, shape);
         }
         if (operation instanceof Dense dense) {
-            DenseWeights weights = DenseWeights.of(dense.weights(), dense.bias());
-            return (in, out, scratch) -> new DenseStep(weights, in.get(0), out, scratch);
+            return PreparedDense.of(dense);
         }
         if (operation instanceof Pooling pooling) {
             return pooling(pooling);
@@ -57,11 +58,6 @@ interface PreparedOperation {
             return combination(combination.kind(), shapes.size());
         }
         return elementwise(operation);
-    }
-
-    private static PreparedOperation convolution(ConvolutionMap map, boolean transposed, float[] bias, int channels) {
-        float[] noBias = new float[channels];
-        return (in, out, scratch) -> new ConvolutionStep(map, transposed, bias, noBias, in.get(0), out, scratch);
     }
 
     private static PreparedOperation pooling(Pooling pooling) {
@@ -90,10 +86,10 @@ interface PreparedOperation {
                     : (in, out, scratch) -> new ActivationStep(activation.function(), in.get(0), out);
         }
         if (operation instanceof ChannelAffine affine) {
-            return (in, out, scratch) -> new ChannelAffineStep(affine.scale(), affine.shift(), in.get(0), out);
+            return new PreparedAffine(affine.scale().clone(), affine.shift().clone());
         }
         if (operation instanceof ParametricRectifier rectifier) {
-            return (in, out, scratch) -> new ParametricRectifierStep(rectifier.slopes(), in.get(0), out);
+            return new PreparedRectifier(rectifier.slopes().clone());
         }
         if (operation instanceof Gather gather) {
             return (in, out, scratch) -> new GatherStep(gather, in.get(0), out);

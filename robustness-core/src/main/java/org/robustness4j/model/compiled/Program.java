@@ -3,6 +3,9 @@ package org.robustness4j.model.compiled;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.robustness4j.model.network.FeatureShape;
 import org.robustness4j.model.network.Network;
 import org.robustness4j.model.network.Network.Node;
@@ -10,10 +13,11 @@ import org.robustness4j.model.network.Operation;
 import org.robustness4j.model.network.Operation.Activation;
 import org.robustness4j.model.network.Operation.Convolution;
 import org.robustness4j.model.network.Operation.Dense;
+import org.robustness4j.model.network.Parameters;
 import org.robustness4j.model.network.ScalarFunction.Rectifier;
 
 /**
- * A network with its weights arranged for computing; shared by all threads.
+ * A network with its weights arranged for computing; shared by all threads. They rest while it takes over other weights.
  *
  * @param network what is computed
  * @param operations for each node but the first
@@ -34,6 +38,28 @@ record Program(Network network, List<PreparedOperation> operations) {
     }
 
     /**
+     * Takes over the weights of a network of the same operations and shapes.
+     *
+     * @throws IllegalArgumentException if it is of others
+     */
+    void load(Network weights) {
+        List<Node> nodes = weights.nodes();
+        boolean same = nodes.size() == network.nodes().size();
+        for (int i = 0; same && i < nodes.size(); i++) {
+            same = nodes.get(i).shape().equals(network.nodes().get(i).shape())
+                    && nodes.get(i).operation().getClass()
+                            == network.nodes().get(i).operation().getClass();
+        }
+        if (!same) {
+            throw new IllegalArgumentException(
+                    "The weights are those of another network; compile it instead of loading its weights");
+        }
+        for (int i = 1; i < nodes.size(); i++) {
+            operations.get(i - 1).load(nodes.get(i).operation());
+        }
+    }
+
+    /**
      * How many samples to compute together: enough for rows that are long even where images are narrow, within a limit on
      * the memory of a workspace.
      */
@@ -51,7 +77,7 @@ record Program(Network network, List<PreparedOperation> operations) {
     /** Buffers for a number of samples and the steps between them. */
     Workspace workspace(Scratch scratch, int samples) {
         List<Node> nodes = network.nodes();
-        List<Step> steps = new ArrayList<>();
+        List<PlacedStep> steps = new ArrayList<>();
         List<List<Activations>> readings = new ArrayList<>();
         Activations input = Activations.allocate(network.input(), samples);
         readings.add(branches(0, input, steps, samples));
@@ -63,14 +89,14 @@ record Program(Network network, List<PreparedOperation> operations) {
                 inputs.add(readings.get(source).remove(0));
             }
             output = mayOverwriteItsInput(node) ? inputs.get(0) : Activations.allocate(node.shape(), samples);
-            steps.add(operations.get(i - 1).between(inputs, output, scratch));
+            steps.add(new PlacedStep(i, operations.get(i - 1).between(inputs, output, scratch)));
             readings.add(branches(i, output, steps, samples));
         }
         return new Workspace(input, output, List.copyOf(steps));
     }
 
     /** What the readers of a node are given, one for each. */
-    private List<Activations> branches(int node, Activations activations, List<Step> steps, int samples) {
+    private List<Activations> branches(int node, Activations activations, List<PlacedStep> steps, int samples) {
         int readers = readers(node);
         if (readers <= 1) {
             return new ArrayList<>(List.of(activations));
@@ -79,7 +105,7 @@ record Program(Network network, List<PreparedOperation> operations) {
         for (int i = 0; i < readers; i++) {
             branches.add(activations.branch(samples));
         }
-        steps.add(new BranchStep(activations, List.copyOf(branches)));
+        steps.add(new PlacedStep(node, new BranchStep(activations, List.copyOf(branches))));
         return branches;
     }
 
@@ -102,24 +128,58 @@ record Program(Network network, List<PreparedOperation> operations) {
                         || (before instanceof Operation.Combination sum && sum.kind() == Operation.Merge.ADD));
     }
 
+    /** What computes a node, or gathers the gradients of its readers. */
+    record PlacedStep(int node, Step step) {}
+
     /**
      * The steps of a network between buffers.
      *
      * @param input where a batch goes in, and its gradient comes out
      * @param output where logits come out, and their gradients go in
      */
-    record Workspace(Activations input, Activations output, List<Step> steps) {
+    record Workspace(Activations input, Activations output, List<PlacedStep> steps) {
 
         void forward(int samples) {
-            for (Step step : steps) {
-                step.forward(samples);
+            for (PlacedStep placed : steps) {
+                placed.step().forward(samples);
             }
         }
 
         void backward(int samples) {
             for (int i = steps.size() - 1; i >= 0; i--) {
-                steps.get(i).backward(samples);
+                steps.get(i).step().backward(samples);
             }
         }
+
+        /**
+         * Runs backward as far as there are weights.
+         *
+         * @param gradients receives their gradients, by node
+         */
+        void backward(int samples, Map<Integer, Parameters> gradients) {
+            int left = gradients.size();
+            for (int i = steps.size() - 1; left > 0; i--) {
+                if (steps.get(i).step() instanceof WeightedStep weighted) {
+                    weighted.accumulate(
+                            samples,
+                            Objects.requireNonNull(gradients.get(steps.get(i).node())));
+                    left--;
+                }
+                if (left > 0) {
+                    steps.get(i).step().backward(samples);
+                }
+            }
+        }
+    }
+
+    /** Zeros for the gradient of each node that has weights. */
+    Map<Integer, Parameters> zeroGradients() {
+        Map<Integer, Parameters> zeros = new TreeMap<>();
+        for (int i = 1; i < network.nodes().size(); i++) {
+            int node = i;
+            Parameters.of(network.nodes().get(i).operation())
+                    .ifPresent(parameters -> zeros.put(node, parameters.zeros()));
+        }
+        return zeros;
     }
 }

@@ -82,4 +82,36 @@ final class Rows {
             y[i] = Math.fma(factor, x[i], offset);
         }
     }
+
+    static void addProduct(float[] y, float[] a, float[] b, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.fma(a[i], b[i], y[i]);
+        }
+    }
+
+    static void addProducts(float[] y, float[] a, float[] b, float[] c, float[] d, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.fma(c[i], d[i], Math.fma(a[i], b[i], y[i]));
+        }
+    }
+
+    /** The sum in a fixed order: four sums of every fourth value. */
+    static float sum(float[] x, int n) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        int i = 0;
+        for (; i + 3 < n; i += 4) {
+            s0 += x[i];
+            s1 += x[i + 1];
+            s2 += x[i + 2];
+            s3 += x[i + 3];
+        }
+        float rest = 0;
+        for (; i < n; i++) {
+            rest += x[i];
+        }
+        return s0 + s1 + (s2 + s3) + rest;
+    }
 }

@@ -3,7 +3,9 @@ package org.robustness4j.model.dl4j;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.InputShape;
@@ -11,6 +13,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.network.GradientBackend;
 import org.robustness4j.model.network.Network;
+import org.robustness4j.model.network.TrainableNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +39,34 @@ final class Backends {
             requireFloatsOnCpu(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
             Matrix probes = probes(shape.features());
-            DifferentiableClassifier compiled = computed(network, graph.output(), probes, unnormalized.logits(probes));
+            DifferentiableClassifier compiled = first(graph.output(), probes, unnormalized.logits(probes), backend -> {
+                DifferentiableClassifier classifier = backend.compile(network);
+                return new Compiled<>(classifier, classifier);
+            });
             return new TranslatedClassifier(compiled, normalization, graph.output());
         } catch (UntranslatableException e) {
             LOG.info("The network is computed by DL4J's own layers, which is slower: {}", e.getMessage());
             return new LayerwiseClassifier(graph, normalization, shape);
+        }
+    }
+
+    /** A network whose weights change, and the name of what computes it. */
+    record Trainable(TrainableNetwork network, String name) {}
+
+    /** The network in the first backend that computes what DL4J does and follows changing weights, if there is one. */
+    static Optional<Trainable> trainable(LogitGraph graph, InputShape shape) {
+        try {
+            requireFloatsOnCpu(graph);
+            Network network = NetworkTranslation.translate(graph.graph(), shape);
+            Matrix probes = probes(shape.features());
+            Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).logits(probes);
+            return Optional.of(first(graph.output(), probes, expected, backend -> {
+                TrainableNetwork trainable = backend.compileTrainable(network);
+                return new Compiled<>(new Trainable(trainable, backend.name()), trainable.classifier());
+            }));
+        } catch (UntranslatableException e) {
+            LOG.info("The network is trained by DL4J's own layers, which is slower: {}", e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -54,15 +80,19 @@ final class Backends {
         }
     }
 
-    /** The network in the first backend that computes what DL4J does. */
-    private static DifferentiableClassifier computed(Network network, OutputKind output, Matrix probes, Matrix expected)
+    /** What a backend made of a network, and a classifier to check it with. */
+    private record Compiled<T>(T result, DifferentiableClassifier classifier) {}
+
+    /** What the first backend makes of the network that computes what DL4J does. */
+    private static <T> T first(
+            OutputKind output, Matrix probes, Matrix expected, Function<GradientBackend, Compiled<T>> compiling)
             throws UntranslatableException {
         List<String> reasons = new ArrayList<>();
         for (GradientBackend backend : backends()) {
             try {
-                DifferentiableClassifier classifier = backend.compile(network);
-                requireAgreement(output.logits(classifier.logits(probes)), expected);
-                return classifier;
+                Compiled<T> compiled = compiling.apply(backend);
+                requireAgreement(output.logits(compiled.classifier().logits(probes)), expected);
+                return compiled.result();
             } catch (UntranslatableException | IllegalArgumentException e) {
                 reasons.add(backend.name() + " cannot compute it: " + e.getMessage());
             } catch (RuntimeException e) {

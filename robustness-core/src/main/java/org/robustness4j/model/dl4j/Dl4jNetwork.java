@@ -20,6 +20,7 @@ import org.robustness4j.model.AdaptedModel;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.model.Predictor;
+import org.robustness4j.model.TrainableModel;
 
 /**
  * A {@code MultiLayerNetwork} or a {@code ComputationGraph} with one input and one output, and the normaliser its data goes
@@ -61,14 +62,7 @@ public final class Dl4jNetwork implements AdaptedModel {
                     + " has no parameters yet; call init() or load trained ones");
         }
         requireFinite(network.params());
-        if (network instanceof MultiLayerNetwork layers) {
-            return LogitGraph.of(layers);
-        }
-        if (network instanceof ComputationGraph graph) {
-            return LogitGraph.of(graph);
-        }
-        throw new IllegalArgumentException("A " + network.getClass().getName()
-                + " is not supported; give a MultiLayerNetwork or a ComputationGraph");
+        return LogitGraph.forInference(network);
     }
 
     private static void requireFinite(INDArray parameters) {
@@ -143,6 +137,11 @@ public final class Dl4jNetwork implements AdaptedModel {
                     : ((MultiLayerNetwork) network).output(input, false);
             return output.classScores(Batches.toMatrix(result));
         };
+    }
+
+    @Override
+    public TrainableModel trainable(InputShape shape, long seed, int workers) {
+        return new Dl4jTraining(network, normalizer, shape, seed, workers);
     }
 
     @Override

@@ -30,8 +30,8 @@ record Dl4jZipFile(Path path) {
         try {
             new ZipContents(path).requireHarmless();
             Model network = configuration(file).contains("\"vertices\"")
-                    ? ModelSerializer.restoreComputationGraph(file, false)
-                    : ModelSerializer.restoreMultiLayerNetwork(file, false);
+                    ? ModelSerializer.restoreComputationGraph(file, true)
+                    : ModelSerializer.restoreMultiLayerNetwork(file, true);
             DataNormalization normalizer = normalizer(file);
             return normalizer == null ? Dl4jNetwork.of(network) : Dl4jNetwork.of(network, normalizer);
         } catch (ZipException e) {

@@ -1,11 +1,8 @@
 package org.robustness4j.model.dl4j;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
@@ -21,16 +18,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 final class InferenceBatchNormalization {
 
-    /** By vertex index: vertices themselves are equal or not as their activations are. */
-    private final Map<Integer, INDArray> scales = new HashMap<>();
-
-    InferenceBatchNormalization(ComputationGraph graph) {
-        for (GraphVertex vertex : graph.getVertices()) {
-            if (vertex.hasLayer() && vertex.getLayer().conf().getLayer() instanceof BatchNormalization configuration) {
-                scales.put(vertex.getVertexIndex(), scale(vertex.getLayer(), configuration));
-            }
-        }
-    }
+    private InferenceBatchNormalization() {}
 
     static INDArray scale(Layer layer, BatchNormalization configuration) {
         INDArray deviation;
@@ -48,17 +36,14 @@ final class InferenceBatchNormalization {
                 : layer.getParam(BatchNormalizationParamInitializer.GAMMA).div(deviation);
     }
 
-    boolean appliesTo(GraphVertex vertex) {
-        return scales.containsKey(vertex.getVertexIndex());
+    static boolean appliesTo(GraphVertex vertex) {
+        return vertex.hasLayer() && vertex.getLayer().conf().getLayer() instanceof BatchNormalization;
     }
 
-    INDArray backward(GraphVertex vertex, INDArray gradient) {
-        INDArray scale = scales.get(vertex.getVertexIndex());
-        if (scale == null) {
-            throw new IllegalArgumentException(vertex.getVertexName() + " is not a batch normalisation");
-        }
+    static INDArray backward(GraphVertex vertex, INDArray gradient) {
         BatchNormalization configuration =
                 (BatchNormalization) vertex.getLayer().conf().getLayer();
+        INDArray scale = scale(vertex.getLayer(), configuration);
         INDArray result = gradient.mul(scale.reshape(channelShape(gradient, configuration)));
         LayerVertex layerVertex = (LayerVertex) vertex;
         return layerVertex.getLayerPreProcessor() == null

@@ -20,11 +20,12 @@ import org.robustness4j.model.ForwardPass;
  */
 final class LayerwiseClassifier implements DifferentiableClassifier {
 
+    static final String NAME = "layers of DL4J";
+
     private final LogitGraph network;
     private final AffineNormalization normalization;
     private final InputShape shape;
     private final Batches batches;
-    private final InferenceBatchNormalization batchNormalization;
     private final LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     private final int classes;
 
@@ -33,7 +34,6 @@ final class LayerwiseClassifier implements DifferentiableClassifier {
         this.normalization = normalization;
         this.shape = shape;
         this.batches = new Batches(shape, network.graph().params().dataType());
-        this.batchNormalization = new InferenceBatchNormalization(network.graph());
         this.classes = probe().columns();
     }
 
@@ -68,7 +68,7 @@ final class LayerwiseClassifier implements DifferentiableClassifier {
 
     @Override
     public String computedBy() {
-        return "layers of DL4J";
+        return NAME;
     }
 
     @Override
@@ -150,8 +150,8 @@ final class LayerwiseClassifier implements DifferentiableClassifier {
         private INDArray[] backward(GraphVertex vertex, INDArray gradient) {
             setInputs(vertex);
             vertex.setEpsilon(gradient);
-            return batchNormalization.appliesTo(vertex)
-                    ? new INDArray[] {batchNormalization.backward(vertex, gradient)}
+            return InferenceBatchNormalization.appliesTo(vertex)
+                    ? new INDArray[] {InferenceBatchNormalization.backward(vertex, gradient)}
                     : vertex.doBackward(false, workspaces).getSecond();
         }
 

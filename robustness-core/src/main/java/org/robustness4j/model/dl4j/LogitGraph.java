@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -16,24 +18,52 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A private copy of a user's network that ends in its logits and has nothing random left in it.
+ * A private copy of a user's network that ends in its logits.
  *
  * @param graph the copy, with parameters of its own
  * @param output what the original makes of the logits
  */
 record LogitGraph(ComputationGraph graph, OutputKind output) {
 
-    static LogitGraph of(MultiLayerNetwork network) {
+    /**
+     * The network in inference mode, whatever mode its layers are run in.
+     *
+     * @throws IllegalArgumentException if it is of another kind, or not a classifier
+     */
+    static LogitGraph forInference(Model network) {
+        return of(network, new InferenceLayers(network.getClass().getSimpleName())::rewrite, true);
+    }
+
+    /**
+     * The network with what training adds, such as dropout and frozen layers.
+     *
+     * @throws IllegalArgumentException if it is of another kind, or not a classifier
+     */
+    static LogitGraph forTraining(Model network) {
+        return of(network, UnaryOperator.identity(), false);
+    }
+
+    private static LogitGraph of(Model network, UnaryOperator<Layer> rewriting, boolean thaws) {
+        if (network instanceof MultiLayerNetwork layers) {
+            return of(layers, rewriting);
+        }
+        if (network instanceof ComputationGraph graph) {
+            return of(graph, rewriting, thaws);
+        }
+        throw new IllegalArgumentException("A " + network.getClass().getName()
+                + " is not supported; give a MultiLayerNetwork or a ComputationGraph");
+    }
+
+    private static LogitGraph of(MultiLayerNetwork network, UnaryOperator<Layer> rewriting) {
         MultiLayerConfiguration original = network.getLayerWiseConfigurations().clone();
-        InferenceLayers rewriting = new InferenceLayers(network.getClass().getSimpleName());
+        LogitEnd logitEnd = new LogitEnd(network.getClass().getSimpleName());
         List<Layer> layers = new ArrayList<>();
-        original.getConfs().forEach(configuration -> layers.add(rewriting.rewrite(configuration.getLayer())));
+        original.getConfs().forEach(configuration -> layers.add(rewriting.apply(configuration.getLayer())));
         int last = layers.size() - 1;
-        boolean behind = last > 0
-                && InferenceLayers.passesOn(layers.get(last))
-                && InferenceLayers.endsInProbabilities(layers.get(last - 1));
+        boolean behind =
+                last > 0 && LogitEnd.passesOn(layers.get(last)) && LogitEnd.endsInProbabilities(layers.get(last - 1));
         int end = behind ? last - 1 : last;
-        layers.set(end, rewriting.endInLogits(layers.get(end)));
+        layers.set(end, logitEnd.endInLogits(layers.get(end)));
         ComputationGraphConfiguration.GraphBuilder builder = new NeuralNetConfiguration.Builder()
                 .dataType(original.getDataType())
                 .graphBuilder()
@@ -46,10 +76,10 @@ record LogitGraph(ComputationGraph graph, OutputKind output) {
             previous = name;
         }
         return new LogitGraph(
-                initialised(builder.setOutputs(previous).build(), network.params()), rewriting.outputKind());
+                initialised(builder.setOutputs(previous).build(), network.params()), logitEnd.outputKind());
     }
 
-    static LogitGraph of(ComputationGraph network) {
+    private static LogitGraph of(ComputationGraph network, UnaryOperator<Layer> rewriting, boolean thaws) {
         ComputationGraphConfiguration configuration = network.getConfiguration().clone();
         if (configuration.getNetworkInputs().size() != 1
                 || configuration.getNetworkOutputs().size() != 1) {
@@ -57,25 +87,24 @@ record LogitGraph(ComputationGraph graph, OutputKind output) {
                     "The ComputationGraph has the inputs " + configuration.getNetworkInputs() + " and the outputs "
                             + configuration.getNetworkOutputs() + "; supported is one input and one output");
         }
-        InferenceLayers rewriting = new InferenceLayers(network.getClass().getSimpleName());
+        LogitEnd logitEnd = new LogitEnd(network.getClass().getSimpleName());
         for (Map.Entry<String, GraphVertex> entry : configuration.getVertices().entrySet()) {
-            if (entry.getValue() instanceof FrozenVertex frozen) {
+            if (thaws && entry.getValue() instanceof FrozenVertex frozen) {
                 entry.setValue(frozen.getUnderlying());
             }
             if (entry.getValue() instanceof LayerVertex vertex) {
                 vertex.getLayerConf()
-                        .setLayer(rewriting.rewrite(vertex.getLayerConf().getLayer()));
+                        .setLayer(rewriting.apply(vertex.getLayerConf().getLayer()));
             }
         }
         LayerVertex last = output(configuration);
         Optional<LayerVertex> behind = passedOn(configuration, last);
         if (behind.isPresent()) {
-            last.getLayerConf()
-                    .setLayer(InferenceLayers.identity(last.getLayerConf().getLayer()));
+            last.getLayerConf().setLayer(LogitEnd.identity(last.getLayerConf().getLayer()));
         }
         LayerVertex end = behind.orElse(last);
-        end.getLayerConf().setLayer(rewriting.endInLogits(end.getLayerConf().getLayer()));
-        return new LogitGraph(initialised(configuration, network.params()), rewriting.outputKind());
+        end.getLayerConf().setLayer(logitEnd.endInLogits(end.getLayerConf().getLayer()));
+        return new LogitGraph(initialised(configuration, network.params()), logitEnd.outputKind());
     }
 
     private static LayerVertex output(ComputationGraphConfiguration configuration) {
@@ -93,9 +122,9 @@ record LogitGraph(ComputationGraph graph, OutputKind output) {
         String output = configuration.getNetworkOutputs().get(0);
         List<String> inputs = configuration.getVertexInputs().getOrDefault(output, List.of());
         if (inputs.size() != 1
-                || !InferenceLayers.passesOn(last.getLayerConf().getLayer())
+                || !LogitEnd.passesOn(last.getLayerConf().getLayer())
                 || !(configuration.getVertices().get(inputs.get(0)) instanceof LayerVertex before)
-                || !InferenceLayers.endsInProbabilities(before.getLayerConf().getLayer())) {
+                || !LogitEnd.endsInProbabilities(before.getLayerConf().getLayer())) {
             return Optional.empty();
         }
         long readers = configuration.getVertexInputs().values().stream()

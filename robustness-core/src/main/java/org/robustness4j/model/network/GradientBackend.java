@@ -22,4 +22,13 @@ public interface GradientBackend {
      * @throws IllegalArgumentException if it cannot run this network, saying why
      */
     DifferentiableClassifier compile(Network network);
+
+    /**
+     * Makes a network ready to run with weights that change, and to give their gradients.
+     *
+     * @throws IllegalArgumentException if it cannot, saying why
+     */
+    default TrainableNetwork compileTrainable(Network network) {
+        throw new IllegalArgumentException("it computes no gradients of weights");
+    }
 }

@@ -75,8 +75,8 @@ class BackendsTests {
 
     @Test
     void theReasonNamesVertexAndLayer() {
-        assertThatThrownBy(() ->
-                        NetworkTranslation.translate(LogitGraph.of(recurrent()).graph(), SEQUENCE))
+        assertThatThrownBy(() -> NetworkTranslation.translate(
+                        LogitGraph.forInference(recurrent()).graph(), SEQUENCE))
                 .isInstanceOf(UntranslatableException.class)
                 .hasMessage("'layer0' has a layer of the kind LSTM");
     }
@@ -141,8 +141,8 @@ class BackendsTests {
                 .build());
         network.init();
 
-        assertThatThrownBy(() ->
-                        NetworkTranslation.translate(LogitGraph.of(network).graph(), InputShape.flat(3)))
+        assertThatThrownBy(() -> NetworkTranslation.translate(
+                        LogitGraph.forInference(network).graph(), InputShape.flat(3)))
                 .isInstanceOf(UntranslatableException.class)
                 .hasMessageContaining("OwnActivation, which is not DL4J's");
     }

@@ -83,7 +83,7 @@ class CompiledNetworkEquivalenceTests {
     private static Optional<Case> accepted(RandomGenerator random, String kind) {
         try {
             Case network = RandomNetworks.ofSmallImages(random).image(kind);
-            LogitGraph graph = LogitGraph.of(network.graph());
+            LogitGraph graph = LogitGraph.forInference(network.graph());
             new LayerwiseClassifier(graph, AffineNormalization.none(), network.shape());
             NetworkTranslation.translate(graph.graph(), network.shape());
             return Optional.of(network);
@@ -93,7 +93,7 @@ class CompiledNetworkEquivalenceTests {
     }
 
     private static void check(String what, Case network, RandomGenerator random) throws UntranslatableException {
-        LogitGraph exact = LogitGraph.of(network.graph());
+        LogitGraph exact = LogitGraph.forInference(network.graph());
         DifferentiableClassifier compiled = new TranslatedClassifier(
                 new CompiledBackend().compile(NetworkTranslation.translate(exact.graph(), network.shape())),
                 AffineNormalization.none(),

@@ -1,0 +1,39 @@
+package org.robustness4j.model.dl4j;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.network.TrainableNetwork;
+
+/**
+ * Classifiers that share a compiled network.
+ *
+ * @param graph whose parameters are translated anew after each step
+ * @param shape of one sample
+ * @param network takes over the translated weights
+ */
+record CompiledFollowing(
+        LogitGraph graph, AffineNormalization normalization, InputShape shape, TrainableNetwork network)
+        implements FollowingClassifiers {
+
+    @Override
+    public List<DifferentiableClassifier> classifiers(int count) {
+        return Stream.generate(this::classifier).limit(count).toList();
+    }
+
+    private DifferentiableClassifier classifier() {
+        return new TranslatedClassifier(network.classifier(), normalization, graph.output());
+    }
+
+    @Override
+    public void follow(INDArray parameters) {
+        graph.graph().params().assign(parameters);
+        try {
+            network.load(NetworkTranslation.translate(graph.graph(), shape));
+        } catch (UntranslatableException e) {
+            throw new IllegalStateException("The network was translated before, and now is not", e);
+        }
+    }
+}

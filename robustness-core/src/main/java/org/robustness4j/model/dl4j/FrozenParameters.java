@@ -1,0 +1,61 @@
+package org.robustness4j.model.dl4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** The parts of a network's parameters that belong to frozen layers. */
+final class FrozenParameters {
+
+    /** From where to where, in the order of the parameters. */
+    private final List<long[]> parts = new ArrayList<>();
+
+    FrozenParameters(Model network) {
+        long from = 0;
+        for (Layer layer : inOrder(network)) {
+            long to = from + layer.numParams();
+            if (to > from && isFrozen(layer)) {
+                parts.add(new long[] {from, to});
+            }
+            from = to;
+        }
+    }
+
+    private static List<Layer> inOrder(Model network) {
+        if (network instanceof MultiLayerNetwork layers) {
+            return List.of(layers.getLayers());
+        }
+        ComputationGraph graph = (ComputationGraph) network;
+        List<Layer> layers = new ArrayList<>();
+        for (int index : graph.topologicalSortOrder()) {
+            GraphVertex vertex = graph.getVertices()[index];
+            if (vertex.hasLayer()) {
+                layers.add(vertex.getLayer());
+            }
+        }
+        return layers;
+    }
+
+    static boolean isFrozen(Layer layer) {
+        return layer instanceof org.deeplearning4j.nn.layers.FrozenLayer
+                || layer instanceof org.deeplearning4j.nn.layers.FrozenLayerWithBackprop
+                || layer.conf().getLayer() instanceof FrozenLayer
+                || layer.conf().getLayer() instanceof FrozenLayerWithBackprop;
+    }
+
+    /** Sets their gradients to zero. */
+    void clear(INDArray gradients) {
+        INDArray flat = gradients.reshape(gradients.length());
+        for (long[] part : parts) {
+            flat.get(NDArrayIndex.interval(part[0], part[1])).assign(0);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.robustness4j.model.dl4j;
+
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.solvers.BaseOptimizer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One step of a network's own optimiser, from gradients that somebody else computed. Everything that {@code fit} does with a
+ * gradient is done by DL4J's own code: division by the batch, clipping, L1, L2 and weight decay, the updater with its state and
+ * schedule, constraints.
+ */
+final class UpdateRule {
+
+    private final Model network;
+    private final INDArray gradients;
+
+    /** @throws IllegalArgumentException if the network is not trained by stochastic gradient descent */
+    UpdateRule(Model network) {
+        this.network = network;
+        OptimizationAlgorithm algorithm = configured(network).conf().getOptimizationAlgo();
+        if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
+            throw new IllegalArgumentException("The network is configured for the optimiser " + algorithm
+                    + "; hardening needs STOCHASTIC_GRADIENT_DESCENT, with any updater");
+        }
+        if (network instanceof ComputationGraph graph) {
+            graph.initGradientsView();
+            this.gradients = graph.getFlattenedGradients();
+        } else {
+            ((MultiLayerNetwork) network).initGradientsView();
+            this.gradients = ((MultiLayerNetwork) network).getFlattenedGradients();
+        }
+    }
+
+    private static Layer configured(Model network) {
+        return layers(network).get(0);
+    }
+
+    static List<Layer> layers(Model network) {
+        return List.of(
+                network instanceof ComputationGraph graph
+                        ? graph.getLayers()
+                        : ((MultiLayerNetwork) network).getLayers());
+    }
+
+    /** Where the gradient of the next step goes, in the order of the network's parameters. */
+    INDArray gradients() {
+        return gradients;
+    }
+
+    /**
+     * Makes the step.
+     *
+     * @param samples by which the gradient is divided
+     */
+    void apply(int samples) {
+        int iteration = BaseOptimizer.getIterationCount(network);
+        int epoch = BaseOptimizer.getEpochCount(network);
+        Gradient gradient = named();
+        if (network instanceof ComputationGraph graph) {
+            graph.getUpdater().update(gradient, iteration, epoch, samples, LayerWorkspaceMgr.noWorkspaces());
+        } else {
+            MultiLayerNetwork layers = (MultiLayerNetwork) network;
+            layers.getUpdater().update(layers, gradient, iteration, epoch, samples, LayerWorkspaceMgr.noWorkspaces());
+        }
+        INDArray parameters = network.params();
+        parameters.subi(gradients.reshape(parameters.shape()));
+        BaseOptimizer.incrementIterationCount(network, 1);
+        BaseOptimizer.applyConstraints(network);
+    }
+
+    /** The gradient under the names that DL4J's updaters look for. */
+    private Gradient named() {
+        DefaultGradient gradient = new DefaultGradient(gradients);
+        if (network instanceof ComputationGraph graph) {
+            for (GraphVertex vertex : graph.getVertices()) {
+                if (vertex.hasLayer()) {
+                    put(gradient, vertex.getVertexName(), vertex.getLayer());
+                }
+            }
+        } else {
+            Layer[] layers = ((MultiLayerNetwork) network).getLayers();
+            for (int i = 0; i < layers.length; i++) {
+                put(gradient, Integer.toString(i), layers[i]);
+            }
+        }
+        return gradient;
+    }
+
+    /** Frozen layers have no view of the gradients. */
+    private static void put(Gradient gradient, String name, Layer layer) {
+        @Nullable INDArray view = layer.numParams() == 0 ? null : layer.getGradientsViewArray();
+        if (view != null) {
+            Map<String, INDArray> parameters =
+                    layer.conf().getLayer().initializer().getGradientsFromFlattened(layer.conf(), view);
+            parameters.forEach((key, part) -> gradient.setGradientFor(name + "_" + key, part));
+        }
+    }
+
+    /**
+     * Sets the learning rate of all layers.
+     *
+     * @throws IllegalArgumentException if no layer's updater has one
+     */
+    void setLearningRate(double rate) {
+        boolean isAccepted = layers(network).stream()
+                .map(layer -> layer.conf().getLayer())
+                .anyMatch(layer -> layer instanceof BaseLayer base
+                        && base.getIUpdater() != null
+                        && base.getIUpdater().hasLearningRate());
+        if (!isAccepted) {
+            throw new IllegalArgumentException("No layer of the network has an updater with a learning rate; leave the"
+                    + " schedule out, or configure another updater");
+        }
+        if (network instanceof ComputationGraph graph) {
+            graph.setLearningRate(rate);
+        } else {
+            ((MultiLayerNetwork) network).setLearningRate(rate);
+        }
+    }
+
+    void endEpoch() {
+        if (network instanceof ComputationGraph graph) {
+            graph.incrementEpochCount();
+        } else {
+            ((MultiLayerNetwork) network).incrementEpochCount();
+        }
+    }
+}
