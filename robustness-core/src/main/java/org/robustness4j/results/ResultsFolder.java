@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +68,7 @@ public record ResultsFolder(Path path) {
     /** Deletes the result files, also unfinished ones, with their pictures and candidates, and nothing else. */
     public void clear() {
         List<Path> stale = new ArrayList<>(files());
-        stale.addAll(matching(path, "." + PREFIX, SUFFIX + TEMPORARY));
+        stale.addAll(unfinished(path, PREFIX, SUFFIX));
         stale.addAll(beside(PICTURES, ".png"));
         stale.addAll(beside(CANDIDATES, ".npz"));
         for (Path file : stale) {
@@ -83,7 +85,7 @@ public record ResultsFolder(Path path) {
         List<Path> found = new ArrayList<>();
         for (Path folder : matching(path.resolve(kind), PREFIX, "")) {
             found.addAll(matching(folder, "", suffix));
-            found.addAll(matching(folder, ".", suffix + TEMPORARY));
+            found.addAll(unfinished(folder, "", suffix));
             found.add(folder);
         }
         return found;
@@ -98,14 +100,22 @@ public record ResultsFolder(Path path) {
     }
 
     private static List<Path> matching(Path folder, String prefix, String suffix) {
+        return named(folder, name -> name.startsWith(prefix) && name.endsWith(suffix));
+    }
+
+    /** What a process left of files that it was writing when it was killed. */
+    private static List<Path> unfinished(Path folder, String prefix, String suffix) {
+        Pattern temporary = Pattern.compile(
+                Pattern.quote("." + prefix) + ".*" + Pattern.quote(suffix) + "\\.\\d+" + Pattern.quote(TEMPORARY));
+        return named(folder, temporary.asMatchPredicate());
+    }
+
+    private static List<Path> named(Path folder, Predicate<String> isWanted) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> {
-                        String name = file.getFileName().toString();
-                        return name.startsWith(prefix) && name.endsWith(suffix);
-                    })
+            return files.filter(file -> isWanted.test(file.getFileName().toString()))
                     .sorted()
                     .toList();
         } catch (IOException e) {

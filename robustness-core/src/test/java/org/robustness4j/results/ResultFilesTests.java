@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +164,34 @@ class ResultFilesTests {
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(other);
         }
+    }
+
+    @Test
+    void clearingDeletesWhatKilledProcessesWereWriting() throws IOException {
+        writeHalf("results-1-a.json");
+        writeHalf("pictures/results-1-a/0.png");
+        writeHalf("candidates/results-1-a/0.npz");
+        Path ofAnother = writeHalf("baseline.json");
+        new ResultsFolder(folder).clear();
+
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)).containsExactly(ofAnother);
+        }
+    }
+
+    /** Leaves what a process leaves that is killed while it writes a file. */
+    private Path writeHalf(String name) throws IOException {
+        Path file = folder.resolve(name);
+        List<Path> left = new ArrayList<>();
+        ResultsFolder.replace(file, out -> {
+            try (var files = Files.list(file.getParent())) {
+                files.filter(other ->
+                                other.toString().contains(file.getFileName().toString()))
+                        .forEach(left::add);
+            }
+        });
+        Files.delete(file);
+        return Files.writeString(left.get(0), "half");
     }
 
     @Test
