@@ -11,7 +11,6 @@ final class AveragingSearch implements Search {
     private float @Nullable [] point;
     private float[] sumOfLogits = new float[0];
     private float[][] sumOfGradients = new float[0][];
-    private float[][] upstreams = new float[0][];
     private int made;
     private int successes;
 
@@ -32,8 +31,7 @@ final class AveragingSearch implements Search {
     /** Each run is differentiated where it is, since the expectation of a gradient is what is wanted. */
     @Override
     public float[][] wanted(float[] logits) {
-        upstreams = search.wanted(logits);
-        return upstreams;
+        return search.wanted(logits);
     }
 
     @Override

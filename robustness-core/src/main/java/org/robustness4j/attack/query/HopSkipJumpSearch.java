@@ -36,7 +36,6 @@ final class HopSkipJumpSearch extends NearestSearch {
     private double[] sum = new double[0];
     private double stepSize;
     private boolean over;
-    private float[] proposed = new float[0];
 
     HopSkipJumpSearch(Subject subject, Norm norm, int iterations, int evaluations) {
         super(subject, norm);
@@ -52,13 +51,12 @@ final class HopSkipJumpSearch extends NearestSearch {
         if (over) {
             return null;
         }
-        proposed = switch (phase) {
+        return switch (phase) {
             case START -> subject().region().uniformPoint(subject().random());
             case APPROACH -> blended((near + far) / 2);
             case ESTIMATE -> aroundPoint();
             case STEP -> stepped();
         };
-        return proposed;
     }
 
     /** A point between the clean sample and the adversarial one: in LINF the corner of the box as large as its share. */
