@@ -33,6 +33,7 @@ public final class AutoAttack extends Attack {
     private final int queries;
     private final ApgdCe apgdCe;
     private final ApgdT apgdT;
+    private final Square square;
 
     /** The standard: 9 target classes, 5,000 queries. */
     public AutoAttack() {
@@ -51,7 +52,7 @@ public final class AutoAttack extends Attack {
         this.queries = queries;
         this.apgdCe = new ApgdCe(STEPS, 1);
         this.apgdT = new ApgdT(STEPS, 1, targets);
-        new Square(queries);
+        this.square = new Square(queries);
     }
 
     /**
@@ -70,7 +71,7 @@ public final class AutoAttack extends Attack {
                 () -> apgdCe.start(subject),
                 () -> apgdT.start(subject),
                 () -> new Fab(norm, STEPS, 1, targets).within(subject, norm),
-                () -> new Square(queries).start(subject)));
+                () -> square.start(subject)));
     }
 
     @Override
