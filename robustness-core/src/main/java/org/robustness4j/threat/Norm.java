@@ -94,4 +94,13 @@ public enum Norm {
     public double size(double[] delta) {
         return geometry.size(delta);
     }
+
+    /** The size of a vector such as a gradient, summed in float64. */
+    public double size(float[] vector) {
+        double[] widened = new double[vector.length];
+        for (int i = 0; i < widened.length; i++) {
+            widened[i] = vector[i];
+        }
+        return geometry.size(widened);
+    }
 }

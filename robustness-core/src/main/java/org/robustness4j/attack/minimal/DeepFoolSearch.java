@@ -78,7 +78,7 @@ final class DeepFoolSearch extends NearestSearch {
         double least = Double.POSITIVE_INFINITY;
         double size = 0;
         for (int k = 0; k < gradients.length; k++) {
-            double slope = norm().dual().distance(new float[gradients[k].length], gradients[k]);
+            double slope = norm().dual().size(gradients[k]);
             double distance =
                     Math.abs((double) logits[others[k]] - logits[subject().label()]) / slope;
             if (slope > 0 && distance < least) {

@@ -140,7 +140,7 @@ final class FabSearch extends NearestSearch {
         int nearest = -1;
         double least = Double.POSITIVE_INFINITY;
         for (int k = 0; k < gradients.length; k++) {
-            double slope = norm().dual().distance(new float[seen.length], gradients[k]);
+            double slope = norm().dual().size(gradients[k]);
             double distance = Math.abs(gap(logits, classes[k])) / slope;
             if (slope > 0 && distance < least) {
                 nearest = k;

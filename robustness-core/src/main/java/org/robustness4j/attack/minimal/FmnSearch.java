@@ -50,7 +50,7 @@ final class FmnSearch extends NearestSearch {
     public void observe(float[] seen, float[] logits, float[][] gradients) {
         if (gradients.length > 0) {
             double margin = subject().margin(logits);
-            double slope = norm().dual().distance(new float[seen.length], gradients[0]);
+            double slope = norm().dual().size(gradients[0]);
             adjustRadius(margin, slope, distance(seen));
             float[] moved = UnitGradient.step(
                     seen, gradients[0], CosineSchedule.at(stepSize, LAST_STEP * stepSize, taken, steps));

@@ -9,7 +9,7 @@ final class UnitGradient {
 
     /** The point after a step of an L2 size along a gradient; the point itself where the gradient is zero. */
     static float[] step(float[] point, float[] gradient, double size) {
-        double length = Norm.L2.distance(new float[gradient.length], gradient);
+        double length = Norm.L2.size(gradient);
         float[] next = point.clone();
         for (int i = 0; length > 0 && i < next.length; i++) {
             next[i] += (float) (size * gradient[i] / length);
