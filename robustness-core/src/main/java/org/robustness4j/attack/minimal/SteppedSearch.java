@@ -1,0 +1,60 @@
+package org.robustness4j.attack.minimal;
+
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.Loss;
+import org.robustness4j.attack.NearestSearch;
+import org.robustness4j.attack.Objective;
+import org.robustness4j.attack.Subject;
+import org.robustness4j.threat.Norm;
+
+/** A search that takes a number of steps along the gradient of a loss, and looks at where the last one leads. */
+abstract class SteppedSearch extends NearestSearch {
+
+    private final int steps;
+    private final Objective objective;
+    private float[] point;
+    private int taken;
+
+    SteppedSearch(Subject subject, Norm norm, Loss loss, int steps) {
+        super(subject, norm);
+        this.steps = steps;
+        this.objective = Objective.of(loss, subject);
+        this.point = clean();
+    }
+
+    /**
+     * The point that a step leads to.
+     *
+     * @param seen where it begins
+     * @param margin positive when that is a success
+     * @param gradient of what the adversary increases
+     */
+    abstract float[] stepped(float[] seen, double margin, float[] gradient);
+
+    final boolean isFirstStep() {
+        return taken == 0;
+    }
+
+    /** What goes from a first to a last value over all steps, as it is at this one. */
+    final double scheduled(double first, double last) {
+        return CosineSchedule.at(first, last, taken, steps);
+    }
+
+    @Override
+    public final float @Nullable [] next() {
+        return taken > steps ? null : point;
+    }
+
+    @Override
+    public final float[][] wanted(float[] logits) {
+        return taken < steps ? new float[][] {objective.direction(logits)} : new float[0][];
+    }
+
+    @Override
+    public final void observe(float[] seen, float[] logits, float[][] gradients) {
+        if (gradients.length > 0) {
+            point = stepped(seen, subject().margin(logits), gradients[0]);
+        }
+        taken++;
+    }
+}
