@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Logits;
 import org.robustness4j.attack.NearestSearch;
 import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.minimal.LinearizedBoundaries.Boundary;
 import org.robustness4j.threat.Norm;
 
 /** DeepFool on one sample. It ends with the first success: what comes later lies further away. */
@@ -21,7 +22,7 @@ final class DeepFoolSearch extends NearestSearch {
     private final int candidates;
     private final double leastStep;
     private final double[] sum;
-    private int[] others = new int[0];
+    private LinearizedBoundaries boundaries;
     private float @Nullable [] point;
     private int taken;
 
@@ -32,6 +33,7 @@ final class DeepFoolSearch extends NearestSearch {
         this.candidates = candidates;
         this.leastStep = LEAST_STEP * subject.threatModel().domain().width();
         this.sum = new double[clean().length];
+        this.boundaries = new LinearizedBoundaries(subject.label(), new int[0], norm);
         this.point = clean();
     }
 
@@ -48,17 +50,9 @@ final class DeepFoolSearch extends NearestSearch {
     @Override
     public float[][] wanted(float[] logits) {
         if (taken == 0) {
-            others = others(logits);
+            boundaries = new LinearizedBoundaries(subject().label(), others(logits), norm());
         }
-        if (taken == steps) {
-            return new float[0][];
-        }
-        float[][] upstreams = new float[others.length][logits.length];
-        for (int k = 0; k < others.length; k++) {
-            upstreams[k][others[k]] = 1;
-            upstreams[k][subject().label()] = -1;
-        }
-        return upstreams;
+        return taken == steps ? new float[0][] : boundaries.upstreams(logits.length);
     }
 
     private int[] others(float[] logits) {
@@ -74,27 +68,16 @@ final class DeepFoolSearch extends NearestSearch {
     @Override
     public void observe(float[] seen, float[] logits, float[][] gradients) {
         taken++;
-        int nearest = -1;
-        double least = Double.POSITIVE_INFINITY;
-        double size = 0;
-        for (int k = 0; k < gradients.length; k++) {
-            double slope = norm().dual().size(gradients[k]);
-            double distance =
-                    Math.abs((double) logits[others[k]] - logits[subject().label()]) / slope;
-            if (slope > 0 && distance < least) {
-                nearest = k;
-                least = distance;
-                size = slope;
-            }
-        }
-        point = nearest < 0 ? null : stepped(gradients[nearest], (1 + BEYOND) * least + leastStep, size);
+        Boundary nearest = boundaries.nearest(logits, gradients);
+        point = nearest == null ? null : stepped(nearest.normal(), nearest.slope(), nearest.distance());
     }
 
-    /** A step of a size along the steepest direction of a gradient, and the point that all steps lead to. */
-    private float[] stepped(float[] gradient, double distance, double slope) {
+    /** A step of a little more than a distance along the steepest direction of a gradient, and where all steps lead to. */
+    private float[] stepped(float[] gradient, double slope, double distance) {
+        double size = (1 + BEYOND) * distance + leastStep;
         float[] next = new float[sum.length];
         for (int i = 0; i < next.length; i++) {
-            sum[i] += distance * (norm() == Norm.LINF ? Math.signum(gradient[i]) : gradient[i] / slope);
+            sum[i] += size * (norm() == Norm.LINF ? Math.signum(gradient[i]) : gradient[i] / slope);
             sum[i] = subject().region().isMutable(i) ? sum[i] : 0;
             next[i] = (float) (clean()[i] + (1 + overshoot) * sum[i]);
         }

@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.NearestSearch;
 import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.minimal.LinearizedBoundaries.Boundary;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.Norm;
 
@@ -91,23 +92,19 @@ final class FabSearch extends NearestSearch {
         if (taken == steps || goesBack(logits)) {
             return new float[0][];
         }
-        int[] classes = classes(logits.length);
-        float[][] upstreams = new float[classes.length][logits.length];
-        for (int k = 0; k < classes.length; k++) {
-            upstreams[k][classes[k]] = 1;
-            upstreams[k][subject().label()] = -1;
-        }
-        return upstreams;
+        return boundaries(logits.length).upstreams(logits.length);
     }
 
     private boolean goesBack(float[] logits) {
         return !cameBack && subject().margin(logits) > 0;
     }
 
-    private int[] classes(int count) {
-        return target == ALL
-                ? IntStream.range(0, count).filter(j -> j != subject().label()).toArray()
+    private LinearizedBoundaries boundaries(int classes) {
+        int label = subject().label();
+        int[] others = target == ALL
+                ? IntStream.range(0, classes).filter(j -> j != label).toArray()
                 : new int[] {target};
+        return new LinearizedBoundaries(label, others, norm());
     }
 
     @Override
@@ -123,7 +120,8 @@ final class FabSearch extends NearestSearch {
         cameBack = false;
         taken++;
         if (gradients.length > 0) {
-            point = towardsBoundary(seen, logits, gradients);
+            Boundary nearest = boundaries(logits.length).nearest(logits, gradients);
+            point = nearest == null ? null : stepped(seen, nearest.normal(), nearest.gap());
         }
     }
 
@@ -133,26 +131,6 @@ final class FabSearch extends NearestSearch {
             result[i] = (float) (clean()[i] + share * ((double) seen[i] - clean()[i]));
         }
         return result;
-    }
-
-    private float @Nullable [] towardsBoundary(float[] seen, float[] logits, float[][] gradients) {
-        int[] classes = classes(logits.length);
-        int nearest = -1;
-        double least = Double.POSITIVE_INFINITY;
-        for (int k = 0; k < gradients.length; k++) {
-            double slope = norm().dual().size(gradients[k]);
-            double distance = Math.abs(gap(logits, classes[k])) / slope;
-            if (slope > 0 && distance < least) {
-                nearest = k;
-                least = distance;
-            }
-        }
-        return nearest < 0 ? null : stepped(seen, gradients[nearest], gap(logits, classes[nearest]));
-    }
-
-    /** By how much a class has to gain on the label. */
-    private double gap(float[] logits, int other) {
-        return (double) logits[subject().label()] - logits[other];
     }
 
     private float[] stepped(float[] seen, float[] normal, double gap) {
