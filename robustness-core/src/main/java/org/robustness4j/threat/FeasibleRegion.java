@@ -24,18 +24,30 @@ public final class FeasibleRegion {
     private final @Nullable Box box;
 
     FeasibleRegion(float[] clean, Perturbation perturbation, Domain domain) {
-        this.clean = clean.clone();
-        this.ball = perturbation instanceof Ball bounded ? bounded : null;
+        this(
+                clean.clone(),
+                perturbation instanceof Ball bounded ? bounded : null,
+                domain,
+                changesTo(domain.minimum(), clean, domain),
+                changesTo(domain.maximum(), clean, domain));
+    }
+
+    private FeasibleRegion(float[] clean, @Nullable Ball ball, Domain domain, double[] low, double[] high) {
+        this.clean = clean;
+        this.ball = ball;
         this.domain = domain;
-        this.low = new double[clean.length];
-        this.high = new double[clean.length];
-        for (int i = 0; i < clean.length; i++) {
-            if (domain.isMutable(i)) {
-                low[i] = (double) domain.minimum() - clean[i];
-                high[i] = (double) domain.maximum() - clean[i];
-            }
-        }
+        this.low = low;
+        this.high = high;
         this.box = ball != null && ball.norm() == Norm.LINF ? box(ball.epsilon()) : null;
+    }
+
+    /** By how much features can change in one direction: those that must not change, by nothing. */
+    private static double[] changesTo(float bound, float[] clean, Domain domain) {
+        double[] changes = new double[clean.length];
+        for (int i = 0; i < changes.length; i++) {
+            changes[i] = domain.isMutable(i) ? (double) bound - clean[i] : 0;
+        }
+        return changes;
     }
 
     private Box box(double epsilon) {
@@ -46,6 +58,11 @@ public final class FeasibleRegion {
             highest[i] = Math.min(high[i], epsilon);
         }
         return new Box(rounded(lowest), rounded(highest));
+    }
+
+    /** The points of another ball around the same sample. */
+    public FeasibleRegion within(Ball other) {
+        return new FeasibleRegion(clean, other, domain, low, high);
     }
 
     /** A copy of the clean sample. */

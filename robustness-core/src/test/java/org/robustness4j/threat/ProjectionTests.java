@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.robustness4j.data.Domain;
+import org.robustness4j.threat.Perturbation.Ball;
 
 /** Projections against brute force, and against what defines them. */
 class ProjectionTests {
@@ -182,6 +184,27 @@ class ProjectionTests {
             assertThat(norm.distance(clean, point)).isLessThanOrEqualTo(0.1 * (1 + 1e-12));
             assertThat(domain.contains(point)).isTrue();
             assertThat(region.contains(point)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Norm.class)
+    void aRegionOfAnotherBallIsTheOneThatIsMadeWithIt(Norm norm) {
+        boolean[] mutable = new boolean[40];
+        Arrays.fill(mutable, 0, 30, true);
+        Domain domain = Domain.range(0, 1).withMutable(mutable);
+        float[] clean = floats(0, 1);
+        FeasibleRegion made = ThreatModel.untargeted(norm, 0.1, domain).around(clean);
+
+        for (ThreatModel first :
+                List.of(ThreatModel.untargeted(domain), ThreatModel.untargeted(Norm.LINF, 0.3, domain))) {
+            FeasibleRegion region = first.around(clean).within(new Ball(norm, 0.1));
+            float[] point = floats(-1, 2);
+            float[] gradient = floats(-1, 1);
+            assertThat(region.epsilon()).isEqualTo(0.1);
+            assertThat(region.clean()).isEqualTo(clean);
+            assertThat(region.project(point)).isEqualTo(made.project(point));
+            assertThat(region.ascend(clean, gradient, 0.05)).isEqualTo(made.ascend(clean, gradient, 0.05));
         }
     }
 

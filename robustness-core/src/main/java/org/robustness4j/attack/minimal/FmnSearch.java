@@ -4,7 +4,6 @@ import org.robustness4j.attack.MarginLoss;
 import org.robustness4j.attack.Subject;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
-import org.robustness4j.threat.ThreatModel;
 
 /** FMN on one sample. */
 final class FmnSearch extends SteppedSearch {
@@ -30,7 +29,7 @@ final class FmnSearch extends SteppedSearch {
     float[] stepped(float[] seen, double margin, float[] gradient) {
         adjustRadius(margin, norm().dual().size(gradient), distance(seen));
         float[] moved = UnitGradient.step(seen, gradient, scheduled(stepSize, LAST_STEP * stepSize));
-        return radius > 0 ? inBall().around(clean()).project(moved) : clean();
+        return radius > 0 ? subject().region().within(new Ball(norm(), radius)).project(moved) : clean();
     }
 
     private void adjustRadius(double margin, double slope, double distance) {
@@ -44,10 +43,5 @@ final class FmnSearch extends SteppedSearch {
             radius = slope == 0 ? farthest : (1 + LAST_GAMMA) * (distance - margin / slope);
         }
         radius = Math.min(radius, farthest);
-    }
-
-    private ThreatModel inBall() {
-        ThreatModel free = subject().threatModel();
-        return new ThreatModel(free.goal(), free.target(), new Ball(norm(), radius), free.domain());
     }
 }
