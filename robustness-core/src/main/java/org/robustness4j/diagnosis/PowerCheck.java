@@ -121,15 +121,6 @@ final class PowerCheck {
     }
 
     private List<float[]> logits(List<float[]> points) {
-        int block = options.blockSize(samples.shape());
-        List<float[]> logits = new ArrayList<>();
-        for (int from = 0; from < points.size(); from += block) {
-            List<float[]> part = points.subList(from, Math.min(points.size(), from + block));
-            Matrix values = classifier.logits(Matrix.ofRows(part, part.get(0).length));
-            for (int i = 0; i < part.size(); i++) {
-                logits.add(values.row(i));
-            }
-        }
-        return logits;
+        return new BlockwiseLogits(classifier, options.blockSize(samples.shape())).of(points.size(), points::get);
     }
 }

@@ -83,11 +83,7 @@ public final class Preflight {
     }
 
     private Matrix logits(int block) {
-        List<float[]> rows = new ArrayList<>();
-        for (int from = 0; from < samples.size(); from += block) {
-            Matrix part = classifier.logits(samples.inputs().rows(from, Math.min(samples.size(), from + block)));
-            IntStream.range(0, part.rows()).mapToObj(part::row).forEach(rows::add);
-        }
+        List<float[]> rows = new BlockwiseLogits(classifier, block).of(samples.size(), samples::input);
         return Matrix.ofRows(rows, classifier.classes());
     }
 
