@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,21 @@ class MaskedModelTests {
                         .finding(SHORT_PGD, (Ball) threatModel.perturbation(), threatModel)
                         .severity())
                 .isEqualTo(Severity.DOUBT);
+    }
+
+    static Stream<Named<Attack>> strongEnough() {
+        return Stream.of(new Fgsm(), new Pgd(), new ApgdCe()).map(attack -> Named.of(attack.name(), attack));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strongEnough")
+    void onAnHonestModelAttacksFindAllThatIsPlanted(Attack attack) {
+        ThreatModel threatModel = ThreatModel.untargeted(Norm.LINF, 0.1, PIXELS);
+
+        Finding finding = new PowerCheck(classifier(), FEW_IMAGES, OPTIONS)
+                .finding(attack, (Ball) threatModel.perturbation(), threatModel);
+        assertThat(finding.severity()).isEqualTo(Severity.OK);
+        assertThat(finding.message()).isEqualTo(attack.name() + " finds 32 of 32 planted adversarial examples");
     }
 
     @Test
