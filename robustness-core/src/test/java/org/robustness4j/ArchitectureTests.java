@@ -36,6 +36,7 @@ class ArchitectureTests {
             "attack.ensemble",
             "evaluation",
             "diagnosis",
+            "hardening",
             "results",
             "replay",
             "cache",

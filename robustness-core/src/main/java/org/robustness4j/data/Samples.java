@@ -162,6 +162,11 @@ public final class Samples {
         return positions;
     }
 
+    /** The samples at some positions, in that order, with their indices; they are numbered anew as ordinals. */
+    public Samples at(int[] positions) {
+        return at(positions, IntStream.range(0, positions.length).toArray());
+    }
+
     private Samples at(int[] positions, int[] newOrdinals) {
         return new Samples(
                 shape,

@@ -7,10 +7,10 @@ import java.util.HexFormat;
 import org.robustness4j.data.Samples;
 
 /** Tells whether two evaluations were made on the same samples: indices, labels and every bit of the values. */
-record Fingerprint(Samples samples) {
+public record Fingerprint(Samples samples) {
 
     /** SHA-256, in hexadecimal. */
-    String sha256() {
+    public String sha256() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             int features = samples.shape().features();

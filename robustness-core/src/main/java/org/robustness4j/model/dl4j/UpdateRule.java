@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.solvers.BaseOptimizer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * One step of a network's own optimiser, from gradients that somebody else computed. Everything that {@code fit} does with a
@@ -34,6 +35,7 @@ final class UpdateRule {
             throw new IllegalArgumentException("The network is configured for the optimiser " + algorithm
                     + "; hardening needs STOCHASTIC_GRADIENT_DESCENT, with any updater");
         }
+        requireUpdaters(network);
         if (network instanceof ComputationGraph graph) {
             graph.initGradientsView();
             this.gradients = graph.getFlattenedGradients();
@@ -41,6 +43,25 @@ final class UpdateRule {
             ((MultiLayerNetwork) network).initGradientsView();
             this.gradients = ((MultiLayerNetwork) network).getFlattenedGradients();
         }
+    }
+
+    /** Without an updater DL4J subtracts the gradient itself, whatever its size. */
+    private static void requireUpdaters(Model network) {
+        for (Layer layer : layers(network)) {
+            if (layer.numParams() > 0
+                    && !FrozenParameters.isFrozen(layer)
+                    && layer.conf().getLayer() instanceof BaseLayer base
+                    && (base.getIUpdater() == null || base.getIUpdater() instanceof NoOp)) {
+                throw new IllegalArgumentException("Layer " + name(layer)
+                        + " of the network has no updater, as after an import without training configuration; set one"
+                        + " with TransferLearning's fineTuneConfiguration, such as Adam, before hardening");
+            }
+        }
+    }
+
+    private static String name(Layer layer) {
+        String name = layer.conf().getLayer().getLayerName();
+        return name == null ? Integer.toString(layer.getIndex()) : name;
     }
 
     private static Layer configured(Model network) {

@@ -1,0 +1,15 @@
+package org.robustness4j.hardening;
+
+import java.util.Map;
+
+/** A way to train a model so that it withstands attacks. */
+public sealed interface HardeningMethod permits AdversarialTraining, GradientRegularization {
+
+    /** Its name, for results. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
+    /** What tells it from another one of its kind: names and values for the results. */
+    Map<String, Object> parameters();
+}
