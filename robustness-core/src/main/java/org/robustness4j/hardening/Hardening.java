@@ -1,6 +1,10 @@
 package org.robustness4j.hardening;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.robustness4j.data.Samples;
@@ -70,6 +74,22 @@ public final class Hardening {
         return run.of(model);
     }
 
+    /**
+     * A name for a folder of checkpoints that no other training has: what the result depends on decides it.
+     *
+     * @see #harden(TestedModel, Samples, Path)
+     */
+    public String folderName(TestedModel model, Samples training) {
+        String all = settings(model, TrainingSet.of(training, options)).toString();
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return model.name().replaceAll("[^A-Za-z0-9._-]", "-") + "-"
+                    + HexFormat.of().formatHex(hash, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
     /** What the result depends on, for the folder of checkpoints. */
     private Map<String, String> settings(TestedModel model, TrainingSet set) {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -85,6 +105,7 @@ public final class Hardening {
                 options.learningRate() == null
                         ? "the model's own"
                         : options.learningRate().description());
+        settings.put("fromScratch", String.valueOf(options.isFromScratch()));
         settings.put("patience", String.valueOf(options.patience()));
         settings.put("seed", String.valueOf(options.seed()));
         settings.put("model", model.model().identity().sha256());

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
+import org.robustness4j.model.AdaptedModel;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.model.TrainableModel;
 import org.robustness4j.threat.Perturbation;
@@ -52,12 +53,9 @@ final class Training {
 
     HardenedModel of(TestedModel original) {
         List<EpochRecord> epochs = new ArrayList<>(checkpoints.read());
-        TestedModel start = epochs.isEmpty()
-                ? original
-                : TestedModel.of(checkpoints.model(epochs.size())).in(domain);
+        AdaptedModel start = start(original, epochs.size());
         ExecutorService executor = Executors.newFixedThreadPool(options.workers(), Training::daemon);
-        try (TrainableModel model =
-                start.model().trainable(set.training().shape(), options.seed(), options.workers())) {
+        try (TrainableModel model = start.trainable(set.training().shape(), options.seed(), options.workers())) {
             requireTrainable(model);
             TrainingStep step =
                     new TrainingStep(model, set.training(), recipe, ball, domain, executor, options.batchSize());
@@ -70,6 +68,13 @@ final class Training {
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    private AdaptedModel start(TestedModel original, int epochsDone) {
+        if (epochsDone > 0) {
+            return TestedModel.of(checkpoints.model(epochsDone)).model();
+        }
+        return options.isFromScratch() ? original.model().untrained() : original.model();
     }
 
     private static Thread daemon(Runnable work) {

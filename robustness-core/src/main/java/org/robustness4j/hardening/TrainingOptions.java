@@ -14,6 +14,7 @@ import org.robustness4j.data.Samples;
  * @param heldOut how many training samples are set aside where there is no validation set; with 0 nothing is measured, and
  *     the last epoch counts as the best
  * @param patience after how many epochs without an increase of robust accuracy training ends
+ * @param isFromScratch whether training begins with new weights, of the model's own initialisation, instead of its own
  * @param seed of batches, random starts and dropout
  * @param workers the number of threads
  */
@@ -24,6 +25,7 @@ public record TrainingOptions(
         @Nullable Samples validation,
         int heldOut,
         int patience,
+        boolean isFromScratch,
         long seed,
         int workers) {
 
@@ -47,42 +49,65 @@ public record TrainingOptions(
 
     /** Batches of 64, the model's own learning rate, 500 samples held out, no early stop, seed 1, one worker. */
     public static TrainingOptions epochs(int epochs) {
-        return new TrainingOptions(epochs, DEFAULT_BATCH, null, null, DEFAULT_HELD_OUT, Integer.MAX_VALUE, 1, 1);
+        return new TrainingOptions(epochs, DEFAULT_BATCH, null, null, DEFAULT_HELD_OUT, Integer.MAX_VALUE, false, 1, 1);
     }
 
     /** The same with another size of batches. */
     public TrainingOptions batchSize(int samples) {
-        return new TrainingOptions(epochs, samples, learningRate, validation, heldOut, patience, seed, workers);
+        return new TrainingOptions(
+                epochs, samples, learningRate, validation, heldOut, patience, isFromScratch, seed, workers);
     }
 
     /** The same with a learning rate in place of the model's own. */
     public TrainingOptions learningRate(LearningRateSchedule schedule) {
-        return new TrainingOptions(epochs, batchSize, schedule, validation, heldOut, patience, seed, workers);
+        return new TrainingOptions(
+                epochs, batchSize, schedule, validation, heldOut, patience, isFromScratch, seed, workers);
     }
 
     /** The same, validated on samples that are not trained on. */
     public TrainingOptions validatedOn(Samples samples) {
-        return new TrainingOptions(epochs, batchSize, learningRate, samples, heldOut, patience, seed, workers);
+        return new TrainingOptions(
+                epochs, batchSize, learningRate, samples, heldOut, patience, isFromScratch, seed, workers);
     }
 
     /** The same with another number of training samples set aside. */
     public TrainingOptions holdOut(int samples) {
-        return new TrainingOptions(epochs, batchSize, learningRate, null, samples, patience, seed, workers);
+        return new TrainingOptions(
+                epochs, batchSize, learningRate, null, samples, patience, isFromScratch, seed, workers);
     }
 
     /** The same with an end after some epochs without an increase of robust accuracy. */
     public TrainingOptions stopAfter(int epochsWithoutIncrease) {
         return new TrainingOptions(
-                epochs, batchSize, learningRate, validation, heldOut, epochsWithoutIncrease, seed, workers);
+                epochs,
+                batchSize,
+                learningRate,
+                validation,
+                heldOut,
+                epochsWithoutIncrease,
+                isFromScratch,
+                seed,
+                workers);
+    }
+
+    /**
+     * The same, beginning with new weights, and with the model's own learning-rate schedule from its start. A trained model is
+     * sure of most samples, where the gradient of its loss vanishes: a penalty on it changes little from there, and a model
+     * that grows up with the penalty is far more robust.
+     */
+    public TrainingOptions fromScratch() {
+        return new TrainingOptions(epochs, batchSize, learningRate, validation, heldOut, patience, true, seed, workers);
     }
 
     /** The same with another seed. */
     public TrainingOptions seed(long newSeed) {
-        return new TrainingOptions(epochs, batchSize, learningRate, validation, heldOut, patience, newSeed, workers);
+        return new TrainingOptions(
+                epochs, batchSize, learningRate, validation, heldOut, patience, isFromScratch, newSeed, workers);
     }
 
     /** The same with another number of threads. */
     public TrainingOptions workers(int threads) {
-        return new TrainingOptions(epochs, batchSize, learningRate, validation, heldOut, patience, seed, threads);
+        return new TrainingOptions(
+                epochs, batchSize, learningRate, validation, heldOut, patience, isFromScratch, seed, threads);
     }
 }

@@ -26,6 +26,16 @@ public interface AdaptedModel {
     Classifier classifier(InputShape shape);
 
     /**
+     * The same model with new weights, of its own initialisation.
+     *
+     * @throws IllegalArgumentException if it cannot be trained
+     */
+    default AdaptedModel untrained() {
+        throw new IllegalArgumentException("A model of the kind " + identity().type()
+                + " cannot be trained; give a MultiLayerNetwork, a ComputationGraph, or the path of a DL4J zip file");
+    }
+
+    /**
      * A copy of the model that can be trained.
      *
      * @param shape the shape of one sample

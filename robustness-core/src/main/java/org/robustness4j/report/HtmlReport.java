@@ -1,10 +1,5 @@
 package org.robustness4j.report;
 
-import com.samskivert.mustache.Mustache;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -96,18 +91,7 @@ public final class HtmlReport {
 
     /** The report as HTML, everything that comes from outside escaped. */
     public String html() {
-        try (InputStream stream = HtmlReport.class.getResourceAsStream("report.html")) {
-            if (stream == null) {
-                throw new IllegalStateException("report.html is missing from the library's jar");
-            }
-            Reader template = new InputStreamReader(stream, StandardCharsets.UTF_8);
-            return Mustache.compiler()
-                    .emptyStringIsFalse(true)
-                    .compile(template)
-                    .execute(view());
-        } catch (IOException e) {
-            throw new UncheckedIOException("report.html of the library's jar cannot be read", e);
-        }
+        return Templates.render("report.html", view());
     }
 
     private ReportView view() {

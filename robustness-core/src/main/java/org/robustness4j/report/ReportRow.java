@@ -12,6 +12,7 @@ import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.results.AttackRecord;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.GroupRecord;
+import org.robustness4j.results.PictureRecord;
 import org.robustness4j.results.PredictionRecord;
 import org.robustness4j.results.ResultsFolder;
 
@@ -36,6 +37,7 @@ record ReportRow(
         boolean open,
         boolean hasPictures,
         List<Picture> pictures,
+        List<HardeningView> hardenings,
         List<Fact> facts) {
 
     record Picture(String data, String caption) {}
@@ -45,12 +47,7 @@ record ReportRow(
     static ReportRow of(
             String id, EvaluationRecord evaluation, ResultsFolder folder, boolean flagged, PictureBudget budget) {
         EvaluationText text = new EvaluationText(evaluation);
-        List<Picture> pictures = evaluation.pictures().stream()
-                .flatMap(picture -> new EmbeddedPicture(folder, picture)
-                        .base64().stream()
-                                .filter(data -> budget.take(data.length()))
-                                .map(data -> new Picture(data, EmbeddedPicture.caption(picture))))
-                .toList();
+        List<Picture> pictures = pictures(evaluation.pictures(), folder, budget);
         return new ReportRow(
                 id,
                 evaluation.verdict().name(),
@@ -71,7 +68,17 @@ record ReportRow(
                 flagged || evaluation.verdict() == Verdict.FAIL || evaluation.verdict() == Verdict.INCONCLUSIVE,
                 !pictures.isEmpty(),
                 pictures,
+                HardeningView.of(evaluation, folder, budget),
                 facts(evaluation));
+    }
+
+    static List<Picture> pictures(List<PictureRecord> recorded, ResultsFolder folder, PictureBudget budget) {
+        return recorded.stream()
+                .flatMap(picture -> new EmbeddedPicture(folder, picture)
+                        .base64().stream()
+                                .filter(data -> budget.take(data.length()))
+                                .map(data -> new Picture(data, EmbeddedPicture.caption(picture))))
+                .toList();
     }
 
     private static List<Fact> facts(EvaluationRecord evaluation) {

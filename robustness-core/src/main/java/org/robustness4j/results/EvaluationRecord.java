@@ -45,6 +45,7 @@ import org.robustness4j.threat.ThreatModel;
  *     ones; null when it was not asked for
  * @param fromCache whether it was measured by an earlier build and taken over
  * @param diagnosis what was checked to believe it
+ * @param hardening what hardening the model bought, null when it was not hardened
  * @param forwardEvaluations how often a sample was run through the model by the attack
  * @param gradientEvaluations how many input gradients the attack took
  * @param seconds how long attack and verification took
@@ -73,6 +74,7 @@ public record EvaluationRecord(
         @Nullable RateRecord survivesEightBit,
         boolean fromCache,
         List<Finding> diagnosis,
+        @Nullable HardeningRecord hardening,
         long forwardEvaluations,
         long gradientEvaluations,
         double seconds,
@@ -116,9 +118,42 @@ public record EvaluationRecord(
                 evidence.survivesEightBit() == null ? null : RateRecord.of(evidence.survivesEightBit()),
                 evidence.fromCache(),
                 evidence.diagnosis(),
+                evidence.hardening(),
                 evaluation.forwardEvaluations(),
                 evaluation.gradientEvaluations(),
                 evaluation.wallTime().toNanos() / 1e9,
+                finishedAt);
+    }
+
+    /** The same with what hardening bought. */
+    EvaluationRecord with(HardeningRecord newHardening) {
+        return new EvaluationRecord(
+                test,
+                model,
+                attack,
+                samples,
+                outcomes,
+                attackSuccessRate,
+                robustAccuracy,
+                cleanAccuracy,
+                distances,
+                limit,
+                maxClassSuccessRate,
+                maxSliceSuccessRate,
+                policy,
+                verdict,
+                reason,
+                groups,
+                sampleSet,
+                pictures,
+                candidates,
+                survivesEightBit,
+                fromCache,
+                diagnosis,
+                newHardening,
+                forwardEvaluations,
+                gradientEvaluations,
+                seconds,
                 finishedAt);
     }
 

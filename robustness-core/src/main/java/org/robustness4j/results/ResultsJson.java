@@ -94,6 +94,7 @@ final class ResultsJson {
             fields.putIfAbsent("sampleSet", NullNode.getInstance());
             fields.putIfAbsent("groups", fields.arrayNode());
             fields.putIfAbsent("diagnosis", fields.arrayNode());
+            fields.putIfAbsent("hardening", NullNode.getInstance());
             fields.putIfAbsent("fromCache", BooleanNode.FALSE);
             fields.putIfAbsent("survivesEightBit", NullNode.getInstance());
             fields.putIfAbsent("policy", TextNode.valueOf(VerdictPolicy.POINT.name()));

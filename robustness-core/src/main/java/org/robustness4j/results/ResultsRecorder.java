@@ -65,6 +65,18 @@ public final class ResultsRecorder {
         return evaluated;
     }
 
+    /**
+     * Adds to an evaluation what hardening bought.
+     *
+     * @param evaluated as {@link #evaluated} returned it
+     */
+    public synchronized EvaluationRecord hardened(EvaluationRecord evaluated, HardeningRecord hardening) {
+        EvaluationRecord hardened = evaluated.with(hardening);
+        evaluations.set(evaluations.indexOf(evaluated), hardened);
+        write(false);
+        return hardened;
+    }
+
     /** Adds a test that ended without a valid result; one that was measured before and failed afterwards counts as failed. */
     public synchronized void failed(TestId test, String message) {
         add(errors, new TestError(test, message, clock.instant()));

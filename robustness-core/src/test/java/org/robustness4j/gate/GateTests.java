@@ -206,6 +206,7 @@ class GateTests {
                 record.survivesEightBit(),
                 record.fromCache(),
                 record.diagnosis(),
+                null,
                 record.forwardEvaluations(),
                 record.gradientEvaluations(),
                 record.seconds(),

@@ -107,6 +107,20 @@ class HardeningTests {
                 Arguments.of("batch normalisation", AdversarialTraining.fast(), normalized()));
     }
 
+    @Test
+    void fromScratchTheWeightsDoNotMatter() throws IOException {
+        Samples training = ReferenceData.mnist(200);
+        TrainingOptions options = TrainingOptions.epochs(1).fromScratch();
+        MultiLayerNetwork trained = dense(0);
+        trained.params().muli(3);
+
+        float[] fromTrained = parameters(harden(trained, AdversarialTraining.fast(), options, training, "trained"));
+        float[] fromNew =
+                parameters(harden(dense(0), AdversarialTraining.fast(), TrainingOptions.epochs(1), training, "new"));
+
+        assertThat(fromTrained).containsExactly(fromNew);
+    }
+
     /** Cancelled in the middle of the second epoch, and run again. */
     private HardenedModel resumed(
             MultiLayerNetwork network, HardeningMethod method, TrainingOptions options, Samples training) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.robustness4j.data.Layout;
@@ -25,6 +26,8 @@ import org.robustness4j.diagnosis.Severity;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.VerdictPolicy;
+import org.robustness4j.hardening.EpochRecord;
+import org.robustness4j.hardening.Reattack;
 
 class ResultFilesTests {
 
@@ -71,7 +74,7 @@ class ResultFilesTests {
                 SampleEvaluations.FGSM,
                 Judgement.of(SampleEvaluations.FGSM, null),
                 Evidence.none(SampleEvaluations.FGSM));
-        recorder.evaluated(
+        EvaluationRecord evaluated = recorder.evaluated(
                 TEST,
                 SampleEvaluations.FGSM,
                 Judgement.of(SampleEvaluations.FGSM, null),
@@ -80,13 +83,35 @@ class ResultFilesTests {
                         new CandidatesRecord("candidates/results-1-a/1.npz", Layout.NCHW, 3, 4),
                         new Rate(2, 7),
                         true,
-                        List.of(new Finding("zero-gradients", Severity.DOUBT, "made up"))));
+                        List.of(new Finding("zero-gradients", Severity.DOUBT, "made up")),
+                        null));
+        recorder.hardened(evaluated, hardening());
         recorder.skipped(OTHER, "not today");
         recorder.complete();
         String json = Files.readString(recorder.file());
         assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
         assertThat(schema.validate(json.replace("\"LINF\"", "\"L7\""), InputFormat.JSON))
                 .isNotEmpty();
+    }
+
+    private static HardeningRecord hardening() {
+        HardeningRecord.Accuracy before =
+                new HardeningRecord.Accuracy(RateRecord.of(new Rate(9, 10)), RateRecord.of(new Rate(2, 10)));
+        HardeningRecord.Accuracy after =
+                new HardeningRecord.Accuracy(RateRecord.of(new Rate(9, 10)), RateRecord.of(new Rate(7, 10)));
+        return new HardeningRecord(
+                "AdversarialTraining",
+                Map.of("share", 1.0),
+                "hardened/model/hardened.zip",
+                12.5,
+                2,
+                List.of(
+                        new EpochRecord(1, 0.9, 0.5, null, null, false, 6.0),
+                        new EpochRecord(2, 0.4, 0.8, 0.9, 0.7, false, 6.5)),
+                List.of(new HardeningRecord.Attacked("AutoAttack", Map.of("queries", 5000), 3, before, after)),
+                "Fmn",
+                List.of(new Reattack.Point(0, 0.9, 0.9), new Reattack.Point(0.1, 0.2, 0.7)),
+                List.of());
     }
 
     @Test

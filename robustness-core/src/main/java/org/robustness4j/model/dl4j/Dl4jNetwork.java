@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -137,6 +139,30 @@ public final class Dl4jNetwork implements AdaptedModel {
                     : ((MultiLayerNetwork) network).output(input, false);
             return output.classScores(Batches.toMatrix(result));
         };
+    }
+
+    @Override
+    public AdaptedModel untrained() {
+        if (UpdateRule.layers(network).stream().anyMatch(FrozenParameters::isFrozen)) {
+            throw new IllegalArgumentException("The " + network.getClass().getSimpleName()
+                    + " has frozen layers, whose weights cannot be learned anew; train it from its own weights");
+        }
+        if (network instanceof ComputationGraph graph) {
+            ComputationGraphConfiguration configuration =
+                    graph.getConfiguration().clone();
+            configuration.setIterationCount(0);
+            configuration.setEpochCount(0);
+            ComputationGraph fresh = new ComputationGraph(configuration);
+            fresh.init();
+            return new Dl4jNetwork(fresh, normalizer);
+        }
+        MultiLayerConfiguration configuration =
+                ((MultiLayerNetwork) network).getLayerWiseConfigurations().clone();
+        configuration.setIterationCount(0);
+        configuration.setEpochCount(0);
+        MultiLayerNetwork fresh = new MultiLayerNetwork(configuration);
+        fresh.init();
+        return new Dl4jNetwork(fresh, normalizer);
     }
 
     @Override

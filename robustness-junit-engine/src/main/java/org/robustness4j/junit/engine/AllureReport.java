@@ -6,10 +6,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.robustness4j.results.HardeningRecord;
 import org.robustness4j.results.PictureRecord;
 
 /**
@@ -51,16 +54,34 @@ record AllureReport(Publication publication) {
                 ".json");
     }
 
-    private void attach(PictureRecord picture) {
-        try {
-            Allure.addAttachment(
-                    title(picture),
-                    "image/png",
-                    new ByteArrayInputStream(Files.readAllBytes(publication.fileOf(picture))),
-                    ".png");
-        } catch (IOException e) {
-            throw new UncheckedIOException("The picture " + publication.fileOf(picture) + " cannot be read", e);
+    /**
+     * Attaches what hardening bought.
+     *
+     * @param charts by their titles
+     */
+    void attachHardening(HardeningRecord hardening, Map<String, Path> charts) {
+        if (Allure.getLifecycle().getCurrentTestCase().isEmpty()) {
+            return;
         }
+        Allure.addAttachment("what hardening bought", hardening.summary());
+        if (!TAKES_PUBLISHED_FILES) {
+            charts.forEach((title, chart) ->
+                    Allure.addAttachment(title, "image/svg+xml", new ByteArrayInputStream(content(chart)), ".svg"));
+            hardening.stillBroken().forEach(this::attach);
+        }
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + file + " cannot be read", e);
+        }
+    }
+
+    private void attach(PictureRecord picture) {
+        Allure.addAttachment(
+                title(picture), "image/png", new ByteArrayInputStream(content(publication.fileOf(picture))), ".png");
     }
 
     private static String title(PictureRecord picture) {

@@ -18,6 +18,11 @@ final class CancellationSignal {
         this.isRequested = isRequested;
     }
 
+    /** One that is never given. */
+    static CancellationSignal none() {
+        return new CancellationSignal(null, null);
+    }
+
     static CancellationSignal of(ExecutionRequest request) {
         try {
             Object token =

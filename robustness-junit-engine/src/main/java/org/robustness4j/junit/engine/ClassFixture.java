@@ -20,6 +20,7 @@ import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.SampleSlice;
 import org.robustness4j.junit.TestSamples;
+import org.robustness4j.junit.TrainingSamples;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Goal;
 
@@ -32,6 +33,7 @@ final class ClassFixture {
     private final Class<?> testClass;
     private final Providers<ModelUnderTest> models;
     private final Providers<TestSamples> samples;
+    private final Providers<TrainingSamples> trainings;
     private final Providers<SampleSlice> slices;
     private final Map<String, TestedModel> testedModels = new HashMap<>();
     private final Map<String, RobustnessEvaluator> evaluators = new HashMap<>();
@@ -44,6 +46,7 @@ final class ClassFixture {
         this.testClass = testClass;
         this.models = new Providers<>(testClass, ModelUnderTest.class, ModelUnderTest::value, this::instanceFor);
         this.samples = new Providers<>(testClass, TestSamples.class, TestSamples::value, this::instanceFor);
+        this.trainings = new Providers<>(testClass, TrainingSamples.class, TrainingSamples::value, this::instanceFor);
         this.slices = new Providers<>(testClass, SampleSlice.class, SampleSlice::value, this::instanceFor);
     }
 
@@ -126,6 +129,17 @@ final class ClassFixture {
         return readSamples(samples.named(test.samples()), model(test).model().channelsLast());
     }
 
+    /**
+     * The samples to train on.
+     *
+     * @param name of their provider, empty for the only one
+     * @param test whose model is trained
+     */
+    Samples trainingSamples(String name, TestDeclaration test) {
+        return SampleSource.read(
+                trainings.named(name).value(), model(test).model().channelsLast());
+    }
+
     /** What decides whether evaluations of an evaluator are to be believed; made, and the model looked at, when first needed. */
     Diagnostician diagnostician(RobustnessEvaluator evaluator, RunOptions options) {
         return diagnosticians.computeIfAbsent(evaluator, unknown -> new Diagnostician(unknown, options));
@@ -203,7 +217,11 @@ final class ClassFixture {
             try {
                 samples.close();
             } finally {
-                slices.close();
+                try {
+                    trainings.close();
+                } finally {
+                    slices.close();
+                }
             }
         }
     }

@@ -90,6 +90,21 @@ public final class Constants {
     public static final String INCONCLUSIVE = "robustness.inconclusive";
 
     /**
+     * When the models of tests with {@link org.robustness4j.junit.Harden} are hardened, {@value}: {@code never} by default;
+     * {@code onFailure}, when the test's limit is exceeded; {@code always}. It changes no verdict.
+     */
+    public static final String HARDEN = "robustness.harden";
+
+    /**
+     * Which tests the goal {@code robustness:harden} hardens, {@value}: a pattern with * and ? for {@code Class.method[variant]}, all
+     * with {@link org.robustness4j.junit.Harden} by default.
+     */
+    public static final String HARDEN_TEST = "robustness.harden.test";
+
+    /** The folder of compiled test classes in which the goal {@code robustness:harden} looks for tests, {@value}. */
+    public static final String HARDEN_CLASSES = "robustness.harden.classes";
+
+    /**
      * Whether an evaluation is checked before it is believed, {@value}: {@code true} by default. {@code all} searches for hidden
      * gradients where a test sets no limit, too: for limits that are rules of the gate. With {@code false} a weak attack, or a
      * model that hides its gradients, meets every limit.

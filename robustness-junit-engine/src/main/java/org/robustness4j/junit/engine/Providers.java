@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.robustness4j.junit.TrainingSamples;
 
 /** The providers of one kind in a test class: methods and fields with one annotation. */
 final class Providers<A extends Annotation> {
@@ -64,7 +65,8 @@ final class Providers<A extends Annotation> {
         }
         throw new IllegalStateException(testClass.getName() + " has " + matching.size() + " providers with " + kind
                 + (name.isEmpty() ? "" : " named '" + name + "'") + " (known names: " + known
-                + "); name the one to use in @RobustnessTest, and give each a name of its own");
+                + "); name the one to use in "
+                + (annotationType == TrainingSamples.class ? "@Harden" : "@RobustnessTest") + ", and give each a name of its own");
     }
 
     /** All of them. */

@@ -37,7 +37,7 @@ public final class Replay {
 
     /** Replays the results in the folder that the system properties name. */
     public static void main(String[] args) throws Exception {
-        new Replay(new RobustnessConfiguration(new SystemProperties())).run();
+        new Replay(new RobustnessConfiguration(GivenParameters.ofSystem())).run();
     }
 
     /**

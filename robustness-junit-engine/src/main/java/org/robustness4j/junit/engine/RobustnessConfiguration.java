@@ -1,7 +1,9 @@
 package org.robustness4j.junit.engine;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
@@ -44,6 +46,34 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
             case "warn" -> false;
             default -> throw bad(Constants.INCONCLUSIVE, value, "fail or warn", null);
         };
+    }
+
+    /** The same, but that models are always hardened unless another mode is asked for. */
+    RobustnessConfiguration hardeningAlways() {
+        Map<String, String> values = new HashMap<>();
+        values.put(Constants.HARDEN, "always");
+        parameters.keySet().forEach(key -> parameters.get(key).ifPresent(value -> values.put(key, value)));
+        return new RobustnessConfiguration(new GivenParameters(values));
+    }
+
+    HardenMode harden() {
+        String value = parameters.get(Constants.HARDEN).orElse("never").strip();
+        return switch (value) {
+            case "never" -> HardenMode.NEVER;
+            case "onFailure" -> HardenMode.ON_FAILURE;
+            case "always" -> HardenMode.ALWAYS;
+            default -> throw bad(Constants.HARDEN, value, "never, onFailure or always", null);
+        };
+    }
+
+    /** The tests that are hardened by the goal. */
+    String hardenedTests() {
+        return parameters.get(Constants.HARDEN_TEST).orElse("*");
+    }
+
+    /** Where the goal that hardens looks for test classes. */
+    Path hardenedClasses() {
+        return Path.of(parameters.get(Constants.HARDEN_CLASSES).orElse("target/test-classes"));
     }
 
     CheckMode checks() {

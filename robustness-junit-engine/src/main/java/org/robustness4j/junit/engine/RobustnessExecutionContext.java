@@ -47,13 +47,26 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
         List<TestId> planned = request.getRootTestDescriptor().getDescendants().stream()
                 .flatMap(RobustnessExecutionContext::planned)
                 .toList();
+        return begin(configuration, request.getEngineExecutionListener(), CancellationSignal.of(request), planned);
+    }
+
+    /** Begins the result file of tests that no launcher asked for. */
+    static RobustnessExecutionContext begin(RobustnessConfiguration configuration, List<TestId> planned) {
+        return begin(configuration, EngineExecutionListener.NOOP, CancellationSignal.none(), planned);
+    }
+
+    private static RobustnessExecutionContext begin(
+            RobustnessConfiguration configuration,
+            EngineExecutionListener listener,
+            CancellationSignal cancellation,
+            List<TestId> planned) {
         ResultsRecorder recorder = planned.isEmpty()
                 ? null
                 : ResultsRecorder.begin(configuration.resultsFolder(), planned, Clock.systemUTC());
         return new RobustnessExecutionContext(
                 configuration,
-                request.getEngineExecutionListener(),
-                CancellationSignal.of(request),
+                listener,
+                cancellation,
                 recorder,
                 recorder == null ? null : new PictureFiles(recorder.file(), configuration.pictures()),
                 recorder == null ? null : new CandidateFiles(recorder.file(), configuration.candidates()),

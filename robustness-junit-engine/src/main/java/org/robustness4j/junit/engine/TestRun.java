@@ -2,6 +2,7 @@ package org.robustness4j.junit.engine;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.AssertionFailedError;
@@ -24,6 +25,7 @@ import org.robustness4j.report.ClassNames;
 import org.robustness4j.results.CandidatesRecord;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.Evidence;
+import org.robustness4j.results.HardeningRecord;
 import org.robustness4j.results.PictureRecord;
 import org.robustness4j.results.TestId;
 import org.robustness4j.threat.Goal;
@@ -37,23 +39,28 @@ record TestRun(
     private static final Logger LOGGER = LoggerFactory.getLogger(TestRun.class);
 
     void run() throws Exception {
-        RobustnessResult result;
+        Recorded recorded;
         VerdictMode mode;
+        String bought;
         try {
             specification.problem().ifPresent(problem -> {
                 throw new IllegalArgumentException(problem);
             });
             mode = context.configuration().verdictMode();
-            result = evaluated();
-            callTestMethod(result);
+            recorded = evaluated();
+            bought = hardened(recorded);
+            callTestMethod(recorded.result());
         } catch (Exception | Error e) {
             context.recorder().failed(test, message(e));
             throw e;
         }
-        conclude(result, mode);
+        conclude(recorded.result(), mode, bought);
     }
 
-    private RobustnessResult evaluated() {
+    /** What the test measured, for its method and as it is stored. */
+    private record Recorded(RobustnessResult result, EvaluationRecord evaluation) {}
+
+    private Recorded evaluated() {
         boolean eightBit = context.configuration().flag(Constants.EIGHT_BIT);
         Diagnosis preflight = preflight();
         Demand demand = demand();
@@ -77,7 +84,42 @@ record TestRun(
                     return record;
                 },
                 record);
-        return new RobustnessResult(evaluation, judgement);
+        return new Recorded(new RobustnessResult(evaluation, judgement), record);
+    }
+
+    /** What hardening bought, in one sentence; empty where it was not asked for. */
+    private String hardened(Recorded recorded) {
+        Verdict verdict = recorded.result().verdict();
+        HardenMode mode = context.configuration().harden();
+        boolean wanted = mode == HardenMode.ALWAYS || (mode == HardenMode.ON_FAILURE && verdict == Verdict.FAIL);
+        DeclaredHardening declared = DeclaredHardening.of(specification.testClass(), specification.method())
+                .orElse(null);
+        if (!wanted || declared == null) {
+            return "";
+        }
+        try {
+            HardeningRecord hardening =
+                    new HardeningRun(test.displayName(), specification, declared, context, publisher).record();
+            EvaluationRecord complete = context.recorder().hardened(recorded.evaluation(), hardening);
+            orWarn(
+                    () -> {
+                        new HardeningPublication(
+                                        complete, hardening, context.recorder().file())
+                                .to(publisher);
+                        return complete;
+                    },
+                    complete);
+            LOGGER.info("{}: {}", test.displayName(), hardening.summary());
+            return " " + hardening.summary();
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (verdict != Verdict.FAIL) {
+                throw e;
+            }
+            LOGGER.warn("{} cannot be hardened", test.displayName(), e);
+            return " Hardening failed: " + message(e);
+        }
     }
 
     private Demand demand() {
@@ -96,7 +138,8 @@ record TestRun(
                         CandidatesRecord.none(evaluation.count(Outcome.BROKEN))),
                 eightBit ? evaluator().survivesEightBit(evaluation) : null,
                 attacked.fromCache(),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** The model is looked at before it is attacked. */
@@ -187,8 +230,8 @@ record TestRun(
         ReflectionSupport.invokeMethod(method, context.fixture().instanceFor(method), arguments);
     }
 
-    private void conclude(RobustnessResult result, VerdictMode mode) {
-        String message = result.judgement().reason() + " " + reproduction(result.evaluation());
+    private void conclude(RobustnessResult result, VerdictMode mode, String bought) {
+        String message = result.judgement().reason() + bought + " " + reproduction(result.evaluation());
         if (result.verdict() == Verdict.INCONCLUSIVE
                 && !isDefective(result.evaluation())
                 && !context.configuration().inconclusiveFails()) {

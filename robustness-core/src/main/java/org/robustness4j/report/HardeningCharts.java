@@ -1,0 +1,60 @@
+package org.robustness4j.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.hardening.EpochRecord;
+import org.robustness4j.hardening.Reattack;
+import org.robustness4j.results.HardeningRecord;
+
+/** What hardening bought and how training went, as SVG images. */
+public record HardeningCharts(HardeningRecord hardening) {
+
+    /** Robust accuracy against epsilon, of the model before and after. */
+    public String robustAccuracy(String norm) {
+        double largest = hardening.curve().stream()
+                .mapToDouble(Reattack.Point::epsilon)
+                .max()
+                .orElse(1);
+        return new LineChart(
+                        "Robust accuracy by " + hardening.curveBy(),
+                        "epsilon (" + norm + ")",
+                        largest,
+                        List.of(curve("before", Reattack.Point::before), curve("after", Reattack.Point::after)))
+                .svg();
+    }
+
+    private LineChart.Series curve(String label, ToDoubleFunction<Reattack.Point> share) {
+        return new LineChart.Series(
+                label,
+                hardening.curve().stream()
+                        .map(point -> new LineChart.Point(point.epsilon(), share.applyAsDouble(point)))
+                        .toList());
+    }
+
+    /** Accuracies in the course of training. */
+    public String training() {
+        return new LineChart(
+                        "Training",
+                        "epoch",
+                        Math.max(1, hardening.epochs().size()),
+                        List.of(
+                                epochs("training points", EpochRecord::trainingAccuracy),
+                                epochs("held out, clean", EpochRecord::cleanAccuracy),
+                                epochs("held out, PGD", EpochRecord::robustAccuracy)))
+                .svg();
+    }
+
+    private LineChart.Series epochs(String label, Function<EpochRecord, @Nullable Double> accuracy) {
+        List<LineChart.Point> points = new ArrayList<>();
+        for (EpochRecord epoch : hardening.epochs()) {
+            Double share = accuracy.apply(epoch);
+            if (share != null) {
+                points.add(new LineChart.Point(epoch.epoch(), share));
+            }
+        }
+        return new LineChart.Series(label, points);
+    }
+}

@@ -1,0 +1,66 @@
+package org.robustness4j.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Hardens a copy of the model of a test, or of each test of a class, and shows what that buys: off unless the configuration
+ * parameter {@code robustness.harden} is {@code onFailure} or {@code always}. The samples come from {@link TrainingSamples}.
+ *
+ * <p>The verdict stays that of the model under test: a test that failed has failed. Its message, its results and its report
+ * say what the hardened model would do, attacked by the test's own attack and by others that training did not use, on the
+ * test's samples.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+public @interface Harden {
+
+    /** The value of {@link #learningRate()} that keeps the model's own. */
+    double OWN_LEARNING_RATE = Double.NaN;
+
+    /** The ways to train. */
+    enum Method {
+        /** {@link org.robustness4j.hardening.AdversarialTraining}: PGD with 7 steps. */
+        ADVERSARIAL_TRAINING,
+        /** {@link org.robustness4j.hardening.AdversarialTraining#fast}: one step, at a quarter of the cost. */
+        FAST_ADVERSARIAL_TRAINING,
+        /** {@link org.robustness4j.hardening.GradientRegularization}. */
+        GRADIENT_REGULARIZATION
+    }
+
+    /** How to train. */
+    Method method() default Method.ADVERSARIAL_TRAINING;
+
+    /**
+     * The method of the test class that makes the {@link org.robustness4j.hardening.HardeningMethod}, for one with other
+     * parameters, in place of {@link #method()}. It takes no parameters.
+     */
+    String methodFrom() default "";
+
+    /** How often each training sample is seen. */
+    int epochs() default 8;
+
+    /** The number of samples in a step. */
+    int batchSize() default 64;
+
+    /**
+     * The learning rate that training begins with and lowers to 0 along half a cosine. The model's own is that of the end of
+     * its training, where it has a schedule.
+     */
+    double learningRate() default OWN_LEARNING_RATE;
+
+    /**
+     * Whether training begins with new weights instead of the model's own, see
+     * {@link org.robustness4j.hardening.TrainingOptions#fromScratch}.
+     */
+    boolean fromScratch() default false;
+
+    /** Which {@link TrainingSamples}, by name. */
+    String training() default "";
+}

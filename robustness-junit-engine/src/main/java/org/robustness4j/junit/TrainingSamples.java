@@ -1,0 +1,23 @@
+package org.robustness4j.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the method or field that provides the samples that {@link Harden} trains on: a {@code DataSet}, a
+ * {@code DataSetIterator} or {@link org.robustness4j.data.Samples}, of the shape, range and classes of the
+ * {@link TestSamples}, and none of those.
+ *
+ * <p>A method takes no parameters. Static or not, it is called once per class and execution, and only when a model is hardened.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.FIELD})
+public @interface TrainingSamples {
+
+    /** The name by which {@link Harden#training()} chooses them; the name of the method or field when empty. */
+    String value() default "";
+}

@@ -1,0 +1,61 @@
+package org.robustness4j.junit.engine;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.hardening.AdversarialTraining;
+import org.robustness4j.hardening.GradientRegularization;
+import org.robustness4j.hardening.HardeningMethod;
+import org.robustness4j.hardening.LearningRateSchedule;
+import org.robustness4j.hardening.TrainingOptions;
+import org.robustness4j.junit.Harden;
+
+/** What the {@code @Harden} of a test method says, or that of its class. */
+record DeclaredHardening(Class<?> testClass, Harden annotation) {
+
+    static Optional<DeclaredHardening> of(Class<?> testClass, Method method) {
+        return AnnotationSupport.findAnnotation(method, Harden.class)
+                .or(() -> AnnotationSupport.findAnnotation(testClass, Harden.class))
+                .map(annotation -> new DeclaredHardening(testClass, annotation));
+    }
+
+    /** @throws IllegalArgumentException if the method that makes it is missing, or makes something else */
+    HardeningMethod method(ClassFixture fixture) {
+        if (annotation.methodFrom().isEmpty()) {
+            return switch (annotation.method()) {
+                case ADVERSARIAL_TRAINING -> new AdversarialTraining();
+                case FAST_ADVERSARIAL_TRAINING -> AdversarialTraining.fast();
+                case GRADIENT_REGULARIZATION -> new GradientRegularization(1);
+            };
+        }
+        Method factory = ReflectionSupport.findMethod(testClass, annotation.methodFrom())
+                .orElseThrow(() -> new IllegalArgumentException("@Harden names the method '" + annotation.methodFrom()
+                        + "', but " + testClass.getName() + " has none of that name without parameters"));
+        Object made = ReflectionSupport.invokeMethod(factory, fixture.instanceFor(factory));
+        if (made instanceof HardeningMethod method) {
+            return method;
+        }
+        throw new IllegalArgumentException("@Harden names the method '" + annotation.methodFrom()
+                + "', which returns "
+                + (made == null ? "null" : "a " + made.getClass().getName())
+                + "; it has to return an AdversarialTraining or a GradientRegularization");
+    }
+
+    TrainingOptions options(RunOptions options) {
+        TrainingOptions training = TrainingOptions.epochs(annotation.epochs())
+                .batchSize(annotation.batchSize())
+                .seed(options.seed())
+                .workers(options.workers());
+        TrainingOptions begun = annotation.fromScratch() ? training.fromScratch() : training;
+        return Double.isNaN(annotation.learningRate())
+                ? begun
+                : begun.learningRate(LearningRateSchedule.cosine(annotation.learningRate()));
+    }
+
+    /** The name of the training samples, empty for the only ones. */
+    String training() {
+        return annotation.training();
+    }
+}

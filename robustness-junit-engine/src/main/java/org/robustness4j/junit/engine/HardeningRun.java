@@ -1,0 +1,90 @@
+package org.robustness4j.junit.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.Samples;
+import org.robustness4j.hardening.HardenedModel;
+import org.robustness4j.hardening.Hardening;
+import org.robustness4j.hardening.HardeningMethod;
+import org.robustness4j.hardening.Reattack;
+import org.robustness4j.hardening.TrainingMonitor;
+import org.robustness4j.model.TestedModel;
+import org.robustness4j.report.ClassNames;
+import org.robustness4j.results.HardeningRecord;
+import org.robustness4j.results.PictureRecord;
+import org.robustness4j.threat.Goal;
+import org.robustness4j.threat.Perturbation;
+
+/** Hardens a copy of the model of a test, and attacks both. */
+record HardeningRun(
+        String test,
+        TestSpecification specification,
+        DeclaredHardening declared,
+        RobustnessExecutionContext context,
+        TestPublisher publisher) {
+
+    /** Tests of one model with one ball and method share a folder, and so the training. */
+    private static final String FOLDER = "hardened";
+
+    HardeningRecord record() {
+        TestDeclaration declaration = specification.declaration();
+        ClassFixture fixture = context.fixture();
+        Perturbation.Ball ball = ball(declaration);
+        RunOptions options = context.configuration().runOptions();
+        HardeningMethod method = declared.method(fixture);
+        TestedModel model = fixture.model(declaration);
+        Samples training = fixture.trainingSamples(declared.training(), declaration);
+        Samples samples = fixture.evaluator(declaration, options).samples();
+        Reattack.requireUnseen(samples, training);
+        Hardening hardening = new Hardening(ball, method, declared.options(options));
+        Path results = context.configuration().resultsFolder().path();
+        Path folder = Path.of(FOLDER, hardening.folderName(model, training));
+        try (ProgressReport progress = new ProgressReport("Hardening for " + test, publisher, context.cancellation())) {
+            HardenedModel hardened = hardening.harden(model, training, results.resolve(folder), monitor(progress));
+            Reattack.Outcome outcome = new Reattack(
+                            declaration.attack().attack(fixture::instanceFor), ball, samples, options, progress)
+                    .of(model, hardened.model().named(model.name() + " hardened"));
+            return HardeningRecord.of(
+                    method,
+                    hardened,
+                    folder.resolve(hardened.file().getFileName()).toString().replace('\\', '/'),
+                    outcome,
+                    pictures(outcome, declaration));
+        }
+    }
+
+    private static Perturbation.Ball ball(TestDeclaration declaration, double epsilon) {
+        if (declaration.goal() == Goal.FAKE || Double.isNaN(epsilon)) {
+            throw new IllegalArgumentException(
+                    "@Harden needs a ball to harden against, but the test has no epsilon; put it on tests that have one");
+        }
+        return new Perturbation.Ball(declaration.norm(), epsilon);
+    }
+
+    private Perturbation.Ball ball(TestDeclaration declaration) {
+        return ball(declaration, specification.epsilon());
+    }
+
+    private static TrainingMonitor monitor(ProgressReport progress) {
+        return new TrainingMonitor() {
+            @Override
+            public void stepped(long done, long total) {
+                progress.progressed(new AttackMonitor.Progress(done, total, 0));
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return progress.isCancelled();
+            }
+        };
+    }
+
+    private List<PictureRecord> pictures(Reattack.Outcome outcome, TestDeclaration declaration) {
+        return context.pictures()
+                .write(
+                        outcome.pairs().get(0).after().examples(),
+                        new ClassNames(context.fixture().classNames(declaration)));
+    }
+}
