@@ -57,6 +57,11 @@ public record RunOptions(
         return new RunOptions(seed, 1);
     }
 
+    /** The same options with another seed. */
+    public RunOptions withSeed(long newSeed) {
+        return new RunOptions(newSeed, workers, timeBudget, memoryPerWorker, queryBudget);
+    }
+
     /** The same options with another number of workers. */
     public RunOptions withWorkers(int newWorkers) {
         return new RunOptions(seed, newWorkers, timeBudget, memoryPerWorker, queryBudget);

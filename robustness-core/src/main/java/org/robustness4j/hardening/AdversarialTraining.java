@@ -18,6 +18,8 @@ import org.robustness4j.attack.StrongestPoints;
  * used, and a random or batch-dependent model would give it gradients of something else. The step on the weights runs in
  * training mode, as any training does.
  *
+ * <p>Of the points that the attack shows to the model, the worst is the one with the largest margin of a wrong class.
+ *
  * <p>With {@link #trades} the loss is the clean cross-entropy plus beta times the divergence of the predictions at the worst
  * point from those at the clean one.
  */

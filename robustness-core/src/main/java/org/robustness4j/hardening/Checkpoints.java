@@ -4,12 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.robustness4j.model.TrainableModel;
 
 /**
@@ -50,6 +56,11 @@ final class Checkpoints {
         try {
             Content content = JSON.readValue(file.toFile(), Content.class);
             requireSame(content.settings());
+            int last = content.epochs().size();
+            if (last > 0 && !Files.exists(model(last))) {
+                throw new IllegalStateException(folder.toAbsolutePath() + " lacks the model of its last epoch, "
+                        + model(last).getFileName() + "; delete the folder to start anew");
+            }
             return content.epochs();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
@@ -60,13 +71,38 @@ final class Checkpoints {
     }
 
     private void requireSame(Map<String, String> stored) {
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            String before = stored.get(setting.getKey());
-            if (!setting.getValue().equals(before)) {
-                throw new IllegalStateException(folder.toAbsolutePath() + " holds another training, with "
-                        + setting.getKey() + " " + before + " instead of " + setting.getValue()
-                        + "; delete the folder to start anew, or choose another");
+        Set<String> names = new TreeSet<>(settings.keySet());
+        names.addAll(stored.keySet());
+        for (String name : names) {
+            String own = settings.getOrDefault(name, "none");
+            String before = stored.getOrDefault(name, "none");
+            if (!own.equals(before)) {
+                throw new IllegalStateException(folder.toAbsolutePath() + " holds another training, with " + name + " "
+                        + before + " instead of " + own + "; delete the folder to start anew, or choose another");
             }
+        }
+    }
+
+    /**
+     * Trains while other processes are kept out of the folder; they wait until it is done.
+     *
+     * @throws IllegalStateException if this process is training into it already
+     */
+    <T> T whileLocked(Supplier<T> training) {
+        try {
+            Files.createDirectories(folder);
+            try (FileChannel channel =
+                    FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                channel.lock();
+                return training.get();
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new IllegalStateException(
+                    folder.toAbsolutePath() + " is being trained into by another thread; choose another folder", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The folder " + folder.toAbsolutePath() + " cannot be used; check permissions, or choose another",
+                    e);
         }
     }
 
@@ -118,7 +154,8 @@ final class Checkpoints {
     }
 
     private void replace(Path file, Writing writing) {
-        Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
+        Path temporary = folder.resolve(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             Files.createDirectories(folder);
             writing.to(temporary);

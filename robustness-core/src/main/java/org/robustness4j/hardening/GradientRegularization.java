@@ -13,6 +13,9 @@ import java.util.Map;
  * penalty, where d is the unit vector along the gradient and is not differentiated: Finlay, Oberman, Scaleable input
  * gradient regularization for adversarial robustness, arXiv 1905.11468, equation 9.
  *
+ * <p>The direction d is that of the model in inference mode, the difference that of training mode: with batch normalisation
+ * the two differ a little, with dropout or weight noise too much, which is an error.
+ *
  * <p>It costs one input gradient and two samples of training for each sample, whatever the number of steps of an attack.
  *
  * @param lambda the weight of the penalty; 0 is plain training

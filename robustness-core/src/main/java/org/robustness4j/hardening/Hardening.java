@@ -67,8 +67,8 @@ public final class Hardening {
             throw new IllegalArgumentException(
                     "There are no training samples; give the labelled samples that the model was trained on");
         }
-        training.requireInside(model.domain());
         TrainingSet set = TrainingSet.of(training, options);
+        set.requireUsable(model.domain());
         Checkpoints checkpoints = new Checkpoints(folder, settings(model, set));
         Training run = new Training(ball, Recipe.of(method), options, set, model.domain(), checkpoints, monitor);
         return run.of(model);
@@ -98,17 +98,8 @@ public final class Hardening {
         settings.put("norm", ball.norm().name());
         settings.put("epsilon", String.valueOf(ball.epsilon()));
         settings.put("range", model.domain().toString());
-        settings.put("epochs", String.valueOf(options.epochs()));
-        settings.put("batchSize", String.valueOf(options.batchSize()));
-        settings.put(
-                "learningRate",
-                options.learningRate() == null
-                        ? "the model's own"
-                        : options.learningRate().description());
-        settings.put("fromScratch", String.valueOf(options.isFromScratch()));
-        settings.put("patience", String.valueOf(options.patience()));
-        settings.put("seed", String.valueOf(options.seed()));
-        settings.put("model", model.model().identity().sha256());
+        options.parameters().forEach((name, value) -> settings.put(name, value.toString()));
+        settings.put("model", model.model().trainingFingerprint(set.training().shape()));
         settings.put("training", new Fingerprint(set.training()).sha256());
         settings.put(
                 "validation",

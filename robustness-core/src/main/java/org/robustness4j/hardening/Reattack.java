@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.Pgd;
@@ -22,8 +23,8 @@ import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Attacks a model as it was and as it is after hardening, alike: with the attack that it was to withstand, with AutoAttack and
- * PGD with many restarts, which training did not use, with another seed, on samples that training did not see. A model that
+ * Attacks a model as it was and as it is after hardening, alike: with the attack that it was to withstand, as it was run, and,
+ * for any wrong class, with AutoAttack and PGD with many restarts; with another seed, on samples that training did not see. A model that
  * merely learned to fool its training attack shows here.
  */
 public final class Reattack {
@@ -36,26 +37,33 @@ public final class Reattack {
     /** Unlike those of training and of the evaluation before. */
     private static final long OTHER_SEED = 0x5deece66dL;
 
-    private final Attack own;
+    private final Own own;
     private final Perturbation.Ball ball;
     private final Samples samples;
     private final RunOptions options;
     private final AttackMonitor monitor;
 
     /**
+     * The attack that the model was to withstand, as it was run.
+     *
+     * @param threatModel what it wanted
+     * @param options with its seed and budgets
+     */
+    public record Own(Attack attack, ThreatModel threatModel, RunOptions options) {}
+
+    /**
      * Says what to attack with.
      *
-     * @param own the attack that the model was to withstand
-     * @param ball in which
+     * @param ball in which the model was to withstand it
      * @param samples to attack; none of them a training sample
-     * @param options with the seed of the evaluation before; another one is derived from it
      */
-    public Reattack(Attack own, Perturbation.Ball ball, Samples samples, RunOptions options, AttackMonitor monitor) {
+    public Reattack(Own own, Perturbation.Ball ball, Samples samples, AttackMonitor monitor) {
         this.own = own;
         this.ball = ball;
         this.samples = samples;
-        this.options = new RunOptions(options.seed() ^ OTHER_SEED, options.workers())
-                .withMemoryPerWorker(options.memoryPerWorker());
+        RunOptions given = own.options();
+        this.options =
+                new RunOptions(given.seed() ^ OTHER_SEED, given.workers()).withMemoryPerWorker(given.memoryPerWorker());
         this.monitor = monitor;
     }
 
@@ -74,8 +82,8 @@ public final class Reattack {
                 .count();
         if (common > 0) {
             throw new IllegalArgumentException(common + " of the " + samples.size()
-                    + " test samples are among the training samples, so they would not tell what hardening buys; leave them"
-                    + " out of @TrainingSamples");
+                    + " samples to attack are among the training samples, so they would not tell what hardening buys; leave them"
+                    + " out of the training samples");
         }
     }
 
@@ -128,26 +136,29 @@ public final class Reattack {
     public Outcome of(TestedModel before, TestedModel after) {
         RobustnessEvaluator first = new RobustnessEvaluator(before, samples, options);
         RobustnessEvaluator second = new RobustnessEvaluator(after, samples, options);
-        ThreatModel threat = ThreatModel.untargeted(ball.norm(), ball.epsilon(), first.domain());
+        ThreatModel untargeted = ThreatModel.untargeted(ball.norm(), ball.epsilon(), first.domain());
         List<Pair> pairs = new ArrayList<>();
-        for (Attack attack : attacks()) {
+        RunOptions ownOptions = own.options().withSeed(options.seed());
+        pairs.add(new Pair(
+                first.evaluate(own.attack(), own.threatModel(), ownOptions, monitor),
+                second.evaluate(own.attack(), own.threatModel(), ownOptions, monitor),
+                true));
+        for (Attack attack : others()) {
             pairs.add(new Pair(
-                    first.evaluate(attack, threat, options, monitor),
-                    second.evaluate(attack, threat, options, monitor),
-                    attack == own));
+                    first.evaluate(attack, untargeted, options, monitor),
+                    second.evaluate(attack, untargeted, options, monitor),
+                    false));
         }
         Fmn nearest = new Fmn(ball.norm());
         return new Outcome(pairs, nearest.name(), curve(curve(first, nearest), curve(second, nearest), first, second));
     }
 
-    private List<Attack> attacks() {
-        List<Attack> attacks = new ArrayList<>(List.of(own));
-        for (Attack attack : List.of(new AutoAttack(), new Pgd(40, StepSize.ofEpsilon(0.25), 10))) {
-            if (!attack.name().equals(own.name()) || !attack.parameters().equals(own.parameters())) {
-                attacks.add(attack);
-            }
-        }
-        return attacks;
+    /** What training did not use, but for those that are the own attack. */
+    private List<Attack> others() {
+        return Stream.of(new AutoAttack(), new Pgd(40, StepSize.ofEpsilon(0.25), 10))
+                .filter(attack -> !attack.name().equals(own.attack().name())
+                        || !attack.parameters().equals(own.attack().parameters()))
+                .toList();
     }
 
     private SuccessCurve curve(RobustnessEvaluator evaluator, Fmn nearest) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
+import org.robustness4j.data.Samples;
 import org.robustness4j.model.AdaptedModel;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.model.TrainableModel;
@@ -21,7 +22,7 @@ final class Training {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.robustness4j.hardening");
 
-    /** A fall of robust accuracy from its best by more than this, in one epoch, is no noise. */
+    /** A difference between robust accuracies by more than this is no noise. */
     private static final double COLLAPSE = 0.2;
 
     private final Perturbation.Ball ball;
@@ -52,6 +53,10 @@ final class Training {
     }
 
     HardenedModel of(TestedModel original) {
+        return checkpoints.whileLocked(() -> locked(original));
+    }
+
+    private HardenedModel locked(TestedModel original) {
         List<EpochRecord> epochs = new ArrayList<>(checkpoints.read());
         AdaptedModel start = start(original, epochs.size());
         ExecutorService executor = Executors.newFixedThreadPool(options.workers(), Training::daemon);
@@ -59,6 +64,7 @@ final class Training {
             requireTrainable(model);
             TrainingStep step =
                     new TrainingStep(model, set.training(), recipe, ball, domain, executor, options.batchSize());
+            set.requireLabelsBelow(step.classes());
             while (epochs.size() < options.epochs() && !isOver(epochs)) {
                 epochs.add(epoch(model, step, epochs));
                 checkpoints.add(epochs, best(epochs));
@@ -84,7 +90,6 @@ final class Training {
     }
 
     private void requireTrainable(TrainableModel model) {
-        set.training().requireLabelsBelow(model.classes());
         Optional<String> randomness = model.randomness();
         if (recipe.loss().lambda() > 0 && randomness.isPresent()) {
             throw new IllegalArgumentException("The model is trained with " + randomness.get()
@@ -96,25 +101,7 @@ final class Training {
     private EpochRecord epoch(TrainableModel model, TrainingStep step, List<EpochRecord> before) {
         long start = System.nanoTime();
         int number = before.size() + 1;
-        List<int[]> batches = order.batches(number);
-        double loss = 0;
-        long right = 0;
-        for (int i = 0; i < batches.size(); i++) {
-            requireTime();
-            long done = (long) before.size() * batches.size() + i;
-            long total = (long) options.epochs() * batches.size();
-            if (options.learningRate() != null) {
-                model.setLearningRate(options.learningRate().at((double) done / total));
-            }
-            double epsilonShare = recipe.epsilonShare((done + 1.0) / batches.size());
-            TrainingStep.Result result = step.run(batches.get(i), epsilonShare, options.seed() * 1_000_003L + number);
-            if (!Double.isFinite(result.loss()) || !model.isFinite()) {
-                throw diverged(number, i + 1, result.loss());
-            }
-            loss += result.loss();
-            right += result.right();
-            monitor.stepped(done + 1, total);
-        }
+        TrainingStep.Result steps = steps(model, step, number);
         model.endEpoch();
         Path checkpoint = checkpoints.save(model, number);
         Optional<Validation.Accuracy> accuracy = set.validation()
@@ -124,14 +111,36 @@ final class Training {
         int samples = set.training().size();
         EpochRecord record = new EpochRecord(
                 number,
-                loss / samples,
-                (double) right / samples,
+                steps.loss() / samples,
+                (double) steps.right() / samples,
                 accuracy.map(Validation.Accuracy::clean).orElse(null),
                 accuracy.map(Validation.Accuracy::robust).orElse(null),
-                accuracy.isPresent() && hasCollapsed(accuracy.get().robust(), before),
+                accuracy.isPresent() && number > recipe.warmUpEpochs() && hasCollapsed(accuracy.get(), steps, before),
                 (System.nanoTime() - start) / 1e9);
         LOG.info("{}", record);
         return record;
+    }
+
+    /** The steps of an epoch, summed up. */
+    private TrainingStep.Result steps(TrainableModel model, TrainingStep step, int epoch) {
+        List<int[]> batches = order.batches(epoch);
+        long total = (long) options.epochs() * batches.size();
+        TrainingStep.Result sum = TrainingStep.Result.NONE;
+        for (int i = 0; i < batches.size(); i++) {
+            requireTime();
+            long done = (epoch - 1L) * batches.size() + i;
+            if (options.learningRate() != null) {
+                model.setLearningRate(options.learningRate().at((double) done / total));
+            }
+            double epsilonShare = recipe.epsilonShare((done + 1.0) / batches.size());
+            TrainingStep.Result result = step.run(batches.get(i), epsilonShare, options.seed() * 1_000_003L + epoch);
+            if (!Double.isFinite(result.loss()) || !model.isFinite()) {
+                throw diverged(epoch, i + 1, result.loss());
+            }
+            sum = sum.plus(result);
+            monitor.stepped(done + 1, total);
+        }
+        return sum;
     }
 
     private void requireTime() {
@@ -152,8 +161,25 @@ final class Training {
                         + ". Take a smaller learning rate, or let epsilon grow with warmUp");
     }
 
-    static boolean hasCollapsed(double robust, List<EpochRecord> before) {
-        return robust < bestRobust(before) - COLLAPSE;
+    private boolean hasCollapsed(Validation.Accuracy accuracy, TrainingStep.Result steps, List<EpochRecord> before) {
+        return steps.attacked() > 0
+                && hasCollapsed(
+                        accuracy.robust(),
+                        (double) steps.attackedRight() / steps.attacked(),
+                        before,
+                        set.validation().map(Samples::size).orElse(0));
+    }
+
+    /**
+     * Robust accuracy fell far below the best, while the model withstands the attack it is trained with. Twice the largest
+     * standard error of a share of two sets of samples is far, and never less than 0.2.
+     *
+     * @param withstood the share of attacked training points that were classified correctly
+     * @param samples that robust accuracy was measured on
+     */
+    static boolean hasCollapsed(double robust, double withstood, List<EpochRecord> before, int samples) {
+        double far = Math.max(COLLAPSE, Math.sqrt(2.0 / samples));
+        return robust < bestRobust(before) - far && robust < withstood - far;
     }
 
     private static double bestRobust(List<EpochRecord> epochs) {
@@ -180,6 +206,16 @@ final class Training {
     private boolean isOver(List<EpochRecord> epochs) {
         boolean hasCollapsed =
                 !epochs.isEmpty() && epochs.get(epochs.size() - 1).collapsed();
-        return hasCollapsed || epochs.size() - best(epochs) >= options.patience();
+        return hasCollapsed || epochs.size() - firstBest(epochs) >= options.patience();
+    }
+
+    /** The first epoch with the highest robust accuracy: an equal one later is no increase. */
+    private static int firstBest(List<EpochRecord> epochs) {
+        double best = bestRobust(epochs);
+        return epochs.stream()
+                .filter(epoch -> epoch.robustAccuracy() != null && epoch.robustAccuracy() == best)
+                .mapToInt(EpochRecord::epoch)
+                .findFirst()
+                .orElse(epochs.size());
     }
 }

@@ -1,5 +1,7 @@
 package org.robustness4j.hardening;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Samples;
 
@@ -15,7 +17,7 @@ import org.robustness4j.data.Samples;
  *     the last epoch counts as the best
  * @param patience after how many epochs without an increase of robust accuracy training ends
  * @param isFromScratch whether training begins with new weights, of the model's own initialisation, instead of its own
- * @param seed of batches, random starts and dropout
+ * @param seed of batches, random starts and dropout; new weights are drawn by the seed in the model's own configuration
  * @param workers the number of threads
  */
 public record TrainingOptions(
@@ -50,6 +52,21 @@ public record TrainingOptions(
     /** Batches of 64, the model's own learning rate, 500 samples held out, no early stop, seed 1, one worker. */
     public static TrainingOptions epochs(int epochs) {
         return new TrainingOptions(epochs, DEFAULT_BATCH, null, null, DEFAULT_HELD_OUT, Integer.MAX_VALUE, false, 1, 1);
+    }
+
+    /** What decides the result besides method and samples: names and values for the results. */
+    public Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("epochs", epochs);
+        parameters.put("batchSize", batchSize);
+        parameters.put("learningRate", learningRate == null ? "the model's own" : learningRate.description());
+        parameters.put("fromScratch", isFromScratch);
+        parameters.put("heldOut", validation == null ? heldOut : "a set of " + validation.size());
+        if (patience < Integer.MAX_VALUE) {
+            parameters.put("patience", patience);
+        }
+        parameters.put("seed", seed);
+        return parameters;
     }
 
     /** The same with another size of batches. */

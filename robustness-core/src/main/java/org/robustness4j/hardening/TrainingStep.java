@@ -2,8 +2,6 @@ package org.robustness4j.hardening;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.CrossEntropy;
@@ -13,6 +11,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
+import org.robustness4j.model.ParallelSlices;
 import org.robustness4j.model.TrainableModel;
 import org.robustness4j.model.TrainingPass;
 import org.robustness4j.threat.Perturbation;
@@ -50,8 +49,8 @@ final class TrainingStep {
         this.recipe = recipe;
         this.ball = ball;
         this.domain = domain;
-        this.executor = executor;
         this.classifiers = model.classifiers(slices(Math.min(batchSize, samples.size())));
+        this.executor = classifiers.get(0).isParallel() ? executor : Runnable::run;
     }
 
     private static int slices(int batchSize) {
@@ -59,12 +58,47 @@ final class TrainingStep {
     }
 
     /**
+     * Consecutive samples of a batch.
+     *
+     * @param attackedTo those before it are attacked
+     */
+    private record Slice(Samples batch, int from, int to, int attackedTo) {
+
+        static Slice of(int number, Samples batch, int attacked) {
+            int from = number * SLICE;
+            int to = Math.min(batch.size(), from + SLICE);
+            return new Slice(batch, from, to, Math.max(from, Math.min(to, attacked)));
+        }
+
+        Samples attacked() {
+            return batch.at(IntStream.range(from, attackedTo).toArray());
+        }
+    }
+
+    /**
      * What a step came to.
      *
      * @param loss the sum over the samples, before the step
      * @param right how many of the points were classified correctly, before the step
+     * @param attackedRight how many of the attacked ones
+     * @param attacked how many points were attacked
      */
-    record Result(double loss, int right) {}
+    record Result(double loss, long right, long attackedRight, long attacked) {
+
+        static final Result NONE = new Result(0, 0, 0, 0);
+
+        Result plus(Result other) {
+            return new Result(
+                    loss + other.loss,
+                    right + other.right,
+                    attackedRight + other.attackedRight,
+                    attacked + other.attacked);
+        }
+    }
+
+    int classes() {
+        return classifiers.get(0).classes();
+    }
 
     /**
      * Makes a step.
@@ -76,13 +110,11 @@ final class TrainingStep {
     Result run(int[] positions, double epsilonShare, long seed) {
         Samples batch = samples.at(positions);
         Points points = new Points(batch.size(), batch.shape().features());
-        int attacked = (int) Math.round(recipe.share() * batch.size());
+        int attacked = recipe.share() == 0 ? 0 : (int) Math.max(1, Math.round(recipe.share() * batch.size()));
         ThreatModel threat = ThreatModel.untargeted(ball.norm(), ball.epsilon() * epsilonShare, domain);
-        inSlices(slices(batch.size()), slice -> {
-            int from = slice * SLICE;
-            int to = Math.min(batch.size(), from + SLICE);
-            points.prepare(
-                    batch, from, to, Math.max(from, Math.min(to, attacked)), threat, seed, classifiers.get(slice));
+        ParallelSlices.run(slices(batch.size()), executor, number -> {
+            Slice slice = Slice.of(number, batch, attacked);
+            points.prepare(slice, threat, seed, classifiers.get(number));
         });
         TrainingPass pass = model.forward(points.matrix());
         Matrix logits = pass.logits();
@@ -91,33 +123,15 @@ final class TrainingStep {
         double loss = recipe.loss().evaluate(logits, labels, upstream);
         pass.backward(new Matrix(logits.rows(), logits.columns(), upstream));
         model.update(batch.size());
-        return new Result(loss, right(logits, labels));
+        return new Result(loss, right(logits, labels, labels.length), right(logits, labels, attacked), attacked);
     }
 
-    /** At the adversarial points, where there are clean ones too. */
-    private int right(Matrix logits, int[] labels) {
+    /** Of the first samples; at the adversarial points, where there are clean ones too. */
+    private int right(Matrix logits, int[] labels, int samples) {
         int first = recipe.loss().beta() > 0 ? labels.length : 0;
-        return (int) IntStream.range(0, labels.length)
+        return (int) IntStream.range(0, samples)
                 .filter(i -> logits.argMax(first + i) == labels[i])
                 .count();
-    }
-
-    private interface SliceWork {
-        void run(int slice);
-    }
-
-    private void inSlices(int count, SliceWork work) {
-        try {
-            CompletableFuture.allOf(IntStream.range(0, count)
-                            .mapToObj(i -> CompletableFuture.runAsync(() -> work.run(i), executor))
-                            .toArray(CompletableFuture[]::new))
-                    .join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 
     /** The points that a step looks at, in the order that its loss wants them. */
@@ -137,31 +151,21 @@ final class TrainingStep {
             return new Matrix(samples * recipe.loss().pointsOfASample(), features, values);
         }
 
-        /** Those of the samples from one to another, of which those before {@code attackedTo} are attacked. */
-        void prepare(
-                Samples batch,
-                int from,
-                int to,
-                int attackedTo,
-                ThreatModel threat,
-                long seed,
-                DifferentiableClassifier classifier) {
-            put(batch.inputs().values(), from, 0, from, to);
-            if (recipe.attack().isPresent() && attackedTo > from) {
-                Samples attacked = batch.at(IntStream.range(from, attackedTo).toArray());
+        /** Those of one slice. */
+        void prepare(Slice slice, ThreatModel threat, long seed, DifferentiableClassifier classifier) {
+            float[] clean = slice.batch().inputs().values();
+            put(clean, slice.from(), 0, slice.from(), slice.to());
+            if (recipe.loss().beta() > 0) {
+                put(clean, slice.from(), 1, slice.from(), slice.to());
+            }
+            if (recipe.attack().isPresent() && slice.attackedTo() > slice.from()) {
                 float[] worst = new StrongestPoints(recipe.attack().get())
-                        .of(classifier, attacked, threat, seed)
+                        .of(classifier, slice.attacked(), threat, seed)
                         .values();
-                int block = recipe.loss().beta() > 0 ? 1 : 0;
-                if (block == 1) {
-                    put(batch.inputs().values(), from, 1, from, to);
-                }
-                put(worst, 0, block, from, attackedTo);
+                put(worst, 0, recipe.loss().beta() > 0 ? 1 : 0, slice.from(), slice.attackedTo());
             }
             if (recipe.loss().lambda() > 0) {
-                Matrix base =
-                        new Matrix(to - from, features, Arrays.copyOfRange(values, from * features, to * features));
-                put(moved(base, batch, from, classifier), 0, recipe.loss().pointsOfASample() - 1, from, to);
+                put(moved(slice, classifier), 0, recipe.loss().pointsOfASample() - 1, slice.from(), slice.to());
             }
         }
 
@@ -170,19 +174,13 @@ final class TrainingStep {
                     source, sourceRow * features, values, (block * samples + from) * features, (to - from) * features);
         }
 
-        /** Each point moved by h along the gradient of its loss; where that is zero it stays. */
-        private float[] moved(Matrix base, Samples batch, int from, DifferentiableClassifier classifier) {
-            float[] gradient;
-            try (ForwardPass pass = classifier.forward(base)) {
-                Matrix logits = pass.logits();
-                float[] upstream = new float[logits.values().length];
-                for (int i = 0; i < base.rows(); i++) {
-                    float[] direction = CROSS_ENTROPY.direction(logits.row(i), batch.label(from + i));
-                    System.arraycopy(direction, 0, upstream, i * direction.length, direction.length);
-                }
-                gradient = pass.backward(new Matrix(logits.rows(), logits.columns(), upstream))
-                        .values();
-            }
+        /** Each first point moved by h along the gradient of its loss; where that is zero it stays. */
+        private float[] moved(Slice slice, DifferentiableClassifier classifier) {
+            Matrix base = new Matrix(
+                    slice.to() - slice.from(),
+                    features,
+                    Arrays.copyOfRange(values, slice.from() * features, slice.to() * features));
+            float[] gradient = gradient(base, slice, classifier);
             float[] result = base.values().clone();
             for (int row = 0; row < result.length; row += features) {
                 double size = 0;
@@ -195,6 +193,20 @@ final class TrainingStep {
                 }
             }
             return result;
+        }
+
+        private static float[] gradient(Matrix base, Slice slice, DifferentiableClassifier classifier) {
+            try (ForwardPass pass = classifier.forward(base)) {
+                Matrix logits = pass.logits();
+                float[] upstream = new float[logits.values().length];
+                for (int i = 0; i < base.rows(); i++) {
+                    float[] direction =
+                            CROSS_ENTROPY.direction(logits.row(i), slice.batch().label(slice.from() + i));
+                    System.arraycopy(direction, 0, upstream, i * direction.length, direction.length);
+                }
+                return pass.backward(new Matrix(logits.rows(), logits.columns(), upstream))
+                        .values();
+            }
         }
     }
 }

@@ -26,6 +26,15 @@ public interface AdaptedModel {
     Classifier classifier(InputShape shape);
 
     /**
+     * A hash of what training starts from: the model, what its data goes through first, and the state of its update rule.
+     *
+     * @param shape the shape of one sample
+     */
+    default String trainingFingerprint(InputShape shape) {
+        return identity().sha256();
+    }
+
+    /**
      * The same model with new weights, of its own initialisation.
      *
      * @throws IllegalArgumentException if it cannot be trained

@@ -12,9 +12,6 @@ import org.robustness4j.data.Matrix;
  */
 public interface TrainableModel extends AutoCloseable {
 
-    /** The number of classes. */
-    int classes();
-
     /**
      * The model in inference mode, with its weights as they are now and as they become. Where results depend on the batch, so
      * do those of these classifiers.
@@ -45,7 +42,8 @@ public interface TrainableModel extends AutoCloseable {
     void endEpoch();
 
     /**
-     * Sets the learning rate of all layers, in place of the model's own.
+     * Sets the learning rate of all layers, in place of the model's own. Saved models have their own again where it was
+     * the same in all layers, otherwise the last one set.
      *
      * @throws IllegalArgumentException if the update rule has none
      */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.hardening.EpochRecord;
 import org.robustness4j.hardening.Reattack;
@@ -11,6 +12,9 @@ import org.robustness4j.results.HardeningRecord;
 
 /** What hardening bought and how training went, as SVG images. */
 public record HardeningCharts(HardeningRecord hardening) {
+
+    private static final int QUARTERS = 4;
+    private static final int MOST_TICKS = 8;
 
     /** Robust accuracy against epsilon, of the model before and after. */
     public String robustAccuracy(String norm) {
@@ -21,7 +25,9 @@ public record HardeningCharts(HardeningRecord hardening) {
         return new LineChart(
                         "Robust accuracy by " + hardening.curveBy(),
                         "epsilon (" + norm + ")",
-                        largest,
+                        IntStream.rangeClosed(0, QUARTERS)
+                                .mapToObj(k -> largest * k / QUARTERS)
+                                .toList(),
                         List.of(curve("before", Reattack.Point::before), curve("after", Reattack.Point::after)))
                 .svg();
     }
@@ -39,12 +45,21 @@ public record HardeningCharts(HardeningRecord hardening) {
         return new LineChart(
                         "Training",
                         "epoch",
-                        Math.max(1, hardening.epochs().size()),
+                        epochTicks(),
                         List.of(
                                 epochs("training points", EpochRecord::trainingAccuracy),
                                 epochs("held out, clean", EpochRecord::cleanAccuracy),
                                 epochs("held out, PGD", EpochRecord::robustAccuracy)))
                 .svg();
+    }
+
+    /** Whole numbers, not more than nine. */
+    private List<Double> epochTicks() {
+        int last = Math.max(1, hardening.epochs().size());
+        int step = (last + MOST_TICKS - 1) / MOST_TICKS;
+        return IntStream.rangeClosed(0, (last + step - 1) / step)
+                .mapToObj(k -> (double) k * step)
+                .toList();
     }
 
     private LineChart.Series epochs(String label, Function<EpochRecord, @Nullable Double> accuracy) {

@@ -1,12 +1,10 @@
 package org.robustness4j.report;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.robustness4j.hardening.EpochRecord;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.HardeningRecord;
-import org.robustness4j.results.RateRecord;
 import org.robustness4j.results.ResultsFolder;
 
 /**
@@ -56,14 +54,10 @@ record HardeningView(
 
     private static Row row(HardeningRecord.Attacked attacked) {
         return new Row(
-                attacked.attack(),
-                percent(attacked.before().clean()),
-                percent(attacked.after().clean()),
-                percent(attacked.before().robust()),
-                percent(attacked.after().robust()));
-    }
-
-    private static String percent(RateRecord rate) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * rate.value());
+                attacked.title(),
+                attacked.before().clean().percent(),
+                attacked.after().clean().percent(),
+                attacked.before().robust().percent(),
+                attacked.after().robust().percent());
     }
 }

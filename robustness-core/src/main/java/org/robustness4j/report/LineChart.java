@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
  *
  * @param title what is shown
  * @param axis what is on the horizontal axis
- * @param largest the largest value on it; the smallest is 0
+ * @param ticks the values on it that are named, ascending; the axis goes from 0 to the last
  * @param series the lines
  */
-record LineChart(String title, String axis, double largest, List<Series> series) {
+record LineChart(String title, String axis, List<Double> ticks, List<Series> series) {
 
     private static final int LEFT = 50;
     private static final int WIDTH = 290;
@@ -37,7 +37,9 @@ record LineChart(String title, String axis, double largest, List<Series> series)
 
     record Tick(String x, String label) {}
 
-    record Line(String label, String points, String colour, int legendY, int legendTextY) {}
+    record Line(String label, String points, List<Mark> marks, String colour, int legendY, int legendTextY) {}
+
+    record Mark(String x, String y) {}
 
     record View(String title, String axis, List<Grid> grid, List<Tick> ticks, List<Line> lines) {}
 
@@ -53,13 +55,11 @@ record LineChart(String title, String axis, double largest, List<Series> series)
                         coordinate(TOP + HEIGHT * (1 - (double) k / QUARTERS) + 4),
                         100 * k / QUARTERS + " %"))
                 .toList();
-        List<Tick> ticks = IntStream.rangeClosed(0, QUARTERS)
-                .mapToObj(k -> largest * k / QUARTERS)
-                .map(value -> new Tick(x(value), number(value)))
-                .toList();
+        List<Tick> named =
+                ticks.stream().map(value -> new Tick(x(value), number(value))).toList();
         List<Line> lines =
                 IntStream.range(0, series.size()).mapToObj(this::line).toList();
-        return new View(title, axis, grid, ticks, lines);
+        return new View(title, axis, grid, named, lines);
     }
 
     /** Three digits are enough. */
@@ -73,12 +73,15 @@ record LineChart(String title, String axis, double largest, List<Series> series)
         String points = line.points().stream()
                 .map(point -> x(point.x()) + "," + y(point.share()))
                 .collect(Collectors.joining(" "));
+        List<Mark> marks = line.points().stream()
+                .map(point -> new Mark(x(point.x()), y(point.share())))
+                .toList();
         int legend = TOP + LEGEND_LINE * number;
-        return new Line(line.label(), points, COLOURS.get(number % COLOURS.size()), legend, legend + 9);
+        return new Line(line.label(), points, marks, COLOURS.get(number % COLOURS.size()), legend, legend + 9);
     }
 
     private String x(double value) {
-        return coordinate(LEFT + WIDTH * value / largest);
+        return coordinate(LEFT + WIDTH * value / ticks.get(ticks.size() - 1));
     }
 
     private static String y(double share) {

@@ -118,7 +118,7 @@ public record EvaluationRecord(
                 evidence.survivesEightBit() == null ? null : RateRecord.of(evidence.survivesEightBit()),
                 evidence.fromCache(),
                 evidence.diagnosis(),
-                evidence.hardening(),
+                null,
                 evaluation.forwardEvaluations(),
                 evaluation.gradientEvaluations(),
                 evaluation.wallTime().toNanos() / 1e9,

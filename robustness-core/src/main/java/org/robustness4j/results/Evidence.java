@@ -16,15 +16,13 @@ import org.robustness4j.evaluation.Rate;
  *     ones; null when it was not asked for
  * @param fromCache whether the evaluation was measured by an earlier build
  * @param diagnosis what was checked to believe the evaluation
- * @param hardening what hardening the model bought, null when it was not hardened
  */
 public record Evidence(
         List<PictureRecord> pictures,
         CandidatesRecord candidates,
         @Nullable Rate survivesEightBit,
         boolean fromCache,
-        List<Finding> diagnosis,
-        @Nullable HardeningRecord hardening) {
+        List<Finding> diagnosis) {
 
     public Evidence {
         pictures = List.copyOf(pictures);
@@ -33,27 +31,21 @@ public record Evidence(
 
     /** Of an evaluation of which nothing but its figures is stored. */
     public static Evidence none(AttackEvaluation evaluation) {
-        return new Evidence(
-                List.of(), CandidatesRecord.none(evaluation.count(Outcome.BROKEN)), null, false, List.of(), null);
+        return new Evidence(List.of(), CandidatesRecord.none(evaluation.count(Outcome.BROKEN)), null, false, List.of());
     }
 
     /** The same with pictures. */
     public Evidence withPictures(List<PictureRecord> newPictures) {
-        return new Evidence(newPictures, candidates, survivesEightBit, fromCache, diagnosis, hardening);
+        return new Evidence(newPictures, candidates, survivesEightBit, fromCache, diagnosis);
     }
 
     /** The same with stored candidates. */
     public Evidence withCandidates(CandidatesRecord newCandidates) {
-        return new Evidence(pictures, newCandidates, survivesEightBit, fromCache, diagnosis, hardening);
+        return new Evidence(pictures, newCandidates, survivesEightBit, fromCache, diagnosis);
     }
 
     /** The same with the findings on whether the evaluation is to be believed. */
     public Evidence withDiagnosis(List<Finding> newDiagnosis) {
-        return new Evidence(pictures, candidates, survivesEightBit, fromCache, newDiagnosis, hardening);
-    }
-
-    /** The same with what hardening bought. */
-    public Evidence withHardening(HardeningRecord newHardening) {
-        return new Evidence(pictures, candidates, survivesEightBit, fromCache, diagnosis, newHardening);
+        return new Evidence(pictures, candidates, survivesEightBit, fromCache, newDiagnosis);
     }
 }

@@ -8,12 +8,15 @@ import org.robustness4j.hardening.EpochRecord;
 import org.robustness4j.hardening.HardenedModel;
 import org.robustness4j.hardening.HardeningMethod;
 import org.robustness4j.hardening.Reattack;
+import org.robustness4j.hardening.TrainingOptions;
 
 /**
  * What hardening bought, as it is stored.
  *
  * @param method how the model was trained
  * @param parameters of the method
+ * @param options of the training
+ * @param trainedBy what computed the gradients of the weights
  * @param file the hardened model, relative to the folder of the result file
  * @param seconds how long training took
  * @param bestEpoch the epoch that the file holds
@@ -26,6 +29,8 @@ import org.robustness4j.hardening.Reattack;
 public record HardeningRecord(
         String method,
         Map<String, Object> parameters,
+        Map<String, Object> options,
+        String trainedBy,
         String file,
         double seconds,
         int bestEpoch,
@@ -37,6 +42,7 @@ public record HardeningRecord(
 
     public HardeningRecord {
         parameters = Map.copyOf(parameters);
+        options = Map.copyOf(options);
         epochs = List.copyOf(epochs);
         attacks = List.copyOf(attacks);
         curve = List.copyOf(curve);
@@ -47,20 +53,28 @@ public record HardeningRecord(
      * Both models under one attack.
      *
      * @param attack its name
+     * @param isOwn whether it is the test's own, run as the test runs it, but for the seed
      * @param parameters of the attack
      * @param seed of the attack, unlike that of the test and of training
      * @param before the model as it was
      * @param after the hardened one
      */
-    public record Attacked(String attack, Map<String, Object> parameters, long seed, Accuracy before, Accuracy after) {
+    public record Attacked(
+            String attack, boolean isOwn, Map<String, Object> parameters, long seed, Accuracy before, Accuracy after) {
 
         public Attacked {
             parameters = Map.copyOf(parameters);
         }
 
+        /** The attack's name, and whether it is the test's own. */
+        public String title() {
+            return isOwn ? "the test's own " + attack : attack;
+        }
+
         static Attacked of(Reattack.Pair pair) {
             return new Attacked(
                     pair.before().attack(),
+                    pair.isOwn(),
                     pair.before().parameters(),
                     pair.before().seed(),
                     new Accuracy(
@@ -83,6 +97,7 @@ public record HardeningRecord(
     /** What is stored of a hardening and of the attacks on its result. */
     public static HardeningRecord of(
             HardeningMethod method,
+            TrainingOptions options,
             HardenedModel hardened,
             String file,
             Reattack.Outcome outcome,
@@ -90,6 +105,8 @@ public record HardeningRecord(
         return new HardeningRecord(
                 method.name(),
                 method.parameters(),
+                options.parameters(),
+                hardened.trainedBy(),
                 file,
                 hardened.seconds(),
                 hardened.bestEpoch(),
@@ -111,17 +128,13 @@ public record HardeningRecord(
                 method,
                 epochs.size(),
                 seconds,
-                percent(before.clean()),
-                percent(after.clean()),
+                before.clean().percent(),
+                after.clean().percent(),
                 attacks.stream()
-                        .map(attacked -> "under " + attacked.attack() + " from "
-                                + percent(attacked.before().robust()) + " to "
-                                + percent(attacked.after().robust()))
+                        .map(attacked -> "under " + attacked.title() + " from "
+                                + attacked.before().robust().percent() + " to "
+                                + attacked.after().robust().percent())
                         .collect(Collectors.joining(", ")),
                 file);
-    }
-
-    private static String percent(RateRecord rate) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * rate.value());
     }
 }

@@ -1,5 +1,6 @@
 package org.robustness4j.results;
 
+import java.util.Locale;
 import org.robustness4j.evaluation.Rate;
 
 /**
@@ -12,6 +13,11 @@ import org.robustness4j.evaluation.Rate;
  * @param upper the upper end of the interval
  */
 public record RateRecord(long count, long total, double value, double lower, double upper) {
+
+    /** For people, as in 92.4 %. */
+    public String percent() {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * value());
+    }
 
     static RateRecord of(Rate rate) {
         Rate.ConfidenceInterval interval = rate.interval();

@@ -69,6 +69,7 @@ public record ResultsFolder(Path path) {
     public void clear() {
         List<Path> stale = new ArrayList<>(files());
         stale.addAll(unfinished(path, PREFIX, SUFFIX));
+        stale.addAll(beside(PICTURES, ".svg"));
         stale.addAll(beside(PICTURES, ".png"));
         stale.addAll(beside(CANDIDATES, ".npz"));
         for (Path file : stale) {

@@ -77,6 +77,12 @@ public final class ResultsRecorder {
         return hardened;
     }
 
+    /** Whether the model of a test was hardened. */
+    public synchronized boolean isHardened(TestId test) {
+        return evaluations.stream()
+                .anyMatch(evaluation -> evaluation.test().equals(test) && evaluation.hardening() != null);
+    }
+
     /** Adds a test that ended without a valid result; one that was measured before and failed afterwards counts as failed. */
     public synchronized void failed(TestId test, String message) {
         add(errors, new TestError(test, message, clock.instant()));

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.robustness4j.attack.Pgd;
@@ -37,6 +38,7 @@ import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.model.TestedModel;
+import org.robustness4j.model.dl4j.Dl4jNetwork;
 import org.robustness4j.reference.ReferenceData;
 import org.robustness4j.reference.ReferenceModels;
 import org.robustness4j.threat.Norm;
@@ -203,6 +205,7 @@ class HardeningTests {
         try (Stream<Path> files = Files.list(folder.resolve("kept"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(Stream.of(
+                                    ".lock",
                                     "training.json",
                                     "hardened.zip",
                                     "epoch-0005.zip",
@@ -285,11 +288,72 @@ class HardeningTests {
     }
 
     @Test
+    void settingsThatOneTrainingHasAndTheOtherHasNotTellThemApart() {
+        Samples training = ReferenceData.mnist(100);
+        TrainingOptions options = TrainingOptions.epochs(1);
+        AdversarialTraining plain = AdversarialTraining.fast();
+        harden(dense(0), plain.regularizedBy(new GradientRegularization(1)), options, training, "penalized");
+
+        assertThatThrownBy(() -> harden(dense(0), plain, options, training, "penalized"))
+                .hasMessageContaining("with h 0.1 instead of none");
+        assertThat(new Hardening(BALL, plain, options).folderName(tested(dense(0)), training))
+                .isNotEqualTo(new Hardening(BALL, plain, options)
+                        .folderName(
+                                TestedModel.of(Dl4jNetwork.of(dense(0), new ImagePreProcessingScaler(0, 1, 1)))
+                                        .range(0, 1),
+                                training));
+    }
+
+    @Test
+    void validationSamplesAreChecked() {
+        Samples training = ReferenceData.mnist(100);
+
+        assertThatThrownBy(() -> harden(
+                        dense(0),
+                        AdversarialTraining.fast(),
+                        TrainingOptions.epochs(1).validatedOn(training.where(i -> i < 20)),
+                        training,
+                        "seen"))
+                .hasMessageContaining("20 of the 20 samples to attack are among the training samples");
+    }
+
+    @Test
+    void patienceEndsATrainingThatLearnsNothing() {
+        HardenedModel hardened = new Hardening(
+                        new Perturbation.Ball(Norm.LINF, 1),
+                        AdversarialTraining.fast(),
+                        TrainingOptions.epochs(6).stopAfter(2))
+                .harden(tested(dense(0)), ReferenceData.mnist(200), folder.resolve("hopeless"));
+
+        assertThat(hardened.epochs()).hasSizeLessThan(6);
+    }
+
+    @Test
+    void theModelKeepsItsOwnLearningRate() throws IOException {
+        HardenedModel hardened = harden(
+                dense(0),
+                AdversarialTraining.fast(),
+                TrainingOptions.epochs(1).learningRate(LearningRateSchedule.oneCycle(0.01)),
+                ReferenceData.mnist(200),
+                "rate");
+
+        assertThat(ModelSerializer.restoreMultiLayerNetwork(hardened.file().toFile())
+                        .getLearningRate(0))
+                .isEqualTo(1e-3);
+    }
+
+    @Test
     void robustAccuracyOnHeldOutSamplesTellsACollapseAndEndsTraining() {
         EpochRecord good = new EpochRecord(1, 1, 0.9, 0.99, 0.8, false, 1);
 
-        assertThat(Training.hasCollapsed(0.65, List.of(good))).isFalse();
-        assertThat(Training.hasCollapsed(0.55, List.of(good))).isTrue();
+        assertThat(Training.hasCollapsed(0.65, 0.95, List.of(good), 500)).isFalse();
+        assertThat(Training.hasCollapsed(0.55, 0.95, List.of(good), 500)).isTrue();
+        assertThat(Training.hasCollapsed(0.55, 0.6, List.of(good), 500))
+                .as("it lost its training attack too")
+                .isFalse();
+        assertThat(Training.hasCollapsed(0.5, 0.95, List.of(good), 10))
+                .as("three of ten are noise")
+                .isFalse();
     }
 
     private HardenedModel harden(

@@ -83,8 +83,7 @@ class ResultFilesTests {
                         new CandidatesRecord("candidates/results-1-a/1.npz", Layout.NCHW, 3, 4),
                         new Rate(2, 7),
                         true,
-                        List.of(new Finding("zero-gradients", Severity.DOUBT, "made up")),
-                        null));
+                        List.of(new Finding("zero-gradients", Severity.DOUBT, "made up"))));
         recorder.hardened(evaluated, hardening());
         recorder.skipped(OTHER, "not today");
         recorder.complete();
@@ -102,13 +101,15 @@ class ResultFilesTests {
         return new HardeningRecord(
                 "AdversarialTraining",
                 Map.of("share", 1.0),
+                Map.of("seed", 7, "learningRate", "the model's own"),
+                "compiled",
                 "hardened/model/hardened.zip",
                 12.5,
                 2,
                 List.of(
                         new EpochRecord(1, 0.9, 0.5, null, null, false, 6.0),
                         new EpochRecord(2, 0.4, 0.8, 0.9, 0.7, false, 6.5)),
-                List.of(new HardeningRecord.Attacked("AutoAttack", Map.of("queries", 5000), 3, before, after)),
+                List.of(new HardeningRecord.Attacked("AutoAttack", true, Map.of("queries", 5000), 3, before, after)),
                 "Fmn",
                 List.of(new Reattack.Point(0, 0.9, 0.9), new Reattack.Point(0.1, 0.2, 0.7)),
                 List.of());

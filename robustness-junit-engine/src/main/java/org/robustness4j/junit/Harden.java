@@ -30,7 +30,7 @@ public @interface Harden {
         ADVERSARIAL_TRAINING,
         /** {@link org.robustness4j.hardening.AdversarialTraining#fast}: one step, at a quarter of the cost. */
         FAST_ADVERSARIAL_TRAINING,
-        /** {@link org.robustness4j.hardening.GradientRegularization}. */
+        /** {@link org.robustness4j.hardening.GradientRegularization} with lambda 1 and h 0.1, for data from 0 to 1. */
         GRADIENT_REGULARIZATION
     }
 
@@ -50,8 +50,8 @@ public @interface Harden {
     int batchSize() default 64;
 
     /**
-     * The learning rate that training begins with and lowers to 0 along half a cosine. The model's own is that of the end of
-     * its training, where it has a schedule.
+     * The highest learning rate, reached after two fifths of the steps, from 0 and back to 0. The model's own is that of the
+     * end of its training, where it has a schedule.
      */
     double learningRate() default OWN_LEARNING_RATE;
 

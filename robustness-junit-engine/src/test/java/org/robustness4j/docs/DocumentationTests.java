@@ -30,7 +30,7 @@ class DocumentationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/tests.md", "docs/attacks.md", "docs/reports.md"})
+    @ValueSource(strings = {"docs/tests.md", "docs/attacks.md", "docs/reports.md", "docs/hardening.md"})
     void snippetsAreTakenFromCompiledFiles(String document) throws IOException {
         String compiled = compiledTests();
 

@@ -130,6 +130,7 @@ abstract class GateMojo extends RulesMojo {
         if (!results.evaluations().isEmpty()) {
             new SummaryTable(results.evaluations()).lines().forEach(getLog()::info);
         }
+        logHardening(results.evaluations());
         for (TestId test : results.tests()) {
             results.of(test).stream().filter(SkippedTest.class::isInstance).forEach(result -> getLog().info(
                             "Switched off: " + test.displayName() + " (" + ((SkippedTest) result).reason() + ")"));

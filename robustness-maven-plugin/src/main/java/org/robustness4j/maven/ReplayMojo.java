@@ -7,16 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.maven.artifact.DependencyResolutionRequiredException;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.replay.ReplayReport;
 import org.robustness4j.report.ReplayTable;
@@ -27,17 +23,9 @@ import org.robustness4j.report.ReplayTable;
  * after {@code mvn verify} they are.
  */
 @Mojo(name = "replay", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
-public final class ReplayMojo extends RulesMojo {
+public final class ReplayMojo extends ForkingMojo {
 
     private static final String MAIN_CLASS = "org.robustness4j.junit.engine.Replay";
-    private static final String PREFIX = "robustness.";
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
-
-    @Parameter(defaultValue = "${project}", readonly = true)
-    private MavenProject project;
-
-    @Parameter(defaultValue = "${session}", readonly = true)
-    private MavenSession session;
 
     /** Which tests are replayed: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name. */
     @Parameter(property = "robustness.replay.test", defaultValue = "*")
@@ -64,45 +52,22 @@ public final class ReplayMojo extends RulesMojo {
         ReplayReport report;
         try {
             Files.deleteIfExists(file);
-            int status = fork().run(MAIN_CLASS);
-            if (status != 0) {
-                throw new MojoExecutionException("The replay ended with exit status " + status
-                        + "; its own message stands above. It needs robustness-junit-engine on the test classpath,"
-                        + " compiled tests, and results in " + resultsFolder().path());
-            }
+            run(
+                    MAIN_CLASS,
+                    "The replay",
+                    "robustness-junit-engine on the test classpath, compiled tests, and results in "
+                            + resultsFolder().path(),
+                    argLine,
+                    properties());
             report = ReplayReport.read(file);
         } catch (IOException e) {
             throw new MojoExecutionException("The replay failed: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MojoExecutionException("The replay was interrupted", e);
         }
         tell(report);
     }
 
-    private ForkedJvm fork() throws MojoExecutionException {
-        try {
-            return new ForkedJvm(
-                    BLANKS.splitAsStream(argLine)
-                            .filter(option -> !option.isEmpty())
-                            .toList(),
-                    project.getTestClasspathElements(),
-                    properties(),
-                    project.getBasedir().toPath());
-        } catch (DependencyResolutionRequiredException e) {
-            throw new MojoExecutionException("The test classpath is not known: " + e.getMessage(), e);
-        }
-    }
-
-    /** Those of the command line are the replay's too, such as the number of workers. */
     private Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>();
-        session.getUserProperties().forEach((key, value) -> {
-            if (key.toString().startsWith(PREFIX)) {
-                properties.put(key.toString(), value.toString());
-            }
-        });
-        properties.put("robustness.output.dir", resultsFolder().path().toString());
         properties.put("robustness.replay.test", test);
         properties.put("robustness.replay.rerun", Boolean.toString(rerun));
         if (export != null) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.gate.Limit;
 import org.robustness4j.gate.Metric;
 import org.robustness4j.gate.Rule;
+import org.robustness4j.results.EvaluationRecord;
+import org.robustness4j.results.HardeningRecord;
 import org.robustness4j.results.ResultsFolder;
 
 /** What the goals have in common: where the results are, and the rules, which {@code prepare} checks before tests run. */
@@ -89,6 +91,16 @@ abstract class RulesMojo extends AbstractMojo {
             return configured;
         } catch (IllegalArgumentException e) {
             throw new MojoExecutionException("The rules of robustness:check are not valid: " + e.getMessage(), e);
+        }
+    }
+
+    /** Says what hardening bought, for each evaluation. */
+    final void logHardening(List<EvaluationRecord> evaluations) {
+        for (EvaluationRecord evaluation : evaluations) {
+            HardeningRecord hardening = evaluation.hardening();
+            if (hardening != null) {
+                getLog().info(evaluation.test().displayName() + ": " + hardening.summary());
+            }
         }
     }
 }

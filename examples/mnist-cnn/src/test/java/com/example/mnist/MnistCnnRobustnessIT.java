@@ -9,11 +9,13 @@ import org.robustness4j.attack.Pgd;
 import org.robustness4j.attack.UniformNoise;
 import org.robustness4j.attack.ensemble.AutoAttack;
 import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.junit.Harden;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.junit.RobustnessSuite;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
+import org.robustness4j.junit.TrainingSamples;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 
@@ -27,9 +29,15 @@ class MnistCnnRobustnessIT {
         return new Mnist().test(200);
     }
 
+    @TrainingSamples
+    static DataSet training() throws IOException {
+        return new Mnist().training(60_000);
+    }
+
     @RobustnessTest(attack = AutoAttack.class, epsilon = 0.05, maxSamples = 20, maxSuccessRate = 0.40)
     void resistsAutoAttack() {}
 
+    @Harden(epochs = 10, learningRate = 0.002, fromScratch = true)
     @RobustnessTest(attack = Fgsm.class, epsilon = 0.1)
     void recordsOneStep() {}
 

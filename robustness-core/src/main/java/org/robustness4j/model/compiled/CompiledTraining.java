@@ -3,11 +3,10 @@ package org.robustness4j.model.compiled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.stream.IntStream;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.ParallelSlices;
 import org.robustness4j.model.compiled.Program.Workspace;
 import org.robustness4j.model.network.Network;
 import org.robustness4j.model.network.Operation.ChannelAffine;
@@ -59,19 +58,8 @@ final class CompiledTraining implements TrainableNetwork {
             slices.add(new Slice());
         }
         float[] logits = new float[batch.rows() * program.network().outputs()];
-        inSlices(count, executor, i -> slices.get(i).forward(batch, i * slice, logits));
+        ParallelSlices.run(count, executor, i -> slices.get(i).forward(batch, i * slice, logits));
         return new SlicedPass(new Matrix(batch.rows(), program.network().outputs(), logits), count, executor);
-    }
-
-    private interface SliceWork {
-        void run(int slice);
-    }
-
-    private static void inSlices(int count, Executor executor, SliceWork work) {
-        CompletableFuture<?>[] running = IntStream.range(0, count)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> work.run(i), executor))
-                .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(running).join();
     }
 
     private final class SlicedPass implements Pass {
@@ -93,7 +81,7 @@ final class CompiledTraining implements TrainableNetwork {
 
         @Override
         public Map<Integer, Parameters> backward(Matrix upstream) {
-            inSlices(count, executor, i -> slices.get(i).backward(upstream, i * slice));
+            ParallelSlices.run(count, executor, i -> slices.get(i).backward(upstream, i * slice));
             Map<Integer, Parameters> sums = program.zeroGradients();
             for (Slice part : slices.subList(0, count)) {
                 sums.forEach((node, sum) -> sum.add(part.gradient(node)));

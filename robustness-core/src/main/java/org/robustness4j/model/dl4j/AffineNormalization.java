@@ -1,5 +1,6 @@
 package org.robustness4j.model.dl4j;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,6 +60,12 @@ final class AffineNormalization {
         INDArray array = Nd4j.valueArrayOf(shape.batch(1), value, DataType.DOUBLE);
         normalizer.transform(array);
         return array.dup('c').data().asDouble();
+    }
+
+    /** Its numbers. */
+    @Override
+    public String toString() {
+        return Arrays.toString(scale) + Arrays.toString(shift);
     }
 
     Matrix normalize(Matrix batch) {

@@ -142,6 +142,11 @@ public final class Dl4jNetwork implements AdaptedModel {
     }
 
     @Override
+    public String trainingFingerprint(InputShape shape) {
+        return new Fingerprint(network).withTraining(AffineNormalization.of(normalizer, shape));
+    }
+
+    @Override
     public AdaptedModel untrained() {
         if (UpdateRule.layers(network).stream().anyMatch(FrozenParameters::isFrozen)) {
             throw new IllegalArgumentException("The " + network.getClass().getSimpleName()

@@ -59,9 +59,18 @@ final class Dl4jTraining implements TrainableModel {
         this.following = compiled.<FollowingClassifiers>map(
                         trainable -> new CompiledFollowing(inference, normalization, shape, trainable.network()))
                 .orElseGet(() -> new LayerwiseFollowing(inference, normalization, shape));
-        this.gradients = compiled.filter(trainable -> noise.isAbsent())
+        this.gradients = compiled.filter(trainable -> isTheSameInTraining(noise))
                 .flatMap(trainable -> compiledGradients(trainable, inference, shape))
                 .orElseGet(() -> new LayerwiseWeightGradients(LogitGraph.forTraining(network), shape));
+    }
+
+    private static boolean isTheSameInTraining(TrainingNoise noise) {
+        if (!noise.isAbsent()) {
+            LOG.info(
+                    "The network is trained by DL4J's own layers, which is slower: it has {}",
+                    noise.randomness().orElse("batch normalisation"));
+        }
+        return noise.isAbsent();
     }
 
     private static Thread daemon(Runnable work) {
@@ -105,11 +114,6 @@ final class Dl4jTraining implements TrainableModel {
     }
 
     @Override
-    public int classes() {
-        return classifiers(1).get(0).classes();
-    }
-
-    @Override
     public List<DifferentiableClassifier> classifiers(int count) {
         return following.classifiers(count);
     }
@@ -122,9 +126,7 @@ final class Dl4jTraining implements TrainableModel {
     @Override
     public TrainingPass forward(Matrix batch) {
         int iteration = BaseOptimizer.getIterationCount(network);
-        if (gradients instanceof LayerwiseWeightGradients layerwise) {
-            layerwise.at(iteration, BaseOptimizer.getEpochCount(network));
-        }
+        gradients.at(iteration, BaseOptimizer.getEpochCount(network));
         if (randomness.isPresent()) {
             // a function of the iteration, so that training resumes to the same result
             Nd4j.getRandom().setSeed(seed * 0x9e3779b97f4a7c15L + iteration);
@@ -173,7 +175,7 @@ final class Dl4jTraining implements TrainableModel {
 
     @Override
     public void save(Path file) throws IOException {
-        ModelSerializer.writeModel(network, file.toFile(), true);
+        updateRule.withOwnRates(() -> ModelSerializer.writeModel(network, file.toFile(), true));
         if (normalizer != null) {
             ModelSerializer.addNormalizerToModel(file.toFile(), normalizer);
         }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -19,6 +20,29 @@ record Fingerprint(Model network) {
 
     /** The hash in hexadecimal. */
     String sha256() {
+        return HexFormat.of().formatHex(digested().digest());
+    }
+
+    /** The hash together with the normaliser before the network and the state of its updater. */
+    String withTraining(AffineNormalization normalization) {
+        MessageDigest digest = digested();
+        digest.update(normalization.toString().getBytes(StandardCharsets.UTF_8));
+        INDArray state = updaterState();
+        if (state != null && !state.isEmpty()) {
+            update(digest, state);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private @Nullable INDArray updaterState() {
+        if (network instanceof ComputationGraph graph) {
+            return graph.getUpdater(false) == null ? null : graph.getUpdater().getStateViewArray();
+        }
+        MultiLayerNetwork layers = (MultiLayerNetwork) network;
+        return layers.getUpdater(false) == null ? null : layers.getUpdater().getStateViewArray();
+    }
+
+    private MessageDigest digested() {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -26,15 +50,19 @@ record Fingerprint(Model network) {
             throw new IllegalStateException("Every Java platform has SHA-256, but this one does not", e);
         }
         digest.update(configurationJson().getBytes(StandardCharsets.UTF_8));
-        INDArray parameters = network.params().reshape(network.params().length());
-        for (long from = 0; from < parameters.length(); from += HASHED_AT_ONCE) {
-            long to = Math.min(parameters.length(), from + HASHED_AT_ONCE);
-            float[] values = parameters.get(NDArrayIndex.interval(from, to)).toFloatVector();
+        update(digest, network.params());
+        return digest;
+    }
+
+    private static void update(MessageDigest digest, INDArray array) {
+        INDArray numbers = array.reshape(array.length());
+        for (long from = 0; from < numbers.length(); from += HASHED_AT_ONCE) {
+            long to = Math.min(numbers.length(), from + HASHED_AT_ONCE);
+            float[] values = numbers.get(NDArrayIndex.interval(from, to)).toFloatVector();
             ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(values);
             digest.update(bytes);
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private String configurationJson() {

@@ -18,6 +18,7 @@ final class FrozenParameters {
     /** From where to where, in the order of the parameters. */
     private final List<long[]> parts = new ArrayList<>();
 
+    /** @throws IllegalArgumentException if all of them do */
     FrozenParameters(Model network) {
         long from = 0;
         for (Layer layer : inOrder(network)) {
@@ -26,6 +27,10 @@ final class FrozenParameters {
                 parts.add(new long[] {from, to});
             }
             from = to;
+        }
+        if (parts.stream().mapToLong(part -> part[1] - part[0]).sum() == from) {
+            throw new IllegalArgumentException(
+                    "All layers of the network are frozen, so that there is nothing to train; thaw some");
         }
     }
 

@@ -13,19 +13,20 @@ final class LayerwiseFollowing implements FollowingClassifiers {
     private final AffineNormalization normalization;
     private final InputShape shape;
     private final List<LogitGraph> copies = new ArrayList<>();
+    private boolean isTaken;
 
     LayerwiseFollowing(LogitGraph network, AffineNormalization normalization, InputShape shape) {
         this.network = network;
         this.normalization = normalization;
         this.shape = shape;
-        copies.add(network);
     }
 
     @Override
     public List<DifferentiableClassifier> classifiers(int count) {
         List<DifferentiableClassifier> classifiers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            LogitGraph copy = network.copy();
+            LogitGraph copy = isTaken ? network.copy() : network;
+            isTaken = true;
             copies.add(copy);
             classifiers.add(new LayerwiseClassifier(copy, normalization, shape));
         }

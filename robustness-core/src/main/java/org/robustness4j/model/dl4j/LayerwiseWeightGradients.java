@@ -88,8 +88,8 @@ final class LayerwiseWeightGradients implements WeightGradients {
         graph.params().assign(parameters);
     }
 
-    /** Tells layers whose dropout depends on it how far training is. */
-    void at(int iteration, int epoch) {
+    @Override
+    public void at(int iteration, int epoch) {
         for (Layer layer : graph.getLayers()) {
             layer.setIterationCount(iteration);
             layer.setEpochCount(epoch);

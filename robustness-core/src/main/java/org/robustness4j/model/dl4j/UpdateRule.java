@@ -1,5 +1,7 @@
 package org.robustness4j.model.dl4j;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
@@ -15,6 +17,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.solvers.BaseOptimizer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
@@ -26,6 +29,9 @@ final class UpdateRule {
 
     private final Model network;
     private final INDArray gradients;
+
+    /** Of each layer, once other learning rates were set. */
+    private final List<OwnUpdaters> ownUpdaters = new ArrayList<>();
 
     /** @throws IllegalArgumentException if the network is not trained by stochastic gradient descent */
     UpdateRule(Model network) {
@@ -130,24 +136,94 @@ final class UpdateRule {
     }
 
     /**
-     * Sets the learning rate of all layers.
+     * Sets the learning rate of all layers, biases included.
      *
      * @throws IllegalArgumentException if no layer's updater has one
      */
     void setLearningRate(double rate) {
-        boolean isAccepted = layers(network).stream()
-                .map(layer -> layer.conf().getLayer())
-                .anyMatch(layer -> layer instanceof BaseLayer base
-                        && base.getIUpdater() != null
-                        && base.getIUpdater().hasLearningRate());
-        if (!isAccepted) {
+        List<BaseLayer> layers = configurations();
+        if (ownUpdaters.isEmpty()) {
+            layers.forEach(layer -> ownUpdaters.add(OwnUpdaters.of(layer)));
+        }
+        if (layers.stream().noneMatch(layer -> hasRate(layer.getIUpdater()))) {
             throw new IllegalArgumentException("No layer of the network has an updater with a learning rate; leave the"
                     + " schedule out, or configure another updater");
+        }
+        for (BaseLayer layer : layers) {
+            IUpdater ofBias = layer.getBiasUpdater();
+            if (ofBias != null && ofBias.hasLearningRate()) {
+                ofBias.setLrAndSchedule(rate, null);
+            }
         }
         if (network instanceof ComputationGraph graph) {
             graph.setLearningRate(rate);
         } else {
             ((MultiLayerNetwork) network).setLearningRate(rate);
+        }
+    }
+
+    private List<BaseLayer> configurations() {
+        return layers(network).stream()
+                .map(layer -> layer.conf().getLayer())
+                .filter(BaseLayer.class::isInstance)
+                .map(BaseLayer.class::cast)
+                .toList();
+    }
+
+    private static boolean hasRate(@Nullable IUpdater updater) {
+        return updater != null && updater.hasLearningRate();
+    }
+
+    /** A layer's updaters as they were configured. */
+    private record OwnUpdaters(
+            @Nullable IUpdater updater, @Nullable IUpdater ofBias) {
+
+        static OwnUpdaters of(BaseLayer layer) {
+            return new OwnUpdaters(copy(layer.getIUpdater()), copy(layer.getBiasUpdater()));
+        }
+
+        static OwnUpdaters inUse(BaseLayer layer) {
+            return new OwnUpdaters(layer.getIUpdater(), layer.getBiasUpdater());
+        }
+
+        private static @Nullable IUpdater copy(@Nullable IUpdater updater) {
+            return updater == null ? null : updater.clone();
+        }
+
+        void configure(BaseLayer layer) {
+            layer.setIUpdater(updater);
+            layer.setBiasUpdater(ofBias);
+        }
+    }
+
+    /** What is done with the network while its configuration has its own learning rates. */
+    interface Use {
+        void run() throws IOException;
+    }
+
+    /**
+     * Lets somebody see the network with the learning rates that it came with, where all layers had the same: DL4J lays the
+     * state of neighbouring layers with equal updaters out together, so that the state under one rate for all does not fit
+     * updaters that differ.
+     */
+    void withOwnRates(Use use) throws IOException {
+        if (ownUpdaters.stream().distinct().count() != 1 || ownUpdaters.get(0).ofBias() != null) {
+            use.run();
+            return;
+        }
+        List<BaseLayer> layers = configurations();
+        List<OwnUpdaters> inUse = layers.stream().map(OwnUpdaters::inUse).toList();
+        configure(layers, ownUpdaters);
+        try {
+            use.run();
+        } finally {
+            configure(layers, inUse);
+        }
+    }
+
+    private static void configure(List<BaseLayer> layers, List<OwnUpdaters> updaters) {
+        for (int i = 0; i < updaters.size(); i++) {
+            updaters.get(i).configure(layers.get(i));
         }
     }
 

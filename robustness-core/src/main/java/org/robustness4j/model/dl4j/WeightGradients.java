@@ -24,6 +24,11 @@ interface WeightGradients {
     /** Takes over weights, in the order of the network's parameters. */
     void follow(INDArray parameters);
 
+    /** Tells how far training is: dropout may depend on it. */
+    default void at(int iteration, int epoch) {
+        // most do not depend on it
+    }
+
     /** What computes, for results. */
     String name();
 }

@@ -40,6 +40,7 @@ final class ClassFixture {
     private final Map<String, RobustnessEvaluator> firstEvaluators = new HashMap<>();
     private final Map<RobustnessEvaluator, Diagnostician> diagnosticians = new HashMap<>();
     private final Map<String, Samples> readSamples = new HashMap<>();
+    private final Map<String, Samples> readTrainings = new HashMap<>();
     private @Nullable Object instance;
 
     ClassFixture(Class<?> testClass) {
@@ -136,8 +137,10 @@ final class ClassFixture {
      * @param test whose model is trained
      */
     Samples trainingSamples(String name, TestDeclaration test) {
-        return SampleSource.read(
-                trainings.named(name).value(), model(test).model().channelsLast());
+        Provider<TrainingSamples> provider = trainings.named(name);
+        boolean channelsLast = model(test).model().channelsLast();
+        return readTrainings.computeIfAbsent(
+                provider.name() + "\n" + channelsLast, unread -> SampleSource.read(provider.value(), channelsLast));
     }
 
     /** What decides whether evaluations of an evaluator are to be believed; made, and the model looked at, when first needed. */
@@ -211,6 +214,7 @@ final class ClassFixture {
         firstEvaluators.clear();
         diagnosticians.clear();
         readSamples.clear();
+        readTrainings.clear();
         try {
             models.close();
         } finally {

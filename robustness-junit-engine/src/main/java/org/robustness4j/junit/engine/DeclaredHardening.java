@@ -51,7 +51,7 @@ record DeclaredHardening(Class<?> testClass, Harden annotation) {
         TrainingOptions begun = annotation.fromScratch() ? training.fromScratch() : training;
         return Double.isNaN(annotation.learningRate())
                 ? begun
-                : begun.learningRate(LearningRateSchedule.cosine(annotation.learningRate()));
+                : begun.learningRate(LearningRateSchedule.oneCycle(annotation.learningRate()));
     }
 
     /** The name of the training samples, empty for the only ones. */

@@ -10,6 +10,7 @@ import org.robustness4j.hardening.Hardening;
 import org.robustness4j.hardening.HardeningMethod;
 import org.robustness4j.hardening.Reattack;
 import org.robustness4j.hardening.TrainingMonitor;
+import org.robustness4j.hardening.TrainingOptions;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.report.ClassNames;
 import org.robustness4j.results.HardeningRecord;
@@ -38,33 +39,50 @@ record HardeningRun(
         Samples training = fixture.trainingSamples(declared.training(), declaration);
         Samples samples = fixture.evaluator(declaration, options).samples();
         Reattack.requireUnseen(samples, training);
-        Hardening hardening = new Hardening(ball, method, declared.options(options));
+        TrainingOptions trainingOptions = declared.options(options);
+        Hardening hardening = new Hardening(ball, method, trainingOptions);
         Path results = context.configuration().resultsFolder().path();
         Path folder = Path.of(FOLDER, hardening.folderName(model, training));
-        try (ProgressReport progress = new ProgressReport("Hardening for " + test, publisher, context.cancellation())) {
-            HardenedModel hardened = hardening.harden(model, training, results.resolve(folder), monitor(progress));
-            Reattack.Outcome outcome = new Reattack(
-                            declaration.attack().attack(fixture::instanceFor), ball, samples, options, progress)
-                    .of(model, hardened.model().named(model.name() + " hardened"));
-            return HardeningRecord.of(
-                    method,
-                    hardened,
-                    folder.resolve(hardened.file().getFileName()).toString().replace('\\', '/'),
-                    outcome,
-                    pictures(outcome, declaration));
+        HardenedModel hardened = trained(hardening, model, training, results.resolve(folder));
+        Reattack.Outcome outcome = reattacked(ball, samples, options, model, hardened);
+        return HardeningRecord.of(
+                method,
+                trainingOptions,
+                hardened,
+                folder.resolve(hardened.file().getFileName()).toString().replace('\\', '/'),
+                outcome,
+                pictures(outcome, declaration));
+    }
+
+    private HardenedModel trained(Hardening hardening, TestedModel model, Samples training, Path folder) {
+        try (ProgressReport progress = new ProgressReport(
+                "Hardening for " + test,
+                steps -> steps.finished() + " of " + steps.total() + " steps",
+                publisher,
+                context.cancellation())) {
+            return hardening.harden(model, training, folder, monitor(progress));
         }
     }
 
-    private static Perturbation.Ball ball(TestDeclaration declaration, double epsilon) {
-        if (declaration.goal() == Goal.FAKE || Double.isNaN(epsilon)) {
-            throw new IllegalArgumentException(
-                    "@Harden needs a ball to harden against, but the test has no epsilon; put it on tests that have one");
+    private Reattack.Outcome reattacked(
+            Perturbation.Ball ball, Samples samples, RunOptions options, TestedModel model, HardenedModel hardened) {
+        try (ProgressReport progress =
+                new ProgressReport("Attacks after hardening for " + test, publisher, context.cancellation())) {
+            Reattack.Own own = new Reattack.Own(
+                    specification.declaration().attack().attack(context.fixture()::instanceFor),
+                    specification.threatModel(hardened.domain()),
+                    specification.within(options));
+            return new Reattack(own, ball, samples, progress)
+                    .of(model, hardened.model().named(model.name() + " hardened"));
         }
-        return new Perturbation.Ball(declaration.norm(), epsilon);
     }
 
     private Perturbation.Ball ball(TestDeclaration declaration) {
-        return ball(declaration, specification.epsilon());
+        if (declaration.goal() == Goal.FAKE || Double.isNaN(specification.epsilon())) {
+            throw new IllegalArgumentException(
+                    "@Harden needs a ball to harden against, but the test has no epsilon; put it on tests that have one");
+        }
+        return new Perturbation.Ball(declaration.norm(), specification.epsilon());
     }
 
     private static TrainingMonitor monitor(ProgressReport progress) {

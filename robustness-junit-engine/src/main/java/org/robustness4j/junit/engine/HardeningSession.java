@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.UniqueId;
-import org.opentest4j.AssertionFailedError;
 import org.robustness4j.gate.NamePattern;
 import org.robustness4j.results.TestId;
 import org.slf4j.Logger;
@@ -41,41 +41,57 @@ public final class HardeningSession {
      * error, after all others had their turn.
      *
      * @throws IllegalArgumentException if the pattern matches no test
+     * @throws IllegalStateException if a model was not hardened
      */
     void run() throws Exception {
-        Map<Class<?>, List<Chosen>> byClass = new LinkedHashMap<>();
         List<Chosen> chosen = chosen();
-        chosen.forEach(test -> byClass.computeIfAbsent(test.specification().testClass(), unseen -> new ArrayList<>())
-                .add(test));
         RobustnessExecutionContext context = RobustnessExecutionContext.begin(
                 configuration.hardeningAlways(), chosen.stream().map(Chosen::id).toList());
-        List<Exception> failures = new ArrayList<>();
-        for (Map.Entry<Class<?>, List<Chosen>> tests : byClass.entrySet()) {
-            ClassFixture fixture = new ClassFixture(tests.getKey());
-            try {
-                for (Chosen test : tests.getValue()) {
-                    run(test, context.withFixture(fixture), failures);
-                }
-            } finally {
-                fixture.close();
-            }
-        }
+        Map<Class<?>, List<Chosen>> byClass = new LinkedHashMap<>();
+        chosen.forEach(test -> byClass.computeIfAbsent(test.specification().testClass(), unseen -> new ArrayList<>())
+                .add(test));
+        List<String> failed = new ArrayList<>();
+        byClass.forEach((testClass, tests) -> failed.addAll(run(testClass, tests, context)));
         context.complete();
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
+        if (!failed.isEmpty()) {
+            throw new IllegalStateException("Not hardened: " + String.join("; ", failed));
         }
     }
 
-    private static void run(Chosen test, RobustnessExecutionContext context, List<Exception> failures) {
+    /** Runs the tests of a class; says which were not hardened, and why. */
+    private static List<String> run(Class<?> testClass, List<Chosen> tests, RobustnessExecutionContext context) {
+        ClassFixture fixture = new ClassFixture(testClass);
+        List<String> failed = new ArrayList<>();
+        for (Chosen test : tests) {
+            Optional<String> disabled = JupiterAnnotations.disabledReason(
+                    testClass, test.specification().method());
+            if (disabled.isPresent()) {
+                context.recorder().skipped(test.id(), disabled.get());
+            } else {
+                String outcome = run(test, context.withFixture(fixture));
+                if (!context.recorder().isHardened(test.id())) {
+                    failed.add(test.id().displayName() + ": " + outcome);
+                }
+            }
+        }
+        try {
+            fixture.close();
+        } catch (Exception e) {
+            LOGGER.warn("What {} provides cannot be closed", testClass.getName(), e);
+        }
+        return failed;
+    }
+
+    /** What became of a test, in its own words. */
+    private static String run(Chosen test, RobustnessExecutionContext context) {
         TestPublisher nobody = new TestPublisher(
                 EngineExecutionListener.NOOP, new RobustnessEngineDescriptor(UniqueId.forEngine(Constants.ENGINE_ID)));
         try {
             new TestRun(test.id(), test.specification(), context, nobody).run();
-        } catch (AssertionFailedError | InconclusiveEvaluationException e) {
-            LOGGER.info("{}: {}", test.id().displayName(), e.getMessage());
-        } catch (Exception e) {
-            LOGGER.error("{} failed", test.id().displayName(), e);
-            failures.add(e);
+            return "it passed";
+        } catch (Exception | Error e) {
+            LOGGER.info("{}: {}", test.id().displayName(), TestRun.message(e));
+            return TestRun.message(e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.robustness4j.junit.engine;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells how far a long attack is: as a progress bar where there is a terminal, as a line in the log every ten seconds where
+ * Tells how far a long attack, or a training, is: as a progress bar where there is a terminal, as a line in the log every ten seconds where
  * there is none, and as report entries in both cases. An attack of less than ten seconds says nothing.
  */
 final class ProgressReport implements AttackMonitor, AutoCloseable {
@@ -20,13 +21,27 @@ final class ProgressReport implements AttackMonitor, AutoCloseable {
     private static final long PERIOD_NANOS = 10_000_000_000L;
 
     private final String test;
+    private final Function<Progress, String> words;
     private final TestPublisher publisher;
     private final CancellationSignal cancellation;
     private long lastTold = System.nanoTime();
     private @Nullable ProgressBar bar;
 
+    /** Of an attack. */
     ProgressReport(String test, TestPublisher publisher, CancellationSignal cancellation) {
+        this(
+                test,
+                progress -> progress.finished() + " of " + progress.total() + " samples attacked, "
+                        + progress.succeeded() + " broken",
+                publisher,
+                cancellation);
+    }
+
+    /** Of work that is said in other words. */
+    ProgressReport(
+            String test, Function<Progress, String> words, TestPublisher publisher, CancellationSignal cancellation) {
         this.test = test;
+        this.words = words;
         this.publisher = publisher;
         this.cancellation = cancellation;
     }
@@ -35,15 +50,14 @@ final class ProgressReport implements AttackMonitor, AutoCloseable {
     public void progressed(Progress progress) {
         if (bar != null) {
             bar.stepTo(progress.finished());
-            bar.setExtraMessage(progress.succeeded() + " broken");
+            bar.setExtraMessage(words.apply(progress));
         }
         long now = System.nanoTime();
         if (now - lastTold < PERIOD_NANOS) {
             return;
         }
         lastTold = now;
-        String state = progress.finished() + " of " + progress.total() + " samples attacked, " + progress.succeeded()
-                + " broken";
+        String state = words.apply(progress);
         publisher.publish(Map.of("robustness.progress", state));
         if (!Terminal.isPresent()) {
             LOGGER.info("{}: {}", test, state);

@@ -66,7 +66,8 @@ final class Providers<A extends Annotation> {
         throw new IllegalStateException(testClass.getName() + " has " + matching.size() + " providers with " + kind
                 + (name.isEmpty() ? "" : " named '" + name + "'") + " (known names: " + known
                 + "); name the one to use in "
-                + (annotationType == TrainingSamples.class ? "@Harden" : "@RobustnessTest") + ", and give each a name of its own");
+                + (annotationType == TrainingSamples.class ? "@Harden" : "@RobustnessTest")
+                + ", and give each a name of its own");
     }
 
     /** All of them. */

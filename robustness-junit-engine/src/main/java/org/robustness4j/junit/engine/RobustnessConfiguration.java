@@ -48,11 +48,11 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
         };
     }
 
-    /** The same, but that models are always hardened unless another mode is asked for. */
+    /** The same, but that models are always hardened. */
     RobustnessConfiguration hardeningAlways() {
         Map<String, String> values = new HashMap<>();
-        values.put(Constants.HARDEN, "always");
         parameters.keySet().forEach(key -> parameters.get(key).ifPresent(value -> values.put(key, value)));
+        values.put(Constants.HARDEN, "always");
         return new RobustnessConfiguration(new GivenParameters(values));
     }
 

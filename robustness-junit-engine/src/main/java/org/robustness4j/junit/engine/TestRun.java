@@ -2,7 +2,6 @@ package org.robustness4j.junit.engine;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.AssertionFailedError;
@@ -47,8 +46,9 @@ record TestRun(
                 throw new IllegalArgumentException(problem);
             });
             mode = context.configuration().verdictMode();
+            HardenMode hardenMode = context.configuration().harden();
             recorded = evaluated();
-            bought = hardened(recorded);
+            bought = hardened(recorded, hardenMode);
             callTestMethod(recorded.result());
         } catch (Exception | Error e) {
             context.recorder().failed(test, message(e));
@@ -88,9 +88,8 @@ record TestRun(
     }
 
     /** What hardening bought, in one sentence; empty where it was not asked for. */
-    private String hardened(Recorded recorded) {
+    private String hardened(Recorded recorded, HardenMode mode) throws Exception {
         Verdict verdict = recorded.result().verdict();
-        HardenMode mode = context.configuration().harden();
         boolean wanted = mode == HardenMode.ALWAYS || (mode == HardenMode.ON_FAILURE && verdict == Verdict.FAIL);
         DeclaredHardening declared = DeclaredHardening.of(specification.testClass(), specification.method())
                 .orElse(null);
@@ -111,9 +110,8 @@ record TestRun(
                     complete);
             LOGGER.info("{}: {}", test.displayName(), hardening.summary());
             return " " + hardening.summary();
-        } catch (CancellationException e) {
-            throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception | Error e) {
+            // why the test failed must not be lost
             if (verdict != Verdict.FAIL) {
                 throw e;
             }
@@ -138,8 +136,7 @@ record TestRun(
                         CandidatesRecord.none(evaluation.count(Outcome.BROKEN))),
                 eightBit ? evaluator().survivesEightBit(evaluation) : null,
                 attacked.fromCache(),
-                List.of(),
-                null);
+                List.of());
     }
 
     /** The model is looked at before it is attacked. */

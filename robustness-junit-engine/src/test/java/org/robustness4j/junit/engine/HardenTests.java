@@ -46,7 +46,8 @@ class HardenTests {
 
         assertThat(failure(execution))
                 .contains("Hardening with AdversarialTraining (2 epochs, ")
-                .containsPattern("under Pgd from [\\d.]+ % to [\\d.]+ %, under AutoAttack from [\\d.]+ % to [\\d.]+ %")
+                .containsPattern(
+                        "under the test's own Pgd from [\\d.]+ % to [\\d.]+ %, under AutoAttack from [\\d.]+ % to [\\d.]+ %")
                 .contains("hardened/network-")
                 .contains("seed 7");
         HardeningRecord hardening = hardening();
@@ -87,11 +88,12 @@ class HardenTests {
     void hardeningThatFailsDoesNotHideWhyTheTestFailed() {
         assertThat(failure(execute(Map.of(Constants.HARDEN, "onFailure"), "isTrainedOnItsTestSamples")))
                 .contains("succeeded on")
-                .contains("Hardening failed: 60 of the 60 test samples are among the training samples");
+                .contains("Hardening failed: 60 of the 60 samples to attack are among the training samples");
         assertThat(failure(execute(Map.of(Constants.HARDEN, "always"), "doesNotSayWhatToTrainOn")))
                 .contains("Hardening failed")
                 .contains("has 2 providers with @TrainingSamples");
         assertThat(failure(execute(Map.of(Constants.HARDEN, "sometimes"), "isBroken")))
+                .as("before the attack, which may take long")
                 .contains("robustness.harden is 'sometimes', but must be never, onFailure or always");
     }
 
@@ -104,6 +106,9 @@ class HardenTests {
             assertThat(file.planned()).hasSize(1);
         });
         assertThat(hardening().epochs()).hasSize(2);
+        assertThatThrownBy(() -> new HardeningSession(configuration("*isTrainedOnItsTestSamples")).run())
+                .hasMessageContaining("Not hardened: HardenedTestCase.isTrainedOnItsTestSamples: ")
+                .hasMessageContaining("Hardening failed: 60 of the 60");
         assertThatThrownBy(() -> new HardeningSession(configuration("Nothing*")).run())
                 .hasMessageContaining("matches none of the tests with @Harden")
                 .hasMessageContaining("HardenedTestCase.isBroken");
