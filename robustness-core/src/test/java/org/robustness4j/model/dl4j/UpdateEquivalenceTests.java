@@ -69,6 +69,18 @@ class UpdateEquivalenceTests {
                 new Subject("a graph", graph(), "compiled"),
                 new Subject("clipping, decay and constraints", restrained(), "compiled"),
                 new Subject("batch normalisation", normalized(), "layers of DL4J"),
+                new Subject(
+                        "a frozen layer",
+                        new TransferLearning.Builder(convolutional(new Adam(0.01), DataType.FLOAT))
+                                .setFeatureExtractor(1)
+                                .build(),
+                        "compiled"),
+                new Subject(
+                        "a frozen layer of a graph",
+                        new TransferLearning.GraphBuilder(graph())
+                                .setFeatureExtractor("a")
+                                .build(),
+                        "compiled"),
                 new Subject("one sigmoid", binary(), "compiled"));
     }
 

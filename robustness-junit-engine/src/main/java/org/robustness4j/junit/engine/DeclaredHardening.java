@@ -11,14 +11,21 @@ import org.robustness4j.hardening.HardeningMethod;
 import org.robustness4j.hardening.LearningRateSchedule;
 import org.robustness4j.hardening.TrainingOptions;
 import org.robustness4j.junit.Harden;
+import org.robustness4j.threat.Goal;
 
 /** What the {@code @Harden} of a test method says, or that of its class. */
 record DeclaredHardening(Class<?> testClass, Harden annotation) {
 
-    static Optional<DeclaredHardening> of(Class<?> testClass, Method method) {
-        return AnnotationSupport.findAnnotation(method, Harden.class)
-                .or(() -> AnnotationSupport.findAnnotation(testClass, Harden.class))
+    /** That of the class is for those of its tests that have a ball. */
+    static Optional<DeclaredHardening> of(TestSpecification test) {
+        Class<?> testClass = test.testClass();
+        return AnnotationSupport.findAnnotation(test.method(), Harden.class)
+                .or(() -> hasBall(test) ? AnnotationSupport.findAnnotation(testClass, Harden.class) : Optional.empty())
                 .map(annotation -> new DeclaredHardening(testClass, annotation));
+    }
+
+    static boolean hasBall(TestSpecification test) {
+        return test.declaration().goal() != Goal.FAKE && !Double.isNaN(test.epsilon());
     }
 
     /** @throws IllegalArgumentException if the method that makes it is missing, or makes something else */

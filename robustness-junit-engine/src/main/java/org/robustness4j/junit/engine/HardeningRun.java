@@ -15,7 +15,6 @@ import org.robustness4j.model.TestedModel;
 import org.robustness4j.report.ClassNames;
 import org.robustness4j.results.HardeningRecord;
 import org.robustness4j.results.PictureRecord;
-import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Perturbation;
 
 /** Hardens a copy of the model of a test, and attacks both. */
@@ -78,7 +77,7 @@ record HardeningRun(
     }
 
     private Perturbation.Ball ball(TestDeclaration declaration) {
-        if (declaration.goal() == Goal.FAKE || Double.isNaN(specification.epsilon())) {
+        if (!DeclaredHardening.hasBall(specification)) {
             throw new IllegalArgumentException(
                     "@Harden needs a ball to harden against, but the test has no epsilon; put it on tests that have one");
         }

@@ -120,13 +120,13 @@ public final class HardeningSession {
 
     /** The variants of a method with {@code @Harden}; suites have none before they are run. */
     private static List<Chosen> hardened(Class<?> testClass, Method method) {
-        if (TestClasses.isSuite(method)
-                || DeclaredHardening.of(testClass, method).isEmpty()) {
+        if (TestClasses.isSuite(method)) {
             return List.of();
         }
         List<TestSpecification> variants = TestSpecification.variantsOf(testClass, method);
         String name = TestClasses.methodName(testClass, method);
         return variants.stream()
+                .filter(variant -> DeclaredHardening.of(variant).isPresent())
                 .map(variant -> new Chosen(
                         new TestId(testClass.getName(), name, variants.size() == 1 ? null : variant.variant()),
                         variant))

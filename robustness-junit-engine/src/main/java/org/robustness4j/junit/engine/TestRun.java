@@ -91,8 +91,7 @@ record TestRun(
     private String hardened(Recorded recorded, HardenMode mode) throws Exception {
         Verdict verdict = recorded.result().verdict();
         boolean wanted = mode == HardenMode.ALWAYS || (mode == HardenMode.ON_FAILURE && verdict == Verdict.FAIL);
-        DeclaredHardening declared = DeclaredHardening.of(specification.testClass(), specification.method())
-                .orElse(null);
+        DeclaredHardening declared = DeclaredHardening.of(specification).orElse(null);
         if (!wanted || declared == null) {
             return "";
         }

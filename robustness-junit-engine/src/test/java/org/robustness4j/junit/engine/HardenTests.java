@@ -85,6 +85,45 @@ class HardenTests {
     }
 
     @Test
+    void theOwnAttackIsRunAsTheTestRunsIt() throws Exception {
+        execute(Map.of(Constants.HARDEN, "always"), "isNotTurnedIntoOnes");
+
+        EvaluationRecord evaluation = evaluation();
+        HardeningRecord.Attacked own = hardening().attacks().get(0);
+        assertThat(own.isOwn()).isTrue();
+        assertThat(own.attack()).isEqualTo("Bim");
+        assertThat(own.before().robust().total())
+                .as("those of the target class are left out")
+                .isEqualTo(evaluation.robustAccuracy().total())
+                .isLessThan(60);
+        assertThat(own.before().robust()).as("Bim draws nothing").isEqualTo(evaluation.robustAccuracy());
+    }
+
+    @Test
+    void theClassSaysItForThoseOfItsTestsThatHaveABall() {
+        assertThat(execute(Map.of(Constants.HARDEN, "always"), "growsFakes")
+                        .testEvents()
+                        .succeeded()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void trainingSamplesAreReadOnceForAllTestsOfAClass() throws Exception {
+        EngineTestKit.engine(Constants.ENGINE_ID)
+                .configurationParameter(Constants.OUTPUT_DIRECTORY, results.toString())
+                .configurationParameter(Constants.HARDEN, "always")
+                .selectors(
+                        selectMethod(HardenedTestCase.class, "holds"),
+                        selectMethod(HardenedTestCase.class, "isNotTurnedIntoOnes"))
+                .execute();
+
+        assertThat(new LatestResults(new ResultsFolder(results).read()).evaluations())
+                .hasSize(2)
+                .allSatisfy(evaluation -> assertThat(evaluation.hardening()).isNotNull());
+    }
+
+    @Test
     void hardeningThatFailsDoesNotHideWhyTheTestFailed() {
         assertThat(failure(execute(Map.of(Constants.HARDEN, "onFailure"), "isTrainedOnItsTestSamples")))
                 .contains("succeeded on")
@@ -109,6 +148,7 @@ class HardenTests {
         assertThatThrownBy(() -> new HardeningSession(configuration("*isTrainedOnItsTestSamples")).run())
                 .hasMessageContaining("Not hardened: HardenedTestCase.isTrainedOnItsTestSamples: ")
                 .hasMessageContaining("Hardening failed: 60 of the 60");
+        new HardeningSession(configuration("*isSwitchedOff")).run();
         assertThatThrownBy(() -> new HardeningSession(configuration("Nothing*")).run())
                 .hasMessageContaining("matches none of the tests with @Harden")
                 .hasMessageContaining("HardenedTestCase.isBroken");
