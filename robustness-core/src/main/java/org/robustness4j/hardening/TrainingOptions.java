@@ -61,7 +61,7 @@ public record TrainingOptions(
         parameters.put("batchSize", batchSize);
         parameters.put("learningRate", learningRate == null ? "the model's own" : learningRate.description());
         parameters.put("fromScratch", isFromScratch);
-        parameters.put("heldOut", validation == null ? heldOut : "a set of " + validation.size());
+        parameters.put("heldOut", validation == null ? "at most " + heldOut : "a set of " + validation.size());
         if (patience < Integer.MAX_VALUE) {
             parameters.put("patience", patience);
         }

@@ -127,6 +127,15 @@ public record EvaluationRecord(
 
     /** The same with what hardening bought. */
     EvaluationRecord with(HardeningRecord newHardening) {
+        return with(reason, newHardening);
+    }
+
+    /** The same with another reason of the verdict. */
+    EvaluationRecord withReason(String newReason) {
+        return with(newReason, hardening);
+    }
+
+    private EvaluationRecord with(String newReason, @Nullable HardeningRecord newHardening) {
         return new EvaluationRecord(
                 test,
                 model,
@@ -142,7 +151,7 @@ public record EvaluationRecord(
                 maxSliceSuccessRate,
                 policy,
                 verdict,
-                reason,
+                newReason,
                 groups,
                 sampleSet,
                 pictures,

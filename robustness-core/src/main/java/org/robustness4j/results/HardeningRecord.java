@@ -68,7 +68,11 @@ public record HardeningRecord(
 
         /** The attack's name, and whether it is the test's own. */
         public String title() {
-            return isOwn ? "the test's own " + attack : attack;
+            if (isOwn) {
+                return "the test's own " + attack;
+            }
+            Object restarts = parameters.get("restarts");
+            return restarts == null ? attack : attack + " with " + restarts + " restarts";
         }
 
         static Attacked of(Reattack.Pair pair) {
@@ -123,10 +127,10 @@ public record HardeningRecord(
         Accuracy after = attacks.get(0).after();
         return String.format(
                 Locale.ROOT,
-                "Hardening with %s (%d epochs, %.0f s) takes clean accuracy from %s to %s and robust accuracy %s; the hardened"
-                        + " model is %s.",
+                "Hardening with %s (%s, %.0f s) takes clean accuracy from %s to %s and robust accuracy %s; the hardened"
+                        + " model is %s, beside the results.",
                 method,
-                epochs.size(),
+                epochs.size() == 1 ? "1 epoch" : epochs.size() + " epochs",
                 seconds,
                 before.clean().percent(),
                 after.clean().percent(),

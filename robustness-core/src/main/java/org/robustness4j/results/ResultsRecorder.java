@@ -77,6 +77,16 @@ public final class ResultsRecorder {
         return hardened;
     }
 
+    /**
+     * Adds to the reason of an evaluation's verdict why its model could not be hardened.
+     *
+     * @param evaluated as {@link #evaluated} returned it
+     */
+    public synchronized void notHardened(EvaluationRecord evaluated, String why) {
+        evaluations.set(evaluations.indexOf(evaluated), evaluated.withReason(evaluated.reason() + why));
+        write(false);
+    }
+
     /** Whether the model of a test was hardened. */
     public synchronized boolean isHardened(TestId test) {
         return evaluations.stream()

@@ -23,6 +23,6 @@ class HardenedMnistCnnRobustnessIT {
     @RobustnessTest(attack = Pgd.class, epsilon = 0.1, maxSuccessRate = 0.10)
     void resistsPgd() {}
 
-    @RobustnessTest(attack = AutoAttack.class, epsilon = 0.1, maxSamples = 20, maxSuccessRate = 0.10)
+    @RobustnessTest(attack = AutoAttack.class, epsilon = 0.1, maxSamples = 50, maxSuccessRate = 0.10)
     void resistsAutoAttack() {}
 }

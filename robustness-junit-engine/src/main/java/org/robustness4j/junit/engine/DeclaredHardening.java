@@ -38,8 +38,9 @@ record DeclaredHardening(Class<?> testClass, Harden annotation) {
             };
         }
         Method factory = ReflectionSupport.findMethod(testClass, annotation.methodFrom())
-                .orElseThrow(() -> new IllegalArgumentException("@Harden names the method '" + annotation.methodFrom()
-                        + "', but " + testClass.getName() + " has none of that name without parameters"));
+                .orElseThrow(() -> new IllegalArgumentException("methodFrom of @Harden is '" + annotation.methodFrom()
+                        + "', but " + testClass.getName() + " has no method of that name without parameters; add one"
+                        + " that returns an AdversarialTraining or a GradientRegularization"));
         Object made = ReflectionSupport.invokeMethod(factory, fixture.instanceFor(factory));
         if (made instanceof HardeningMethod method) {
             return method;

@@ -37,7 +37,7 @@ record HardeningRun(
         TestedModel model = fixture.model(declaration);
         Samples training = fixture.trainingSamples(declared.training(), declaration);
         Samples samples = fixture.evaluator(declaration, options).samples();
-        Reattack.requireUnseen(samples, training);
+        Reattack.requireUnseen(fixture.samples(declaration), training);
         TrainingOptions trainingOptions = declared.options(options);
         Hardening hardening = new Hardening(ball, method, trainingOptions);
         Path results = context.configuration().resultsFolder().path();
@@ -65,8 +65,8 @@ record HardeningRun(
 
     private Reattack.Outcome reattacked(
             Perturbation.Ball ball, Samples samples, RunOptions options, TestedModel model, HardenedModel hardened) {
-        try (ProgressReport progress =
-                new ProgressReport("Attacks after hardening for " + test, publisher, context.cancellation())) {
+        try (ProgressReport progress = new ProgressReport(
+                "Attacks before and after hardening for " + test, publisher, context.cancellation())) {
             Reattack.Own own = new Reattack.Own(
                     specification.declaration().attack().attack(context.fixture()::instanceFor),
                     specification.threatModel(hardened.domain()),

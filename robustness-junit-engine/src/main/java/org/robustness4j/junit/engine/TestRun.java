@@ -108,14 +108,17 @@ record TestRun(
                     },
                     complete);
             LOGGER.info("{}: {}", test.displayName(), hardening.summary());
-            return " " + hardening.summary();
+            return ". " + hardening.summary();
         } catch (Exception | Error e) {
             // why the test failed must not be lost
             if (verdict != Verdict.FAIL) {
                 throw e;
             }
-            LOGGER.warn("{} cannot be hardened", test.displayName(), e);
-            return " Hardening failed: " + message(e);
+            String why = ". Hardening failed: " + message(e);
+            LOGGER.warn("{}{}", test.displayName(), why);
+            LOGGER.debug("{} cannot be hardened", test.displayName(), e);
+            context.recorder().notHardened(recorded.evaluation(), why);
+            return why;
         }
     }
 
