@@ -25,6 +25,12 @@ final class KilledTraining {
     }
 
     static HardenedModel run(Path folder) {
+        return new Hardening(
+                        new Perturbation.Ball(Norm.LINF, 0.1), new AdversarialTraining(), TrainingOptions.epochs(5))
+                .harden(TestedModel.of(network()).range(0, 1), ReferenceData.mnist(2_000), folder);
+    }
+
+    static MultiLayerNetwork network() {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(4)
                 .updater(new Adam(1e-3))
@@ -40,8 +46,6 @@ final class KilledTraining {
                 .setInputType(InputType.convolutional(28, 28, 1))
                 .build());
         network.init();
-        return new Hardening(
-                        new Perturbation.Ball(Norm.LINF, 0.1), new AdversarialTraining(), TrainingOptions.epochs(5))
-                .harden(TestedModel.of(network).range(0, 1), ReferenceData.mnist(2_000), folder);
+        return network;
     }
 }

@@ -58,7 +58,7 @@ final class CompiledClassifier implements DifferentiableClassifier {
         }
         float[] logits = new float[batch.rows() * classes()];
         for (int from = 0; from < batch.rows(); from += size) {
-            compute(workspaces.get(from / size), batch, from, Math.min(size, batch.rows() - from), logits);
+            workspaces.get(from / size).forward(batch, from, Math.min(size, batch.rows() - from), logits);
         }
         passes++;
         return new Pass(new Matrix(batch.rows(), classes(), logits), size, passes);
@@ -74,7 +74,7 @@ final class CompiledClassifier implements DifferentiableClassifier {
         passes++;
         float[] logits = new float[batch.rows() * classes()];
         for (int from = 0; from < batch.rows(); from += tile) {
-            compute(workspaces.get(0), batch, from, Math.min(tile, batch.rows() - from), logits);
+            workspaces.get(0).forward(batch, from, Math.min(tile, batch.rows() - from), logits);
         }
         return new Matrix(batch.rows(), classes(), logits);
     }
@@ -86,18 +86,6 @@ final class CompiledClassifier implements DifferentiableClassifier {
                     "The network takes samples of " + features + " values, not of " + batch.columns()
                             + "; reshape the data to " + program.network().input());
         }
-    }
-
-    private void compute(Workspace workspace, Matrix batch, int from, int samples, float[] logits) {
-        Layouts.toRows(
-                batch.values(),
-                from,
-                batch.columns(),
-                workspace.input().shape().width(),
-                workspace.input().values(),
-                samples);
-        workspace.forward(samples);
-        Layouts.toSamples(workspace.output().values(), 1, logits, from, classes(), samples);
     }
 
     private final class Pass implements ForwardPass {
@@ -132,22 +120,7 @@ final class CompiledClassifier implements DifferentiableClassifier {
             float[] gradients = new float[upstream.rows() * features];
             for (int from = 0; from < upstream.rows(); from += size) {
                 int samples = Math.min(size, upstream.rows() - from);
-                Workspace workspace = workspaces.get(from / size);
-                Layouts.toRows(
-                        upstream.values(),
-                        from,
-                        classes(),
-                        1,
-                        workspace.output().gradients(),
-                        samples);
-                workspace.backward(samples);
-                Layouts.toSamples(
-                        workspace.input().gradients(),
-                        workspace.input().shape().width(),
-                        gradients,
-                        from,
-                        features,
-                        samples);
+                workspaces.get(from / size).backward(upstream, from, samples, gradients);
             }
             return new Matrix(upstream.rows(), features, gradients);
         }

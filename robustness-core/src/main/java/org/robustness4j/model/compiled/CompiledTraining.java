@@ -105,34 +105,11 @@ final class CompiledTraining implements TrainableNetwork {
         }
 
         void forward(Matrix batch, int from, float[] logits) {
-            int samples = Math.min(slice, batch.rows() - from);
-            Layouts.toRows(
-                    batch.values(),
-                    from,
-                    batch.columns(),
-                    workspace.input().shape().width(),
-                    workspace.input().values(),
-                    samples);
-            workspace.forward(samples);
-            Layouts.toSamples(
-                    workspace.output().values(),
-                    1,
-                    logits,
-                    from,
-                    program.network().outputs(),
-                    samples);
+            workspace.forward(batch, from, Math.min(slice, batch.rows() - from), logits);
         }
 
         void backward(Matrix upstream, int from) {
-            int samples = Math.min(slice, upstream.rows() - from);
-            Layouts.toRows(
-                    upstream.values(),
-                    from,
-                    upstream.columns(),
-                    1,
-                    workspace.output().gradients(),
-                    samples);
-            workspace.backward(samples, gradients);
+            workspace.backward(upstream, from, Math.min(slice, upstream.rows() - from), gradients);
         }
     }
 }

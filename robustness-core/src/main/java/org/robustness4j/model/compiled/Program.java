@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.robustness4j.data.Matrix;
 import org.robustness4j.model.network.FeatureShape;
 import org.robustness4j.model.network.Network;
 import org.robustness4j.model.network.Network.Node;
@@ -139,24 +140,50 @@ record Program(Network network, List<PreparedOperation> operations) {
      */
     record Workspace(Activations input, Activations output, List<PlacedStep> steps) {
 
-        void forward(int samples) {
+        /**
+         * Computes the logits of some samples of a batch.
+         *
+         * @param from the first of them
+         * @param logits receives them, at the place of the samples
+         */
+        void forward(Matrix batch, int from, int samples, float[] logits) {
+            Layouts.toRows(batch.values(), from, batch.columns(), input.shape().width(), input.values(), samples);
             for (PlacedStep placed : steps) {
                 placed.step().forward(samples);
             }
-        }
-
-        void backward(int samples) {
-            for (int i = steps.size() - 1; i >= 0; i--) {
-                steps.get(i).step().backward(samples);
-            }
+            Layouts.toSamples(output.values(), 1, logits, from, output.shape().channels(), samples);
         }
 
         /**
-         * Runs backward as far as there are weights.
+         * Computes the input gradients of the samples of the last forward run.
          *
-         * @param gradients receives their gradients, by node
+         * @param gradients receives them, at the place of the samples
          */
-        void backward(int samples, Map<Integer, Parameters> gradients) {
+        void backward(Matrix upstream, int from, int samples, float[] gradients) {
+            take(upstream, from, samples);
+            for (int i = steps.size() - 1; i >= 0; i--) {
+                steps.get(i).step().backward(samples);
+            }
+            Layouts.toSamples(
+                    input.gradients(),
+                    input.shape().width(),
+                    gradients,
+                    from,
+                    input.shape().size(),
+                    samples);
+        }
+
+        private void take(Matrix upstream, int from, int samples) {
+            Layouts.toRows(upstream.values(), from, upstream.columns(), 1, output.gradients(), samples);
+        }
+
+        /**
+         * Computes the gradients of the weights, summed over the samples of the last forward run.
+         *
+         * @param gradients receives them, by node
+         */
+        void backward(Matrix upstream, int from, int samples, Map<Integer, Parameters> gradients) {
+            take(upstream, from, samples);
             int left = gradients.size();
             for (int i = steps.size() - 1; left > 0; i--) {
                 if (steps.get(i).step() instanceof WeightedStep weighted) {

@@ -8,14 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -162,30 +159,6 @@ class ReplayTests {
     private ReplayReport replay(Map<String, String> parameters) throws Exception {
         Map<String, String> all = new TreeMap<>(parameters);
         all.putIfAbsent(Constants.OUTPUT_DIRECTORY, results.toString());
-        return new Replay(new RobustnessConfiguration(new Parameters(all))).run();
-    }
-
-    private record Parameters(Map<String, String> values) implements ConfigurationParameters {
-
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.ofNullable(values.get(key));
-        }
-
-        @Override
-        public Optional<Boolean> getBoolean(String key) {
-            return get(key).map(Boolean::valueOf);
-        }
-
-        @Override
-        @SuppressWarnings("deprecation") // JUnit asks for it all the same
-        public int size() {
-            return values.size();
-        }
-
-        @Override
-        public Set<String> keySet() {
-            return values.keySet();
-        }
+        return new Replay(new RobustnessConfiguration(new GivenParameters(all))).run();
     }
 }
