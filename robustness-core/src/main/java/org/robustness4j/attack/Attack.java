@@ -1,5 +1,6 @@
 package org.robustness4j.attack;
 
+import java.io.Serializable;
 import java.util.Map;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
@@ -29,7 +30,7 @@ import org.robustness4j.threat.ThreatModel;
  *
  * <p>Attacks are immutable and may be used by several threads.
  */
-public abstract class Attack {
+public abstract class Attack implements Serializable {
 
     /**
      * Begins the search for one sample. It is called once per sample and run, by any thread; randomness comes from

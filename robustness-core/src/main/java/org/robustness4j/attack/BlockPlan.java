@@ -1,6 +1,5 @@
 package org.robustness4j.attack;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.robustness4j.data.Samples;
@@ -12,18 +11,10 @@ import org.robustness4j.data.Samples;
 record BlockPlan(Samples samples, int blockSize) {
 
     List<Block> blocks() {
-        List<Block> blocks = new ArrayList<>();
-        int from = 0;
-        while (from < samples.size()) {
-            int number = samples.ordinal(from) / blockSize;
-            int to = from;
-            while (to < samples.size() && samples.ordinal(to) / blockSize == number) {
-                to++;
-            }
-            blocks.add(new Block(samples, from, to));
-            from = to;
-        }
-        return blocks;
+        List<Integer> bounds = samples.blockBounds(blockSize);
+        return IntStream.range(0, bounds.size() - 1)
+                .mapToObj(i -> new Block(samples, bounds.get(i), bounds.get(i + 1)))
+                .toList();
     }
 
     /** Some consecutive samples that are attacked together. */

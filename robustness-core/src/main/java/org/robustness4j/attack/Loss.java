@@ -1,7 +1,9 @@
 package org.robustness4j.attack;
 
+import java.io.Serializable;
+
 /** A function of the logits that grows as a class becomes less likely. */
-public interface Loss {
+public interface Loss extends Serializable {
 
     /**
      * The loss.

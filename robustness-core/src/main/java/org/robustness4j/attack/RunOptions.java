@@ -1,5 +1,6 @@
 package org.robustness4j.attack;
 
+import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.InputShape;
@@ -16,8 +17,8 @@ import org.robustness4j.data.InputShape;
  * @param queryBudget how often the model may be run on each sample: what the adversary can afford, so that samples that
  *     withstand it count as robust
  */
-public record RunOptions(
-        long seed, int workers, @Nullable Duration timeBudget, long memoryPerWorker, long queryBudget) {
+public record RunOptions(long seed, int workers, @Nullable Duration timeBudget, long memoryPerWorker, long queryBudget)
+        implements Serializable {
 
     /** As many runs of the model as the attack wants. */
     public static final long UNLIMITED = Long.MAX_VALUE;

@@ -1,12 +1,14 @@
 package org.robustness4j.attack;
 
+import java.io.Serializable;
+
 /**
  * The size of one step in the norm of the threat model.
  *
  * @param value the size, in the data's own units or as a share of epsilon
  * @param relative whether it is a share of epsilon
  */
-public record StepSize(double value, boolean relative) {
+public record StepSize(double value, boolean relative) implements Serializable {
 
     /** @throws IllegalArgumentException if the size is not a positive, finite number */
     public StepSize {

@@ -1,5 +1,6 @@
 package org.robustness4j.data;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The values a sample may take: one closed interval for all features, in the data's own units, and optionally a mask of the
  * features that an adversary may change.
  */
-public final class Domain {
+public final class Domain implements Serializable {
 
     private final float minimum;
     private final float maximum;

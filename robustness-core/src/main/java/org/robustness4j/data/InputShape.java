@@ -1,5 +1,6 @@
 package org.robustness4j.data;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * @param height the height in pixels, 1 when there are none
  * @param width the width in pixels, or the length of a sequence, 1 when flat
  */
-public record InputShape(Layout layout, int channels, int height, int width) {
+public record InputShape(Layout layout, int channels, int height, int width) implements Serializable {
 
     /** @throws IllegalArgumentException if a dimension is not positive */
     public InputShape {

@@ -1,5 +1,6 @@
 package org.robustness4j.data;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * <p>The values are one row-major array that is shared, not copied: whoever hands an array over, or takes it from
  * {@link #values()}, does not write to it any more.
  */
-public final class Matrix {
+public final class Matrix implements Serializable {
 
     private final int rows;
     private final int columns;

@@ -1,5 +1,6 @@
 package org.robustness4j.data;
 
+import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  * Labelled inputs. A sample keeps its index when others are left out, so that its random stream and its block of work stay
  * the same.
  */
-public final class Samples {
+public final class Samples implements Serializable {
 
     /** The label of a sample that belongs to no class. */
     public static final int UNLABELLED = -1;
@@ -117,6 +118,17 @@ public final class Samples {
      */
     public int ordinal(int position) {
         return ordinals[position];
+    }
+
+    /**
+     * Where blocks of work begin: the positions whose ordinals lie in another multiple of the block size than those before,
+     * and the number of samples.
+     */
+    public List<Integer> blockBounds(int blockSize) {
+        return IntStream.rangeClosed(0, size())
+                .filter(i -> i == 0 || i == size() || ordinals[i] / blockSize != ordinals[i - 1] / blockSize)
+                .boxed()
+                .toList();
     }
 
     /** The samples at the positions that a condition holds for, in their order, with their indices and ordinals. */

@@ -58,9 +58,8 @@ final class MaskingChecks {
                 .map(SampleOutcome::index)
                 .collect(Collectors.toSet());
         Samples samples = all.samples();
-        this.evaluator = all.on(
-                samples.where(i -> attacked.contains(samples.index(i))).balancedSubset(SAMPLES, options.seed()),
-                options);
+        this.evaluator =
+                all.on(samples.where(i -> attacked.contains(samples.index(i))).balancedSubset(SAMPLES, options.seed()));
         this.threatModel = evaluation.threatModel();
         this.ball = ball;
         this.options = options;
@@ -114,7 +113,7 @@ final class MaskingChecks {
         Samples survivors = all.where(i -> !broken.contains(all.index(i)));
         int more = survivors.size() == 0
                 ? 0
-                : broken(evaluator.on(survivors, options).evaluate(other, threatModel, options))
+                : broken(evaluator.on(survivors).evaluate(other, threatModel, options))
                         .size();
         return Finding.of(
                 check,

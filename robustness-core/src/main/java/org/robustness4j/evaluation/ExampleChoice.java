@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.robustness4j.attack.Candidate;
 import org.robustness4j.attack.CrossEntropy;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
-import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
 
 /** Chooses a few of the broken samples, to be shown to people: the first of each class, then the first of the rest. */
-record ExampleChoice(Classifier classifier, Samples attacked, Domain domain, int blockSize) {
+record ExampleChoice(Classifier classifier, BrokenSamples broken, Domain domain, int blockSize) {
 
     /** How many are kept: enough to look at, little enough for any size of image. */
     private static final int MOST = 16;
@@ -24,25 +22,24 @@ record ExampleChoice(Classifier classifier, Samples attacked, Domain domain, int
     /**
      * The examples.
      *
-     * @param clean what the user's own model takes each sample for
-     * @param reached what it takes each candidate for
+     * @param clean what the user's own model takes each broken sample for without attack
      */
-    List<AdversarialExample> of(List<Candidate> candidates, boolean[] broken, int[] clean, int[] reached) {
-        List<Integer> chosen = chosen(broken);
+    List<AdversarialExample> of(int[] clean) {
+        List<Integer> chosen = chosen();
         if (chosen.isEmpty()) {
             return List.of();
         }
         List<float[]> pictures = chosen.stream()
-                .flatMap(i -> pictures(attacked.input(i), candidates.get(i).point()))
+                .flatMap(place ->
+                        pictures(broken.clean(place), broken.adversarial().get(place)))
                 .toList();
         List<float[]> logits = logits(pictures);
         return IntStream.range(0, chosen.size())
                 .mapToObj(k -> example(
                         chosen.get(k),
-                        candidates,
                         prediction(logits.get(PICTURES * k), clean[chosen.get(k)]),
                         surest(logits.get(PICTURES * k + 1)),
-                        prediction(logits.get(PICTURES * k + 2), reached[chosen.get(k)])))
+                        prediction(logits.get(PICTURES * k + 2), broken.prediction(chosen.get(k)))))
                 .toList();
     }
 
@@ -54,26 +51,21 @@ record ExampleChoice(Classifier classifier, Samples attacked, Domain domain, int
         List<float[]> logits = new ArrayList<>();
         for (int from = 0; from < pictures.size(); from += blockSize) {
             List<float[]> block = pictures.subList(from, Math.min(pictures.size(), from + blockSize));
-            Matrix here =
-                    classifier.logits(Matrix.ofRows(block, attacked.shape().features()));
+            Matrix here = classifier.logits(Matrix.ofRows(block, broken.shape().features()));
             IntStream.range(0, block.size()).mapToObj(here::row).forEach(logits::add);
         }
         return logits;
     }
 
     private AdversarialExample example(
-            int position,
-            List<Candidate> candidates,
-            Prediction onClean,
-            Prediction onPerturbation,
-            Prediction onAdversarial) {
+            int place, Prediction onClean, Prediction onPerturbation, Prediction onAdversarial) {
         return new AdversarialExample(
-                attacked.index(position),
-                attacked.label(position),
-                attacked.shape(),
+                broken.index(place),
+                broken.label(place),
+                broken.shape(),
                 domain,
-                attacked.input(position),
-                candidates.get(position).point(),
+                broken.clean(place),
+                broken.adversarial().get(place),
                 onClean,
                 onPerturbation,
                 onAdversarial);
@@ -88,14 +80,12 @@ record ExampleChoice(Classifier classifier, Samples attacked, Domain domain, int
         return new Prediction(label, Math.exp(-new CrossEntropy().value(logits, label)));
     }
 
-    private List<Integer> chosen(boolean[] broken) {
+    private List<Integer> chosen() {
         List<Integer> first = new ArrayList<>();
         List<Integer> rest = new ArrayList<>();
         Set<Integer> labels = new HashSet<>();
-        for (int i = 0; i < broken.length; i++) {
-            if (broken[i]) {
-                (labels.add(attacked.label(i)) ? first : rest).add(i);
-            }
+        for (int place = 0; place < broken.size(); place++) {
+            (labels.add(broken.label(place)) ? first : rest).add(place);
         }
         return Stream.concat(first.stream(), rest.stream()).limit(MOST).sorted().toList();
     }

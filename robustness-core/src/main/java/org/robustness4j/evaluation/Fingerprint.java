@@ -6,24 +6,38 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.robustness4j.data.Samples;
 
-/** Tells whether two evaluations were made on the same samples: indices, labels and every bit of the values. */
+/**
+ * Tells whether two evaluations were made on the same samples: indices, labels and every bit of the values. It is the hash of
+ * the hashes of the samples, so that those of parts add up to that of the whole.
+ */
 public record Fingerprint(Samples samples) {
 
     /** SHA-256, in hexadecimal. */
     public String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            int features = samples.shape().features();
-            for (int i = 0; i < samples.size(); i++) {
-                ByteBuffer bytes = ByteBuffer.allocate((2 + features) * Integer.BYTES)
-                        .putInt(samples.index(i))
-                        .putInt(samples.label(i));
-                for (float value : samples.input(i)) {
-                    bytes.putFloat(value);
-                }
-                digest.update(bytes.array());
+        MessageDigest digest = digest();
+        digest.update(ofEach());
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The SHA-256 of each sample, one after the other. */
+    public byte[] ofEach() {
+        MessageDigest digest = digest();
+        ByteBuffer bytes = ByteBuffer.allocate((2 + samples.shape().features()) * Integer.BYTES);
+        ByteBuffer hashes = ByteBuffer.allocate(samples.size() * digest.getDigestLength());
+        for (int i = 0; i < samples.size(); i++) {
+            bytes.clear().putInt(samples.index(i)).putInt(samples.label(i));
+            for (float value : samples.input(i)) {
+                bytes.putFloat(value);
             }
-            return HexFormat.of().formatHex(digest.digest());
+            hashes.put(digest.digest(bytes.array()));
+        }
+        return hashes.array();
+    }
+
+    /** What hashes the hashes of all samples, in their order. */
+    public static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

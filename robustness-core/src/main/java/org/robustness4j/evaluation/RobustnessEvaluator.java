@@ -8,12 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.attack.AttackRun;
-import org.robustness4j.attack.Candidate;
 import org.robustness4j.attack.NoiseImages;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
@@ -35,12 +32,9 @@ public final class RobustnessEvaluator {
 
     private static final int PROBES = 8;
 
-    private final String modelName;
-    private final ModelIdentity identity;
-    private final Domain domain;
+    private final PreparedModel model;
     private final Samples samples;
-    private final Classifier classifier;
-    private final VerifyingModel verifyingModel;
+    private final Execution execution;
     private final Map<Seen, Integer> known;
     private final boolean randomized;
     private final int[] cleanPredictions;
@@ -55,38 +49,45 @@ public final class RobustnessEvaluator {
      *     attacks see does not predict what the model's own output does
      */
     public RobustnessEvaluator(TestedModel model, Samples samples, RunOptions options) {
-        this.modelName = model.name();
-        this.domain = model.domain();
+        samples.requireInside(model.domain());
+        this.model = new PreparedModel(model, samples.shape(), options);
         this.samples = samples;
-        samples.requireInside(domain);
-        this.classifier = model.model().classifier(samples.shape()).withMemory(options.memoryPerWorker());
-        this.identity = model.model().identity().computedBy(classifier.computedBy());
-        samples.requireLabelsBelow(classifier.classes());
-        this.verifyingModel =
-                new VerifyingModel(model.model().predictor(samples.shape()), options.blockSize(samples.shape()));
+        this.execution = Execution.LOCAL;
+        this.model.requireFits(samples);
         this.known = new HashMap<>();
-        this.randomized = verifyingModel.isRandomized(samples.inputs());
-        this.cleanPredictions = cleanPredictions(options.blockSize(samples.shape()));
+        this.randomized = this.model.isRandomized(samples);
+        this.cleanPredictions = takeCleanPredictions();
         this.samplesSha256 = new Fingerprint(samples).sha256();
     }
 
-    private RobustnessEvaluator(RobustnessEvaluator other, Samples samples, RunOptions options) {
-        this.modelName = other.modelName;
-        this.identity = other.identity;
-        this.domain = other.domain;
-        this.samples = samples;
-        this.classifier = other.classifier;
-        this.verifyingModel = other.verifyingModel;
+    private RobustnessEvaluator(RobustnessEvaluator other, Samples samples) {
+        this.model = other.model;
         this.known = other.known;
         this.randomized = other.randomized;
+        this.execution = other.execution;
+        this.samples = samples;
         if (!samples.shape().equals(other.samples.shape())) {
             throw new IllegalArgumentException("Samples of the shape " + samples.shape()
                     + " do not fit an evaluator of " + other.samples.shape() + "; make one of their own");
         }
-        samples.requireInside(domain);
-        samples.requireLabelsBelow(classifier.classes());
-        this.cleanPredictions = cleanPredictions(options.blockSize(samples.shape()));
+        model.requireFits(samples);
+        this.cleanPredictions = takeCleanPredictions();
         this.samplesSha256 = new Fingerprint(samples).sha256();
+    }
+
+    private RobustnessEvaluator(RobustnessEvaluator other, Execution execution) {
+        this.model = other.model;
+        this.known = other.known;
+        this.randomized = other.randomized;
+        this.execution = execution;
+        this.samples = other.samples;
+        this.cleanPredictions = other.cleanPredictions;
+        this.samplesSha256 = other.samplesSha256;
+    }
+
+    /** The same evaluator, whose attacks are run elsewhere. Both belong to the same thread. */
+    public RobustnessEvaluator executedBy(Execution newExecution) {
+        return new RobustnessEvaluator(this, newExecution);
     }
 
     /**
@@ -96,15 +97,15 @@ public final class RobustnessEvaluator {
      * @throws IllegalArgumentException if the samples do not fit the model, as for the constructor
      * @throws IllegalStateException likewise
      */
-    public RobustnessEvaluator on(Samples others, RunOptions options) {
-        return new RobustnessEvaluator(this, others, options);
+    public RobustnessEvaluator on(Samples others) {
+        return new RobustnessEvaluator(this, others);
     }
 
-    private int[] cleanPredictions(int blockSize) {
+    private int[] takeCleanPredictions() {
         Samples unseen = samples.where(i -> !known.containsKey(Seen.at(samples, i)));
-        int[] predictions = verifyingModel.predict(unseen.inputs());
+        int[] predictions = model.predict(unseen.inputs());
         if (!randomized) {
-            new Agreement(classifier, blockSize).require(unseen, predictions);
+            model.requireAgreement(unseen, predictions);
         }
         for (int i = 0; i < predictions.length; i++) {
             known.put(Seen.at(unseen, i), predictions[i]);
@@ -124,7 +125,7 @@ public final class RobustnessEvaluator {
 
     /** The model as attacks see it; it belongs to the evaluator's thread. */
     public Classifier classifier() {
-        return classifier;
+        return model.classifier();
     }
 
     /** Whether the model's own output for the same input differs from call to call. */
@@ -142,17 +143,17 @@ public final class RobustnessEvaluator {
 
     /** The domain of the samples. */
     public Domain domain() {
-        return domain;
+        return model.model().domain();
     }
 
     /** The model's name for people. */
     public String modelName() {
-        return modelName;
+        return model.model().name();
     }
 
     /** The model, and what computes it. */
     public ModelIdentity model() {
-        return identity;
+        return model.identity();
     }
 
     /** What the user's own model predicts for each sample. */
@@ -162,7 +163,7 @@ public final class RobustnessEvaluator {
 
     /** The logits that attacks follow, for the first samples: a normaliser, which is no part of the model's hash, shows in them. */
     public Matrix firstLogits() {
-        return classifier.logits(samples.inputs().rows(0, Math.min(PROBES, samples.size())));
+        return classifier().logits(samples.inputs().rows(0, Math.min(PROBES, samples.size())));
     }
 
     /** The samples that are attacked, but for fake images. */
@@ -172,7 +173,7 @@ public final class RobustnessEvaluator {
 
     /** The number of classes of the model. */
     public int classes() {
-        return classifier.classes();
+        return classifier().classes();
     }
 
     /**
@@ -237,12 +238,12 @@ public final class RobustnessEvaluator {
             throw new IllegalArgumentException(attack.name()
                     + " seeks the nearest point, but a fake image has nothing to be near to; use FakeImage");
         }
-        Samples noise = NoiseImages.draw(samples.shape(), domain, images, options.seed());
+        Samples noise = NoiseImages.draw(samples.shape(), domain(), images, options.seed());
         return evaluate(
                 noise,
-                verifyingModel.predict(noise.inputs()),
+                model.predict(noise.inputs()),
                 attack,
-                ThreatModel.fake(target, domain),
+                ThreatModel.fake(target, domain()),
                 options,
                 monitor,
                 stopping);
@@ -257,7 +258,7 @@ public final class RobustnessEvaluator {
     public Rate survivesEightBit(AttackEvaluation evaluation) {
         BrokenSamples broken = evaluation.broken();
         EightBit file = new EightBit(evaluation.threatModel().domain());
-        int[] predictions = verifyingModel.predict(Matrix.ofRows(
+        int[] predictions = model.predict(Matrix.ofRows(
                 broken.adversarial().stream().map(file::rounded).toList(),
                 broken.shape().features()));
         long surviving = IntStream.range(0, predictions.length)
@@ -275,95 +276,56 @@ public final class RobustnessEvaluator {
             AttackMonitor monitor,
             Stopping stopping) {
         long start = System.nanoTime();
-        IntPredicate isAttackable = i -> threatModel.isAttackable(given.label(i), predictions[i]);
-        Samples attacked = given.where(isAttackable);
-        int[] attackedPositions =
-                IntStream.range(0, given.size()).filter(isAttackable).toArray();
-        int[] attackedPredictions =
-                IntStream.of(attackedPositions).map(i -> predictions[i]).toArray();
-        ChunkedAttack chunks = new ChunkedAttack(attack, attacked, threatModel, options, monitor);
+        Work work = new Work(model, given, predictions, attack, threatModel, options);
+        Stages stages = new Stages(work, execution, monitor);
         String sha256 = given == samples ? samplesSha256 : new Fingerprint(given).sha256();
-        int[] reached = new int[0];
         AttackEvaluation evaluation;
         do {
             if (stopping.demand() == null) {
-                chunks.runAll(classifier);
+                stages.runAll();
             } else {
-                chunks.runNext(classifier);
+                stages.runNext();
             }
-            List<Candidate> candidates = chunks.soFar().candidates();
-            int[] added = verifyingModel.predict(wellFormed(candidates, attacked, reached.length));
-            reached =
-                    IntStream.concat(IntStream.of(reached), IntStream.of(added)).toArray();
-            evaluation = evaluation(
-                    sha256,
-                    attack,
-                    threatModel,
-                    options,
-                    chunks.soFar(),
-                    outcomes(given, predictions, threatModel, attack.isMinimal(), candidates, reached));
-        } while (!chunks.isDone() && !stopping.isEnough(evaluation));
-        boolean[] broken = new boolean[attacked.size()];
-        int next = 0;
-        for (SampleOutcome outcome : evaluation.outcomes()) {
-            if (threatModel.isAttackable(outcome.label(), outcome.cleanPrediction())) {
-                broken[next] = outcome.outcome() == Outcome.BROKEN;
-                next++;
-            }
-        }
+            evaluation = evaluation(sha256, work, stages.soFar());
+        } while (!stages.isDone() && !stopping.isEnough(evaluation));
+        BrokenSamples broken =
+                broken(given, evaluation.outcomes(), stages.soFar().brokenPoints());
         return evaluation.with(
-                new ExampleChoice(classifier, attacked, domain, chunks.soFar().blockSize())
-                        .of(chunks.soFar().candidates(), broken, attackedPredictions, reached),
-                brokenSamples(given, attackedPositions, broken, chunks.soFar().candidates(), reached),
+                new ExampleChoice(classifier(), broken, domain(), evaluation.blockSize())
+                        .of(evaluation.outcomes().stream()
+                                .filter(sample -> sample.outcome() == Outcome.BROKEN)
+                                .mapToInt(SampleOutcome::cleanPrediction)
+                                .toArray()),
+                broken,
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** The outcomes of all samples; those that can be attacked and have no candidate yet were not needed. */
-    private static List<SampleOutcome> outcomes(
-            Samples given,
-            int[] predictions,
-            ThreatModel threatModel,
-            boolean minimal,
-            List<Candidate> candidates,
-            int[] reached) {
-        List<SampleOutcome> outcomes = new ArrayList<>();
-        int next = 0;
-        for (int i = 0; i < given.size(); i++) {
-            if (!threatModel.isAttackable(given.label(i), predictions[i])) {
-                outcomes.add(SampleOutcome.notAttacked(given.index(i), given.label(i), predictions[i]));
-            } else if (next == reached.length) {
-                outcomes.add(SampleOutcome.notNeeded(given.index(i), given.label(i), predictions[i]));
-            } else {
-                outcomes.add(new Verification(given.input(i), given.label(i), predictions[i], threatModel, minimal)
-                        .of(candidates.get(next), reached[next]));
-                next++;
-            }
+    /** The samples that no stage came to were not needed. */
+    private AttackEvaluation evaluation(String sha256, Work work, EvaluatedPart part) {
+        Samples given = work.samples();
+        List<SampleOutcome> outcomes = new ArrayList<>(part.outcomes());
+        for (int i = outcomes.size(); i < given.size(); i++) {
+            int prediction = work.cleanPredictions()[i];
+            outcomes.add(
+                    work.threatModel().isAttackable(given.label(i), prediction)
+                            ? SampleOutcome.notNeeded(given.index(i), given.label(i), prediction)
+                            : SampleOutcome.notAttacked(given.index(i), given.label(i), prediction));
         }
-        return outcomes;
-    }
-
-    private AttackEvaluation evaluation(
-            String sha256,
-            Attack attack,
-            ThreatModel threatModel,
-            RunOptions options,
-            AttackRun run,
-            List<SampleOutcome> outcomes) {
         return new AttackEvaluation(
-                modelName,
-                identity,
-                attack.name(),
-                attack.kind(),
-                parameters(attack, options),
-                threatModel,
-                options.seed(),
-                run.blockSize(),
+                modelName(),
+                model(),
+                work.attack().name(),
+                work.attack().kind(),
+                parameters(work.attack(), work.options()),
+                work.threatModel(),
+                work.options().seed(),
+                work.options().blockSize(given.shape()),
                 sha256,
                 outcomes,
                 List.of(),
                 new BrokenSamples(samples, new int[0], List.of(), new int[0]),
-                run.forwardEvaluations(),
-                run.gradientEvaluations(),
+                part.forwardEvaluations(),
+                part.gradientEvaluations(),
                 Duration.ZERO);
     }
 
@@ -377,23 +339,14 @@ public final class RobustnessEvaluator {
     }
 
     /** Refers to the samples that are there anyway, so that those attacked need not be kept a second time. */
-    private static BrokenSamples brokenSamples(
-            Samples given, int[] attackedPositions, boolean[] broken, List<Candidate> candidates, int[] reached) {
-        int[] places = IntStream.range(0, broken.length).filter(i -> broken[i]).toArray();
+    private static BrokenSamples broken(Samples given, List<SampleOutcome> outcomes, List<float[]> points) {
+        int[] positions = IntStream.range(0, outcomes.size())
+                .filter(i -> outcomes.get(i).outcome() == Outcome.BROKEN)
+                .toArray();
         return new BrokenSamples(
                 given,
-                IntStream.of(places).map(i -> attackedPositions[i]).toArray(),
-                IntStream.of(places).mapToObj(i -> candidates.get(i).point()).toList(),
-                IntStream.of(places).map(i -> reached[i]).toArray());
-    }
-
-    /** The candidates' points from a position on; a defective one, which a model could not be asked about, is replaced by its clean sample. */
-    private static Matrix wellFormed(List<Candidate> candidates, Samples attacked, int from) {
-        List<float[]> points = new ArrayList<>();
-        for (int i = from; i < candidates.size(); i++) {
-            Candidate candidate = candidates.get(i);
-            points.add(candidate.defect() == null ? candidate.point() : attacked.input(i));
-        }
-        return Matrix.ofRows(points, attacked.shape().features());
+                positions,
+                points,
+                IntStream.of(positions).map(i -> outcomes.get(i).prediction()).toArray());
     }
 }

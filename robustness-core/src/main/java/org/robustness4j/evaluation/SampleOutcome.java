@@ -1,5 +1,6 @@
 package org.robustness4j.evaluation;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.threat.Norm;
 
@@ -26,7 +27,8 @@ public record SampleOutcome(
         double linf,
         double l2,
         double l1,
-        @Nullable String note) {
+        @Nullable String note)
+        implements Serializable {
 
     /** A sample that there is nothing to attack of: the model is wrong on it, or its label is the target. */
     static SampleOutcome notAttacked(int index, int label, int cleanPrediction) {

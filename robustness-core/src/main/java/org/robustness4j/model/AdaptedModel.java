@@ -26,6 +26,17 @@ public interface AdaptedModel {
     Classifier classifier(InputShape shape);
 
     /**
+     * The model in a form that other processes can make it of again.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    default PortableModel portable() {
+        throw new IllegalArgumentException("A model of the kind " + identity().type()
+                + " cannot be sent to other processes; give a MultiLayerNetwork, a ComputationGraph, the path of a DL4J zip"
+                + " file, or a Classifier that is Serializable");
+    }
+
+    /**
      * A hash of what training starts from: the model, what its data goes through first, and the state of its update rule.
      *
      * @param shape the shape of one sample

@@ -1,5 +1,6 @@
 package org.robustness4j.model;
 
+import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
@@ -80,5 +81,30 @@ public final class TestedModel {
                 .orElseThrow(() -> new IllegalStateException("The range of the input of model '" + name
                         + "' is not declared; say TestedModel.of(model).range(0, 1), or @TestSamples(range = {0, 1}), with the"
                         + " smallest and the largest value that a feature can take"));
+    }
+
+    /**
+     * The model, its name and its domain in a form that other processes can make them of again.
+     *
+     * @throws IllegalArgumentException if the model has none
+     */
+    public Portable portable() {
+        return new Portable(model.portable(), name, domain);
+    }
+
+    /**
+     * A tested model to be sent to other processes.
+     *
+     * @param model the model itself
+     * @param name its name for people
+     * @param domain the domain of its input, null if it was not declared
+     */
+    public record Portable(
+            PortableModel model, String name, @Nullable Domain domain) implements Serializable {
+
+        /** Makes the model again, independent of all others made of this form. */
+        public TestedModel restored() {
+            return new TestedModel(model.restored(), name, domain);
+        }
     }
 }

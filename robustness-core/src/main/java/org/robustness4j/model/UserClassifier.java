@@ -1,5 +1,6 @@
 package org.robustness4j.model;
 
+import java.io.Serializable;
 import org.robustness4j.data.InputShape;
 
 /** A classifier that the user wrote: its own logits confirm what attacks on it find. */
@@ -23,5 +24,23 @@ record UserClassifier(Classifier classifier) implements AdaptedModel {
     @Override
     public Classifier classifier(InputShape shape) {
         return classifier;
+    }
+
+    @Override
+    public PortableModel portable() {
+        if (classifier instanceof Serializable) {
+            return new SerializedClassifier(Serialization.bytes(classifier));
+        }
+        return AdaptedModel.super.portable();
+    }
+
+    /** A classifier as Java writes it. */
+    @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
+    private record SerializedClassifier(byte[] bytes) implements PortableModel {
+
+        @Override
+        public AdaptedModel restored() {
+            return new UserClassifier((Classifier) Serialization.object(bytes));
+        }
     }
 }

@@ -1,7 +1,9 @@
 package org.robustness4j.threat;
 
+import java.io.Serializable;
+
 /** How far the adversary may go from the clean sample, besides staying inside the domain. */
-public sealed interface Perturbation {
+public sealed interface Perturbation extends Serializable {
 
     /**
      * No further than a distance.

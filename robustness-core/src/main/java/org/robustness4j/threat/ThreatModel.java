@@ -1,5 +1,6 @@
 package org.robustness4j.threat;
 
+import java.io.Serializable;
 import org.robustness4j.data.Domain;
 
 /**
@@ -10,7 +11,7 @@ import org.robustness4j.data.Domain;
  * @param perturbation how far the adversary may go
  * @param domain the values a sample may take
  */
-public record ThreatModel(Goal goal, int target, Perturbation perturbation, Domain domain) {
+public record ThreatModel(Goal goal, int target, Perturbation perturbation, Domain domain) implements Serializable {
 
     /** The target of a goal that has none. */
     public static final int NO_TARGET = -1;

@@ -23,6 +23,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
+import org.robustness4j.model.Serialization;
 import org.robustness4j.model.dl4j.Dl4jNetwork;
 import org.robustness4j.reference.ReferenceData;
 import org.robustness4j.reference.ReferenceModels;
@@ -49,6 +50,11 @@ class EveryAttackTests {
         ThreatModel threatModel() {
             double epsilon = norm == Norm.LINF ? 0.12 : norm == Norm.L2 ? 1.6 : 12;
             return ThreatModel.untargeted(norm, epsilon, PIXELS);
+        }
+
+        /** The same attack as another process would receive it. */
+        Case sent() {
+            return new Case((Attack) Serialization.object(Serialization.bytes(attack)), norm);
         }
 
         AttackRun run(DifferentiableClassifier classifier, Samples samples, int workers) {
@@ -90,12 +96,12 @@ class EveryAttackTests {
 
     @ParameterizedTest
     @MethodSource("attacks")
-    void aSampleFaresTheSameAloneAndWithAnyWorkers(Case attack) {
+    void aSampleFaresTheSameAloneWithAnyWorkersAndInAnotherProcess(Case attack) {
         AttackRun together = attack.run(CNN, IMAGES, 1);
 
         assertSame(attack.run(CNN, IMAGES, 2), together.candidates());
         assertSame(
-                attack.run(CNN, IMAGES.where(i -> i == 7), 1),
+                attack.sent().run(CNN, IMAGES.where(i -> i == 7), 1),
                 List.of(together.candidates().get(7)));
     }
 

@@ -84,10 +84,10 @@ class CleanPredictionsTests {
         RobustnessEvaluator first = new RobustnessEvaluator(model, all.where(i -> i < 100), RunOptions.seed(1));
         assertThat(predicted).hasValue(100 + ASKED_FOR_REPETITION);
 
-        first.on(all.where(i -> i < 50), RunOptions.seed(1));
+        first.on(all.where(i -> i < 50));
         assertThat(predicted).hasValue(100 + ASKED_FOR_REPETITION);
 
-        first.on(all, RunOptions.seed(1));
+        first.on(all);
         assertThat(predicted).hasValue(SAMPLES + ASKED_FOR_REPETITION);
     }
 
@@ -96,7 +96,7 @@ class CleanPredictionsTests {
         RobustnessEvaluator evaluator = new RobustnessEvaluator(model, all, RunOptions.seed(1));
         Samples others = new Samples(InputShape.flat(3), new Matrix(1, 3, new float[3]), new int[1]);
 
-        assertThatThrownBy(() -> evaluator.on(others, RunOptions.seed(1)))
+        assertThatThrownBy(() -> evaluator.on(others))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("make one of their own");
     }

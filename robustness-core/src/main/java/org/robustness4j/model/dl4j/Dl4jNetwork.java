@@ -21,6 +21,7 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.model.AdaptedModel;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
+import org.robustness4j.model.PortableModel;
 import org.robustness4j.model.Predictor;
 import org.robustness4j.model.TrainableModel;
 
@@ -139,6 +140,11 @@ public final class Dl4jNetwork implements AdaptedModel {
                     : ((MultiLayerNetwork) network).output(input, false);
             return output.classScores(Batches.toMatrix(result));
         };
+    }
+
+    @Override
+    public PortableModel portable() {
+        return StoredNetwork.of(network, normalizer);
     }
 
     @Override

@@ -44,7 +44,7 @@ record AttackRerun(CandidateReplay replay, TestSpecification specification, Clas
                     .broken();
         }
         return evaluator
-                .on(blocks(evaluator.samples(), recorded.blockSize()), asRecorded)
+                .on(blocks(evaluator.samples(), recorded.blockSize()))
                 .evaluate(attack, threatModel, asRecorded)
                 .broken();
     }

@@ -78,7 +78,7 @@ final class ClassFixture {
         Samples chosen = maxSamples == RobustnessTest.ALL ? data : data.balancedSubset(maxSamples, options.seed());
         RobustnessEvaluator related = firstEvaluators.get(dataSet);
         RobustnessEvaluator evaluator =
-                related == null ? new RobustnessEvaluator(model, chosen, options) : related.on(chosen, options);
+                related == null ? new RobustnessEvaluator(model, chosen, options) : related.on(chosen);
         firstEvaluators.putIfAbsent(dataSet, evaluator);
         requireNamesFor(evaluator.classes(), samplesProvider);
         evaluators.put(key, evaluator);

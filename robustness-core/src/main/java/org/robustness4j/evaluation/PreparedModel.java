@@ -1,0 +1,150 @@
+package org.robustness4j.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.attack.AttackRun;
+import org.robustness4j.attack.Candidate;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
+import org.robustness4j.model.Classifier;
+import org.robustness4j.model.ModelIdentity;
+import org.robustness4j.model.TestedModel;
+import org.robustness4j.threat.ThreatModel;
+
+/**
+ * A model made ready for attacks on samples of one shape: the classifier that attacks follow, and the user's own model, which
+ * confirms what they find.
+ *
+ * <p>It belongs to one thread.
+ */
+public final class PreparedModel {
+
+    private final TestedModel model;
+    private final Classifier classifier;
+    private final ModelIdentity identity;
+    private final VerifyingModel verifyingModel;
+    private final int blockSize;
+
+    /**
+     * Makes a model ready.
+     *
+     * @param options their memory for each worker
+     * @throws IllegalArgumentException if the model does not take samples of this shape
+     * @throws IllegalStateException if the model's domain is not declared
+     */
+    public PreparedModel(TestedModel model, InputShape shape, RunOptions options) {
+        model.domain();
+        this.model = model;
+        this.classifier = model.model().classifier(shape).withMemory(options.memoryPerWorker());
+        this.identity = model.model().identity().computedBy(classifier.computedBy());
+        this.blockSize = options.blockSize(shape);
+        this.verifyingModel = new VerifyingModel(model.model().predictor(shape), blockSize);
+    }
+
+    /** The model as it was given. */
+    public TestedModel model() {
+        return model;
+    }
+
+    /** The model as attacks see it. */
+    public Classifier classifier() {
+        return classifier;
+    }
+
+    /** The model, and what computes it. */
+    public ModelIdentity identity() {
+        return identity;
+    }
+
+    /** Whether the model's own output for the first samples differs from call to call. */
+    public boolean isRandomized(Samples samples) {
+        return verifyingModel.isRandomized(samples.inputs());
+    }
+
+    /** What the user's own model takes some inputs for. */
+    public int[] predict(Matrix inputs) {
+        return verifyingModel.predict(inputs);
+    }
+
+    /**
+     * Checks that samples fit the model.
+     *
+     * @throws IllegalArgumentException if a sample lies outside the domain, or a label is no class of the model
+     */
+    public void requireFits(Samples samples) {
+        samples.requireInside(model.domain());
+        samples.requireLabelsBelow(classifier.classes());
+    }
+
+    /**
+     * Checks that the classifier predicts what the model's own output does. Of a model whose output is random nothing can be
+     * asked.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    public void requireAgreement(Samples samples, int[] predictions) {
+        new Agreement(classifier, blockSize).require(samples, predictions);
+    }
+
+    /**
+     * Attacks samples, and has the user's own model confirm what was found, block by block.
+     *
+     * @param cleanPredictions what the user's own model takes each sample for
+     * @param monitor is told how far the attack is, by the calling thread, and may cancel it
+     */
+    EvaluatedPart evaluate(
+            Samples samples,
+            int[] cleanPredictions,
+            Attack attack,
+            ThreatModel threatModel,
+            RunOptions options,
+            AttackMonitor monitor) {
+        IntPredicate isAttackable = i -> threatModel.isAttackable(samples.label(i), cleanPredictions[i]);
+        Samples attacked = samples.where(isAttackable);
+        AttackRun run = attack.run(classifier, attacked, threatModel, options, monitor);
+        int[] reached = reached(attacked, run.candidates());
+        List<SampleOutcome> outcomes = new ArrayList<>();
+        List<float[]> brokenPoints = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            if (!isAttackable.test(i)) {
+                outcomes.add(SampleOutcome.notAttacked(samples.index(i), samples.label(i), cleanPredictions[i]));
+                continue;
+            }
+            Candidate candidate = run.candidates().get(next);
+            SampleOutcome outcome = new Verification(
+                            samples.input(i), samples.label(i), cleanPredictions[i], threatModel, attack.isMinimal())
+                    .of(candidate, reached[next]);
+            outcomes.add(outcome);
+            if (outcome.outcome() == Outcome.BROKEN) {
+                brokenPoints.add(candidate.point());
+            }
+            next++;
+        }
+        return new EvaluatedPart(outcomes, brokenPoints, run.forwardEvaluations(), run.gradientEvaluations());
+    }
+
+    /** What the model takes the candidates for; a defective one, which it could not be asked about, is replaced by its sample. */
+    private int[] reached(Samples attacked, List<Candidate> candidates) {
+        List<Integer> bounds = attacked.blockBounds(blockSize);
+        int[] reached = new int[attacked.size()];
+        for (int block = 0; block + 1 < bounds.size(); block++) {
+            int from = bounds.get(block);
+            List<float[]> points = IntStream.range(from, bounds.get(block + 1))
+                    .mapToObj(i -> candidates.get(i).defect() == null
+                            ? candidates.get(i).point()
+                            : attacked.input(i))
+                    .toList();
+            int[] predictions = verifyingModel.predict(
+                    Matrix.ofRows(points, attacked.shape().features()));
+            System.arraycopy(predictions, 0, reached, from, predictions.length);
+        }
+        return reached;
+    }
+}

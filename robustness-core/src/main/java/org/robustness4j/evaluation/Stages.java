@@ -1,0 +1,87 @@
+package org.robustness4j.evaluation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.attack.RunOptions;
+
+/**
+ * Does work some blocks at a time, in their order. How many follows from the data alone, so that an evaluation that stops
+ * early stops at the same sample wherever and by however many workers it is run.
+ */
+final class Stages {
+
+    private static final int BLOCKS = 4;
+
+    private final Work work;
+    private final Execution execution;
+    private final AttackMonitor monitor;
+    private final long start = System.nanoTime();
+    private final List<EvaluatedPart> parts = new ArrayList<>();
+    private int done;
+
+    Stages(Work work, Execution execution, AttackMonitor monitor) {
+        this.work = work;
+        this.execution = execution;
+        this.monitor = monitor;
+    }
+
+    /** Does all that is left. */
+    void runAll() {
+        run(work.samples().size());
+    }
+
+    /** Does the next blocks. */
+    void runNext() {
+        List<Integer> ends = work.blockBounds().stream()
+                .filter(bound -> bound > done)
+                .limit(BLOCKS)
+                .toList();
+        run(ends.isEmpty() ? done : ends.get(ends.size() - 1));
+    }
+
+    boolean isDone() {
+        return done == work.samples().size();
+    }
+
+    /** What was found so far. */
+    EvaluatedPart soFar() {
+        return EvaluatedPart.joined(parts);
+    }
+
+    private void run(int to) {
+        boolean isWhole = done == 0 && to == work.samples().size();
+        Work part = isWhole ? work : work.part(done, to).with(remaining());
+        parts.add(execution.evaluate(part, new Watch(monitor, soFar().attacked(), broken(), work.attackable())));
+        done = to;
+    }
+
+    private long broken() {
+        return parts.stream().mapToLong(part -> part.brokenPoints().size()).sum();
+    }
+
+    /** The options with what is left of the time, at least the shortest that there is. */
+    private RunOptions remaining() {
+        Duration budget = work.options().timeBudget();
+        if (budget == null || parts.isEmpty()) {
+            return work.options();
+        }
+        long left = budget.toNanos() - (System.nanoTime() - start);
+        return work.options().within(Duration.ofNanos(Math.max(1, left)));
+    }
+
+    /** Tells the progress of a stage as that of the whole. */
+    private record Watch(AttackMonitor monitor, long finished, long succeeded, long total) implements AttackMonitor {
+
+        @Override
+        public void progressed(Progress progress) {
+            monitor.progressed(new Progress(finished + progress.finished(), total, succeeded + progress.succeeded()));
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return monitor.isCancelled();
+        }
+    }
+}
