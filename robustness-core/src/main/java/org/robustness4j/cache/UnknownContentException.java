@@ -1,7 +1,7 @@
 package org.robustness4j.cache;
 
 /** Something that decides an evaluation cannot be told from another of its kind; such an evaluation is measured. */
-final class UnknownContentException extends Exception {
+public final class UnknownContentException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,8 @@
 package org.robustness4j.evaluation;
 
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.robustness4j.attack.AttackMonitor;
 
 /**
@@ -7,7 +10,7 @@ import org.robustness4j.attack.AttackMonitor;
  * is a function of its block.
  */
 @FunctionalInterface
-public interface Execution {
+public interface Execution extends AutoCloseable {
 
     /** On this machine, by the workers that the options ask for. */
     Execution LOCAL = Work::here;
@@ -21,4 +24,30 @@ public interface Execution {
      * @throws IllegalStateException if the model returns values that are not finite, or the work cannot be done there
      */
     EvaluatedPart evaluate(Work work, AttackMonitor monitor);
+
+    /** Lets go of what it holds elsewhere. */
+    @Override
+    default void close() {}
+
+    /**
+     * Opens an execution by its name.
+     *
+     * @param name {@code local}, or the name of an {@link ExecutionProvider} on the classpath, such as {@code spark}
+     * @param settings values of configuration keys, where they are set
+     * @throws IllegalArgumentException if there is none of that name, or a setting is wrong
+     * @throws IllegalStateException if what it needs cannot be reached or used
+     */
+    static Execution named(String name, Function<String, Optional<String>> settings) {
+        if (name.equals("local")) {
+            return LOCAL;
+        }
+        return ServiceLoader.load(ExecutionProvider.class, ExecutionProvider.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The execution '" + name
+                        + "' is not known; allowed are local and those on the classpath. For spark add the dependency"
+                        + " org.robustness4j:robustness-spark"))
+                .open(settings);
+    }
 }

@@ -111,5 +111,11 @@ public final class Constants {
      */
     public static final String CHECKS = "robustness.checks";
 
+    /**
+     * Where attacks are run, {@value}: {@code local} (the default), on this machine; {@code spark}, on an Apache Spark cluster, with
+     * the dependency robustness-spark. Outcomes are the same.
+     */
+    public static final String EXECUTION = "robustness.execution";
+
     private Constants() {}
 }

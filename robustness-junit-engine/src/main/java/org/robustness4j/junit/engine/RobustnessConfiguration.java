@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.cache.CacheMode;
+import org.robustness4j.evaluation.Execution;
 import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.results.ResultsFolder;
 
@@ -93,6 +94,12 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
                 .withMemoryPerWorker(
                         number(Constants.MEMORY_PER_WORKER, RunOptions.DEFAULT_MEMORY / MEBIBYTE, 1, 1 << 20)
                                 * MEBIBYTE);
+    }
+
+    /** Opens the execution that is asked for. */
+    Execution execution() {
+        return Execution.named(
+                parameters.get(Constants.EXECUTION).orElse("local").strip(), parameters::get);
     }
 
     int pictures() {

@@ -8,6 +8,7 @@ import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.hierarchical.EngineExecutionContext;
+import org.robustness4j.evaluation.Execution;
 import org.robustness4j.report.PictureFiles;
 import org.robustness4j.results.CandidateFiles;
 import org.robustness4j.results.ResultsRecorder;
@@ -19,6 +20,7 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
     private final RobustnessConfiguration configuration;
     private final EngineExecutionListener listener;
     private final CancellationSignal cancellation;
+    private final Execution execution;
     private final @Nullable ResultsRecorder recorder;
     private final @Nullable PictureFiles pictures;
     private final @Nullable CandidateFiles candidates;
@@ -28,6 +30,7 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
             RobustnessConfiguration configuration,
             EngineExecutionListener listener,
             CancellationSignal cancellation,
+            Execution execution,
             @Nullable ResultsRecorder recorder,
             @Nullable PictureFiles pictures,
             @Nullable CandidateFiles candidates,
@@ -35,6 +38,7 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
         this.configuration = configuration;
         this.listener = listener;
         this.cancellation = cancellation;
+        this.execution = execution;
         this.recorder = recorder;
         this.pictures = pictures;
         this.candidates = candidates;
@@ -67,6 +71,7 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
                 configuration,
                 listener,
                 cancellation,
+                new LazyExecution(configuration::execution),
                 recorder,
                 recorder == null ? null : new PictureFiles(recorder.file(), configuration.pictures()),
                 recorder == null ? null : new CandidateFiles(recorder.file(), configuration.candidates()),
@@ -82,7 +87,7 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
 
     RobustnessExecutionContext withFixture(ClassFixture newFixture) {
         return new RobustnessExecutionContext(
-                configuration, listener, cancellation, recorder, pictures, candidates, newFixture);
+                configuration, listener, cancellation, execution, recorder, pictures, candidates, newFixture);
     }
 
     RobustnessConfiguration configuration() {
@@ -121,11 +126,17 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
         return cancellation;
     }
 
+    /** Where attacks are run. */
+    Execution execution() {
+        return execution;
+    }
+
     TestPublisher publisher(TestDescriptor test) {
         return new TestPublisher(listener, test);
     }
 
     void complete() {
+        execution.close();
         if (recorder != null) {
             recorder.complete();
         }

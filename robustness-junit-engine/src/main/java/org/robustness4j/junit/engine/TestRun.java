@@ -205,16 +205,16 @@ record TestRun(
 
     private AttackEvaluation measured(CacheKey plan, Stopping stopping) {
         try (ProgressReport progress = new ProgressReport(test.displayName(), publisher, context.cancellation())) {
+            RobustnessEvaluator evaluator = plan.evaluator().executedBy(context.execution());
             return plan.threatModel().goal() == Goal.FAKE
-                    ? plan.evaluator()
-                            .evaluateFakes(
-                                    plan.attack(),
-                                    plan.threatModel().target(),
-                                    plan.images(),
-                                    plan.options(),
-                                    progress,
-                                    stopping)
-                    : plan.evaluator().evaluate(plan.attack(), plan.threatModel(), plan.options(), progress, stopping);
+                    ? evaluator.evaluateFakes(
+                            plan.attack(),
+                            plan.threatModel().target(),
+                            plan.images(),
+                            plan.options(),
+                            progress,
+                            stopping)
+                    : evaluator.evaluate(plan.attack(), plan.threatModel(), plan.options(), progress, stopping);
         }
     }
 

@@ -1,0 +1,34 @@
+package org.robustness4j.junit.engine;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.evaluation.EvaluatedPart;
+import org.robustness4j.evaluation.Execution;
+import org.robustness4j.evaluation.Work;
+
+/** The execution of all tests, opened when the first attack runs. */
+final class LazyExecution implements Execution {
+
+    private final Supplier<Execution> opening;
+    private @Nullable Execution opened;
+
+    LazyExecution(Supplier<Execution> opening) {
+        this.opening = opening;
+    }
+
+    @Override
+    public EvaluatedPart evaluate(Work work, AttackMonitor monitor) {
+        if (opened == null) {
+            opened = opening.get();
+        }
+        return opened.evaluate(work, monitor);
+    }
+
+    @Override
+    public void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

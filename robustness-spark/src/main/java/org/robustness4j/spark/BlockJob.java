@@ -1,0 +1,164 @@
+package org.robustness4j.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/** Runs tasks on a cluster and hands their reports on as they come, to the thread that waits. */
+final class BlockJob {
+
+    private static final int PERIOD_MILLIS = 100;
+    private static final Pattern TASK = Pattern.compile("Task (\\d+) in stage");
+
+    private final JavaSparkContext context;
+    private final KeptBlocks kept;
+
+    BlockJob(JavaSparkContext context, KeptBlocks kept) {
+        this.context = context;
+        this.kept = kept;
+    }
+
+    /**
+     * Runs tasks to their end.
+     *
+     * @param name of the job, for Spark's own pages
+     * @param onReport is given every report once, by the calling thread; reports are kept before
+     * @param isCancelled whether to give up
+     * @throws CancellationException if it was cancelled or interrupted
+     * @throws IllegalArgumentException if the samples, the attack or the threat model are wrong
+     * @throws IllegalStateException if the model or the cluster fails
+     */
+    void run(String name, List<BlockTask> tasks, Consumer<BlockReport> onReport, BooleanSupplier isCancelled) {
+        if (tasks.isEmpty()) {
+            return;
+        }
+        BlockingQueue<TaskResult> results = new LinkedBlockingQueue<>();
+        String group = "robustness4j-" + System.nanoTime();
+        ExecutorService submitter = Executors.newSingleThreadExecutor(BlockJob::daemon);
+        Future<?> job = submitter.submit(() -> {
+            context.setJobGroup(group, name, true);
+            context.sc()
+                    .runJob(
+                            context.parallelize(tasks, tasks.size())
+                                    .setName(name)
+                                    .rdd(),
+                            new Executed(),
+                            new Collected(results),
+                            ClassTag$.MODULE$.apply(TaskResult.class));
+        });
+        int finished = 0;
+        try {
+            while (finished < tasks.size()) {
+                if (isCancelled.getAsBoolean()) {
+                    throw new CancellationException("The evaluation was cancelled");
+                }
+                TaskResult result = results.poll(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+                if (result != null) {
+                    BlockReport report = report(result);
+                    kept.add(report);
+                    onReport.accept(report);
+                    finished++;
+                } else if (job.isDone() && results.isEmpty()) {
+                    job.get();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The evaluation was interrupted");
+        } catch (ExecutionException e) {
+            results.forEach(result -> keepIfAny(result.report()));
+            throw aborted(e.getCause() == null ? e : e.getCause(), tasks);
+        } finally {
+            if (finished < tasks.size() && !job.isDone()) {
+                context.cancelJobGroup(group);
+            }
+            submitter.shutdown();
+        }
+    }
+
+    private BlockReport report(TaskResult result) {
+        if (result.failure() == null) {
+            return Objects.requireNonNull(result.report());
+        }
+        String message = result.failure() + kept.advice();
+        throw result.isWrongInput() ? new IllegalArgumentException(message) : new IllegalStateException(message);
+    }
+
+    private void keepIfAny(@Nullable BlockReport report) {
+        if (report != null) {
+            kept.add(report);
+        }
+    }
+
+    /** Spark gives up on a task after several attempts, on several executors where there are. */
+    private IllegalStateException aborted(Throwable cause, List<BlockTask> tasks) {
+        String message = String.valueOf(cause.getMessage());
+        Matcher task = TASK.matcher(message);
+        String where = task.find() && Integer.parseInt(task.group(1)) < tasks.size()
+                ? " on " + tasks.get(Integer.parseInt(task.group(1))).range()
+                : "";
+        return new IllegalStateException(
+                "Spark gave up the attack" + where + ": "
+                        + message.lines().findFirst().orElse("") + kept.advice(),
+                cause);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "robustness-spark-job");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What an executor does with its one task. */
+    private static final class Executed extends AbstractFunction1<Iterator<BlockTask>, TaskResult>
+            implements Serializable {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public TaskResult apply(Iterator<BlockTask> tasks) {
+            BlockTask task = tasks.next();
+            try {
+                return task.result();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(task.range() + " cannot be read", e);
+            }
+        }
+    }
+
+    /** What the driver does with a result, in a thread of Spark's: it hands it over. */
+    private static final class Collected extends AbstractFunction2<Object, TaskResult, BoxedUnit> {
+
+        private final BlockingQueue<TaskResult> results;
+
+        private Collected(BlockingQueue<TaskResult> results) {
+            this.results = results;
+        }
+
+        @Override
+        public BoxedUnit apply(Object partition, TaskResult result) {
+            results.add(result);
+            return BoxedUnit.UNIT;
+        }
+    }
+}

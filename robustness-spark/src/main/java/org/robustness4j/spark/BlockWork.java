@@ -1,0 +1,53 @@
+package org.robustness4j.spark;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.model.TestedModel;
+import org.robustness4j.threat.ThreatModel;
+
+/**
+ * What is done to every block of a job.
+ *
+ * @param model what is attacked
+ * @param modelKey tells it from other models that the same executor may have at hand
+ * @param shape of a sample
+ * @param attack how
+ * @param threatModel what the adversary may do and wants
+ * @param options seed and budgets
+ * @param deadline when the time is up, in milliseconds since 1970, null when there is time enough
+ * @param bringsSamples whether reports bring the samples that were broken, and the hashes of all, because nobody else has them
+ * @param isRandomized whether the model's own output is random, so that no classifier can agree with it
+ */
+record BlockWork(
+        Broadcast<TestedModel.Portable> model,
+        String modelKey,
+        InputShape shape,
+        Attack attack,
+        ThreatModel threatModel,
+        RunOptions options,
+        @Nullable Long deadline,
+        boolean bringsSamples,
+        boolean isRandomized)
+        implements Serializable {
+
+    static @Nullable Long deadline(RunOptions options) {
+        return options.timeBudget() == null
+                ? null
+                : System.currentTimeMillis() + options.timeBudget().toMillis();
+    }
+
+    /** One task is one worker; it has what is left of the time, at least the shortest that there is. */
+    RunOptions optionsNow() {
+        RunOptions own = options.withWorkers(1);
+        return deadline == null
+                ? own
+                : own.within(Duration.ofNanos(
+                        Math.max(1, TimeUnit.MILLISECONDS.toNanos(deadline - System.currentTimeMillis()))));
+    }
+}

@@ -1,0 +1,111 @@
+package org.robustness4j.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.evaluation.Fingerprint;
+import org.robustness4j.model.Serialization;
+import org.robustness4j.results.ResultsFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The reports of finished blocks on the driver's disk, so that work that is broken off goes on where it was.
+ *
+ * @param folder for this work alone, null when nothing is kept
+ */
+record KeptBlocks(@Nullable Path folder) {
+
+    /** Nothing is kept. */
+    static final KeptBlocks NONE = new KeptBlocks(null);
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(KeptBlocks.class);
+    private static final String HEADER = "robustness4j blocks 1 sha256 ";
+    private static final String SUFFIX = ".blocks";
+
+    /** Keeps a report. */
+    void add(BlockReport report) {
+        if (folder == null) {
+            return;
+        }
+        byte[] content = Serialization.bytes(report);
+        ResultsFolder.replace(
+                folder.resolve("%012d-%012d%s"
+                        .formatted(report.range().from(), report.range().to(), SUFFIX)),
+                out -> {
+                    out.write(header(content));
+                    out.write(content);
+                });
+    }
+
+    /** The reports kept, without those that are damaged: their blocks have to be done again. */
+    List<BlockReport> read() {
+        List<BlockReport> reports = new ArrayList<>();
+        for (Path file : files()) {
+            try {
+                byte[] bytes = Files.readAllBytes(file);
+                int length = header(new byte[0]).length;
+                byte[] content = Arrays.copyOfRange(bytes, Math.min(length, bytes.length), bytes.length);
+                if (!Arrays.equals(header(content), Arrays.copyOf(bytes, Math.min(length, bytes.length)))) {
+                    LOGGER.warn("{} is damaged; its blocks are attacked again", file.toAbsolutePath());
+                    continue;
+                }
+                reports.add((BlockReport) Serialization.object(content));
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "The finished blocks in " + file.toAbsolutePath() + " cannot be read; delete the file", e);
+            }
+        }
+        return reports;
+    }
+
+    /** Deletes what is kept, when all is done. */
+    void clear() {
+        if (folder == null) {
+            return;
+        }
+        try {
+            for (Path file : files()) {
+                Files.delete(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            LOGGER.warn("{} cannot be deleted; delete it by hand", folder.toAbsolutePath(), e);
+        }
+    }
+
+    /** How to go on after a failure. */
+    String advice() {
+        int finished = files().size();
+        return folder == null || finished == 0
+                ? ""
+                : "; " + finished + " finished parts are kept in " + folder.toAbsolutePath()
+                        + ", the same command goes on from there";
+    }
+
+    private List<Path> files() {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + folder.toAbsolutePath() + " cannot be listed", e);
+        }
+    }
+
+    private static byte[] header(byte[] content) {
+        return (HEADER + HexFormat.of().formatHex(Fingerprint.digest().digest(content)) + "\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,199 @@
+package org.robustness4j.spark;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.WeakHashMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.attack.AttackMonitor.Progress;
+import org.robustness4j.cache.UnknownContentException;
+import org.robustness4j.cache.WorkKey;
+import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.EvaluatedPart;
+import org.robustness4j.evaluation.Execution;
+import org.robustness4j.evaluation.Fingerprint;
+import org.robustness4j.evaluation.Work;
+import org.robustness4j.model.Serialization;
+import org.robustness4j.model.TestedModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs attacks on an Apache Spark cluster: the model is sent once, the samples in parts of whole blocks, one task for each.
+ * Outcomes are the same as on one machine with the same kind of processor.
+ *
+ * <p>It belongs to one thread.
+ */
+public final class SparkExecution implements Execution {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(SparkExecution.class);
+    private static final int PROBES = 8;
+    private static final int KEY_BYTES = 16;
+
+    private final JavaSparkContext context;
+    private final SparkSettings settings;
+    private final boolean isOwn;
+    private final Map<TestedModel, Broadcast<TestedModel.Portable>> sentModels = new WeakHashMap<>();
+
+    private SparkExecution(JavaSparkContext context, SparkSettings settings, boolean isOwn) {
+        this.context = context;
+        this.settings = settings;
+        this.isOwn = isOwn;
+    }
+
+    /**
+     * Starts Spark, or connects to a cluster.
+     *
+     * @throws IllegalStateException if the cluster cannot be reached, or Spark cannot run in this process
+     */
+    public static SparkExecution open(SparkSettings settings) {
+        return new SparkExecution(SparkContexts.open(settings), settings, true);
+    }
+
+    /**
+     * Uses a context that the caller opened and closes.
+     *
+     * @param settings of which the master is not used
+     */
+    public static SparkExecution on(JavaSparkContext context, SparkSettings settings) {
+        return new SparkExecution(context, settings, false);
+    }
+
+    @Override
+    public EvaluatedPart evaluate(Work work, AttackMonitor monitor) {
+        Serialization.bytes(work.attack());
+        KeptBlocks kept = kept(work);
+        Map<Long, BlockReport> reports = new TreeMap<>();
+        kept.read().forEach(report -> reports.put(report.range().from(), report));
+        if (!reports.isEmpty()) {
+            LOGGER.info("{} parts were finished before", reports.size());
+        }
+        Broadcast<BlockWork> sentWork = context.broadcast(blockWork(work));
+        try {
+            Progressing progressing = new Progressing(monitor, work.attackable());
+            reports.values().forEach(progressing::add);
+            new BlockJob(context, kept)
+                    .run(
+                            work.attack().name() + " on " + work.model().model().name(),
+                            tasks(work, sentWork, reports),
+                            report -> {
+                                reports.put(report.range().from(), report);
+                                progressing.add(report);
+                            },
+                            monitor::isCancelled);
+        } finally {
+            sentWork.destroy();
+        }
+        kept.clear();
+        return EvaluatedPart.joined(
+                reports.values().stream().map(BlockReport::part).toList());
+    }
+
+    private BlockWork blockWork(Work work) {
+        Broadcast<TestedModel.Portable> model =
+                sentModels.computeIfAbsent(work.model().model(), unsent -> context.broadcast(unsent.portable()));
+        return new BlockWork(
+                model,
+                context.sc().applicationId() + " " + model.id(),
+                work.samples().shape(),
+                work.attack(),
+                work.threatModel(),
+                work.options(),
+                BlockWork.deadline(work.options()),
+                false,
+                true);
+    }
+
+    /** Tasks for all blocks that no report is there of. */
+    private List<BlockTask> tasks(Work work, Broadcast<BlockWork> sentWork, Map<Long, BlockReport> reports) {
+        List<Integer> bounds = work.blockBounds();
+        int blocksPerTask = TaskSize.blocks(bounds.size() - 1, context.defaultParallelism());
+        List<BlockTask> tasks = new ArrayList<>();
+        int block = 0;
+        while (block + 1 < bounds.size()) {
+            int first = bounds.get(block);
+            BlockReport known = reports.get((long) work.samples().index(first));
+            if (known != null) {
+                block = Math.max(
+                        block + 1,
+                        bounds.indexOf(first + known.part().outcomes().size()));
+                continue;
+            }
+            int end = block + 1;
+            while (end - block < blocksPerTask
+                    && end + 1 < bounds.size()
+                    && !reports.containsKey((long) work.samples().index(bounds.get(end)))) {
+                end++;
+            }
+            tasks.add(task(work.part(first, bounds.get(end)), sentWork));
+            block = end;
+        }
+        return tasks;
+    }
+
+    private static BlockTask task(Work part, Broadcast<BlockWork> sentWork) {
+        Samples samples = part.samples();
+        BlockRange range = new BlockRange(samples.index(0), samples.index(samples.size() - 1) + 1L);
+        return new BlockTask(range, () -> samples, part.cleanPredictions(), sentWork);
+    }
+
+    /** Work that may run out of time, or that cannot be told from other work, is not kept. */
+    private KeptBlocks kept(Work work) {
+        if (work.options().timeBudget() != null) {
+            return KeptBlocks.NONE;
+        }
+        Samples samples = work.samples();
+        try {
+            WorkKey key = new WorkKey(
+                    work.model().identity(),
+                    work.model().model().name(),
+                    work.model().classifier().logits(samples.inputs().rows(0, Math.min(PROBES, samples.size()))),
+                    samples.shape(),
+                    work.attack(),
+                    work.threatModel(),
+                    work.options());
+            MessageDigest digest = Fingerprint.digest();
+            digest.update(key.hex().getBytes(StandardCharsets.US_ASCII));
+            digest.update(new Fingerprint(samples).ofEach());
+            digest.update(Arrays.toString(work.cleanPredictions()).getBytes(StandardCharsets.US_ASCII));
+            return new KeptBlocks(settings.blocks().resolve(HexFormat.of().formatHex(digest.digest(), 0, KEY_BYTES)));
+        } catch (UnknownContentException e) {
+            LOGGER.debug("Finished blocks are not kept", e);
+            return KeptBlocks.NONE;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isOwn) {
+            context.close();
+        }
+    }
+
+    /** Tells a monitor what reports add up to. */
+    private static final class Progressing {
+
+        private final AttackMonitor monitor;
+        private final long total;
+        private long finished;
+        private long succeeded;
+
+        private Progressing(AttackMonitor monitor, long total) {
+            this.monitor = monitor;
+            this.total = total;
+        }
+
+        private void add(BlockReport report) {
+            finished += report.part().attacked();
+            succeeded += report.part().brokenPoints().size();
+            monitor.progressed(new Progress(finished, total, succeeded));
+        }
+    }
+}

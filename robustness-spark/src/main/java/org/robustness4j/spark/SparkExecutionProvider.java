@@ -1,0 +1,20 @@
+package org.robustness4j.spark;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.robustness4j.evaluation.Execution;
+import org.robustness4j.evaluation.ExecutionProvider;
+
+/** Opens the execution named {@code spark}; its settings are those of {@link SparkSettings}. */
+public final class SparkExecutionProvider implements ExecutionProvider {
+
+    @Override
+    public String name() {
+        return "spark";
+    }
+
+    @Override
+    public Execution open(Function<String, Optional<String>> settings) {
+        return SparkExecution.open(SparkSettings.of(settings));
+    }
+}
