@@ -117,7 +117,12 @@ final class SparkContexts {
         }
         long end = System.nanoTime() + settings.patience().toNanos();
         while (context.sc().statusTracker().getExecutorInfos().length < 2) {
-            if (context.sc().isStopped() || System.nanoTime() > end) {
+            if (context.sc().isStopped()) {
+                throw new IllegalStateException("The cluster " + settings.master()
+                        + " gave up on this application, usually because no executor could be started; see the logs of"
+                        + " its workers, in their work folders");
+            }
+            if (System.nanoTime() > end) {
                 throw new IllegalStateException("No executor came from " + settings.master() + " within "
                         + settings.patience().toSeconds()
                         + " seconds; see at the master whether it has workers with free"
