@@ -52,26 +52,6 @@ public record AttackEvaluation(
         examples = List.copyOf(examples);
     }
 
-    /** The same evaluation with the samples it broke, and the time it took. */
-    AttackEvaluation with(List<AdversarialExample> newExamples, BrokenSamples newBroken, Duration newWallTime) {
-        return new AttackEvaluation(
-                modelName,
-                model,
-                attack,
-                kind,
-                parameters,
-                threatModel,
-                seed,
-                blockSize,
-                samplesSha256,
-                outcomes,
-                newExamples,
-                newBroken,
-                forwardEvaluations,
-                gradientEvaluations,
-                newWallTime);
-    }
-
     /** The number of samples with an outcome. */
     public long count(Outcome outcome) {
         return count(outcomes, outcome);

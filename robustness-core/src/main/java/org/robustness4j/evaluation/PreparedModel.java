@@ -1,8 +1,11 @@
 package org.robustness4j.evaluation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
@@ -128,6 +131,50 @@ public final class PreparedModel {
             next++;
         }
         return new EvaluatedPart(outcomes, brokenPoints, run.forwardEvaluations(), run.gradientEvaluations());
+    }
+
+    /**
+     * An evaluation, of what became of its samples.
+     *
+     * @param samplesSha256 the hash of the samples
+     * @param outcomes one for each sample, in their order
+     * @param broken the broken samples that are at hand, all or some
+     * @param forwardEvaluations how often a sample was run through the model by the attack
+     * @param gradientEvaluations how many input gradients the attack took
+     * @param wallTime how long attack and verification took
+     */
+    public AttackEvaluation evaluation(
+            Attack attack,
+            ThreatModel threatModel,
+            RunOptions options,
+            String samplesSha256,
+            List<SampleOutcome> outcomes,
+            BrokenSamples broken,
+            long forwardEvaluations,
+            long gradientEvaluations,
+            Duration wallTime) {
+        Map<Integer, Integer> cleanPredictions = outcomes.stream()
+                .filter(sample -> sample.outcome() == Outcome.BROKEN)
+                .collect(Collectors.toMap(SampleOutcome::index, SampleOutcome::cleanPrediction));
+        return new AttackEvaluation(
+                model.name(),
+                identity,
+                attack.name(),
+                attack.kind(),
+                RobustnessEvaluator.parameters(attack, options),
+                threatModel,
+                options.seed(),
+                blockSize,
+                samplesSha256,
+                outcomes,
+                new ExampleChoice(classifier, broken, model.domain(), blockSize)
+                        .of(IntStream.range(0, broken.size())
+                                .map(place -> cleanPredictions.get(broken.index(place)))
+                                .toArray()),
+                broken,
+                forwardEvaluations,
+                gradientEvaluations,
+                wallTime);
     }
 
     /** What the model takes the candidates for; a defective one, which it could not be asked about, is replaced by its sample. */

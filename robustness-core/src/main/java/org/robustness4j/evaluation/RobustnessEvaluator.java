@@ -286,22 +286,25 @@ public final class RobustnessEvaluator {
             } else {
                 stages.runNext();
             }
-            evaluation = evaluation(sha256, work, stages.soFar());
+            evaluation = evaluation(
+                    sha256,
+                    work,
+                    stages.soFar(),
+                    new BrokenSamples(given, new int[0], List.of(), new int[0]),
+                    Duration.ZERO);
         } while (!stages.isDone() && !stopping.isEnough(evaluation));
-        BrokenSamples broken =
-                broken(given, evaluation.outcomes(), stages.soFar().brokenPoints());
-        return evaluation.with(
-                new ExampleChoice(classifier(), broken, domain(), evaluation.blockSize())
-                        .of(evaluation.outcomes().stream()
-                                .filter(sample -> sample.outcome() == Outcome.BROKEN)
-                                .mapToInt(SampleOutcome::cleanPrediction)
-                                .toArray()),
-                broken,
+        EvaluatedPart part = stages.soFar();
+        return evaluation(
+                sha256,
+                work,
+                part,
+                broken(given, evaluation.outcomes(), part.brokenPoints()),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** The samples that no stage came to were not needed. */
-    private AttackEvaluation evaluation(String sha256, Work work, EvaluatedPart part) {
+    private AttackEvaluation evaluation(
+            String sha256, Work work, EvaluatedPart part, BrokenSamples broken, Duration wallTime) {
         Samples given = work.samples();
         List<SampleOutcome> outcomes = new ArrayList<>(part.outcomes());
         for (int i = outcomes.size(); i < given.size(); i++) {
@@ -311,22 +314,16 @@ public final class RobustnessEvaluator {
                             ? SampleOutcome.notNeeded(given.index(i), given.label(i), prediction)
                             : SampleOutcome.notAttacked(given.index(i), given.label(i), prediction));
         }
-        return new AttackEvaluation(
-                modelName(),
-                model(),
-                work.attack().name(),
-                work.attack().kind(),
-                parameters(work.attack(), work.options()),
+        return model.evaluation(
+                work.attack(),
                 work.threatModel(),
-                work.options().seed(),
-                work.options().blockSize(given.shape()),
+                work.options(),
                 sha256,
                 outcomes,
-                List.of(),
-                new BrokenSamples(samples, new int[0], List.of(), new int[0]),
+                broken,
                 part.forwardEvaluations(),
                 part.gradientEvaluations(),
-                Duration.ZERO);
+                wallTime);
     }
 
     /** What it takes to repeat an attack, besides its class: its parameters, and what it could afford. */

@@ -1,25 +1,60 @@
 package org.robustness4j.spark;
 
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.EvaluatedPart;
+import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.evaluation.SampleOutcome;
 
 /**
  * What became of some blocks.
  *
  * @param range which
- * @param part what the attack made of them
- * @param hashes the hash of each sample, where the driver does not have the samples
- * @param brokenSamples the clean samples of the broken ones, where the driver does not have them
+ * @param outcomes one for each sample, in their order
+ * @param points the points that broke the broken ones, in their order; of the first ones alone where the report brings the
+ *     samples too
+ * @param brokenSamples the clean samples that the points belong to, where the driver does not have them
+ * @param hashes the hash of each sample, likewise
+ * @param forwardEvaluations how often a sample was run through the model by the attack
+ * @param gradientEvaluations how many input gradients the attack took
  * @param nanos how long it took, without preparing the model
  * @param host where
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
 record BlockReport(
         BlockRange range,
-        EvaluatedPart part,
-        byte[] hashes,
+        List<SampleOutcome> outcomes,
+        List<float[]> points,
         @Nullable Samples brokenSamples,
+        byte[] hashes,
+        long forwardEvaluations,
+        long gradientEvaluations,
         long nanos,
-        String host) implements Serializable {}
+        String host)
+        implements Serializable {
+
+    /** The report as a part of the evaluation, where it has all points. */
+    EvaluatedPart part() {
+        return new EvaluatedPart(outcomes, points, forwardEvaluations, gradientEvaluations);
+    }
+
+    /** The same report without points and samples. */
+    BlockReport withoutPoints() {
+        return new BlockReport(
+                range, outcomes, List.of(), null, hashes, forwardEvaluations, gradientEvaluations, nanos, host);
+    }
+
+    long attacked() {
+        return outcomes.stream()
+                .filter(sample -> sample.outcome() != Outcome.ALREADY_WRONG && sample.outcome() != Outcome.EXCLUDED)
+                .count();
+    }
+
+    long broken() {
+        return outcomes.stream()
+                .filter(sample -> sample.outcome() == Outcome.BROKEN)
+                .count();
+    }
+}

@@ -2,6 +2,7 @@ package org.robustness4j.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
@@ -27,6 +28,8 @@ import org.robustness4j.evaluation.Work;
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
 record BlockTask(BlockRange range, BlockSamples samples, int @Nullable [] cleanPredictions, Broadcast<BlockWork> work)
         implements Serializable {
+
+    private static final int MOST_BYTES = 1 << 20;
 
     /**
      * Does it.
@@ -61,17 +64,27 @@ record BlockTask(BlockRange range, BlockSamples samples, int @Nullable [] cleanP
         EvaluatedPart part = new Work(
                         model, all, predictions(model, all), todo.attack(), todo.threatModel(), todo.optionsNow())
                 .here(AttackMonitor.NONE);
+        int kept = todo.bringsSamples() ? Math.min(part.brokenPoints().size(), mostPoints(all)) : 0;
         return new BlockReport(
                 range,
-                part,
-                todo.bringsSamples() ? new Fingerprint(all).ofEach() : new byte[0],
+                part.outcomes(),
+                todo.bringsSamples() ? List.copyOf(part.brokenPoints().subList(0, kept)) : part.brokenPoints(),
                 todo.bringsSamples()
                         ? all.at(IntStream.range(0, all.size())
                                 .filter(i -> part.outcomes().get(i).outcome() == Outcome.BROKEN)
+                                .limit(kept)
                                 .toArray())
                         : null,
+                todo.bringsSamples() ? new Fingerprint(all).ofEach() : new byte[0],
+                part.forwardEvaluations(),
+                part.gradientEvaluations(),
                 System.nanoTime() - start,
                 host());
+    }
+
+    /** Samples and points that are brought, for people to look at and for a replay, are a megabyte at most, or one. */
+    private static int mostPoints(Samples samples) {
+        return Math.max(1, MOST_BYTES / (2 * Float.BYTES * samples.shape().features()));
     }
 
     private int[] predictions(PreparedModel model, Samples all) {

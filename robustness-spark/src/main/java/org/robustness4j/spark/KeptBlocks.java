@@ -11,9 +11,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.cache.UnknownContentException;
+import org.robustness4j.cache.WorkKey;
+import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.Fingerprint;
+import org.robustness4j.evaluation.PreparedModel;
 import org.robustness4j.model.Serialization;
 import org.robustness4j.results.ResultsFolder;
+import org.robustness4j.threat.ThreatModel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +37,44 @@ record KeptBlocks(@Nullable Path folder) {
     private static final Logger LOGGER = LoggerFactory.getLogger(KeptBlocks.class);
     private static final String HEADER = "robustness4j blocks 1 sha256 ";
     private static final String SUFFIX = ".blocks";
+    private static final int PROBES = 8;
+    private static final int KEY_BYTES = 16;
+
+    /**
+     * What is kept of some work. Work that may run out of time, or that cannot be told from other work, is not kept.
+     *
+     * @param folder for all works
+     * @param probes samples of the work
+     * @param data tells the samples from others
+     */
+    static KeptBlocks of(
+            Path folder,
+            PreparedModel model,
+            Samples probes,
+            Attack attack,
+            ThreatModel threatModel,
+            RunOptions options,
+            String data) {
+        if (options.timeBudget() != null) {
+            return NONE;
+        }
+        try {
+            String work = new WorkKey(
+                            model.identity(),
+                            model.model().name(),
+                            model.classifier().logits(probes.inputs().rows(0, Math.min(PROBES, probes.size()))),
+                            probes.shape(),
+                            attack,
+                            threatModel,
+                            options)
+                    .hex();
+            byte[] key = Fingerprint.digest().digest((work + data).getBytes(StandardCharsets.UTF_8));
+            return new KeptBlocks(folder.resolve(HexFormat.of().formatHex(key, 0, KEY_BYTES)));
+        } catch (UnknownContentException e) {
+            LOGGER.debug("Finished blocks are not kept", e);
+            return NONE;
+        }
+    }
 
     /** Keeps a report. */
     void add(BlockReport report) {

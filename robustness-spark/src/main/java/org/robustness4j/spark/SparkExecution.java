@@ -12,9 +12,6 @@ import java.util.WeakHashMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.attack.AttackMonitor.Progress;
-import org.robustness4j.cache.UnknownContentException;
-import org.robustness4j.cache.WorkKey;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.EvaluatedPart;
 import org.robustness4j.evaluation.Execution;
@@ -34,8 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class SparkExecution implements Execution {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SparkExecution.class);
-    private static final int PROBES = 8;
-    private static final int KEY_BYTES = 16;
 
     private final JavaSparkContext context;
     private final SparkSettings settings;
@@ -77,15 +72,15 @@ public final class SparkExecution implements Execution {
         }
         Broadcast<BlockWork> sentWork = context.broadcast(blockWork(work));
         try {
-            Progressing progressing = new Progressing(monitor, work.attackable());
-            reports.values().forEach(progressing::add);
+            JobProgress progress = new JobProgress(monitor, work.attackable());
+            reports.values().forEach(progress::add);
             new BlockJob(context, kept)
                     .run(
                             work.attack().name() + " on " + work.model().model().name(),
                             tasks(work, sentWork, reports),
                             report -> {
                                 reports.put(report.range().from(), report);
-                                progressing.add(report);
+                                progress.add(report);
                             },
                             monitor::isCancelled);
         } finally {
@@ -122,8 +117,7 @@ public final class SparkExecution implements Execution {
             BlockReport known = reports.get((long) work.samples().index(first));
             if (known != null) {
                 block = Math.max(
-                        block + 1,
-                        bounds.indexOf(first + known.part().outcomes().size()));
+                        block + 1, bounds.indexOf(first + known.outcomes().size()));
                 continue;
             }
             int end = block + 1;
@@ -144,56 +138,25 @@ public final class SparkExecution implements Execution {
         return new BlockTask(range, () -> samples, part.cleanPredictions(), sentWork);
     }
 
-    /** Work that may run out of time, or that cannot be told from other work, is not kept. */
     private KeptBlocks kept(Work work) {
-        if (work.options().timeBudget() != null) {
-            return KeptBlocks.NONE;
-        }
         Samples samples = work.samples();
-        try {
-            WorkKey key = new WorkKey(
-                    work.model().identity(),
-                    work.model().model().name(),
-                    work.model().classifier().logits(samples.inputs().rows(0, Math.min(PROBES, samples.size()))),
-                    samples.shape(),
-                    work.attack(),
-                    work.threatModel(),
-                    work.options());
-            MessageDigest digest = Fingerprint.digest();
-            digest.update(key.hex().getBytes(StandardCharsets.US_ASCII));
-            digest.update(new Fingerprint(samples).ofEach());
-            digest.update(Arrays.toString(work.cleanPredictions()).getBytes(StandardCharsets.US_ASCII));
-            return new KeptBlocks(settings.blocks().resolve(HexFormat.of().formatHex(digest.digest(), 0, KEY_BYTES)));
-        } catch (UnknownContentException e) {
-            LOGGER.debug("Finished blocks are not kept", e);
-            return KeptBlocks.NONE;
-        }
+        MessageDigest digest = Fingerprint.digest();
+        digest.update(new Fingerprint(samples).ofEach());
+        digest.update(Arrays.toString(work.cleanPredictions()).getBytes(StandardCharsets.US_ASCII));
+        return KeptBlocks.of(
+                settings.blocks(),
+                work.model(),
+                samples,
+                work.attack(),
+                work.threatModel(),
+                work.options(),
+                HexFormat.of().formatHex(digest.digest()));
     }
 
     @Override
     public void close() {
         if (isOwn) {
             context.close();
-        }
-    }
-
-    /** Tells a monitor what reports add up to. */
-    private static final class Progressing {
-
-        private final AttackMonitor monitor;
-        private final long total;
-        private long finished;
-        private long succeeded;
-
-        private Progressing(AttackMonitor monitor, long total) {
-            this.monitor = monitor;
-            this.total = total;
-        }
-
-        private void add(BlockReport report) {
-            finished += report.part().attacked();
-            succeeded += report.part().brokenPoints().size();
-            monitor.progressed(new Progress(finished, total, succeeded));
         }
     }
 }

@@ -1,0 +1,141 @@
+package org.robustness4j.spark.data;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.apache.hadoop.fs.FileStatus;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Layout;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
+
+/**
+ * Image files of one size in a folder for each class, which are numbered by name. The image files of a class come in the
+ * order of their names. Values are 0 to 255, divided by a divisor.
+ */
+public final class ImageFolder implements StoredSamples {
+
+    private static final int COLOURS = 3;
+
+    private final Files files;
+    private final InputShape shape;
+    private final double divisor;
+    private final List<String> images = new ArrayList<>();
+    private final List<Integer> labels = new ArrayList<>();
+    private final String identity;
+
+    /**
+     * Lists the files, and looks at the first one.
+     *
+     * @param folder with a folder for each class
+     * @param channels 1 for grey values, 3 for red, green and blue
+     * @param channelsLast whether the model has its channels last
+     * @param divisor of the values: 255 for values in [0, 1]
+     * @throws IllegalArgumentException if there is no image
+     * @throws IOException if a file cannot be read now
+     */
+    public ImageFolder(Files files, String folder, int channels, boolean channelsLast, double divisor)
+            throws IOException {
+        if (channels != 1 && channels != COLOURS) {
+            throw new IllegalArgumentException("Images have 1 or 3 channels, but " + channels + " were asked for");
+        }
+        this.files = files;
+        this.divisor = divisor;
+        StringBuilder versions =
+                new StringBuilder().append(channels).append(channelsLast).append(divisor);
+        List<FileStatus> classes =
+                files.list(folder).stream().filter(FileStatus::isDirectory).toList();
+        for (int label = 0; label < classes.size(); label++) {
+            for (FileStatus file : files.list(classes.get(label).getPath().toString())) {
+                images.add(file.getPath().toString());
+                labels.add(label);
+                versions.append('\n')
+                        .append(file.getPath())
+                        .append(file.getLen())
+                        .append(file.getModificationTime());
+            }
+        }
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException(
+                    folder + " holds no images; give a folder with one folder of images for each class");
+        }
+        BufferedImage first = image(images.get(0));
+        this.shape =
+                new InputShape(channelsLast ? Layout.NHWC : Layout.NCHW, channels, first.getHeight(), first.getWidth());
+        this.identity = versions.toString();
+    }
+
+    @Override
+    public InputShape shape() {
+        return shape;
+    }
+
+    @Override
+    public int size() {
+        return images.size();
+    }
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    @Override
+    public Samples read(int from, int to) throws IOException {
+        List<float[]> rows = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            rows.add(values(images.get(i)));
+        }
+        return Samples.stored(
+                shape,
+                Matrix.ofRows(rows, shape.features()),
+                IntStream.range(from, to).map(labels::get).toArray(),
+                IntStream.range(from, to).toArray());
+    }
+
+    private BufferedImage image(String file) throws IOException {
+        try (InputStream in = files.open(file)) {
+            BufferedImage image = ImageIO.read(in);
+            if (image == null) {
+                throw new IllegalArgumentException(file + " is not an image that Java reads; "
+                        + Arrays.toString(ImageIO.getReaderFormatNames()) + " are");
+            }
+            return image;
+        } catch (javax.imageio.IIOException e) {
+            throw new IllegalArgumentException(file + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private float[] values(String file) throws IOException {
+        BufferedImage image = image(file);
+        if (image.getWidth() != shape.width() || image.getHeight() != shape.height()) {
+            throw new IllegalArgumentException(file + " is " + image.getWidth() + " x " + image.getHeight()
+                    + " pixels, but " + images.get(0) + " " + shape.width() + " x " + shape.height()
+                    + "; scale them to one size");
+        }
+        float[] values = new float[shape.features()];
+        boolean isGrey = image.getRaster().getNumBands() <= 2;
+        for (int row = 0; row < shape.height(); row++) {
+            for (int column = 0; column < shape.width(); column++) {
+                int rgb = image.getRGB(column, row);
+                for (int channel = 0; channel < shape.channels(); channel++) {
+                    double value = shape.channels() == COLOURS
+                            ? (rgb >> (16 - 8 * channel)) & 0xff
+                            : isGrey ? image.getRaster().getSample(column, row, 0) : luminance(rgb);
+                    values[shape.index(channel, row, column)] = (float) (value / divisor);
+                }
+            }
+        }
+        return values;
+    }
+
+    /** ITU-R BT.601. */
+    private static double luminance(int rgb) {
+        return 0.299 * ((rgb >> 16) & 0xff) + 0.587 * ((rgb >> 8) & 0xff) + 0.114 * (rgb & 0xff);
+    }
+}

@@ -1,0 +1,184 @@
+package org.robustness4j.spark.data;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
+
+/**
+ * A Parquet file, or a folder of them in the order of their names, with a column {@code features}, a list of floats or
+ * doubles, and a column {@code label}, an integer. Of a row group everything before the samples wanted has to be decoded.
+ */
+public final class ParquetFiles implements StoredSamples {
+
+    private static final String FEATURES = "features";
+    private static final String LABEL = "label";
+
+    private final Files files;
+    private final InputShape shape;
+    private final List<String> paths;
+    private final int[] starts;
+    private final String identity;
+
+    /**
+     * Looks at the files' footers.
+     *
+     * @param file one file, or a folder of files
+     * @param shape of a sample, whose values a row holds in the order of its layout
+     * @throws IllegalArgumentException if there is no file, one is no Parquet file, or has no such columns
+     * @throws IOException if a file cannot be read now
+     */
+    public ParquetFiles(Files files, String file, InputShape shape) throws IOException {
+        this.files = files;
+        this.shape = shape;
+        FileStatus status = files.status(file);
+        List<FileStatus> found = status.isFile()
+                ? List.of(status)
+                : files.list(file).stream().filter(FileStatus::isFile).toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(file + " holds no files; give a Parquet file, or a folder of them");
+        }
+        this.paths = new ArrayList<>(
+                found.stream().map(each -> each.getPath().toString()).toList());
+        this.identity = shape + "\n"
+                + found.stream()
+                        .map(each -> each.getPath() + " " + each.getLen() + " " + each.getModificationTime())
+                        .toList();
+        this.starts = new int[paths.size() + 1];
+        for (int i = 0; i < paths.size(); i++) {
+            try (ParquetFileReader reader = open(paths.get(i))) {
+                requireColumns(paths.get(i), reader.getFileMetaData().getSchema());
+                starts[i + 1] = Math.addExact(starts[i], Math.toIntExact(reader.getRecordCount()));
+            }
+        }
+    }
+
+    private ParquetFileReader open(String path) throws IOException {
+        try {
+            return ParquetFileReader.open(HadoopInputFile.fromPath(new Path(path), files.configuration()));
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    path + " is not a Parquet file, or is damaged: " + e.getMessage() + "; write or copy it again", e);
+        }
+    }
+
+    private static void requireColumns(String path, MessageType schema) {
+        if (!schema.containsField(FEATURES) || !schema.containsField(LABEL)) {
+            throw new IllegalArgumentException(path + " has the columns "
+                    + schema.getFields().stream().map(Type::getName).toList() + "; needed are " + FEATURES
+                    + ", a list of floats or doubles, and " + LABEL + ", an integer");
+        }
+    }
+
+    @Override
+    public InputShape shape() {
+        return shape;
+    }
+
+    @Override
+    public int size() {
+        return starts[starts.length - 1];
+    }
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    @Override
+    public Samples read(int from, int to) throws IOException {
+        List<float[]> rows = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        int place = Arrays.binarySearch(starts, from);
+        for (int file = place < 0 ? -place - 2 : place; file < paths.size() && starts[file] < to; file++) {
+            read(file, Math.max(from, starts[file]), Math.min(to, starts[file + 1]), rows, labels);
+        }
+        return Samples.stored(
+                shape,
+                Matrix.ofRows(rows, shape.features()),
+                labels.stream().mapToInt(Integer::intValue).toArray(),
+                IntStream.range(from, to).toArray());
+    }
+
+    private void read(int file, int from, int to, List<float[]> rows, List<Integer> labels) throws IOException {
+        String path = paths.get(file);
+        int next = starts[file];
+        try (ParquetFileReader reader = open(path)) {
+            MessageType schema = reader.getFileMetaData().getSchema();
+            for (BlockMetaData group : reader.getFooter().getBlocks()) {
+                int end = next + Math.toIntExact(group.getRowCount());
+                if (next >= to) {
+                    return;
+                }
+                if (end <= from) {
+                    reader.skipNextRowGroup();
+                    next = end;
+                    continue;
+                }
+                PageReadStore pages = reader.readNextRowGroup();
+                RecordReader<Group> records = new ColumnIOFactory()
+                        .getColumnIO(schema)
+                        .getRecordReader(pages, new GroupRecordConverter(schema));
+                for (; next < Math.min(end, to); next++) {
+                    Group row = records.read();
+                    if (next >= from) {
+                        rows.add(features(row, path, next));
+                        labels.add(label(row));
+                    }
+                }
+                next = end;
+            }
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    path + " is damaged near sample " + next + ": " + e + "; write or copy it again", e);
+        }
+    }
+
+    private static int label(Group row) {
+        return row.getType().getType(LABEL).asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64
+                ? Math.toIntExact(row.getLong(LABEL, 0))
+                : row.getInteger(LABEL, 0);
+    }
+
+    /** The values of a list of three levels, as Spark writes it, or of a repeated column. */
+    private float[] features(Group row, String path, int index) {
+        boolean isRepeated = row.getType().getType(FEATURES).isPrimitive();
+        Group list = isRepeated ? row : row.getGroup(FEATURES, 0);
+        int column = isRepeated ? row.getType().getFieldIndex(FEATURES) : 0;
+        int length = list.getFieldRepetitionCount(column);
+        if (length != shape.features()) {
+            throw new IllegalArgumentException("Sample " + index + " in " + path + " has " + length
+                    + " values, but a sample of the shape " + shape + " has " + shape.features());
+        }
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = isRepeated ? value(list, column, i) : value(list.getGroup(column, i), 0, 0);
+        }
+        return values;
+    }
+
+    private static float value(Group group, int column, int place) {
+        return group.getType().getType(column).asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.DOUBLE
+                ? (float) group.getDouble(column, place)
+                : group.getFloat(column, place);
+    }
+}
