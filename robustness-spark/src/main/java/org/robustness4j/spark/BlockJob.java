@@ -18,6 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction1;
@@ -27,6 +29,7 @@ import scala.runtime.BoxedUnit;
 /** Runs tasks on a cluster and hands their reports on as they come, to the thread that waits. */
 final class BlockJob {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(BlockJob.class);
     private static final int PERIOD_MILLIS = 100;
     private static final Pattern TASK = Pattern.compile("Task (\\d+) in stage");
 
@@ -92,7 +95,19 @@ final class BlockJob {
             if (finished < tasks.size() && !job.isDone()) {
                 context.cancelJobGroup(group);
             }
-            submitter.shutdown();
+            awaitEnd(submitter);
+        }
+    }
+
+    /** A job that was cancelled goes on for a moment, and still needs what was sent for it. */
+    private static void awaitEnd(ExecutorService submitter) {
+        submitter.shutdown();
+        try {
+            if (!submitter.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOGGER.warn("A Spark job did not end within a minute after it was cancelled");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -14,6 +14,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Diagnosis;
@@ -122,6 +123,11 @@ public final class ClusterEvaluator {
         }
         kept.clear();
         return reports.evaluation(attack, threatModel, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** The domain of the samples. */
+    public Domain domain() {
+        return head.domain();
     }
 
     /** Whether an evaluation of this model is to be believed, tried on the first samples. */

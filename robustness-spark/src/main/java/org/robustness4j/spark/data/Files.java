@@ -2,7 +2,9 @@ package org.robustness4j.spark.data;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,6 +44,19 @@ public record Files(Map<String, String> settings) implements Serializable {
     FSDataInputStream open(String file) throws IOException {
         Path path = new Path(file);
         return system(path).open(path);
+    }
+
+    /**
+     * Copies a file to this machine.
+     *
+     * @throws IllegalArgumentException if there is no such file
+     * @throws IOException if it cannot be read or written
+     */
+    public void copy(String file, java.nio.file.Path to) throws IOException {
+        status(file);
+        try (InputStream in = open(file)) {
+            java.nio.file.Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** @throws IllegalArgumentException if there is no such file or folder */

@@ -127,7 +127,7 @@ public final class ImageFolder implements StoredSamples {
                     double value = shape.channels() == COLOURS
                             ? (rgb >> (16 - 8 * channel)) & 0xff
                             : isGrey ? image.getRaster().getSample(column, row, 0) : luminance(rgb);
-                    values[shape.index(channel, row, column)] = (float) (value / divisor);
+                    values[shape.index(channel, row, column)] = (float) value / (float) divisor;
                 }
             }
         }

@@ -147,9 +147,11 @@ public final class ParquetFiles implements StoredSamples {
             }
         } catch (IllegalArgumentException e) {
             throw e;
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    path + " is damaged near sample " + next + ": " + e + "; write or copy it again", e);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(
+                    path + " cannot be read near sample " + next + ": " + e.getMessage()
+                            + "; if that stays so, write or copy it again",
+                    e);
         }
     }
 

@@ -1,0 +1,164 @@
+package org.robustness4j.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command in processes of its own, as users and {@code spark-submit} start it. */
+class EvaluateCommandTests {
+
+    @TempDir
+    static Path folder;
+
+    private static StoredDigits digits;
+
+    @BeforeAll
+    static void write() throws IOException {
+        digits = StoredDigits.in(folder, 300);
+    }
+
+    private record Finished(int exitCode, String output) {}
+
+    private static Finished run(List<String> javaOptions, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", classPath(), EvaluateCommand.class.getName()));
+        command.addAll(List.of("--model", digits.file("digits.zip"), "--labels", digits.file("labels.idx")));
+        command.addAll(List.of("--format", "idx", "--range", "0", "1"));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        int exitCode = process.waitFor();
+        return new Finished(exitCode, Files.readString(output, StandardCharsets.UTF_8));
+    }
+
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private static List<String> opens() {
+        return Arrays.asList(ModuleAccess.options().split(" "));
+    }
+
+    private static JsonNode results(Path output) throws IOException {
+        try (Stream<Path> files = Files.list(output)) {
+            return new ObjectMapper()
+                    .readTree(files.filter(file -> file.toString().endsWith(".json"))
+                            .findFirst()
+                            .orElseThrow()
+                            .toFile());
+        }
+    }
+
+    @Test
+    void aResultsFileIsWrittenForEveryEpsilon() throws Exception {
+        Path output = folder.resolve("results");
+
+        Finished finished = run(
+                opens(),
+                "--data",
+                digits.file("images.idx"),
+                "--attack",
+                "Fgsm",
+                "--epsilon",
+                "0.1,0.2",
+                "--master",
+                "local[2]",
+                "--output",
+                output.toString());
+
+        assertThat(finished.output()).contains("RECORDED").contains("Results are in");
+        assertThat(finished.exitCode()).isZero();
+        JsonNode results = results(output);
+        assertThat(results.get("complete").asBoolean()).isTrue();
+        assertThat(results.get("evaluations")).hasSize(2);
+        assertThat(results.get("evaluations").get(0).get("model").get("name").asText())
+                .isEqualTo("digits");
+        assertThat(results.get("evaluations")
+                        .get(1)
+                        .get("outcomes")
+                        .get("BROKEN")
+                        .asInt())
+                .isGreaterThan(results.get("evaluations")
+                        .get(0)
+                        .get("outcomes")
+                        .get("BROKEN")
+                        .asInt());
+    }
+
+    @Test
+    void alimitThatIsExceededIsAnExitCode() throws Exception {
+        Finished finished = run(
+                opens(),
+                "--data",
+                digits.file("images.idx"),
+                "--attack",
+                "Fgsm",
+                "--epsilon",
+                "0.2",
+                "--master",
+                "local[1]",
+                "--max-success-rate",
+                "0.1",
+                "--output",
+                folder.resolve("limited").toString());
+
+        assertThat(finished.output()).contains("FAIL");
+        assertThat(finished.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsWrongIsSaidWithoutAStackTrace() throws Exception {
+        Finished missing = run(
+                opens(),
+                "--data",
+                digits.file("none.idx"),
+                "--epsilon",
+                "0.1",
+                "--master",
+                "local[1]",
+                "--output",
+                folder.resolve("missing").toString());
+
+        assertThat(missing.output())
+                .contains("There is no")
+                .contains("none.idx")
+                .doesNotContain("\tat ");
+        assertThat(missing.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutAccessToJavasInternalsTheOptionsAreSaid() throws Exception {
+        Finished closed = run(
+                List.of(),
+                "--data",
+                digits.file("images.idx"),
+                "--epsilon",
+                "0.1",
+                "--master",
+                "local[1]",
+                "--output",
+                folder.resolve("closed").toString());
+
+        assertThat(closed.output())
+                .contains("Spark needs access to internal packages of Java")
+                .contains("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+        assertThat(closed.exitCode()).isEqualTo(3);
+    }
+}
