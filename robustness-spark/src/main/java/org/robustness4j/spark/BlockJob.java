@@ -2,6 +2,7 @@ package org.robustness4j.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -156,7 +157,7 @@ final class BlockJob {
             try {
                 return task.result();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(task.range() + " cannot be read", e);
+                throw new UncheckedIOException(task.range() + " cannot be read: " + e, e);
             }
         }
     }

@@ -34,9 +34,7 @@ class SparkEngineTests {
     static class DigitsCase {
 
         @ModelUnderTest
-        static MultiLayerNetwork model() {
-            return ReferenceModels.mnistCnn();
-        }
+        static final MultiLayerNetwork MODEL = ReferenceModels.mnistCnn();
 
         @TestSamples(range = {0, 1})
         static Samples samples() {
