@@ -5,14 +5,30 @@ import java.nio.file.Files;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.robustness4j.results.ResultsFolder;
 
 /**
  * Deletes the result files and the report of earlier builds, so that the gate judges this one, and checks that the rules are valid before
- * minutes of attacks are spent on them.
+ * minutes of attacks are spent on them. Where attacks run on Spark, the test JVM is given the options that Spark needs on Java 17.
  */
 @Mojo(name = "prepare", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
 public final class PrepareMojo extends RulesMojo {
+
+    /** The packages of Java that Spark reaches into; Surefire and Failsafe read the property where their argLine is not set. */
+    private static final String SPARK_OPTIONS = "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"
+            + " --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED"
+            + " --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.lang.invoke=ALL-UNNAMED";
+
+    private static final String ARG_LINE = "argLine";
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    /** Where attacks run, {@code local} or {@code spark}: with Spark the property {@code argLine} gets the options it needs. */
+    @Parameter(property = "robustness.execution", defaultValue = "local")
+    private String execution;
 
     @Override
     public void execute() throws MojoExecutionException {
@@ -20,6 +36,12 @@ public final class PrepareMojo extends RulesMojo {
             return;
         }
         configuredRules();
+        if (execution.strip().equals("spark")) {
+            String given = project.getProperties().getProperty(ARG_LINE, "");
+            if (!given.contains("java.base/sun.nio.ch")) {
+                project.getProperties().setProperty(ARG_LINE, (given + " " + SPARK_OPTIONS).strip());
+            }
+        }
         ResultsFolder folder = resultsFolder();
         int stale = folder.files().size();
         folder.clear();

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -88,6 +89,12 @@ public final class ClusterEvaluator {
      * @throws IllegalStateException naming the samples, if the model or the cluster fails on some
      */
     public AttackEvaluation evaluate(Attack attack, ThreatModel threatModel, AttackMonitor monitor) {
+        return evaluate(attack, threatModel, monitor, report -> {});
+    }
+
+    /** The same, with a look at every report that comes. */
+    AttackEvaluation evaluate(
+            Attack attack, ThreatModel threatModel, AttackMonitor monitor, Consumer<BlockReport> onReport) {
         long start = System.nanoTime();
         Serialization.bytes(attack);
         KeptBlocks kept = KeptBlocks.of(
@@ -116,6 +123,7 @@ public final class ClusterEvaluator {
                             report -> {
                                 reports.add(report);
                                 progress.add(report);
+                                onReport.accept(report);
                             },
                             monitor::isCancelled);
         } finally {
@@ -138,7 +146,11 @@ public final class ClusterEvaluator {
     private List<BlockTask> tasks(Broadcast<BlockWork> work, Reports done) {
         int blockSize = options.blockSize(samples.shape());
         long blocks = -Math.floorDiv(-(long) samples.size(), blockSize);
-        int step = blockSize * TaskSize.blocks(blocks, context.defaultParallelism());
+        int step = blockSize
+                * TaskSize.blocks(
+                        blocks,
+                        context.defaultParallelism(),
+                        (long) blockSize * samples.shape().features());
         List<BlockTask> tasks = new ArrayList<>();
         int from = 0;
         while (from < samples.size()) {

@@ -151,7 +151,14 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** Runs the command and ends the process. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        int exitCode;
+        try {
+            exitCode = run(arguments);
+        } catch (NoClassDefFoundError e) {
+            System.err.println(SparkMissing.because(e).getMessage());
+            exitCode = FAILED;
+        }
+        System.exit(exitCode);
     }
 
     /** Runs the command and returns its exit code. */

@@ -142,7 +142,8 @@ final class SparkContexts {
 
     private static IllegalStateException conflict(Throwable cause) {
         return new IllegalStateException(
-                "Spark cannot start, because a library that it uses is on the classpath in another version (" + cause
+                "Spark cannot start, because a library that it uses is missing or on the classpath in another version ("
+                        + cause
                         + "); in the POM declare org.robustness4j:robustness-spark before deeplearning4j-core, import"
                         + " robustness-bom, and see mvn dependency:tree",
                 cause);

@@ -109,7 +109,11 @@ public final class SparkExecution implements Execution {
     /** Tasks for all blocks that no report is there of. */
     private List<BlockTask> tasks(Work work, Broadcast<BlockWork> sentWork, Map<Long, BlockReport> reports) {
         List<Integer> bounds = work.blockBounds();
-        int blocksPerTask = TaskSize.blocks(bounds.size() - 1, context.defaultParallelism());
+        int blocksPerTask = TaskSize.blocks(
+                bounds.size() - 1,
+                context.defaultParallelism(),
+                (long) work.options().blockSize(work.samples().shape())
+                        * work.samples().shape().features());
         List<BlockTask> tasks = new ArrayList<>();
         int block = 0;
         while (block + 1 < bounds.size()) {

@@ -15,6 +15,11 @@ public final class SparkExecutionProvider implements ExecutionProvider {
 
     @Override
     public Execution open(Function<String, Optional<String>> settings) {
-        return SparkExecution.open(SparkSettings.of(settings));
+        SparkSettings chosen = SparkSettings.of(settings);
+        try {
+            return SparkExecution.open(chosen);
+        } catch (NoClassDefFoundError e) {
+            throw SparkMissing.because(e);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,10 +34,14 @@ class EvaluateCommandTests {
     private record Finished(int exitCode, String output) {}
 
     private static Finished run(List<String> javaOptions, String... arguments) throws Exception {
+        return run(javaOptions, "no library", arguments);
+    }
+
+    private static Finished run(List<String> javaOptions, String missing, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
         command.addAll(javaOptions);
-        command.addAll(List.of("-cp", classPath(), EvaluateCommand.class.getName()));
+        command.addAll(List.of("-cp", classPathWithout(missing), EvaluateCommand.class.getName()));
         command.addAll(List.of("--model", digits.file("digits.zip"), "--labels", digits.file("labels.idx")));
         command.addAll(List.of("--format", "idx", "--range", "0", "1"));
         command.addAll(List.of(arguments));
@@ -48,8 +54,11 @@ class EvaluateCommandTests {
         return new Finished(exitCode, Files.readString(output, StandardCharsets.UTF_8));
     }
 
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    private static String classPathWithout(String missing) {
+        return Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains(missing))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static List<String> opens() {
@@ -160,5 +169,33 @@ class EvaluateCommandTests {
                 .contains("Spark needs access to internal packages of Java")
                 .contains("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
         assertThat(closed.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void sparkThatIsMissingOrInPiecesIsSaid() throws Exception {
+        String[] arguments = {
+            "--data",
+            digits.file("images.idx"),
+            "--epsilon",
+            "0.1",
+            "--master",
+            "local[1]",
+            "--output",
+            folder.resolve("incomplete").toString()
+        };
+
+        Finished none = run(opens(), "spark-core", arguments);
+        Finished incomplete = run(opens(), "jackson-module-scala", arguments);
+
+        assertThat(none.output())
+                .contains("Apache Spark is not on the classpath")
+                .contains("org/apache/spark")
+                .doesNotContain("\tat ");
+        assertThat(none.exitCode()).isEqualTo(3);
+        assertThat(incomplete.output())
+                .contains(
+                        "Spark cannot start, because a library that it uses is missing or on the classpath in another version")
+                .contains("declare org.robustness4j:robustness-spark before deeplearning4j-core");
+        assertThat(incomplete.exitCode()).isEqualTo(3);
     }
 }

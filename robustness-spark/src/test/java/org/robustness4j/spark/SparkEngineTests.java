@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -67,16 +68,7 @@ class SparkEngineTests {
                     .orElseThrow();
             JsonNode evaluations = new ObjectMapper().readTree(file.toFile()).get("evaluations");
             for (JsonNode evaluation : evaluations) {
-                ((ObjectNode) evaluation)
-                        .remove(java.util.List.of(
-                                "evaluatedAt",
-                                "recordedAt",
-                                "at",
-                                "wallTimeMillis",
-                                "seconds",
-                                "wallTimeSeconds",
-                                "pictures",
-                                "candidates"));
+                ((ObjectNode) evaluation).remove(List.of("seconds", "finishedAt", "pictures", "candidates"));
             }
             return evaluations;
         }
