@@ -34,10 +34,10 @@ class EvaluateCommandTests {
     private record Finished(int exitCode, String output) {}
 
     private static Finished run(List<String> javaOptions, String... arguments) throws Exception {
-        return run(javaOptions, "no library", arguments);
+        return runWithout("no library", javaOptions, arguments);
     }
 
-    private static Finished run(List<String> javaOptions, String missing, String... arguments) throws Exception {
+    private static Finished runWithout(String missing, List<String> javaOptions, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
         command.addAll(javaOptions);
@@ -184,8 +184,8 @@ class EvaluateCommandTests {
             folder.resolve("incomplete").toString()
         };
 
-        Finished none = run(opens(), "spark-core", arguments);
-        Finished incomplete = run(opens(), "jackson-module-scala", arguments);
+        Finished none = runWithout("spark-core", opens(), arguments);
+        Finished incomplete = runWithout("jackson-module-scala", opens(), arguments);
 
         assertThat(none.output())
                 .contains("Apache Spark is not on the classpath")
