@@ -38,7 +38,7 @@ class BoundedMemoryTests {
 
     private static final int HEAP_MEGABYTES = 512;
     private static final int SIDE = 256;
-    private static final int IMAGES = (int) ((10L * HEAP_MEGABYTES << 20) / (SIDE * SIDE)) + 1;
+    private static final int IMAGES = (int) (((10L * HEAP_MEGABYTES) << 20) / (SIDE * SIDE)) + 1;
 
     @TempDir
     Path folder;
