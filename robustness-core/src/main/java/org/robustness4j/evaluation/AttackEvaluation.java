@@ -25,7 +25,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param samplesSha256 the hash of the samples: indices, labels and values
  * @param outcomes one for each sample, in their order
  * @param examples some of the broken samples with the points that broke them, to look at
- * @param broken all broken samples with the points that broke them
+ * @param broken broken samples with the points that broke them: all of them, or of a data set that no process holds the first
  * @param forwardEvaluations how often a sample was run through the model by the attack
  * @param gradientEvaluations how many input gradients the attack took
  * @param wallTime how long attack and verification took

@@ -16,9 +16,6 @@ public record EvaluatedPart(
         List<SampleOutcome> outcomes, List<float[]> brokenPoints, long forwardEvaluations, long gradientEvaluations)
         implements Serializable {
 
-    /** No samples. */
-    public static final EvaluatedPart NONE = new EvaluatedPart(List.of(), List.of(), 0, 0);
-
     /** @throws IllegalArgumentException if there is not one point for each broken sample */
     public EvaluatedPart {
         outcomes = List.copyOf(outcomes);

@@ -3,9 +3,7 @@ package org.robustness4j.evaluation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
@@ -153,9 +151,6 @@ public final class PreparedModel {
             long forwardEvaluations,
             long gradientEvaluations,
             Duration wallTime) {
-        Map<Integer, Integer> cleanPredictions = outcomes.stream()
-                .filter(sample -> sample.outcome() == Outcome.BROKEN)
-                .collect(Collectors.toMap(SampleOutcome::index, SampleOutcome::cleanPrediction));
         return new AttackEvaluation(
                 model.name(),
                 identity,
@@ -167,14 +162,26 @@ public final class PreparedModel {
                 blockSize,
                 samplesSha256,
                 outcomes,
-                new ExampleChoice(classifier, broken, model.domain(), blockSize)
-                        .of(IntStream.range(0, broken.size())
-                                .map(place -> cleanPredictions.get(broken.index(place)))
-                                .toArray()),
+                new ExampleChoice(classifier, broken, model.domain(), blockSize).of(cleanOfBroken(outcomes, broken)),
                 broken,
                 forwardEvaluations,
                 gradientEvaluations,
                 wallTime);
+    }
+
+    /** Outcomes and broken samples come in the same order, and some broken samples may be missing. */
+    private static int[] cleanOfBroken(List<SampleOutcome> outcomes, BrokenSamples broken) {
+        int[] cleanPredictions = new int[broken.size()];
+        int place = 0;
+        for (SampleOutcome outcome : outcomes) {
+            if (place < cleanPredictions.length
+                    && outcome.outcome() == Outcome.BROKEN
+                    && outcome.index() == broken.index(place)) {
+                cleanPredictions[place] = outcome.cleanPrediction();
+                place++;
+            }
+        }
+        return cleanPredictions;
     }
 
     /** What the model takes the candidates for; a defective one, which it could not be asked about, is replaced by its sample. */

@@ -49,7 +49,6 @@ public final class RobustnessEvaluator {
      *     attacks see does not predict what the model's own output does
      */
     public RobustnessEvaluator(TestedModel model, Samples samples, RunOptions options) {
-        samples.requireInside(model.domain());
         this.model = new PreparedModel(model, samples.shape(), options);
         this.samples = samples;
         this.execution = Execution.LOCAL;

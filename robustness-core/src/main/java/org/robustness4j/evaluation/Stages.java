@@ -32,13 +32,16 @@ final class Stages {
         run(work.samples().size());
     }
 
-    /** Does the next blocks. */
+    /** Does the next blocks in which there is something to attack. */
     void runNext() {
-        List<Integer> ends = work.blockBounds().stream()
-                .filter(bound -> bound > done)
-                .limit(BLOCKS)
-                .toList();
-        run(ends.isEmpty() ? done : ends.get(ends.size() - 1));
+        List<Integer> bounds = work.blockBounds();
+        int to = done;
+        int blocks = 0;
+        for (int i = bounds.indexOf(done); i + 1 < bounds.size() && blocks < BLOCKS; i++) {
+            to = bounds.get(i + 1);
+            blocks += work.part(bounds.get(i), to).attackable() > 0 ? 1 : 0;
+        }
+        run(to);
     }
 
     boolean isDone() {

@@ -32,18 +32,28 @@ public final class CandidateFiles {
     }
 
     /**
-     * Stores the first of the broken samples of one evaluation, as many as the limits on number and size allow.
+     * Stores the first of the broken samples of one evaluation, all of which are at hand.
      *
-     * @throws java.io.UncheckedIOException if the file cannot be written
+     * @see #write(BrokenSamples, long)
      */
     public CandidatesRecord write(BrokenSamples broken) {
+        return write(broken, broken.size());
+    }
+
+    /**
+     * Stores the first of the broken samples of one evaluation, as many as the limits on number and size allow.
+     *
+     * @param all how many broken samples there are, those that are not at hand included
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public CandidatesRecord write(BrokenSamples broken, long all) {
         long bytesOfOne = 3L * Integer.BYTES + 2L * Float.BYTES * broken.shape().features();
         int count = (int) Math.min(Math.min(broken.size(), perEvaluation), bytesPerEvaluation / bytesOfOne);
         if (count == 0) {
-            return CandidatesRecord.none(broken.size());
+            return CandidatesRecord.none(all);
         }
         String name = ResultsFolder.candidatesOf(resultsFile) + "/" + evaluations.incrementAndGet() + ".npz";
         new CandidateFile(resultsFile.resolveSibling(name)).write(broken, count);
-        return new CandidatesRecord(name, broken.shape().layout(), count, broken.size() - count);
+        return new CandidatesRecord(name, broken.shape().layout(), count, all - count);
     }
 }

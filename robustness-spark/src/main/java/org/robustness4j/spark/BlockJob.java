@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -70,73 +71,91 @@ final class BlockJob {
                             new Collected(results),
                             ClassTag$.MODULE$.apply(TaskResult.class));
         });
+        Function<String, RuntimeException> failure = null;
+        try {
+            failure = collect(tasks, job, results, onReport, isCancelled);
+        } finally {
+            if (!job.isDone()) {
+                context.sc().cancelJobGroupAndFutureJobs(group);
+            }
+            awaitEnd(submitter);
+            results.stream().map(TaskResult::report).filter(Objects::nonNull).forEach(kept::add);
+        }
+        if (failure != null) {
+            throw failure.apply(kept.advice());
+        }
+    }
+
+    /** What went wrong, to be said with how to go on; null when all is done. */
+    private @Nullable Function<String, RuntimeException> collect(
+            List<BlockTask> tasks,
+            Future<?> job,
+            BlockingQueue<TaskResult> results,
+            Consumer<BlockReport> onReport,
+            BooleanSupplier isCancelled) {
         int finished = 0;
         try {
             while (finished < tasks.size()) {
                 if (isCancelled.getAsBoolean()) {
-                    throw new CancellationException("The evaluation was cancelled");
+                    return advice -> new CancellationException("The evaluation was cancelled" + advice);
                 }
                 TaskResult result = results.poll(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-                if (result != null) {
-                    BlockReport report = report(result);
-                    kept.add(report);
-                    onReport.accept(report);
-                    finished++;
-                } else if (job.isDone() && results.isEmpty()) {
-                    job.get();
+                if (result == null) {
+                    if (job.isDone() && results.isEmpty()) {
+                        job.get();
+                    }
+                    continue;
                 }
+                BlockReport report = result.report();
+                if (report == null) {
+                    return advice -> result.isWrongInput()
+                            ? new IllegalArgumentException(result.failure() + advice)
+                            : new IllegalStateException(result.failure() + advice);
+                }
+                kept.add(report);
+                onReport.accept(report);
+                finished++;
             }
+            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("The evaluation was interrupted");
+            return advice -> new CancellationException("The evaluation was interrupted" + advice);
         } catch (ExecutionException e) {
-            results.forEach(result -> keepIfAny(result.report()));
-            throw aborted(e.getCause() == null ? e : e.getCause(), tasks);
-        } finally {
-            if (finished < tasks.size() && !job.isDone()) {
-                context.cancelJobGroup(group);
-            }
-            awaitEnd(submitter);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return advice -> new IllegalStateException(aborted(cause, tasks) + advice, cause);
         }
     }
 
     /** A job that was cancelled goes on for a moment, and still needs what was sent for it. */
     private static void awaitEnd(ExecutorService submitter) {
         submitter.shutdown();
-        try {
-            if (!submitter.awaitTermination(1, TimeUnit.MINUTES)) {
-                LOGGER.warn("A Spark job did not end within a minute after it was cancelled");
+        boolean interrupted = Thread.interrupted();
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        boolean ended = false;
+        while (!ended && System.nanoTime() < end) {
+            try {
+                ended = submitter.awaitTermination(1, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
+        }
+        if (!ended) {
+            LOGGER.warn("A Spark job did not end within a minute after it was cancelled");
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private BlockReport report(TaskResult result) {
-        if (result.failure() == null) {
-            return Objects.requireNonNull(result.report());
-        }
-        String message = result.failure() + kept.advice();
-        throw result.isWrongInput() ? new IllegalArgumentException(message) : new IllegalStateException(message);
-    }
-
-    private void keepIfAny(@Nullable BlockReport report) {
-        if (report != null) {
-            kept.add(report);
-        }
-    }
-
     /** Spark gives up on a task after several attempts, on several executors where there are. */
-    private IllegalStateException aborted(Throwable cause, List<BlockTask> tasks) {
+    private static String aborted(Throwable cause, List<BlockTask> tasks) {
         String message = String.valueOf(cause.getMessage());
         Matcher task = TASK.matcher(message);
         String where = task.find() && Integer.parseInt(task.group(1)) < tasks.size()
                 ? " on " + tasks.get(Integer.parseInt(task.group(1))).range()
                 : "";
-        return new IllegalStateException(
-                "Spark gave up the attack" + where + ": "
-                        + message.lines().findFirst().orElse("") + kept.advice(),
-                cause);
+        return "Spark gave up the attack" + where + ": "
+                + message.lines().findFirst().orElse("");
     }
 
     private static Thread daemon(Runnable work) {

@@ -7,11 +7,18 @@ import java.io.Serializable;
  *
  * @param from the place of their first sample
  * @param to the place after their last one
+ * @param firstIndex the index of their first sample, for people
+ * @param lastIndex the index of their last one
  */
-record BlockRange(long from, long to) implements Serializable {
+record BlockRange(int from, int to, int firstIndex, int lastIndex) implements Serializable {
+
+    /** Of a data set whose samples lie at their indices. */
+    static BlockRange ofIndices(int from, int to) {
+        return new BlockRange(from, to, from, to - 1);
+    }
 
     @Override
     public String toString() {
-        return "the samples " + from + " to " + (to - 1);
+        return "the samples " + firstIndex + " to " + lastIndex;
     }
 }

@@ -2,9 +2,10 @@ package org.robustness4j.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +16,26 @@ import org.robustness4j.evaluation.Fingerprint;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.PreparedModel;
 import org.robustness4j.evaluation.Work;
+import org.robustness4j.spark.data.StoredSamples;
 
 /**
  * The attack on some blocks, as an executor does it. What it reports is a function of the blocks, so that a second attempt,
  * or the same task on two executors, changes nothing.
  *
  * @param range which blocks
- * @param samples where they are
+ * @param samples they themselves, null where executors read them
  * @param cleanPredictions what the user's own model takes each sample for, null where the driver does not know
  * @param work what is done to them
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
-record BlockTask(BlockRange range, BlockSamples samples, int @Nullable [] cleanPredictions, Broadcast<BlockWork> work)
+record BlockTask(
+        BlockRange range, @Nullable Samples samples, int @Nullable [] cleanPredictions, Broadcast<BlockWork> work)
         implements Serializable {
 
-    private static final int MOST_BYTES = 1 << 20;
+    /** Of a block's samples and points as many are brought to a driver that has no samples, but always one. */
+    private static final int MOST_BYTES_OF_A_BLOCK = 1 << 17;
+
+    private static final String DRIVER = "driver";
 
     /**
      * Does it.
@@ -40,74 +46,112 @@ record BlockTask(BlockRange range, BlockSamples samples, int @Nullable [] cleanP
         try {
             BlockWork todo = work.value();
             PreparedModel model = ModelPool.take(todo);
-            BlockReport report = report(todo, model);
+            BlockReport report = todo.stored() == null
+                    ? sent(todo, model, Objects.requireNonNull(samples), Objects.requireNonNull(cleanPredictions))
+                    : read(todo, model, todo.stored());
             ModelPool.giveBack(todo, model);
             return TaskResult.of(report);
         } catch (CancellationException e) {
             throw e;
         } catch (OutOfMemoryError e) {
             return TaskResult.failed(
-                    "The attack on " + range + " ran out of memory on " + host() + " (" + e.getMessage()
-                            + "); raise spark.executor.memory, or spark.executor.memoryOverhead for memory outside the heap,"
-                            + " or lower spark.executor.cores, so that fewer blocks share it",
+                    "The attack on " + range + " ran out of memory on " + host() + " (" + e.getMessage() + "); "
+                            + (isDriver()
+                                    ? "raise -Xmx of this process (spark.driver.memory with spark-submit), or use fewer cores,"
+                                            + " as in local[2]"
+                                    : "raise spark.executor.memory, or spark.executor.memoryOverhead for memory outside the"
+                                            + " heap, or lower spark.executor.cores, so that fewer blocks share it"),
                     false);
         } catch (IllegalArgumentException e) {
-            return TaskResult.failed("The attack on " + range + " failed on " + host() + ": " + message(e), true);
+            return TaskResult.failed(failure(e), true);
         } catch (RuntimeException | LinkageError e) {
-            return TaskResult.failed("The attack on " + range + " failed on " + host() + ": " + message(e), false);
+            return TaskResult.failed(failure(e), false);
         }
     }
 
-    private BlockReport report(BlockWork todo, PreparedModel model) throws IOException {
+    /** Of samples that the driver has, it is sent all points. */
+    private BlockReport sent(BlockWork todo, PreparedModel model, Samples all, int[] predictions) {
         long start = System.nanoTime();
-        Samples all = samples.read();
-        EvaluatedPart part = new Work(
-                        model, all, predictions(model, all), todo.attack(), todo.threatModel(), todo.optionsNow())
+        EvaluatedPart part = part(todo, model, all, predictions);
+        return report(part, part.brokenPoints(), null, new byte[0], start);
+    }
+
+    private BlockReport read(BlockWork todo, PreparedModel model, StoredSamples stored) throws IOException {
+        long start = System.nanoTime();
+        Samples all = stored.read(range.from(), range.to());
+        model.requireFits(all);
+        int[] predictions = model.predict(all.inputs());
+        if (!todo.isRandomized()) {
+            model.requireAgreement(all, predictions);
+        }
+        EvaluatedPart part = part(todo, model, all, predictions);
+        List<Integer> positions = new ArrayList<>();
+        List<float[]> points = new ArrayList<>();
+        choose(all, part, todo.options().blockSize(all.shape()), positions, points);
+        return report(
+                part,
+                points,
+                all.at(positions.stream().mapToInt(Integer::intValue).toArray()),
+                new Fingerprint(all).ofEach(),
+                start);
+    }
+
+    private static EvaluatedPart part(BlockWork todo, PreparedModel model, Samples all, int[] predictions) {
+        return new Work(model, all, predictions, todo.attack(), todo.threatModel(), todo.optionsNow())
                 .here(AttackMonitor.NONE);
-        int kept = todo.bringsSamples() ? Math.min(part.brokenPoints().size(), mostPoints(all)) : 0;
+    }
+
+    /** The first broken samples of each block, for people to look at and for a replay. */
+    private static void choose(
+            Samples all, EvaluatedPart part, int blockSize, List<Integer> positions, List<float[]> points) {
+        int most = Math.max(
+                1, MOST_BYTES_OF_A_BLOCK / (2 * Float.BYTES * all.shape().features()));
+        int inBlock = 0;
+        int broken = 0;
+        for (int i = 0; i < all.size(); i++) {
+            if (all.ordinal(i) % blockSize == 0) {
+                inBlock = 0;
+            }
+            if (part.outcomes().get(i).outcome() == Outcome.BROKEN) {
+                if (inBlock < most) {
+                    positions.add(i);
+                    points.add(part.brokenPoints().get(broken));
+                }
+                inBlock++;
+                broken++;
+            }
+        }
+    }
+
+    private BlockReport report(
+            EvaluatedPart part, List<float[]> points, @Nullable Samples brokenSamples, byte[] hashes, long start) {
         return new BlockReport(
                 range,
                 part.outcomes(),
-                todo.bringsSamples() ? List.copyOf(part.brokenPoints().subList(0, kept)) : part.brokenPoints(),
-                todo.bringsSamples()
-                        ? all.at(IntStream.range(0, all.size())
-                                .filter(i -> part.outcomes().get(i).outcome() == Outcome.BROKEN)
-                                .limit(kept)
-                                .toArray())
-                        : null,
-                todo.bringsSamples() ? new Fingerprint(all).ofEach() : new byte[0],
+                points,
+                brokenSamples,
+                hashes,
                 part.forwardEvaluations(),
                 part.gradientEvaluations(),
                 System.nanoTime() - start,
                 host());
     }
 
-    /** Samples and points that are brought, for people to look at and for a replay, are a megabyte at most, or one. */
-    private static int mostPoints(Samples samples) {
-        return Math.max(1, MOST_BYTES / (2 * Float.BYTES * samples.shape().features()));
-    }
-
-    private int[] predictions(PreparedModel model, Samples all) {
-        if (cleanPredictions != null) {
-            return cleanPredictions;
-        }
-        model.requireFits(all);
-        int[] predictions = model.predict(all.inputs());
-        if (!work.value().isRandomized()) {
-            model.requireAgreement(all, predictions);
-        }
-        return predictions;
+    private static boolean isDriver() {
+        SparkEnv environment = SparkEnv.get();
+        return environment == null || environment.executorId().equals(DRIVER);
     }
 
     private static String host() {
         SparkEnv environment = SparkEnv.get();
-        return environment == null
-                ? "this machine"
+        return isDriver()
+                ? "the driver"
                 : "executor " + environment.executorId() + " at "
                         + environment.blockManager().blockManagerId().host();
     }
 
-    private static String message(Throwable failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    private String failure(Throwable failure) {
+        return "The attack on " + range + " failed on " + host() + ": "
+                + (failure.getMessage() == null ? failure.toString() : failure.getMessage());
     }
 }

@@ -9,6 +9,7 @@ import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.model.TestedModel;
+import org.robustness4j.spark.data.StoredSamples;
 import org.robustness4j.threat.ThreatModel;
 
 /**
@@ -17,23 +18,23 @@ import org.robustness4j.threat.ThreatModel;
  * @param model what is attacked
  * @param modelKey tells it from other models that the same executor may have at hand
  * @param shape of a sample
+ * @param stored the data set, null where the driver has the samples and sends them with each task
+ * @param isRandomized whether the model's own output is random, so that no classifier can agree with it
  * @param attack how
  * @param threatModel what the adversary may do and wants
  * @param options seed and budgets
  * @param deadline when the time is up, in milliseconds since 1970, null when there is time enough
- * @param bringsSamples whether reports bring the samples that were broken, and the hashes of all, because nobody else has them
- * @param isRandomized whether the model's own output is random, so that no classifier can agree with it
  */
 record BlockWork(
         Broadcast<TestedModel.Portable> model,
         String modelKey,
         InputShape shape,
+        @Nullable StoredSamples stored,
+        boolean isRandomized,
         Attack attack,
         ThreatModel threatModel,
         RunOptions options,
-        @Nullable Long deadline,
-        boolean bringsSamples,
-        boolean isRandomized)
+        @Nullable Long deadline)
         implements Serializable {
 
     static @Nullable Long deadline(RunOptions options) {

@@ -6,23 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What executors need of the classpath of this process: all but Spark itself, folders of classes as jars. */
 final class ClassPathJars {
 
-    private static final List<String> OF_SPARK = List.of(
-            "spark-",
-            "scala-",
-            "hadoop-client-",
-            "netty-",
-            "rocksdbjni-",
-            "leveldbjni-",
-            "zookeeper",
-            "jersey-",
-            "hk2-");
+    /** Spark's own jars, and the largest of those that it brings. */
+    private static final Predicate<String> OF_SPARK = Pattern.compile(
+                    "(spark-[a-z-]+_2\\.1\\d|scala-(library|reflect|xml_2\\.1\\d|parallel-collections_2\\.1\\d)|hadoop-client-(api|runtime)"
+                            + "|netty-.*|rocksdbjni|leveldbjni-all|zookeeper(-jute)?|jersey-.*|hk2-.*|icu4j)-\\d.*\\.jar")
+            .asMatchPredicate();
 
     private ClassPathJars() {}
 
@@ -36,7 +33,7 @@ final class ClassPathJars {
             }
             if (Files.isDirectory(path)) {
                 jars.add(jarOf(path).toUri().toString());
-            } else if (OF_SPARK.stream().noneMatch(path.getFileName().toString()::startsWith)) {
+            } else if (!OF_SPARK.test(path.getFileName().toString())) {
                 jars.add(path.toUri().toString());
             }
         }

@@ -31,6 +31,7 @@ import org.robustness4j.model.Serialization;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.results.CandidateFiles;
 import org.robustness4j.spark.data.StoredSamples;
+import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
 
 /**
@@ -39,27 +40,30 @@ import org.robustness4j.threat.ThreatModel;
  *
  * <p>It belongs to one thread.
  */
-public final class ClusterEvaluator {
+public final class ClusterEvaluator implements AutoCloseable {
 
-    /** Of the samples at the head, which the driver looks at itself. */
-    private static final int HEAD_VALUES = 4 << 20;
+    /** Of the samples that the driver looks at itself: so many values, from so many places. */
+    private static final int PROBE_VALUES = 4 << 20;
 
-    private static final int LEAST_HEAD = 64;
-    private static final int MOST_HEAD = 1024;
+    private static final int LEAST_PROBES = 64;
+    private static final int MOST_PROBES = 1024;
+    private static final int PLACES = 16;
 
     private final JavaSparkContext context;
     private final SparkSettings settings;
     private final StoredSamples samples;
     private final RunOptions options;
     private final PreparedModel model;
-    private final RobustnessEvaluator head;
+    private final RobustnessEvaluator probes;
     private final Broadcast<TestedModel.Portable> sentModel;
+    private final List<KeptBlocks> finished = new ArrayList<>();
 
     /**
-     * Checks the model on the first samples and sends it.
+     * Checks the model on samples from all over the data set, and sends it.
      *
      * @param settings of which the folder for finished blocks is used
-     * @throws IllegalArgumentException if the model does not fit the samples, or cannot be sent
+     * @throws IllegalArgumentException if the model does not fit the samples, or cannot be sent, or the context does not
+     *     serialize as Java does
      * @throws IOException if the samples cannot be read now
      */
     public ClusterEvaluator(
@@ -69,19 +73,43 @@ public final class ClusterEvaluator {
             StoredSamples samples,
             RunOptions options)
             throws IOException {
+        SparkContexts.requireJavaSerialization(context);
         this.context = context;
         this.settings = settings;
         this.samples = samples;
         this.options = options;
-        int fitting = HEAD_VALUES / samples.shape().features();
-        Samples first = samples.read(0, Math.min(samples.size(), Math.max(LEAST_HEAD, Math.min(MOST_HEAD, fitting))));
-        this.head = new RobustnessEvaluator(model, first, options);
+        this.probes = new RobustnessEvaluator(model, probes(samples), options);
         this.model = new PreparedModel(model, samples.shape(), options);
         this.sentModel = context.broadcast(model.portable());
     }
 
+    /** Data sets are often sorted by class, so that the first samples would tell little. */
+    private static Samples probes(StoredSamples samples) throws IOException {
+        int fitting = PROBE_VALUES / samples.shape().features();
+        int size = Math.min(samples.size(), Math.max(LEAST_PROBES, Math.min(MOST_PROBES, fitting)));
+        int places = size == samples.size() ? 1 : PLACES;
+        List<float[]> inputs = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        List<Integer> indices = new ArrayList<>();
+        for (int place = 0; place < places; place++) {
+            int from = (int) ((long) place * samples.size() / places);
+            Samples here = samples.read(from, from + size / places);
+            for (int i = 0; i < here.size(); i++) {
+                inputs.add(here.input(i));
+                labels.add(here.label(i));
+                indices.add(here.index(i));
+            }
+        }
+        return Samples.stored(
+                samples.shape(),
+                Matrix.ofRows(inputs, samples.shape().features()),
+                labels.stream().mapToInt(Integer::intValue).toArray(),
+                indices.stream().mapToInt(Integer::intValue).toArray());
+    }
+
     /**
-     * Attacks all samples.
+     * Attacks all samples. What it has finished is kept until {@link #forgetFinished()}, so that it is not done again when
+     * another evaluation of the same program fails.
      *
      * @param threatModel untargeted or targeted
      * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
@@ -96,25 +124,30 @@ public final class ClusterEvaluator {
     AttackEvaluation evaluate(
             Attack attack, ThreatModel threatModel, AttackMonitor monitor, Consumer<BlockReport> onReport) {
         long start = System.nanoTime();
-        Serialization.bytes(attack);
+        if (threatModel.goal() == Goal.FAKE) {
+            throw new IllegalArgumentException(
+                    "Fake images do not start from samples; a cluster attacks samples, untargeted or targeted");
+        }
+        threatModel.requireLimits(samples.shape().features());
+        Serialization.bytes(attack); // says what cannot be sent; Spark would only say that something cannot
         KeptBlocks kept = KeptBlocks.of(
-                settings.blocks(), model, head.samples(), attack, threatModel, options, samples.identity());
+                settings.blocks(), model, probes.samples(), attack, threatModel, options, samples.identity());
         Reports reports = new Reports();
         JobProgress progress = new JobProgress(monitor, samples.size());
-        for (BlockReport report : kept.read()) {
+        kept.read(report -> {
             reports.add(report);
-            progress.add(report);
-        }
+            progress.add(report.outcomes().size(), report.broken());
+        });
         Broadcast<BlockWork> work = context.broadcast(new BlockWork(
                 sentModel,
-                context.sc().applicationId() + " " + sentModel.id(),
+                ModelPool.key(context, sentModel),
                 samples.shape(),
+                samples,
+                probes.isRandomized(),
                 attack,
                 threatModel,
                 options,
-                BlockWork.deadline(options),
-                true,
-                head.isRandomized()));
+                BlockWork.deadline(options)));
         try {
             new BlockJob(context, kept)
                     .run(
@@ -122,25 +155,46 @@ public final class ClusterEvaluator {
                             tasks(work, reports),
                             report -> {
                                 reports.add(report);
-                                progress.add(report);
+                                progress.add(report.outcomes().size(), report.broken());
                                 onReport.accept(report);
                             },
                             monitor::isCancelled);
         } finally {
             work.destroy();
         }
-        kept.clear();
+        finished.add(kept);
         return reports.evaluation(attack, threatModel, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Deletes the blocks of the evaluations that are complete: their results are stored, or not wanted. */
+    public void forgetFinished() {
+        finished.forEach(KeptBlocks::clear);
+        finished.clear();
     }
 
     /** The domain of the samples. */
     public Domain domain() {
-        return head.domain();
+        return probes.domain();
     }
 
-    /** Whether an evaluation of this model is to be believed, tried on the first samples. */
+    /**
+     * Whether an evaluation of this model is to be believed, tried on some of its samples.
+     *
+     * @throws IllegalStateException if none of those samples was attacked, so that nothing can be tried
+     */
     public Diagnosis diagnosis(Attack attack, AttackEvaluation evaluation) {
-        return new Diagnostician(head, options).of(attack, evaluation, options.queryBudget());
+        boolean[] isProbe = new boolean[samples.size()];
+        IntStream.range(0, probes.samples().size())
+                .forEach(i -> isProbe[probes.samples().index(i)] = true);
+        boolean isAttacked = evaluation.outcomes().stream()
+                .anyMatch(sample -> isProbe[sample.index()]
+                        && (sample.outcome() == Outcome.ROBUST || sample.outcome() == Outcome.BROKEN));
+        if (!isAttacked) {
+            throw new IllegalStateException("None of the " + probes.samples().size()
+                    + " samples that the checks look at was attacked: the model is wrong on all of them, or they are of the"
+                    + " target class; whether the attack is to be believed cannot be tried");
+        }
+        return new Diagnostician(probes, options).of(attack, evaluation, options.queryBudget());
     }
 
     private List<BlockTask> tasks(Broadcast<BlockWork> work, Reports done) {
@@ -154,37 +208,42 @@ public final class ClusterEvaluator {
         List<BlockTask> tasks = new ArrayList<>();
         int from = 0;
         while (from < samples.size()) {
-            BlockReport known = done.byStart.get((long) from);
+            BlockReport known = done.byStart.get(from);
             if (known != null) {
-                from = (int) known.range().to();
+                from = known.range().to();
                 continue;
             }
-            Long next = done.byStart.higherKey((long) from);
+            Integer next = done.byStart.higherKey(from);
             int to = (int) Math.min((long) from + step, next == null ? samples.size() : next);
-            tasks.add(new BlockTask(new BlockRange(from, to), reading(samples, from, to), null, work));
+            tasks.add(new BlockTask(BlockRange.ofIndices(from, to), null, null, work));
             from = to;
         }
         return tasks;
     }
 
-    private static BlockSamples reading(StoredSamples samples, int from, int to) {
-        return () -> samples.read(from, to);
+    /** Lets go of the model that was sent. */
+    @Override
+    public void close() {
+        sentModel.destroy();
+        ModelPool.clear();
     }
 
-    /** The reports so far, with no more points than a results file takes: those of the first samples. */
+    /** The reports so far, with as many points as a results file takes: those of the first broken samples. */
     private final class Reports {
 
-        private final TreeMap<Long, BlockReport> byStart = new TreeMap<>();
-        private final TreeMap<Long, BlockReport> withPoints = new TreeMap<>();
+        private final TreeMap<Integer, BlockReport> byStart = new TreeMap<>();
+        private final TreeMap<Integer, BlockReport> withPoints = new TreeMap<>();
+        private final long most = Math.max(
+                1,
+                CandidateFiles.MOST_BYTES / (2L * Float.BYTES * samples.shape().features()));
         private long points;
 
         void add(BlockReport report) {
             byStart.put(report.range().from(), report.withoutPoints());
             withPoints.put(report.range().from(), report);
             points += report.points().size();
-            long most = CandidateFiles.MOST_BYTES
-                    / (Float.BYTES * (long) samples.shape().features());
-            while (points > most && withPoints.size() > 1) {
+            // as long as those before it are enough, whatever comes between them later
+            while (points - withPoints.lastEntry().getValue().points().size() >= most) {
                 points -= withPoints.pollLastEntry().getValue().points().size();
             }
         }
@@ -201,7 +260,7 @@ public final class ClusterEvaluator {
                     options,
                     HexFormat.of().formatHex(digest.digest()),
                     outcomes,
-                    broken(),
+                    broken(outcomes),
                     byStart.values().stream()
                             .mapToLong(BlockReport::forwardEvaluations)
                             .sum(),
@@ -211,28 +270,27 @@ public final class ClusterEvaluator {
                     wallTime);
         }
 
-        private BrokenSamples broken() {
+        private BrokenSamples broken(List<SampleOutcome> outcomes) {
             List<float[]> clean = new ArrayList<>();
             List<float[]> found = new ArrayList<>();
-            List<SampleOutcome> outcomes = new ArrayList<>();
+            List<SampleOutcome> broken = new ArrayList<>();
             for (BlockReport report : withPoints.values()) {
                 Samples own = Objects.requireNonNull(report.brokenSamples());
-                IntStream.range(0, own.size()).mapToObj(own::input).forEach(clean::add);
-                found.addAll(report.points());
-                report.outcomes().stream()
-                        .filter(sample -> sample.outcome() == Outcome.BROKEN)
-                        .limit(own.size())
-                        .forEach(outcomes::add);
+                for (int i = 0; i < own.size() && found.size() < most; i++) {
+                    clean.add(own.input(i));
+                    found.add(report.points().get(i));
+                    broken.add(outcomes.get(own.index(i)));
+                }
             }
             return new BrokenSamples(
                     Samples.stored(
                             samples.shape(),
                             Matrix.ofRows(clean, samples.shape().features()),
-                            outcomes.stream().mapToInt(SampleOutcome::label).toArray(),
-                            outcomes.stream().mapToInt(SampleOutcome::index).toArray()),
-                    IntStream.range(0, outcomes.size()).toArray(),
+                            broken.stream().mapToInt(SampleOutcome::label).toArray(),
+                            broken.stream().mapToInt(SampleOutcome::index).toArray()),
+                    IntStream.range(0, broken.size()).toArray(),
                     found,
-                    outcomes.stream().mapToInt(SampleOutcome::prediction).toArray());
+                    broken.stream().mapToInt(SampleOutcome::prediction).toArray());
         }
     }
 }

@@ -1,27 +1,29 @@
 package org.robustness4j.spark;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.math.BigDecimal;
-import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.Judgement;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.report.ClassNames;
@@ -32,7 +34,7 @@ import org.robustness4j.results.ResultsFolder;
 import org.robustness4j.results.ResultsRecorder;
 import org.robustness4j.results.TestId;
 import org.robustness4j.spark.data.DataSetFiles;
-import org.robustness4j.spark.data.Files;
+import org.robustness4j.spark.data.HadoopFiles;
 import org.robustness4j.spark.data.IdxFiles;
 import org.robustness4j.spark.data.ImageFolder;
 import org.robustness4j.spark.data.ParquetFiles;
@@ -43,7 +45,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Attacks a model on a data set, from the command line or by {@code spark-submit}, and writes a results file. */
 @Command(
@@ -63,7 +67,9 @@ import picocli.CommandLine.Option;
 public final class EvaluateCommand implements Callable<Integer> {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(EvaluateCommand.class);
-    private static final List<String> PACKAGES = List.of("", ".ensemble", ".minimal", ".query");
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+    private static final int PICTURES = 3;
+    private static final int CANDIDATES = 1000;
     private static final int WRONG_INPUT = 2;
     private static final int FAILED = 3;
 
@@ -97,7 +103,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--shape",
             split = "x",
-            description = "of a sample in Parquet: 784, or 1x28x28 for channels, height, width")
+            description =
+                    "of a sample, as the model takes it: 784, or 1x28x28 for channels, height, width; needed for Parquet")
     private List<Integer> shape = List.of();
 
     @Option(names = "--channels", defaultValue = "3", description = "of image files: 1 or 3")
@@ -149,13 +156,22 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--master", description = "the Spark master; spark-submit gives its own")
     private @Nullable String master;
 
+    @Option(names = "--memory-per-worker", defaultValue = "256", description = "of the buffers of each core, in MiB")
+    private int memoryPerWorker;
+
+    @Spec
+    private @Nullable CommandSpec command;
+
     /** Runs the command and ends the process. */
     public static void main(String[] arguments) {
         int exitCode;
         try {
             exitCode = run(arguments);
         } catch (NoClassDefFoundError e) {
-            System.err.println(SparkMissing.because(e).getMessage());
+            System.err.println(SparkMissing.isMeant(e) ? SparkMissing.because(e).getMessage() : e.toString());
+            exitCode = FAILED;
+        } catch (Error e) {
+            System.err.println(e);
             exitCode = FAILED;
         }
         System.exit(exitCode);
@@ -178,96 +194,165 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String where = master != null ? master : System.getProperty("spark.master", "local[*]");
-        SparkSettings settings = new SparkSettings(where, output.resolve("blocks"), Duration.ofMinutes(2));
-        Attack chosen = chosenAttack();
+        SparkSettings settings = SparkSettings.of(this::setting);
+        Attack chosen = new NamedAttack(attack, attackFrom).made();
+        Domain domain = Domain.range(range.get(0), range.get(1));
+        List<ThreatModel> threatModels = epsilons.stream()
+                .map(epsilon -> target == null
+                        ? ThreatModel.untargeted(norm, epsilon, domain)
+                        : ThreatModel.targeted(target, norm, epsilon, domain))
+                .toList();
+        Demand demand = Demand.atMost(maxSuccessRate);
         try (JavaSparkContext context = SparkContexts.open(settings)) {
-            Files files = files(context);
-            TestedModel tested = model(files);
+            HadoopFiles files = files(context);
+            TestedModel tested = model(files, domain);
             StoredSamples samples = samples(context, files, tested.model().channelsLast());
-            return evaluate(context, settings, tested, samples, chosen);
+            RunOptions options = RunOptions.seed(seed).withMemoryPerWorker((long) memoryPerWorker << 20);
+            try (ClusterEvaluator evaluator = new ClusterEvaluator(context, settings, tested, samples, options)) {
+                return evaluate(evaluator, tested.name(), chosen, threatModels, demand);
+            }
         }
+    }
+
+    private Optional<String> setting(String key) {
+        return switch (key) {
+            case SparkSettings.MASTER ->
+                Optional.ofNullable(master).or(() -> Optional.ofNullable(System.getProperty("spark.master")));
+            case SparkSettings.BLOCKS -> Optional.of(output.resolve("blocks").toString());
+            default -> Optional.ofNullable(System.getProperty(key));
+        };
     }
 
     private int evaluate(
-            JavaSparkContext context, SparkSettings settings, TestedModel tested, StoredSamples samples, Attack chosen)
-            throws IOException {
-        ClusterEvaluator evaluator = new ClusterEvaluator(context, settings, tested, samples, RunOptions.seed(seed));
-        List<TestId> planned = epsilons.stream()
-                .map(epsilon -> new TestId(
-                        EvaluateCommand.class.getName(), tested.name(), chosen.name() + ", " + norm + ", " + epsilon))
+            ClusterEvaluator evaluator,
+            String modelName,
+            Attack chosen,
+            List<ThreatModel> threatModels,
+            Demand demand) {
+        List<TestId> planned = threatModels.stream()
+                .map(threatModel -> new TestId(
+                        EvaluateCommand.class.getName(),
+                        modelName,
+                        chosen.name() + " " + chosen.parameters() + ", " + threatModel + ", seed " + seed))
                 .toList();
         ResultsRecorder recorder = ResultsRecorder.begin(new ResultsFolder(output), planned, Clock.systemUTC());
+        Evidences evidences = new Evidences(recorder.file());
         boolean accepted = true;
-        for (int i = 0; i < epsilons.size(); i++) {
-            Judgement judgement = judged(evaluator, chosen, epsilons.get(i), planned.get(i), recorder);
+        for (int i = 0; i < planned.size(); i++) {
+            Judgement judgement =
+                    judged(evaluator, chosen, threatModels.get(i), demand, planned.get(i), recorder, evidences);
             accepted &= judgement.verdict() == Verdict.PASS || judgement.verdict() == Verdict.RECORDED;
         }
         recorder.complete();
-        System.out.println("Results are in " + recorder.file().toAbsolutePath());
+        evaluator.forgetFinished();
+        print("Results are in " + recorder.file().toAbsolutePath());
         return accepted ? 0 : 1;
     }
 
+    /** Pictures and candidates of all evaluations, numbered on. */
+    private static final class Evidences {
+
+        private final PictureFiles pictures;
+        private final CandidateFiles candidates;
+
+        private Evidences(Path resultsFile) {
+            this.pictures = new PictureFiles(resultsFile, PICTURES);
+            this.candidates = new CandidateFiles(resultsFile, CANDIDATES);
+        }
+
+        private Evidence of(AttackEvaluation evaluation, Diagnosis diagnosis) {
+            return Evidence.none(evaluation)
+                    .withPictures(pictures.write(evaluation.examples(), new ClassNames(List.of())))
+                    .withCandidates(candidates.write(evaluation.broken(), evaluation.count(Outcome.BROKEN)))
+                    .withDiagnosis(diagnosis.findings());
+        }
+    }
+
     private Judgement judged(
-            ClusterEvaluator evaluator, Attack chosen, double epsilon, TestId test, ResultsRecorder recorder) {
-        ThreatModel threatModel = target == null
-                ? ThreatModel.untargeted(norm, epsilon, evaluator.domain())
-                : ThreatModel.targeted(target, norm, epsilon, evaluator.domain());
-        AttackMonitor monitor = progress -> LOGGER.info(
-                "{}: {} of {} samples attacked, {} broken",
-                test.displayName(),
-                progress.finished(),
-                progress.total(),
-                progress.succeeded());
-        AttackEvaluation evaluation = evaluator.evaluate(chosen, threatModel, monitor);
-        Judgement onPaper = Judgement.of(evaluation, maxSuccessRate);
-        Diagnosis diagnosis =
-                onPaper.verdict() == Verdict.PASS ? evaluator.diagnosis(chosen, evaluation) : Diagnosis.NONE;
-        Judgement judgement = diagnosis.doubt().map(onPaper::doubted).orElse(onPaper);
-        recorder.evaluated(
-                test,
-                evaluation,
-                judgement,
-                Evidence.none(evaluation)
-                        .withPictures(new PictureFiles(recorder.file(), 3)
-                                .write(evaluation.examples(), new ClassNames(List.of())))
-                        .withCandidates(new CandidateFiles(recorder.file(), 1000).write(evaluation.broken()))
-                        .withDiagnosis(diagnosis.findings()));
-        System.out.println(judgement.verdict() + " " + test.displayName() + ": " + judgement.reason());
-        return judgement;
+            ClusterEvaluator evaluator,
+            Attack chosen,
+            ThreatModel threatModel,
+            Demand demand,
+            TestId test,
+            ResultsRecorder recorder,
+            Evidences evidences) {
+        try {
+            AttackEvaluation evaluation = evaluator.evaluate(chosen, threatModel, new Lines(test.displayName()));
+            Judgement onPaper = Judgement.by(evaluation, demand);
+            Diagnosis diagnosis =
+                    onPaper.verdict() == Verdict.PASS ? evaluator.diagnosis(chosen, evaluation) : Diagnosis.NONE;
+            Judgement judgement = diagnosis.doubt().map(onPaper::doubted).orElse(onPaper);
+            recorder.evaluated(test, evaluation, judgement, evidences.of(evaluation, diagnosis));
+            print(judgement.verdict() + " " + test.displayName() + ": " + judgement.reason());
+            return judgement;
+        } catch (RuntimeException | Error e) {
+            recorder.failed(test, e.getMessage() == null ? e.toString() : e.getMessage());
+            throw e;
+        }
+    }
+
+    /** A line in the log now and then. */
+    private static final class Lines implements AttackMonitor {
+
+        private final String test;
+        private long last;
+
+        private Lines(String test) {
+            this.test = test;
+        }
+
+        @Override
+        public void progressed(Progress progress) {
+            boolean isEnd = progress.finished() == progress.total();
+            if (isEnd || System.nanoTime() - last > BETWEEN_LINES.toNanos()) {
+                last = System.nanoTime();
+                LOGGER.info(
+                        "{}: {} of {} samples, {} broken",
+                        test,
+                        progress.finished(),
+                        progress.total(),
+                        progress.succeeded());
+            }
+        }
+    }
+
+    private void print(String line) {
+        if (command != null) {
+            command.commandLine().getOut().println(line);
+        }
     }
 
     /** Hadoop's settings that were given to Spark, for the other machines. */
-    private static Files files(JavaSparkContext context) {
+    private static HadoopFiles files(JavaSparkContext context) {
         Map<String, String> settings = new HashMap<>();
         for (scala.Tuple2<String, String> setting : context.getConf().getAll()) {
             if (setting._1().startsWith("spark.hadoop.")) {
                 settings.put(setting._1().substring("spark.hadoop.".length()), setting._2());
             }
         }
-        return new Files(settings);
+        return new HadoopFiles(settings);
     }
 
-    private TestedModel model(Files files) throws IOException {
-        String name = Path.of(URI.create(model.replace(" ", "%20")).getPath())
-                .getFileName()
-                .toString();
-        Path copy = java.nio.file.Files.createTempFile("robustness4j-", ".zip");
+    private TestedModel model(HadoopFiles files, Domain domain) throws IOException {
+        Path copy = Files.createTempFile("robustness4j-", ".zip");
         try {
             files.copy(model, copy);
-            return TestedModel.of(copy).named(name.replaceFirst("\\.zip$", "")).range(range.get(0), range.get(1));
+            String name = new org.apache.hadoop.fs.Path(model).getName().replaceFirst("\\.zip$", "");
+            return TestedModel.of(copy).named(name).in(domain);
         } finally {
-            java.nio.file.Files.deleteIfExists(copy);
+            Files.deleteIfExists(copy);
         }
     }
 
-    private StoredSamples samples(JavaSparkContext context, Files files, boolean channelsLast) throws IOException {
+    private StoredSamples samples(JavaSparkContext context, HadoopFiles files, boolean channelsLast)
+            throws IOException {
         return switch (format) {
             case IDX -> {
                 if (labels == null) {
                     throw new IllegalArgumentException("The format IDX needs --labels, the file of the labels");
                 }
-                yield new IdxFiles(files, data, labels, divisor);
+                IdxFiles stored = new IdxFiles(files, data, labels, divisor);
+                yield shape.isEmpty() ? stored : stored.shaped(shape(channelsLast));
             }
             case IMAGES -> new ImageFolder(files, data, channels, channelsLast, divisor);
             case PARQUET -> new ParquetFiles(files, data, shape(channelsLast));
@@ -282,53 +367,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                 new InputShape(channelsLast ? Layout.NHWC : Layout.NCHW, shape.get(0), shape.get(1), shape.get(2));
             default ->
                 throw new IllegalArgumentException(
-                        "The format PARQUET needs --shape: 784 for flat samples, 1x28x28 for channels, height and width; it is "
+                        "--shape, which the format PARQUET needs, is 784 for flat samples, 1x28x28 for channels, height and width, but was "
                                 + shape);
         };
-    }
-
-    private Attack chosenAttack() {
-        String named = attackFrom == null ? attack : attackFrom;
-        try {
-            Object made =
-                    attackFrom == null ? attackClass().getDeclaredConstructor().newInstance() : fromMethod(attackFrom);
-            if (made instanceof Attack chosen) {
-                return chosen;
-            }
-            throw new IllegalArgumentException(named + " gives no Attack, but " + made);
-        } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(named + " gives no attack: " + e.getTargetException(), e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException(
-                    named + " gives no attack: " + e
-                            + "; name a class with a constructor without arguments, or a static method as com.example.Attacks#strong",
-                    e);
-        }
-    }
-
-    private static @Nullable Object fromMethod(String method) throws ReflectiveOperationException {
-        int hash = method.indexOf('#');
-        if (hash < 1 || hash == method.length() - 1) {
-            throw new IllegalArgumentException("--attack-from is '" + method + "'; give com.example.Attacks#strong");
-        }
-        return Class.forName(method.substring(0, hash))
-                .getMethod(method.substring(hash + 1))
-                .invoke(null);
-    }
-
-    private Class<?> attackClass() throws ClassNotFoundException {
-        List<String> tried = new ArrayList<>();
-        if (attack.contains(".")) {
-            return Class.forName(attack);
-        }
-        for (String each : PACKAGES) {
-            String name = Attack.class.getPackageName() + each + "." + attack;
-            try {
-                return Class.forName(name);
-            } catch (ClassNotFoundException e) {
-                tried.add(name);
-            }
-        }
-        throw new ClassNotFoundException("none of " + tried);
     }
 }

@@ -16,9 +16,9 @@ final class JobProgress {
         this.total = total;
     }
 
-    void add(BlockReport report) {
-        finished += report.attacked();
-        succeeded += report.broken();
+    void add(long newlyFinished, long newlySucceeded) {
+        finished += newlyFinished;
+        succeeded += newlySucceeded;
         monitor.progressed(new Progress(finished, total, succeeded));
     }
 }

@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
@@ -71,57 +71,69 @@ record KeptBlocks(@Nullable Path folder) {
             byte[] key = Fingerprint.digest().digest((work + data).getBytes(StandardCharsets.UTF_8));
             return new KeptBlocks(folder.resolve(HexFormat.of().formatHex(key, 0, KEY_BYTES)));
         } catch (UnknownContentException e) {
-            LOGGER.debug("Finished blocks are not kept", e);
+            LOGGER.info("Finished blocks are not kept: {}", e.getMessage());
             return NONE;
         }
     }
 
-    /** Keeps a report. */
+    /** Keeps a report; where that is not possible, the work goes on without. */
     void add(BlockReport report) {
         if (folder == null) {
             return;
         }
         byte[] content = Serialization.bytes(report);
-        ResultsFolder.replace(
-                folder.resolve("%012d-%012d%s"
-                        .formatted(report.range().from(), report.range().to(), SUFFIX)),
-                out -> {
-                    out.write(header(content));
-                    out.write(content);
-                });
+        try {
+            ResultsFolder.replace(
+                    folder.resolve("%010d-%010d%s"
+                            .formatted(report.range().from(), report.range().to(), SUFFIX)),
+                    out -> {
+                        out.write(header(content));
+                        out.write(content);
+                    });
+        } catch (UncheckedIOException e) {
+            LOGGER.warn("Finished blocks are not kept: {}", e.getMessage());
+        }
     }
 
-    /** The reports kept, without those that are damaged: their blocks have to be done again. */
-    List<BlockReport> read() {
-        List<BlockReport> reports = new ArrayList<>();
+    /** Hands on the reports kept, one at a time, without those that are damaged: their blocks have to be done again. */
+    void read(Consumer<BlockReport> onReport) {
         for (Path file : files()) {
-            try {
-                byte[] bytes = Files.readAllBytes(file);
-                int length = header(new byte[0]).length;
-                byte[] content = Arrays.copyOfRange(bytes, Math.min(length, bytes.length), bytes.length);
-                if (!Arrays.equals(header(content), Arrays.copyOf(bytes, Math.min(length, bytes.length)))) {
-                    LOGGER.warn("{} is damaged; its blocks are attacked again", file.toAbsolutePath());
-                    continue;
-                }
-                reports.add((BlockReport) Serialization.object(content));
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "The finished blocks in " + file.toAbsolutePath() + " cannot be read; delete the file", e);
+            BlockReport report = report(file);
+            if (report == null) {
+                LOGGER.warn("{} is damaged; its blocks are attacked again", file.toAbsolutePath());
+            } else {
+                onReport.accept(report);
             }
         }
-        return reports;
+    }
+
+    private static @Nullable BlockReport report(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            int length = Math.min(header(new byte[0]).length, bytes.length);
+            byte[] content = Arrays.copyOfRange(bytes, length, bytes.length);
+            return Arrays.equals(header(content), Arrays.copyOf(bytes, length))
+                    ? (BlockReport) Serialization.object(content)
+                    : null;
+        } catch (IllegalArgumentException e) {
+            LOGGER.debug("{} is of another version", file, e);
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The finished blocks in " + file.toAbsolutePath() + " cannot be read; delete the file", e);
+        }
     }
 
     /** Deletes what is kept, when all is done. */
     void clear() {
-        if (folder == null) {
+        if (folder == null || !Files.isDirectory(folder)) {
             return;
         }
-        try {
-            for (Path file : files()) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
                 Files.delete(file);
             }
-            Files.deleteIfExists(folder);
+            Files.delete(folder);
         } catch (IOException e) {
             LOGGER.warn("{} cannot be deleted; delete it by hand", folder.toAbsolutePath(), e);
         }

@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.robustness4j.evaluation.PreparedModel;
 
 /**
@@ -18,6 +20,18 @@ final class ModelPool {
     private static final Map<String, Deque<PreparedModel>> IDLE = new LinkedHashMap<>(MODELS, 0.75f, true);
 
     private ModelPool() {}
+
+    /** What tells a model that a context sent from all others. */
+    static String key(JavaSparkContext context, Broadcast<?> model) {
+        return context.sc().applicationId() + " " + model.id();
+    }
+
+    /** Lets go of all that are idle. */
+    static void clear() {
+        synchronized (IDLE) {
+            IDLE.clear();
+        }
+    }
 
     /** A prepared model, made if none is idle. */
     static PreparedModel take(BlockWork work) {

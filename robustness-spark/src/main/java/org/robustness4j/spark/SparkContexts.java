@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Future;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.network.util.JavaUtils;
@@ -13,6 +15,9 @@ final class SparkContexts {
 
     private static final int CONNECT_MILLIS = 5000;
     private static final int POLL_MILLIS = 100;
+    private static final long SETTLED_NANOS = 2_000_000_000L;
+    private static final String SERIALIZER = "spark.serializer";
+    private static final String JAVA = "org.apache.spark.serializer.JavaSerializer";
     private static final long LEAST_OVERHEAD = 384;
 
     private SparkContexts() {}
@@ -28,22 +33,33 @@ final class SparkContexts {
         SparkConf configuration = configuration(settings);
         try {
             JavaSparkContext context = new JavaSparkContext(configuration);
+            boolean isReady = false;
             try {
-                // makes an RDD, which is where Spark meets a Jackson of another version
-                context.parallelize(List.of(0), 1).setName("check");
-                awaitExecutor(context, settings);
-            } catch (RuntimeException | LinkageError e) {
-                context.close();
-                throw e;
+                // makes an RDD, which is where Spark meets a Jackson of another version, and asks for an executor
+                Future<Long> first = context.parallelize(List.of(0), 1).countAsync();
+                awaitExecutors(context, settings, first);
+                isReady = true;
+            } finally {
+                if (!isReady) {
+                    context.close();
+                }
             }
             return context;
         } catch (LinkageError e) {
             throw conflict(e);
-        } catch (RuntimeException e) {
-            if (e.getClass().getName().contains("jackson")) {
-                throw conflict(e);
-            }
-            throw e;
+        }
+    }
+
+    /**
+     * Checks how a context of the user's serializes: records, which tasks and models are, are not known to Kryo.
+     *
+     * @throws IllegalArgumentException if it does not do as Java
+     */
+    static void requireJavaSerialization(JavaSparkContext context) {
+        String serializer = context.getConf().get(SERIALIZER, JAVA);
+        if (!serializer.equals(JAVA)) {
+            throw new IllegalArgumentException("The Spark context has " + SERIALIZER + " " + serializer + "; needed is "
+                    + JAVA + ", Spark's default");
         }
     }
 
@@ -51,11 +67,12 @@ final class SparkContexts {
         SparkConf configuration = new SparkConf();
         configuration.setMaster(settings.master());
         configuration.setIfMissing("spark.app.name", "Robustness4J");
-        configuration.setIfMissing("spark.ui.enabled", "false");
+        configuration.set(SERIALIZER, JAVA);
         configuration.setIfMissing("spark.driver.maxResultSize", "0");
-        // whole blocks move to idle executors by themselves; a copy of the last slow ones costs nothing but idle time
+        // executors read their samples or are sent them: none is nearer than another
         configuration.setIfMissing("spark.locality.wait", "0s");
         if (settings.isLocal()) {
+            configuration.setIfMissing("spark.ui.enabled", "false");
             configuration.setIfMissing("spark.driver.host", "localhost");
             configuration.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
             return configuration;
@@ -92,7 +109,7 @@ final class SparkContexts {
             int colon = address.lastIndexOf(':');
             if (colon < 1 || !address.substring(colon + 1).matches("\\d{1,5}")) {
                 throw new IllegalArgumentException("The Spark master '" + master
-                        + "' has no host and port; give spark://host:7077 (" + SparkSettings.MASTER + ")");
+                        + "' has no host and port; give spark://host:7077 (" + SparkSettings.MASTER + ", or --master)");
             }
             try (Socket socket = new Socket()) {
                 socket.connect(
@@ -107,22 +124,32 @@ final class SparkContexts {
                         .append(e);
             }
         }
-        throw new IllegalStateException("The Spark master " + master + " cannot be reached (" + reasons
-                + "); start it, correct " + SparkSettings.MASTER + ", or use local[*], which needs no cluster");
+        throw new IllegalStateException(
+                "The Spark master " + master + " cannot be reached (" + reasons + "); start it, correct "
+                        + SparkSettings.MASTER + " or --master, or use local[*], which needs no cluster");
     }
 
-    private static void awaitExecutor(JavaSparkContext context, SparkSettings settings) {
+    /** Waits until executors are there and, since they come one after the other, none has come for a while. */
+    private static void awaitExecutors(JavaSparkContext context, SparkSettings settings, Future<Long> first) {
         if (settings.isLocal()) {
             return;
         }
-        long end = System.nanoTime() + settings.patience().toNanos();
-        while (context.sc().statusTracker().getExecutorInfos().length < 2) {
+        long start = System.nanoTime();
+        long lastChange = start;
+        int known = 1;
+        while (known < 2 || System.nanoTime() - lastChange < SETTLED_NANOS) {
+            int now = context.sc().statusTracker().getExecutorInfos().length;
+            if (now != known) {
+                known = now;
+                lastChange = System.nanoTime();
+            }
             if (context.sc().isStopped()) {
                 throw new IllegalStateException("The cluster " + settings.master()
                         + " gave up on this application, usually because no executor could be started; see the logs of"
                         + " its workers, in their work folders");
             }
-            if (System.nanoTime() > end) {
+            if (known < 2 && System.nanoTime() - start > settings.patience().toNanos()) {
+                first.cancel(true);
                 throw new IllegalStateException("No executor came from " + settings.master() + " within "
                         + settings.patience().toSeconds()
                         + " seconds; see at the master whether it has workers with free"
@@ -135,17 +162,21 @@ final class SparkContexts {
                 Thread.sleep(POLL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new java.util.concurrent.CancellationException("Waiting for executors was interrupted");
+                throw new CancellationException("Waiting for executors was interrupted");
             }
         }
     }
 
-    private static IllegalStateException conflict(Throwable cause) {
+    private static IllegalStateException conflict(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
         return new IllegalStateException(
                 "Spark cannot start, because a library that it uses is missing or on the classpath in another version ("
                         + cause
-                        + "); in the POM declare org.robustness4j:robustness-spark before deeplearning4j-core, import"
-                        + " robustness-bom, and see mvn dependency:tree",
-                cause);
+                        + "); in the POM declare org.robustness4j:robustness-spark before deeplearning4j-core, and see"
+                        + " mvn dependency:tree",
+                failure);
     }
 }

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.WeakHashMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.robustness4j.attack.AttackMonitor;
@@ -35,7 +35,7 @@ public final class SparkExecution implements Execution {
     private final JavaSparkContext context;
     private final SparkSettings settings;
     private final boolean isOwn;
-    private final Map<TestedModel, Broadcast<TestedModel.Portable>> sentModels = new WeakHashMap<>();
+    private final Map<TestedModel, Broadcast<TestedModel.Portable>> sentModels = new HashMap<>();
 
     private SparkExecution(JavaSparkContext context, SparkSettings settings, boolean isOwn) {
         this.context = context;
@@ -55,40 +55,49 @@ public final class SparkExecution implements Execution {
     /**
      * Uses a context that the caller opened and closes.
      *
-     * @param settings of which the master is not used
+     * @param settings of which the folder for finished blocks is used
+     * @throws IllegalArgumentException if the context does not serialize as Java does
      */
     public static SparkExecution on(JavaSparkContext context, SparkSettings settings) {
+        SparkContexts.requireJavaSerialization(context);
         return new SparkExecution(context, settings, false);
     }
 
     @Override
     public EvaluatedPart evaluate(Work work, AttackMonitor monitor) {
-        Serialization.bytes(work.attack());
+        Serialization.bytes(work.attack()); // says what cannot be sent; Spark would only say that something cannot
         KeptBlocks kept = kept(work);
-        Map<Long, BlockReport> reports = new TreeMap<>();
-        kept.read().forEach(report -> reports.put(report.range().from(), report));
+        Map<Integer, BlockReport> reports = new TreeMap<>();
+        JobProgress progress = new JobProgress(monitor, work.attackable());
+        kept.read(report -> {
+            reports.put(report.range().from(), report);
+            progress.add(report.attacked(), report.broken());
+        });
         if (!reports.isEmpty()) {
             LOGGER.info("{} parts were finished before", reports.size());
         }
         Broadcast<BlockWork> sentWork = context.broadcast(blockWork(work));
         try {
-            JobProgress progress = new JobProgress(monitor, work.attackable());
-            reports.values().forEach(progress::add);
             new BlockJob(context, kept)
                     .run(
                             work.attack().name() + " on " + work.model().model().name(),
                             tasks(work, sentWork, reports),
                             report -> {
                                 reports.put(report.range().from(), report);
-                                progress.add(report);
+                                progress.add(report.attacked(), report.broken());
                             },
                             monitor::isCancelled);
         } finally {
             sentWork.destroy();
         }
-        kept.clear();
-        return EvaluatedPart.joined(
+        EvaluatedPart part = EvaluatedPart.joined(
                 reports.values().stream().map(BlockReport::part).toList());
+        if (part.outcomes().size() != work.samples().size()) {
+            throw new IllegalStateException("There are " + work.samples().size() + " samples, but "
+                    + part.outcomes().size() + " outcomes; this is a defect, please report it");
+        }
+        kept.clear();
+        return part;
     }
 
     private BlockWork blockWork(Work work) {
@@ -96,18 +105,18 @@ public final class SparkExecution implements Execution {
                 sentModels.computeIfAbsent(work.model().model(), unsent -> context.broadcast(unsent.portable()));
         return new BlockWork(
                 model,
-                context.sc().applicationId() + " " + model.id(),
+                ModelPool.key(context, model),
                 work.samples().shape(),
+                null,
+                false,
                 work.attack(),
                 work.threatModel(),
                 work.options(),
-                BlockWork.deadline(work.options()),
-                false,
-                true);
+                BlockWork.deadline(work.options()));
     }
 
     /** Tasks for all blocks that no report is there of. */
-    private List<BlockTask> tasks(Work work, Broadcast<BlockWork> sentWork, Map<Long, BlockReport> reports) {
+    private List<BlockTask> tasks(Work work, Broadcast<BlockWork> sentWork, Map<Integer, BlockReport> reports) {
         List<Integer> bounds = work.blockBounds();
         int blocksPerTask = TaskSize.blocks(
                 bounds.size() - 1,
@@ -117,36 +126,37 @@ public final class SparkExecution implements Execution {
         List<BlockTask> tasks = new ArrayList<>();
         int block = 0;
         while (block + 1 < bounds.size()) {
-            int first = bounds.get(block);
-            BlockReport known = reports.get((long) work.samples().index(first));
+            BlockReport known = reports.get(bounds.get(block));
             if (known != null) {
-                block = Math.max(
-                        block + 1, bounds.indexOf(first + known.outcomes().size()));
+                block = bounds.indexOf(known.range().to());
                 continue;
             }
             int end = block + 1;
-            while (end - block < blocksPerTask
-                    && end + 1 < bounds.size()
-                    && !reports.containsKey((long) work.samples().index(bounds.get(end)))) {
+            while (end - block < blocksPerTask && end + 1 < bounds.size() && !reports.containsKey(bounds.get(end))) {
                 end++;
             }
-            tasks.add(task(work.part(first, bounds.get(end)), sentWork));
+            tasks.add(task(work, bounds.get(block), bounds.get(end), sentWork));
             block = end;
         }
         return tasks;
     }
 
-    private static BlockTask task(Work part, Broadcast<BlockWork> sentWork) {
+    private static BlockTask task(Work work, int from, int to, Broadcast<BlockWork> sentWork) {
+        Work part = work.part(from, to);
         Samples samples = part.samples();
-        BlockRange range = new BlockRange(samples.index(0), samples.index(samples.size() - 1) + 1L);
-        return new BlockTask(range, () -> samples, part.cleanPredictions(), sentWork);
+        return new BlockTask(
+                new BlockRange(from, to, samples.index(0), samples.index(samples.size() - 1)),
+                samples,
+                part.cleanPredictions(),
+                sentWork);
     }
 
     private KeptBlocks kept(Work work) {
         Samples samples = work.samples();
         MessageDigest digest = Fingerprint.digest();
         digest.update(new Fingerprint(samples).ofEach());
-        digest.update(Arrays.toString(work.cleanPredictions()).getBytes(StandardCharsets.US_ASCII));
+        digest.update(
+                (Arrays.toString(work.cleanPredictions()) + work.blockBounds()).getBytes(StandardCharsets.US_ASCII));
         return KeptBlocks.of(
                 settings.blocks(),
                 work.model(),
@@ -161,6 +171,10 @@ public final class SparkExecution implements Execution {
     public void close() {
         if (isOwn) {
             context.close();
+        } else {
+            sentModels.values().forEach(Broadcast::destroy);
         }
+        sentModels.clear();
+        ModelPool.clear();
     }
 }

@@ -19,7 +19,10 @@ public final class SparkExecutionProvider implements ExecutionProvider {
         try {
             return SparkExecution.open(chosen);
         } catch (NoClassDefFoundError e) {
-            throw SparkMissing.because(e);
+            if (SparkMissing.isMeant(e)) {
+                throw SparkMissing.because(e);
+            }
+            throw e;
         }
     }
 }

@@ -5,6 +5,14 @@ final class SparkMissing {
 
     private SparkMissing() {}
 
+    /** Whether a class that is missing is Spark's, or one that Spark brings. */
+    static boolean isMeant(NoClassDefFoundError failure) {
+        String name = String.valueOf(failure.getMessage());
+        return name.startsWith("org/apache/spark/")
+                || name.startsWith("scala/")
+                || name.startsWith("org/apache/hadoop/");
+    }
+
     static IllegalStateException because(NoClassDefFoundError cause) {
         return new IllegalStateException(
                 "Apache Spark is not on the classpath, or not all of it (" + cause.getMessage()

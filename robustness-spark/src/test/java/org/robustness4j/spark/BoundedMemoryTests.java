@@ -28,17 +28,18 @@ import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 import org.robustness4j.model.TestedModel;
+import org.robustness4j.spark.data.HadoopFiles;
 import org.robustness4j.spark.data.IdxFiles;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
-/** A file of ten times the heap, four times as much again as floats, all of whose samples are broken. */
+/** A data set of ten times the heap, as the floats that attacks work on, all of whose samples are broken. */
 @Tag("slow")
 class BoundedMemoryTests {
 
     private static final int HEAP_MEGABYTES = 512;
     private static final int SIDE = 256;
-    private static final int IMAGES = (int) (((10L * HEAP_MEGABYTES) << 20) / (SIDE * SIDE)) + 1;
+    private static final int IMAGES = (int) (((10L * HEAP_MEGABYTES) << 20) / ((long) Float.BYTES * SIDE * SIDE)) + 1;
 
     @TempDir
     Path folder;
@@ -92,7 +93,7 @@ class BoundedMemoryTests {
     }
 
     @Test
-    void aFileOfTenTimesTheHeapStreamsThrough() throws Exception {
+    void aDataSetOfTenTimesTheHeapStreamsThrough() throws Exception {
         try (RandomAccessFile images =
                 new RandomAccessFile(folder.resolve("images").toFile(), "rw")) {
             for (int header : new int[] {0x803, IMAGES, SIDE, SIDE}) {
@@ -132,7 +133,7 @@ class BoundedMemoryTests {
         SparkSettings settings = new SparkSettings("local[2]", folder.resolve("blocks"), Duration.ofMinutes(1));
         try (JavaSparkContext context = SparkContexts.open(settings)) {
             IdxFiles samples = new IdxFiles(
-                    org.robustness4j.spark.data.Files.PLAIN,
+                    HadoopFiles.PLAIN,
                     folder.resolve("images").toUri().toString(),
                     folder.resolve("labels").toUri().toString(),
                     255);

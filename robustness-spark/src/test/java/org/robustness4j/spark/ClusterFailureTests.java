@@ -53,7 +53,7 @@ class ClusterFailureTests {
         context.close();
     }
 
-    /** What happens when sample 1500 is reached. */
+    /** What happens when sample 1490 is reached. */
     private enum Mishap {
         UNREADABLE,
         OUT_OF_RANGE,
@@ -80,7 +80,7 @@ class ClusterFailureTests {
 
         @Override
         public Samples read(int from, int to) throws IOException {
-            boolean isReached = from <= 1500 && to > 1500;
+            boolean isReached = from <= 1490 && to > 1490;
             if (isReached && mishap == Mishap.UNREADABLE) {
                 throw new IOException("the disk is gone");
             }
@@ -94,7 +94,7 @@ class ClusterFailureTests {
                 labels[i] = values[2 * i] > 0.5f ? 1 : 0;
             }
             if (isReached && mishap == Mishap.OUT_OF_RANGE) {
-                values[2 * (1500 - from) + 1] = 3;
+                values[2 * (1490 - from) + 1] = 3;
             }
             return Samples.stored(
                     SHAPE,
@@ -144,16 +144,16 @@ class ClusterFailureTests {
         assertThatThrownBy(() -> evaluate(Mishap.OUT_OF_RANGE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the samples 1408 to 1535")
-                .hasMessageContaining("Sample 1500 has the value 3.0 in feature 1, outside the declared range");
+                .hasMessageContaining("Sample 1490 has the value 3.0 in feature 1, outside the declared range");
     }
 
     @Test
     void memoryThatRunsOutIsNamedWithItsRemedy() {
         assertThatThrownBy(() -> evaluate(Mishap.OUT_OF_MEMORY))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("The attack on the samples 1408 to 1535 ran out of memory on executor driver")
+                .hasMessageContaining("The attack on the samples 1408 to 1535 ran out of memory on the driver")
                 .hasMessageContaining("Physical memory usage is too high")
-                .hasMessageContaining("spark.executor.memoryOverhead");
+                .hasMessageContaining("raise -Xmx of this process");
     }
 
     /** Holds something that no other process can be sent. */

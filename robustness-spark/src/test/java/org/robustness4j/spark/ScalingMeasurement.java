@@ -23,6 +23,7 @@ import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.reference.ReferenceData;
 import org.robustness4j.reference.ReferenceModels;
+import org.robustness4j.spark.data.HadoopFiles;
 import org.robustness4j.spark.data.IdxFiles;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
@@ -135,11 +136,7 @@ final class ScalingMeasurement {
                     context,
                     settings,
                     TestedModel.of(folder.resolve("data").resolve("digits.zip")).range(0, 1),
-                    new IdxFiles(
-                            org.robustness4j.spark.data.Files.PLAIN,
-                            digits.file("images.idx"),
-                            digits.file("labels.idx"),
-                            255),
+                    new IdxFiles(HadoopFiles.PLAIN, digits.file("images.idx"), digits.file("labels.idx"), 255),
                     RunOptions.seed(0));
             for (int i = 0; i < 2; i++) {
                 nanos.clear();

@@ -67,20 +67,25 @@ record SchedulerSimulation(double perTask, double start) {
                 .toArray();
         SchedulerSimulation simulation =
                 new SchedulerSimulation(Double.parseDouble(arguments[1]), Double.parseDouble(arguments[2]));
-        for (double factor : List.of(1.0, 10.0, 1000.0)) {
-            for (int samples : List.of(10_000, 50_000)) {
-                for (int cores : List.of(1, 2, 3, 16, 100, 1000)) {
-                    double[] tasks = tasks(measured, factor, samples, 128, cores, 1);
-                    System.out.printf(
-                            "x%.0f, %d samples, %d cores: %d tasks, %.1f s, efficiency %.2f%n",
-                            factor,
-                            samples,
-                            cores,
-                            tasks.length,
-                            simulation.makespan(tasks, cores),
-                            simulation.efficiency(tasks, cores));
-                }
+        // a network like the measured one on 28 x 28 values; a hundred and a thousand times as dear on 224 x 224 x 3
+        for (double factor : List.of(1.0, 100.0, 1000.0)) {
+            int blockSize = factor == 1 ? 128 : 8;
+            for (int cores : List.of(1, 2, 3, 16, 100, 1000)) {
+                double[] tasks = tasks(measured, factor, 50_000, blockSize, cores, 1);
+                System.out.printf(
+                        "x%.0f, 50000 samples in blocks of %d, %d cores: %d tasks, %.1f s, efficiency %.2f%n",
+                        factor,
+                        blockSize,
+                        cores,
+                        tasks.length,
+                        simulation.makespan(tasks, cores),
+                        simulation.efficiency(tasks, cores));
             }
+        }
+        for (int cores : List.of(1, 2)) {
+            System.out.printf(
+                    "4000 samples, %d cores: %.1f s%n",
+                    cores, simulation.makespan(tasks(measured, 1, 4000, 128, cores, 1), cores));
         }
     }
 }

@@ -30,6 +30,7 @@ import org.robustness4j.data.Layout;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.Fingerprint;
 import org.robustness4j.spark.data.DataSetFiles;
+import org.robustness4j.spark.data.HadoopFiles;
 import org.robustness4j.spark.data.IdxFiles;
 import org.robustness4j.spark.data.ImageFolder;
 import org.robustness4j.spark.data.ParquetFiles;
@@ -38,7 +39,7 @@ import org.robustness4j.spark.data.StoredSamples;
 /** The same images in every format, and what is said when a file is wrong. */
 class StoredSamplesTests {
 
-    private static final org.robustness4j.spark.data.Files FILES = org.robustness4j.spark.data.Files.PLAIN;
+    private static final HadoopFiles FILES = HadoopFiles.PLAIN;
     private static final InputShape SHAPE = new InputShape(Layout.NCHW, 1, 28, 28);
     private static final int IMAGES = 70;
 

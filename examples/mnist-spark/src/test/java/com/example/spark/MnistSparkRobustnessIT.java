@@ -7,7 +7,7 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
-import org.robustness4j.spark.data.Files;
+import org.robustness4j.spark.data.HadoopFiles;
 import org.robustness4j.spark.data.IdxFiles;
 
 /** An ordinary robustness test; that its attacks run on Spark is a property in the POM. */
@@ -18,7 +18,7 @@ class MnistSparkRobustnessIT {
 
     @TestSamples(range = {0, 1})
     static Samples samples() throws IOException {
-        return new IdxFiles(Files.PLAIN, "data/digits-images-idx3-ubyte", "data/digits-labels-idx1-ubyte", 255)
+        return new IdxFiles(HadoopFiles.PLAIN, "data/digits-images-idx3-ubyte", "data/digits-labels-idx1-ubyte", 255)
                 .read(0, 500);
     }
 

@@ -12,6 +12,7 @@ final class LazyExecution implements Execution {
 
     private final Supplier<Execution> opening;
     private @Nullable Execution opened;
+    private @Nullable RuntimeException failure;
 
     LazyExecution(Supplier<Execution> opening) {
         this.opening = opening;
@@ -19,8 +20,16 @@ final class LazyExecution implements Execution {
 
     @Override
     public EvaluatedPart evaluate(Work work, AttackMonitor monitor) {
+        if (failure != null) {
+            throw failure;
+        }
         if (opened == null) {
-            opened = opening.get();
+            try {
+                opened = opening.get();
+            } catch (RuntimeException e) {
+                failure = e; // the next test need not wait for the same cluster again
+                throw e;
+            }
         }
         return opened.evaluate(work, monitor);
     }

@@ -136,9 +136,12 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
     }
 
     void complete() {
-        execution.close();
-        if (recorder != null) {
-            recorder.complete();
+        try {
+            execution.close();
+        } finally {
+            if (recorder != null) {
+                recorder.complete();
+            }
         }
     }
 }

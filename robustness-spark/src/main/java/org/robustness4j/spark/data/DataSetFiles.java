@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
@@ -18,7 +19,7 @@ import org.robustness4j.data.Samples;
 /** A folder of files as {@code DataSet.save} writes them, in the order of their names. */
 public final class DataSetFiles implements StoredSamples {
 
-    private final Files files;
+    private final HadoopFiles files;
     private final boolean channelsLast;
     private final List<String> paths;
     private final int[] starts;
@@ -33,34 +34,41 @@ public final class DataSetFiles implements StoredSamples {
      * @throws IllegalArgumentException if there are none
      * @throws IOException if a file cannot be read now
      */
-    public DataSetFiles(JavaSparkContext context, Files files, String folder, boolean channelsLast) throws IOException {
+    public DataSetFiles(JavaSparkContext context, HadoopFiles files, String folder, boolean channelsLast)
+            throws IOException {
         this.files = files;
         this.channelsLast = channelsLast;
-        List<FileStatus> found =
-                files.list(folder).stream().filter(FileStatus::isFile).toList();
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException(
-                    folder + " holds no files; give a folder of files that DataSet.save wrote");
-        }
+        List<FileStatus> found = files.filesIn(folder);
         this.paths = new ArrayList<>(
                 found.stream().map(file -> file.getPath().toString()).toList());
-        this.identity = channelsLast + "\n"
-                + found.stream()
-                        .map(file -> file.getPath() + " " + file.getLen() + " " + file.getModificationTime())
-                        .toList();
+        this.identity =
+                channelsLast + "\n" + found.stream().map(HadoopFiles::version).toList();
         Reading reading = new Reading(files, channelsLast);
-        List<Integer> counts = context.parallelize(paths, paths.size())
-                .map(path -> reading.samples(path).size())
-                .collect();
+        List<Counted> counts =
+                context.parallelize(paths, paths.size()).map(reading::counted).collect();
         this.starts = new int[counts.size() + 1];
         for (int i = 0; i < counts.size(); i++) {
-            starts[i + 1] = Math.addExact(starts[i], counts.get(i));
+            if (counts.get(i).failure() != null) {
+                throw new IllegalArgumentException(counts.get(i).failure());
+            }
+            starts[i + 1] = Math.addExact(starts[i], counts.get(i).samples());
         }
         this.shape = reading.samples(paths.get(0)).shape();
     }
 
+    /** The number of samples in a file, or what is wrong with it. */
+    private record Counted(int samples, @Nullable String failure) implements Serializable {}
+
     /** How a file is read. */
-    private record Reading(Files files, boolean channelsLast) implements Serializable {
+    private record Reading(HadoopFiles files, boolean channelsLast) implements Serializable {
+
+        Counted counted(String path) throws IOException {
+            try {
+                return new Counted(samples(path).size(), null);
+            } catch (IllegalArgumentException e) {
+                return new Counted(0, e.getMessage());
+            }
+        }
 
         Samples samples(String path) throws IOException {
             DataSet data = new DataSet();

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Matrix;
@@ -22,10 +23,11 @@ public final class IdxFiles implements StoredSamples {
 
     private static final int UNSIGNED_BYTES = 0x08;
 
-    private final Files files;
+    private final HadoopFiles files;
     private final String images;
     private final String labels;
     private final float divisor;
+    private final boolean isImages;
     private final InputShape shape;
     private final int size;
     private final String identity;
@@ -39,10 +41,12 @@ public final class IdxFiles implements StoredSamples {
      * @throws IllegalArgumentException if a file is missing or is no such file, or they hold different numbers of samples
      * @throws IOException if a file cannot be read now
      */
-    public IdxFiles(Files files, String images, String labels, double divisor) throws IOException {
+    public IdxFiles(HadoopFiles files, String images, String labels, double divisor) throws IOException {
         this.files = files;
-        this.images = images;
-        this.labels = labels;
+        FileStatus inputs = files.status(images);
+        FileStatus classes = files.status(labels);
+        this.images = inputs.getPath().toString();
+        this.labels = classes.getPath().toString();
         this.divisor = (float) divisor;
         int[] dimensions = dimensions(images);
         int[] ofLabels = dimensions(labels);
@@ -55,15 +59,39 @@ public final class IdxFiles implements StoredSamples {
             throw new IllegalArgumentException(images + " holds " + dimensions[0] + " samples, but " + labels + " "
                     + ofLabels[0] + " labels; give files that belong together");
         }
+        this.isImages = dimensions.length == 3;
         this.shape = dimensions.length == 2
                 ? InputShape.flat(dimensions[1])
                 : new InputShape(Layout.NCHW, 1, dimensions[1], dimensions[2]);
         this.size = dimensions[0];
-        this.identity = files.version(images) + "\n" + files.version(labels) + "\n" + divisor;
+        this.identity = HadoopFiles.version(inputs) + HadoopFiles.version(classes) + divisor;
+    }
+
+    private IdxFiles(IdxFiles other, InputShape shape) {
+        this.files = other.files;
+        this.images = other.images;
+        this.labels = other.labels;
+        this.divisor = other.divisor;
+        this.isImages = other.isImages;
+        this.shape = shape;
+        this.size = other.size;
+        this.identity = other.identity + shape;
+    }
+
+    /**
+     * The same samples in another shape, as the model takes them: flat, or grey images with their channel last.
+     *
+     * @throws IllegalArgumentException if it has another number of values
+     */
+    public IdxFiles shaped(InputShape newShape) {
+        if (newShape.features() != shape.features()) {
+            throw new IllegalArgumentException("The samples in " + images + " have " + shape.features()
+                    + " values each, but the shape " + newShape + " has " + newShape.features());
+        }
+        return new IdxFiles(this, newShape);
     }
 
     private int[] dimensions(String file) throws IOException {
-        files.status(file);
         try (DataInputStream in = new DataInputStream(at(file, 0))) {
             if (in.readUnsignedShort() != 0 || in.readUnsignedByte() != UNSIGNED_BYTES) {
                 throw new IllegalArgumentException(
@@ -81,13 +109,18 @@ public final class IdxFiles implements StoredSamples {
 
     private InputStream at(String file, long position) throws IOException {
         FSDataInputStream in = files.open(file);
-        if (file.endsWith(".gz")) {
-            InputStream unpacked = new GZIPInputStream(in, 1 << 16);
-            unpacked.skipNBytes(position);
-            return unpacked;
+        try {
+            if (file.endsWith(".gz")) {
+                InputStream unpacked = new GZIPInputStream(in, 1 << 16);
+                unpacked.skipNBytes(position);
+                return unpacked;
+            }
+            in.seek(position);
+            return in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
         }
-        in.seek(position);
-        return in;
     }
 
     @Override
@@ -108,7 +141,7 @@ public final class IdxFiles implements StoredSamples {
     @Override
     public Samples read(int from, int to) throws IOException {
         int features = shape.features();
-        byte[] pixels = bytes(images, shape.isImage() ? 3 : 2, from, to, features);
+        byte[] pixels = bytes(images, isImages ? 3 : 2, from, to, features);
         byte[] classes = bytes(labels, 1, from, to, 1);
         float[] values = new float[pixels.length];
         for (int i = 0; i < values.length; i++) {

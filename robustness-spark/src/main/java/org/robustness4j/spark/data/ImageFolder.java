@@ -1,12 +1,15 @@
 package org.robustness4j.spark.data;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.fs.FileStatus;
 import org.robustness4j.data.InputShape;
@@ -22,7 +25,7 @@ public final class ImageFolder implements StoredSamples {
 
     private static final int COLOURS = 3;
 
-    private final Files files;
+    private final HadoopFiles files;
     private final InputShape shape;
     private final double divisor;
     private final List<String> images = new ArrayList<>();
@@ -39,25 +42,27 @@ public final class ImageFolder implements StoredSamples {
      * @throws IllegalArgumentException if there is no image
      * @throws IOException if a file cannot be read now
      */
-    public ImageFolder(Files files, String folder, int channels, boolean channelsLast, double divisor)
+    public ImageFolder(HadoopFiles files, String folder, int channels, boolean channelsLast, double divisor)
             throws IOException {
         if (channels != 1 && channels != COLOURS) {
             throw new IllegalArgumentException("Images have 1 or 3 channels, but " + channels + " were asked for");
         }
         this.files = files;
         this.divisor = divisor;
-        StringBuilder versions =
-                new StringBuilder().append(channels).append(channelsLast).append(divisor);
+        StringBuilder versions = new StringBuilder()
+                .append(channels)
+                .append(' ')
+                .append(channelsLast)
+                .append(' ')
+                .append(divisor)
+                .append('\n');
         List<FileStatus> classes =
                 files.list(folder).stream().filter(FileStatus::isDirectory).toList();
         for (int label = 0; label < classes.size(); label++) {
             for (FileStatus file : files.list(classes.get(label).getPath().toString())) {
                 images.add(file.getPath().toString());
                 labels.add(label);
-                versions.append('\n')
-                        .append(file.getPath())
-                        .append(file.getLen())
-                        .append(file.getModificationTime());
+                versions.append(label).append(' ').append(HadoopFiles.version(file));
             }
         }
         if (images.isEmpty()) {
@@ -105,8 +110,12 @@ public final class ImageFolder implements StoredSamples {
                 throw new IllegalArgumentException(file + " is not an image that Java reads; "
                         + Arrays.toString(ImageIO.getReaderFormatNames()) + " are");
             }
+            if (image.getColorModel().getComponentSize(0) > Byte.SIZE) {
+                throw new IllegalArgumentException(file + " has "
+                        + image.getColorModel().getComponentSize(0) + " bits for each value; convert it to 8");
+            }
             return image;
-        } catch (javax.imageio.IIOException e) {
+        } catch (IIOException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException(file + " is damaged: " + e.getMessage(), e);
         }
     }
@@ -119,14 +128,16 @@ public final class ImageFolder implements StoredSamples {
                     + "; scale them to one size");
         }
         float[] values = new float[shape.features()];
-        boolean isGrey = image.getRaster().getNumBands() <= 2;
+        // grey values are taken as they are: as colours, Java would make them brighter
+        boolean isGrey = !(image.getColorModel() instanceof IndexColorModel)
+                && image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
         for (int row = 0; row < shape.height(); row++) {
             for (int column = 0; column < shape.width(); column++) {
-                int rgb = image.getRGB(column, row);
+                int rgb = isGrey ? 0x10101 * image.getRaster().getSample(column, row, 0) : image.getRGB(column, row);
                 for (int channel = 0; channel < shape.channels(); channel++) {
                     double value = shape.channels() == COLOURS
                             ? (rgb >> (16 - 8 * channel)) & 0xff
-                            : isGrey ? image.getRaster().getSample(column, row, 0) : luminance(rgb);
+                            : isGrey ? rgb & 0xff : luminance(rgb);
                     values[shape.index(channel, row, column)] = (float) value / (float) divisor;
                 }
             }

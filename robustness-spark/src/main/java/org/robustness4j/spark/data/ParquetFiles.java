@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -31,7 +32,11 @@ public final class ParquetFiles implements StoredSamples {
     private static final String FEATURES = "features";
     private static final String LABEL = "label";
 
-    private final Files files;
+    private static final Set<PrimitiveTypeName> NUMBERS = Set.of(PrimitiveTypeName.FLOAT, PrimitiveTypeName.DOUBLE);
+    private static final Set<PrimitiveTypeName> LABELS =
+            Set.of(PrimitiveTypeName.INT32, PrimitiveTypeName.INT64, PrimitiveTypeName.DOUBLE);
+
+    private final HadoopFiles files;
     private final InputShape shape;
     private final List<String> paths;
     private final int[] starts;
@@ -45,22 +50,14 @@ public final class ParquetFiles implements StoredSamples {
      * @throws IllegalArgumentException if there is no file, one is no Parquet file, or has no such columns
      * @throws IOException if a file cannot be read now
      */
-    public ParquetFiles(Files files, String file, InputShape shape) throws IOException {
+    public ParquetFiles(HadoopFiles files, String file, InputShape shape) throws IOException {
         this.files = files;
         this.shape = shape;
         FileStatus status = files.status(file);
-        List<FileStatus> found = status.isFile()
-                ? List.of(status)
-                : files.list(file).stream().filter(FileStatus::isFile).toList();
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException(file + " holds no files; give a Parquet file, or a folder of them");
-        }
+        List<FileStatus> found = status.isFile() ? List.of(status) : files.filesIn(file);
         this.paths = new ArrayList<>(
                 found.stream().map(each -> each.getPath().toString()).toList());
-        this.identity = shape + "\n"
-                + found.stream()
-                        .map(each -> each.getPath() + " " + each.getLen() + " " + each.getModificationTime())
-                        .toList();
+        this.identity = shape + "\n" + found.stream().map(HadoopFiles::version).toList();
         this.starts = new int[paths.size() + 1];
         for (int i = 0; i < paths.size(); i++) {
             try (ParquetFileReader reader = open(paths.get(i))) {
@@ -85,6 +82,30 @@ public final class ParquetFiles implements StoredSamples {
                     + schema.getFields().stream().map(Type::getName).toList() + "; needed are " + FEATURES
                     + ", a list of floats or doubles, and " + LABEL + ", an integer");
         }
+        Type label = schema.getType(LABEL);
+        Type features = schema.getType(FEATURES);
+        boolean isList = features.isPrimitive()
+                ? isNumber(features)
+                : features.asGroupType().getFieldCount() == 1
+                        && isListOfNumbers(features.asGroupType().getType(0));
+        if (!label.isPrimitive() || !LABELS.contains(label.asPrimitiveType().getPrimitiveTypeName()) || !isList) {
+            throw new IllegalArgumentException(path + " has a column " + FEATURES + " of the type " + features
+                    + " and a column " + LABEL + " of the type " + label
+                    + "; needed are a list of floats or doubles (of a"
+                    + " vector of Spark ML take vector_to_array), and an integer or a double");
+        }
+    }
+
+    private static boolean isListOfNumbers(Type element) {
+        return element.isRepetition(Type.Repetition.REPEATED)
+                && !element.isPrimitive()
+                && element.asGroupType().getFieldCount() == 1
+                && element.asGroupType().getType(0).isPrimitive()
+                && isNumber(element.asGroupType().getType(0));
+    }
+
+    private static boolean isNumber(Type type) {
+        return NUMBERS.contains(type.asPrimitiveType().getPrimitiveTypeName());
     }
 
     @Override
@@ -121,7 +142,9 @@ public final class ParquetFiles implements StoredSamples {
         String path = paths.get(file);
         int next = starts[file];
         try (ParquetFileReader reader = open(path)) {
-            MessageType schema = reader.getFileMetaData().getSchema();
+            MessageType whole = reader.getFileMetaData().getSchema();
+            MessageType schema = new MessageType(whole.getName(), whole.getType(FEATURES), whole.getType(LABEL));
+            reader.setRequestedSchema(schema);
             for (BlockMetaData group : reader.getFooter().getBlocks()) {
                 int end = next + Math.toIntExact(group.getRowCount());
                 if (next >= to) {
@@ -140,7 +163,7 @@ public final class ParquetFiles implements StoredSamples {
                     Group row = records.read();
                     if (next >= from) {
                         rows.add(features(row, path, next));
-                        labels.add(label(row));
+                        labels.add(label(row, path, next));
                     }
                 }
                 next = end;
@@ -155,10 +178,19 @@ public final class ParquetFiles implements StoredSamples {
         }
     }
 
-    private static int label(Group row) {
-        return row.getType().getType(LABEL).asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64
-                ? Math.toIntExact(row.getLong(LABEL, 0))
-                : row.getInteger(LABEL, 0);
+    private static int label(Group row, String path, int index) {
+        return switch (row.getType().getType(LABEL).asPrimitiveType().getPrimitiveTypeName()) {
+            case INT64 -> Math.toIntExact(row.getLong(LABEL, 0));
+            case DOUBLE -> {
+                double label = row.getDouble(LABEL, 0);
+                if (label != Math.rint(label)) {
+                    throw new IllegalArgumentException("Sample " + index + " in " + path + " has the label " + label
+                            + "; a class is a whole number");
+                }
+                yield (int) label;
+            }
+            default -> row.getInteger(LABEL, 0);
+        };
     }
 
     /** The values of a list of three levels, as Spark writes it, or of a repeated column. */

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,25 +16,32 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Files of any Hadoop file system, with the settings to reach them.
- *
- * @param settings what differs from Hadoop's own configuration on each machine, such as access keys
- */
-public record Files(Map<String, String> settings) implements Serializable {
+/** Files of any Hadoop file system, with the settings to reach them. */
+public final class HadoopFiles implements Serializable {
 
     /** With Hadoop's own configuration. */
-    public static final Files PLAIN = new Files(Map.of());
+    public static final HadoopFiles PLAIN = new HadoopFiles(Map.of());
 
-    public Files {
-        // an immutable Map of the platform is not always what another JVM can read; this one is
-        settings = new HashMap<>(settings);
+    private final HashMap<String, String> settings;
+    private transient @Nullable Configuration configuration;
+
+    /**
+     * With settings of one's own.
+     *
+     * @param settings what differs from Hadoop's own configuration on each machine, such as access keys
+     */
+    public HadoopFiles(Map<String, String> settings) {
+        this.settings = new HashMap<>(settings);
     }
 
-    Configuration configuration() {
-        Configuration configuration = new Configuration();
-        settings.forEach(configuration::set);
+    /** Made once on each machine: it is read from several XML files. */
+    synchronized Configuration configuration() {
+        if (configuration == null) {
+            configuration = new Configuration();
+            settings.forEach(configuration::set);
+        }
         return configuration;
     }
 
@@ -55,7 +63,7 @@ public record Files(Map<String, String> settings) implements Serializable {
     public void copy(String file, java.nio.file.Path to) throws IOException {
         status(file);
         try (InputStream in = open(file)) {
-            java.nio.file.Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -70,9 +78,8 @@ public record Files(Map<String, String> settings) implements Serializable {
     }
 
     /** What tells a file from an earlier version of it. */
-    String version(String file) throws IOException {
-        FileStatus status = status(file);
-        return status.getPath() + " " + status.getLen() + " " + status.getModificationTime();
+    static String version(FileStatus file) {
+        return file.getPath() + " " + file.getLen() + " " + file.getModificationTime() + "\n";
     }
 
     /** The files and folders in a folder, by name, without hidden ones and those that mark something for Hadoop. */
@@ -84,5 +91,24 @@ public record Files(Map<String, String> settings) implements Serializable {
                         && !file.getPath().getName().startsWith("_"))
                 .sorted(Comparator.comparing(file -> file.getPath().getName()))
                 .toList();
+    }
+
+    /**
+     * The files in a folder.
+     *
+     * @throws IllegalArgumentException if there are none, or folders beside them, whose files would be left out
+     */
+    List<FileStatus> filesIn(String folder) throws IOException {
+        List<FileStatus> files = list(folder);
+        for (FileStatus file : files) {
+            if (file.isDirectory()) {
+                throw new IllegalArgumentException(folder + " holds the folder "
+                        + file.getPath().getName() + "; give a folder with all files in it");
+            }
+        }
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException(folder + " holds no files; correct the path of the data");
+        }
+        return files;
     }
 }
