@@ -62,6 +62,14 @@ class DocumentationTests {
     }
 
     @Test
+    void pomSnippetsOnSparkAreTakenFromItsExample() throws IOException {
+        String pom = String.join("\n", lines(ROOT.resolve("examples/mnist-spark/pom.xml")));
+
+        assertThat(blocks("docs/scale.md", "xml")).hasSize(3).allSatisfy(block -> assertThat(pom)
+                .contains(String.join("\n", block)));
+    }
+
+    @Test
     void ciRunsTheSecondCommandOfTheQuickStart() throws IOException {
         List<List<String>> commands = blocks("README.md", "sh");
 
