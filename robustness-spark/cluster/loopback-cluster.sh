@@ -2,6 +2,7 @@
 # A standalone Spark cluster of worker processes on this machine, to try things out without a Spark distribution.
 #
 #   loopback-cluster.sh start [workers]   three workers of one core by default; prints the address of the master
+#   loopback-cluster.sh submit ...        spark-submit to it
 #   loopback-cluster.sh stop
 #
 # Spark's jars come from Maven, into target/loopback-cluster. Nothing is reachable from outside 127.0.0.1.
@@ -12,22 +13,22 @@ folder=$module/target/loopback-cluster
 port=${SPARK_MASTER_PORT:-7077}
 master=spark://127.0.0.1:$port
 
+export SPARK_HOME="$folder" SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1
+opens="--add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED \
+    --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED \
+    --add-opens=java.base/java.lang.invoke=ALL-UNNAMED"
+
 start() {
     workers=${1:-3}
     if [ -e "$folder/pids" ]; then
         echo "A cluster is running; stop it first: $0 stop" >&2
         exit 1
     fi
-    mkdir -p "$folder/jars"
-    if [ -z "$(ls "$folder/jars")" ]; then
-        (cd "$module/.." && mvn -q -B -ntp -pl robustness-spark -am -DskipUnitTests process-classes dependency:copy-dependencies \
-            -DincludeScope=runtime -DexcludeGroupIds=org.robustness4j -DoutputDirectory="$folder/jars" \
-            -Dmdep.useBaseVersion=true)
+    if [ ! -e "$folder/complete" ]; then
+        rm -rf "$folder/jars"
+        (cd "$module/.." && mvn -q -B -ntp -pl robustness-spark -am -Ploopback-cluster -DskipUnitTests package)
+        touch "$folder/complete"
     fi
-    export SPARK_HOME="$folder" SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1
-    opens="--add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED \
-        --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED \
-        --add-opens=java.base/java.lang.invoke=ALL-UNNAMED"
     # shellcheck disable=SC2086
     java -Xmx256m $opens -cp "$folder/jars/*" org.apache.spark.deploy.master.Master \
         --host 127.0.0.1 --port "$port" --webui-port 0 > "$folder/master.log" 2>&1 &
@@ -46,6 +47,7 @@ start() {
         waited=$((waited + 1))
         if [ "$waited" -gt 60 ]; then
             echo "No worker came within a minute; see $folder/*.log" >&2
+            stop
             exit 1
         fi
         sleep 1
@@ -62,8 +64,15 @@ stop() {
     fi
 }
 
+# What bin/spark-submit does where Spark is installed.
+submit() {
+    # shellcheck disable=SC2086
+    exec java $opens -cp "$folder/jars/*" org.apache.spark.deploy.SparkSubmit --master "$master" "$@"
+}
+
 case "${1:-}" in
     start) shift; start "$@" ;;
     stop) stop ;;
-    *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    submit) shift; submit "$@" ;;
+    *) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

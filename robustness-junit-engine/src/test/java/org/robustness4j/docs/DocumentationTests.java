@@ -69,6 +69,16 @@ class DocumentationTests {
                 .contains(String.join("\n", block)));
     }
 
+    /** What else a user's build would import with it. */
+    @Test
+    void theBomManagesNothingButOurOwnArtifacts() throws IOException {
+        String bom = Files.readString(ROOT.resolve("robustness-bom/pom.xml"));
+
+        assertThat(bom).doesNotContain("<parent>");
+        assertThat(bom.lines().map(String::strip).filter(line -> line.startsWith("<groupId>")))
+                .containsOnly("<groupId>org.robustness4j</groupId>");
+    }
+
     @Test
     void ciRunsTheSecondCommandOfTheQuickStart() throws IOException {
         List<List<String>> commands = blocks("README.md", "sh");

@@ -1,14 +1,17 @@
 package org.robustness4j.spark;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -53,7 +56,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        showDefaultValues = true,
         sortOptions = false,
         description =
                 "Attacks a DL4J model on a data set with Apache Spark, and writes a results file of Robustness4J.",
@@ -107,10 +109,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                     "of a sample, as the model takes it: 784, or 1x28x28 for channels, height, width; needed for Parquet")
     private List<Integer> shape = List.of();
 
-    @Option(names = "--channels", defaultValue = "3", description = "of image files: 1 or 3")
+    @Option(names = "--channels", defaultValue = "3", description = "of image files: 1, or 3 (the default)")
     private int channels;
 
-    @Option(names = "--divisor", defaultValue = "255", description = "of the values of IDX files and images")
+    @Option(
+            names = "--divisor",
+            defaultValue = "255",
+            description = "of the values of IDX files and images; ${DEFAULT-VALUE} by default")
     private double divisor;
 
     @Option(
@@ -123,7 +128,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--attack",
             defaultValue = "AutoAttack",
-            description = "class with a constructor without arguments, ours by its simple name")
+            description =
+                    "class with a constructor without arguments, ours by its simple name; ${DEFAULT-VALUE} by default")
     private String attack = "AutoAttack";
 
     @Option(
@@ -131,7 +137,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "com.example.Attacks#strong: a static method that returns an attack, instead of --attack")
     private @Nullable String attackFrom;
 
-    @Option(names = "--norm", defaultValue = "LINF", description = "${COMPLETION-CANDIDATES}")
+    @Option(
+            names = "--norm",
+            defaultValue = "LINF",
+            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default")
     private Norm norm = Norm.LINF;
 
     @Option(
@@ -144,23 +153,33 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--target", description = "the class that the adversary wants; any wrong one if left out")
     private @Nullable Integer target;
 
-    @Option(names = "--seed", defaultValue = "0")
+    @Option(names = "--seed", defaultValue = "0", description = "of all random streams; ${DEFAULT-VALUE} by default")
     private long seed;
 
     @Option(names = "--max-success-rate", description = "the highest attack success rate that is accepted, from 0 to 1")
     private @Nullable BigDecimal maxSuccessRate;
 
-    @Option(names = "--output", defaultValue = "robustness", description = "the local folder for the results")
+    @Option(
+            names = "--output",
+            defaultValue = "robustness",
+            description = "the local folder for the results; ${DEFAULT-VALUE} by default")
     private Path output = Path.of("robustness");
 
-    @Option(names = "--master", description = "the Spark master; spark-submit gives its own")
+    @Option(
+            names = "--master",
+            description = "the Spark master, where spark-submit does not give it; local[*] by default")
     private @Nullable String master;
 
-    @Option(names = "--memory-per-worker", defaultValue = "256", description = "of the buffers of each core, in MiB")
+    @Option(
+            names = "--memory-per-worker",
+            defaultValue = "256",
+            description = "of the buffers of each core, in MiB; ${DEFAULT-VALUE} by default")
     private int memoryPerWorker;
 
     @Spec
     private @Nullable CommandSpec command;
+
+    private final List<String> lines = new ArrayList<>();
 
     /** Runs the command and ends the process. */
     public static void main(String[] arguments) {
@@ -204,6 +223,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .toList();
         Demand demand = Demand.atMost(maxSuccessRate);
         try (JavaSparkContext context = SparkContexts.open(settings)) {
+            context.setLogLevel("WARN");
             HadoopFiles files = files(context);
             TestedModel tested = model(files, domain);
             StoredSamples samples = samples(context, files, tested.model().channelsLast());
@@ -211,6 +231,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             try (ClusterEvaluator evaluator = new ClusterEvaluator(context, settings, tested, samples, options)) {
                 return evaluate(evaluator, tested.name(), chosen, threatModels, demand);
             }
+        } finally {
+            // after what Spark has to say when it stops
+            lines.forEach(Objects.requireNonNull(command).commandLine().getOut()::println);
         }
     }
 
@@ -229,11 +252,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             Attack chosen,
             List<ThreatModel> threatModels,
             Demand demand) {
-        List<TestId> planned = threatModels.stream()
-                .map(threatModel -> new TestId(
-                        EvaluateCommand.class.getName(),
-                        modelName,
-                        chosen.name() + " " + chosen.parameters() + ", " + threatModel + ", seed " + seed))
+        List<TestId> planned = epsilons.stream()
+                .map(epsilon -> new TestId(EvaluateCommand.class.getName(), modelName, variant(chosen, epsilon)))
                 .toList();
         ResultsRecorder recorder = ResultsRecorder.begin(new ResultsFolder(output), planned, Clock.systemUTC());
         Evidences evidences = new Evidences(recorder.file());
@@ -245,8 +265,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         recorder.complete();
         evaluator.forgetFinished();
-        print("Results are in " + recorder.file().toAbsolutePath());
+        lines.add("Results are in " + recorder.file().toAbsolutePath());
         return accepted ? 0 : 1;
+    }
+
+    /** What tells the evaluations of a model apart, for people and for rules of the gate. */
+    private String variant(Attack chosen, double epsilon) {
+        return chosen.name() + " " + norm + " epsilon=" + epsilon + (target == null ? "" : " target=" + target)
+                + (seed == 0 ? "" : " seed=" + seed);
     }
 
     /** Pictures and candidates of all evaluations, numbered on. */
@@ -277,13 +303,18 @@ public final class EvaluateCommand implements Callable<Integer> {
             ResultsRecorder recorder,
             Evidences evidences) {
         try {
-            AttackEvaluation evaluation = evaluator.evaluate(chosen, threatModel, new Lines(test.displayName()));
+            AttackEvaluation evaluation = evaluator.evaluate(
+                    chosen,
+                    threatModel,
+                    new Lines(
+                            String.valueOf(test.variant()),
+                            Objects.requireNonNull(command).commandLine().getErr()));
             Judgement onPaper = Judgement.by(evaluation, demand);
             Diagnosis diagnosis =
                     onPaper.verdict() == Verdict.PASS ? evaluator.diagnosis(chosen, evaluation) : Diagnosis.NONE;
             Judgement judgement = diagnosis.doubt().map(onPaper::doubted).orElse(onPaper);
             recorder.evaluated(test, evaluation, judgement, evidences.of(evaluation, diagnosis));
-            print(judgement.verdict() + " " + test.displayName() + ": " + judgement.reason());
+            lines.add(judgement.verdict() + " " + test.variant() + ": " + judgement.reason());
             return judgement;
         } catch (RuntimeException | Error e) {
             recorder.failed(test, e.getMessage() == null ? e.toString() : e.getMessage());
@@ -291,14 +322,16 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** A line in the log now and then. */
+    /** A line now and then. */
     private static final class Lines implements AttackMonitor {
 
         private final String test;
+        private final PrintWriter out;
         private long last;
 
-        private Lines(String test) {
+        private Lines(String test, PrintWriter out) {
             this.test = test;
+            this.out = out;
         }
 
         @Override
@@ -306,19 +339,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             boolean isEnd = progress.finished() == progress.total();
             if (isEnd || System.nanoTime() - last > BETWEEN_LINES.toNanos()) {
                 last = System.nanoTime();
-                LOGGER.info(
-                        "{}: {} of {} samples, {} broken",
-                        test,
-                        progress.finished(),
-                        progress.total(),
-                        progress.succeeded());
+                out.printf(
+                        "%s: %d of %d samples, %d broken%n",
+                        test, progress.finished(), progress.total(), progress.succeeded());
             }
-        }
-    }
-
-    private void print(String line) {
-        if (command != null) {
-            command.commandLine().getOut().println(line);
         }
     }
 
