@@ -67,14 +67,7 @@ public record AttackEvaluation(
 
     /** What the attack made of the samples it could succeed on. */
     public Tally tally() {
-        return tally(outcomes);
-    }
-
-    static Tally tally(List<SampleOutcome> samples) {
-        long notNeeded = count(samples, Outcome.NOT_NEEDED);
-        long attacked =
-                samples.size() - count(samples, Outcome.ALREADY_WRONG) - count(samples, Outcome.EXCLUDED) - notNeeded;
-        return new Tally(count(samples, Outcome.BROKEN), attacked, count(samples, Outcome.INCONCLUSIVE), notNeeded);
+        return Tally.of(outcomes);
     }
 
     /**

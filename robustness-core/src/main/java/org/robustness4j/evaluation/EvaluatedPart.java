@@ -1,6 +1,5 @@
 package org.robustness4j.evaluation;
 
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -13,8 +12,7 @@ import java.util.List;
  * @param gradientEvaluations how many input gradients the attack took
  */
 public record EvaluatedPart(
-        List<SampleOutcome> outcomes, List<float[]> brokenPoints, long forwardEvaluations, long gradientEvaluations)
-        implements Serializable {
+        List<SampleOutcome> outcomes, List<float[]> brokenPoints, long forwardEvaluations, long gradientEvaluations) {
 
     /** @throws IllegalArgumentException if there is not one point for each broken sample */
     public EvaluatedPart {
@@ -31,7 +29,7 @@ public record EvaluatedPart(
 
     /** The number of samples that were attacked. */
     public long attacked() {
-        return AttackEvaluation.tally(outcomes).attacked();
+        return Tally.of(outcomes).attacked();
     }
 
     /** Several parts as one, in their order. */

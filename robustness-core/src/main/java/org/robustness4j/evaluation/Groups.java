@@ -14,7 +14,7 @@ record Groups(AttackEvaluation evaluation, List<Slice> slices) {
     record Group(GroupKind kind, String name, List<SampleOutcome> samples) {
 
         GroupTally tally() {
-            return new GroupTally(kind, name, AttackEvaluation.tally(samples));
+            return new GroupTally(kind, name, Tally.of(samples));
         }
     }
 

@@ -92,7 +92,7 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
     private record Criterion(String group, List<SampleOutcome> samples, BigDecimal limit) {
 
         Tally tally() {
-            return AttackEvaluation.tally(samples);
+            return Tally.of(samples);
         }
     }
 

@@ -26,6 +26,8 @@ import org.robustness4j.threat.ThreatModel;
  */
 public final class PreparedModel {
 
+    private static final int PROBES = 8;
+
     private final TestedModel model;
     private final Classifier classifier;
     private final ModelIdentity identity;
@@ -66,6 +68,11 @@ public final class PreparedModel {
     /** Whether the model's own output for the first samples differs from call to call. */
     public boolean isRandomized(Samples samples) {
         return verifyingModel.isRandomized(samples.inputs());
+    }
+
+    /** The logits that attacks follow, for the first of some samples: what tells one preparation of the model from another. */
+    public Matrix firstLogits(Samples samples) {
+        return classifier.logits(samples.inputs().rows(0, Math.min(PROBES, samples.size())));
     }
 
     /** What the user's own model takes some inputs for. */

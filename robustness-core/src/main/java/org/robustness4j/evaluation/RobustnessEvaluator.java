@@ -30,8 +30,6 @@ import org.robustness4j.threat.ThreatModel;
  */
 public final class RobustnessEvaluator {
 
-    private static final int PROBES = 8;
-
     private final PreparedModel model;
     private final Samples samples;
     private final Execution execution;
@@ -122,6 +120,11 @@ public final class RobustnessEvaluator {
         }
     }
 
+    /** The model as it was made ready; it belongs to the evaluator's thread. */
+    public PreparedModel preparedModel() {
+        return model;
+    }
+
     /** The model as attacks see it; it belongs to the evaluator's thread. */
     public Classifier classifier() {
         return model.classifier();
@@ -162,7 +165,7 @@ public final class RobustnessEvaluator {
 
     /** The logits that attacks follow, for the first samples: a normaliser, which is no part of the model's hash, shows in them. */
     public Matrix firstLogits() {
-        return classifier().logits(samples.inputs().rows(0, Math.min(PROBES, samples.size())));
+        return model.firstLogits(samples);
     }
 
     /** The samples that are attacked, but for fake images. */

@@ -39,7 +39,7 @@ final class Stages {
         int blocks = 0;
         for (int i = bounds.indexOf(done); i + 1 < bounds.size() && blocks < BLOCKS; i++) {
             to = bounds.get(i + 1);
-            blocks += work.part(bounds.get(i), to).attackable() > 0 ? 1 : 0;
+            blocks += work.attackable(bounds.get(i), to) > 0 ? 1 : 0;
         }
         run(to);
     }
@@ -56,8 +56,12 @@ final class Stages {
     private void run(int to) {
         boolean isWhole = done == 0 && to == work.samples().size();
         Work part = isWhole ? work : work.part(done, to).with(remaining());
-        parts.add(execution.evaluate(part, new Watch(monitor, soFar().attacked(), broken(), work.attackable())));
+        parts.add(execution.evaluate(part, new Watch(monitor, attacked(), broken(), work.attackable())));
         done = to;
+    }
+
+    private long attacked() {
+        return parts.stream().mapToLong(EvaluatedPart::attacked).sum();
     }
 
     private long broken() {

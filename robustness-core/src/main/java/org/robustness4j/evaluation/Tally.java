@@ -1,5 +1,9 @@
 package org.robustness4j.evaluation;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /**
  * What an attack made of the samples it could succeed on.
  *
@@ -16,6 +20,22 @@ public record Tally(long broken, long attacked, long undecided, long notNeeded) 
             throw new IllegalArgumentException("A tally of " + broken + " broken and " + undecided
                     + " undecided samples in " + attacked + ", and " + notNeeded + " not attacked, is impossible");
         }
+    }
+
+    /** What became of some samples; those with nothing to attack of them do not count. */
+    public static Tally of(List<SampleOutcome> samples) {
+        Map<Outcome, Long> counts =
+                samples.stream().collect(Collectors.groupingBy(SampleOutcome::outcome, Collectors.counting()));
+        long notNeeded = counts.getOrDefault(Outcome.NOT_NEEDED, 0L);
+        long attacked = samples.size()
+                - counts.getOrDefault(Outcome.ALREADY_WRONG, 0L)
+                - counts.getOrDefault(Outcome.EXCLUDED, 0L)
+                - notNeeded;
+        return new Tally(
+                counts.getOrDefault(Outcome.BROKEN, 0L),
+                attacked,
+                counts.getOrDefault(Outcome.INCONCLUSIVE, 0L),
+                notNeeded);
     }
 
     /** The attack success rate: broken among attacked samples. */

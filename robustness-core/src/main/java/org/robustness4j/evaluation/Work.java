@@ -55,7 +55,12 @@ public record Work(
 
     /** The number of samples that there is something to attack of. */
     public long attackable() {
-        return IntStream.range(0, samples.size())
+        return attackable(0, samples.size());
+    }
+
+    /** The number of samples from one position up to another that there is something to attack of. */
+    long attackable(int from, int to) {
+        return IntStream.range(from, to)
                 .filter(i -> threatModel.isAttackable(samples.label(i), cleanPredictions[i]))
                 .count();
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.EvaluatedPart;
-import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.SampleOutcome;
+import org.robustness4j.evaluation.Tally;
 
 /**
  * What became of some blocks.
@@ -46,15 +46,7 @@ record BlockReport(
                 range, outcomes, List.of(), null, hashes, forwardEvaluations, gradientEvaluations, nanos, host);
     }
 
-    long attacked() {
-        return outcomes.stream()
-                .filter(sample -> sample.outcome() != Outcome.ALREADY_WRONG && sample.outcome() != Outcome.EXCLUDED)
-                .count();
-    }
-
-    long broken() {
-        return outcomes.stream()
-                .filter(sample -> sample.outcome() == Outcome.BROKEN)
-                .count();
+    Tally tally() {
+        return Tally.of(outcomes);
     }
 }

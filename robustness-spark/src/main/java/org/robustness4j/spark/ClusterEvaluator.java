@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -16,20 +18,22 @@ import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
-import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.diagnosis.Diagnostician;
+import org.robustness4j.diagnosis.Finding;
+import org.robustness4j.diagnosis.Severity;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.BrokenSamples;
 import org.robustness4j.evaluation.Fingerprint;
-import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.PreparedModel;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.SampleOutcome;
+import org.robustness4j.evaluation.Tally;
 import org.robustness4j.model.Serialization;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.results.CandidateFiles;
+import org.robustness4j.spark.data.SampleRows;
 import org.robustness4j.spark.data.StoredSamples;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
@@ -79,7 +83,7 @@ public final class ClusterEvaluator implements AutoCloseable {
         this.samples = samples;
         this.options = options;
         this.probes = new RobustnessEvaluator(model, probes(samples), options);
-        this.model = new PreparedModel(model, samples.shape(), options);
+        this.model = probes.preparedModel();
         this.sentModel = context.broadcast(model.portable());
     }
 
@@ -88,23 +92,12 @@ public final class ClusterEvaluator implements AutoCloseable {
         int fitting = PROBE_VALUES / samples.shape().features();
         int size = Math.min(samples.size(), Math.max(LEAST_PROBES, Math.min(MOST_PROBES, fitting)));
         int places = size == samples.size() ? 1 : PLACES;
-        List<float[]> inputs = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
-        List<Integer> indices = new ArrayList<>();
+        SampleRows probes = new SampleRows(samples.shape());
         for (int place = 0; place < places; place++) {
             int from = (int) ((long) place * samples.size() / places);
-            Samples here = samples.read(from, from + size / places);
-            for (int i = 0; i < here.size(); i++) {
-                inputs.add(here.input(i));
-                labels.add(here.label(i));
-                indices.add(here.index(i));
-            }
+            probes.addAll(samples.read(from, from + size / places));
         }
-        return Samples.stored(
-                samples.shape(),
-                Matrix.ofRows(inputs, samples.shape().features()),
-                labels.stream().mapToInt(Integer::intValue).toArray(),
-                indices.stream().mapToInt(Integer::intValue).toArray());
+        return probes.samples();
     }
 
     /**
@@ -136,7 +129,7 @@ public final class ClusterEvaluator implements AutoCloseable {
         JobProgress progress = new JobProgress(monitor, samples.size());
         kept.read(report -> {
             reports.add(report);
-            progress.add(report.outcomes().size(), report.broken());
+            progress.add(report.outcomes().size(), report.tally().broken());
         });
         Broadcast<BlockWork> work = context.broadcast(new BlockWork(
                 sentModel,
@@ -155,7 +148,8 @@ public final class ClusterEvaluator implements AutoCloseable {
                             tasks(work, reports),
                             report -> {
                                 reports.add(report);
-                                progress.add(report.outcomes().size(), report.broken());
+                                progress.add(
+                                        report.outcomes().size(), report.tally().broken());
                                 onReport.accept(report);
                             },
                             monitor::isCancelled);
@@ -179,20 +173,21 @@ public final class ClusterEvaluator implements AutoCloseable {
 
     /**
      * Whether an evaluation of this model is to be believed, tried on some of its samples.
-     *
-     * @throws IllegalStateException if none of those samples was attacked, so that nothing can be tried
      */
     public Diagnosis diagnosis(Attack attack, AttackEvaluation evaluation) {
-        boolean[] isProbe = new boolean[samples.size()];
-        IntStream.range(0, probes.samples().size())
-                .forEach(i -> isProbe[probes.samples().index(i)] = true);
-        boolean isAttacked = evaluation.outcomes().stream()
-                .anyMatch(sample -> isProbe[sample.index()]
-                        && (sample.outcome() == Outcome.ROBUST || sample.outcome() == Outcome.BROKEN));
-        if (!isAttacked) {
-            throw new IllegalStateException("None of the " + probes.samples().size()
-                    + " samples that the checks look at was attacked: the model is wrong on all of them, or they are of the"
-                    + " target class; whether the attack is to be believed cannot be tried");
+        Set<Integer> indices = IntStream.range(0, probes.samples().size())
+                .mapToObj(probes.samples()::index)
+                .collect(Collectors.toSet());
+        Tally tried = Tally.of(evaluation.outcomes().stream()
+                .filter(sample -> indices.contains(sample.index()))
+                .toList());
+        if (tried.attacked() == tried.undecided()) {
+            return new Diagnosis(List.of(new Finding(
+                    "samples",
+                    Severity.DOUBT,
+                    "none of the " + indices.size()
+                            + " samples that the checks look at was attacked to its end, so that"
+                            + " nothing can be tried: the model is wrong on them, or they are of the target class")));
         }
         return new Diagnostician(probes, options).of(attack, evaluation, options.queryBudget());
     }
@@ -271,26 +266,22 @@ public final class ClusterEvaluator implements AutoCloseable {
         }
 
         private BrokenSamples broken(List<SampleOutcome> outcomes) {
-            List<float[]> clean = new ArrayList<>();
+            SampleRows clean = new SampleRows(samples.shape());
             List<float[]> found = new ArrayList<>();
-            List<SampleOutcome> broken = new ArrayList<>();
+            List<Integer> predictions = new ArrayList<>();
             for (BlockReport report : withPoints.values()) {
                 Samples own = Objects.requireNonNull(report.brokenSamples());
                 for (int i = 0; i < own.size() && found.size() < most; i++) {
-                    clean.add(own.input(i));
+                    clean.add(own.input(i), own.label(i), own.index(i));
                     found.add(report.points().get(i));
-                    broken.add(outcomes.get(own.index(i)));
+                    predictions.add(outcomes.get(own.index(i)).prediction());
                 }
             }
             return new BrokenSamples(
-                    Samples.stored(
-                            samples.shape(),
-                            Matrix.ofRows(clean, samples.shape().features()),
-                            broken.stream().mapToInt(SampleOutcome::label).toArray(),
-                            broken.stream().mapToInt(SampleOutcome::index).toArray()),
-                    IntStream.range(0, broken.size()).toArray(),
+                    clean.samples(),
+                    IntStream.range(0, found.size()).toArray(),
                     found,
-                    broken.stream().mapToInt(SampleOutcome::prediction).toArray());
+                    predictions.stream().mapToInt(Integer::intValue).toArray());
         }
     }
 }

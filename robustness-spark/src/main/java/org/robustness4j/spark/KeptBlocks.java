@@ -37,7 +37,6 @@ record KeptBlocks(@Nullable Path folder) {
     private static final Logger LOGGER = LoggerFactory.getLogger(KeptBlocks.class);
     private static final String HEADER = "robustness4j blocks 1 sha256 ";
     private static final String SUFFIX = ".blocks";
-    private static final int PROBES = 8;
     private static final int KEY_BYTES = 16;
 
     /**
@@ -62,7 +61,7 @@ record KeptBlocks(@Nullable Path folder) {
             String work = new WorkKey(
                             model.identity(),
                             model.model().name(),
-                            model.classifier().logits(probes.inputs().rows(0, Math.min(PROBES, probes.size()))),
+                            model.firstLogits(probes),
                             probes.shape(),
                             attack,
                             threatModel,

@@ -71,7 +71,7 @@ public final class SparkExecution implements Execution {
         JobProgress progress = new JobProgress(monitor, work.attackable());
         kept.read(report -> {
             reports.put(report.range().from(), report);
-            progress.add(report.attacked(), report.broken());
+            progress.add(report.tally().attacked(), report.tally().broken());
         });
         if (!reports.isEmpty()) {
             LOGGER.info("{} parts were finished before", reports.size());
@@ -84,7 +84,9 @@ public final class SparkExecution implements Execution {
                             tasks(work, sentWork, reports),
                             report -> {
                                 reports.put(report.range().from(), report);
-                                progress.add(report.attacked(), report.broken());
+                                progress.add(
+                                        report.tally().attacked(),
+                                        report.tally().broken());
                             },
                             monitor::isCancelled);
         } finally {

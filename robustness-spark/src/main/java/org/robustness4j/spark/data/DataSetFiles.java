@@ -3,16 +3,12 @@ package org.robustness4j.spark.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.data.InputShape;
-import org.robustness4j.data.Matrix;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 
@@ -21,8 +17,7 @@ public final class DataSetFiles implements StoredSamples {
 
     private final HadoopFiles files;
     private final boolean channelsLast;
-    private final List<String> paths;
-    private final int[] starts;
+    private final FileSequence sequence;
     private final InputShape shape;
     private final String identity;
 
@@ -39,20 +34,20 @@ public final class DataSetFiles implements StoredSamples {
         this.files = files;
         this.channelsLast = channelsLast;
         List<FileStatus> found = files.filesIn(folder);
-        this.paths = new ArrayList<>(
-                found.stream().map(file -> file.getPath().toString()).toList());
+        List<String> paths =
+                found.stream().map(file -> file.getPath().toString()).toList();
         this.identity =
                 channelsLast + "\n" + found.stream().map(HadoopFiles::version).toList();
         Reading reading = new Reading(files, channelsLast);
         List<Counted> counts =
                 context.parallelize(paths, paths.size()).map(reading::counted).collect();
-        this.starts = new int[counts.size() + 1];
-        for (int i = 0; i < counts.size(); i++) {
-            if (counts.get(i).failure() != null) {
-                throw new IllegalArgumentException(counts.get(i).failure());
+        for (Counted each : counts) {
+            if (each.failure() != null) {
+                throw new IllegalArgumentException(each.failure());
             }
-            starts[i + 1] = Math.addExact(starts[i], counts.get(i).samples());
         }
+        this.sequence =
+                new FileSequence(paths, counts.stream().map(Counted::samples).toList());
         this.shape = reading.samples(paths.get(0)).shape();
     }
 
@@ -91,7 +86,7 @@ public final class DataSetFiles implements StoredSamples {
 
     @Override
     public int size() {
-        return starts[starts.length - 1];
+        return sequence.size();
     }
 
     @Override
@@ -101,24 +96,16 @@ public final class DataSetFiles implements StoredSamples {
 
     @Override
     public Samples read(int from, int to) throws IOException {
-        List<float[]> rows = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
-        int place = Arrays.binarySearch(starts, from);
-        for (int file = place < 0 ? -place - 2 : place; file < paths.size() && starts[file] < to; file++) {
-            Samples samples = new Reading(files, channelsLast).samples(paths.get(file));
+        Reading reading = new Reading(files, channelsLast);
+        return sequence.read(shape, from, to, (rows, path, start, first, last) -> {
+            Samples samples = reading.samples(path);
             if (!samples.shape().equals(shape)) {
-                throw new IllegalArgumentException(paths.get(file) + " holds samples of the shape " + samples.shape()
-                        + ", but " + paths.get(0) + " of " + shape);
+                throw new IllegalArgumentException(
+                        path + " holds samples of the shape " + samples.shape() + ", but the first file of " + shape);
             }
-            for (int i = Math.max(from, starts[file]); i < Math.min(to, starts[file + 1]); i++) {
-                rows.add(samples.input(i - starts[file]));
-                labels.add(samples.label(i - starts[file]));
+            for (int i = first; i < last; i++) {
+                rows.add(samples.input(i - start), samples.label(i - start), i);
             }
-        }
-        return Samples.stored(
-                shape,
-                Matrix.ofRows(rows, shape.features()),
-                labels.stream().mapToInt(Integer::intValue).toArray(),
-                IntStream.range(from, to).toArray());
+        });
     }
 }

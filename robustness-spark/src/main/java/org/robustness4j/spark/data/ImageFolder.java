@@ -8,13 +8,11 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.fs.FileStatus;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
-import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 
 /**
@@ -92,15 +90,11 @@ public final class ImageFolder implements StoredSamples {
 
     @Override
     public Samples read(int from, int to) throws IOException {
-        List<float[]> rows = new ArrayList<>();
+        SampleRows rows = new SampleRows(shape);
         for (int i = from; i < to; i++) {
-            rows.add(values(images.get(i)));
+            rows.add(values(images.get(i)), labels.get(i), i);
         }
-        return Samples.stored(
-                shape,
-                Matrix.ofRows(rows, shape.features()),
-                IntStream.range(from, to).map(labels::get).toArray(),
-                IntStream.range(from, to).toArray());
+        return rows.samples();
     }
 
     private BufferedImage image(String file) throws IOException {

@@ -2,10 +2,8 @@ package org.robustness4j.spark.data;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.page.PageReadStore;
@@ -20,7 +18,6 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.robustness4j.data.InputShape;
-import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 
 /**
@@ -38,8 +35,7 @@ public final class ParquetFiles implements StoredSamples {
 
     private final HadoopFiles files;
     private final InputShape shape;
-    private final List<String> paths;
-    private final int[] starts;
+    private final FileSequence sequence;
     private final String identity;
 
     /**
@@ -55,16 +51,17 @@ public final class ParquetFiles implements StoredSamples {
         this.shape = shape;
         FileStatus status = files.status(file);
         List<FileStatus> found = status.isFile() ? List.of(status) : files.filesIn(file);
-        this.paths = new ArrayList<>(
-                found.stream().map(each -> each.getPath().toString()).toList());
+        List<String> paths =
+                found.stream().map(each -> each.getPath().toString()).toList();
         this.identity = shape + "\n" + found.stream().map(HadoopFiles::version).toList();
-        this.starts = new int[paths.size() + 1];
-        for (int i = 0; i < paths.size(); i++) {
-            try (ParquetFileReader reader = open(paths.get(i))) {
-                requireColumns(paths.get(i), reader.getFileMetaData().getSchema());
-                starts[i + 1] = Math.addExact(starts[i], Math.toIntExact(reader.getRecordCount()));
+        List<Integer> counts = new ArrayList<>();
+        for (String path : paths) {
+            try (ParquetFileReader reader = open(path)) {
+                requireColumns(path, reader.getFileMetaData().getSchema());
+                counts.add(Math.toIntExact(reader.getRecordCount()));
             }
         }
+        this.sequence = new FileSequence(paths, counts);
     }
 
     private ParquetFileReader open(String path) throws IOException {
@@ -115,7 +112,7 @@ public final class ParquetFiles implements StoredSamples {
 
     @Override
     public int size() {
-        return starts[starts.length - 1];
+        return sequence.size();
     }
 
     @Override
@@ -125,22 +122,11 @@ public final class ParquetFiles implements StoredSamples {
 
     @Override
     public Samples read(int from, int to) throws IOException {
-        List<float[]> rows = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
-        int place = Arrays.binarySearch(starts, from);
-        for (int file = place < 0 ? -place - 2 : place; file < paths.size() && starts[file] < to; file++) {
-            read(file, Math.max(from, starts[file]), Math.min(to, starts[file + 1]), rows, labels);
-        }
-        return Samples.stored(
-                shape,
-                Matrix.ofRows(rows, shape.features()),
-                labels.stream().mapToInt(Integer::intValue).toArray(),
-                IntStream.range(from, to).toArray());
+        return sequence.read(shape, from, to, this::readInto);
     }
 
-    private void read(int file, int from, int to, List<float[]> rows, List<Integer> labels) throws IOException {
-        String path = paths.get(file);
-        int next = starts[file];
+    private void readInto(SampleRows rows, String path, int start, int from, int to) throws IOException {
+        int next = start;
         try (ParquetFileReader reader = open(path)) {
             MessageType whole = reader.getFileMetaData().getSchema();
             MessageType schema = new MessageType(whole.getName(), whole.getType(FEATURES), whole.getType(LABEL));
@@ -162,8 +148,7 @@ public final class ParquetFiles implements StoredSamples {
                 for (; next < Math.min(end, to); next++) {
                     Group row = records.read();
                     if (next >= from) {
-                        rows.add(features(row, path, next));
-                        labels.add(label(row, path, next));
+                        rows.add(features(row, path, next), label(row, path, next), next);
                     }
                 }
                 next = end;
