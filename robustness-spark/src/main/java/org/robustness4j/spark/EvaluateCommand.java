@@ -20,8 +20,6 @@ import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
-import org.robustness4j.data.InputShape;
-import org.robustness4j.data.Layout;
 import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Demand;
@@ -36,11 +34,7 @@ import org.robustness4j.results.Evidence;
 import org.robustness4j.results.ResultsFolder;
 import org.robustness4j.results.ResultsRecorder;
 import org.robustness4j.results.TestId;
-import org.robustness4j.spark.data.DataSetFiles;
 import org.robustness4j.spark.data.HadoopFiles;
-import org.robustness4j.spark.data.IdxFiles;
-import org.robustness4j.spark.data.ImageFolder;
-import org.robustness4j.spark.data.ParquetFiles;
 import org.robustness4j.spark.data.StoredSamples;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
@@ -48,6 +42,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -75,48 +70,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static final int WRONG_INPUT = 2;
     private static final int FAILED = 3;
 
-    /** The formats of data sets. */
-    enum Format {
-        IDX,
-        IMAGES,
-        PARQUET,
-        DATASETS
-    }
-
     @Option(
             names = "--model",
             required = true,
             description = "zip of DL4J's ModelSerializer, on any Hadoop file system")
     private String model = "";
 
-    @Option(
-            names = "--data",
-            required = true,
-            description =
-                    "the data set: IDX file of inputs, folder of images, Parquet file or folder, folder of DataSet files")
-    private String data = "";
-
-    @Option(names = "--labels", description = "the IDX file of labels")
-    private @Nullable String labels;
-
-    @Option(names = "--format", required = true, description = "${COMPLETION-CANDIDATES}")
-    private Format format = Format.IDX;
-
-    @Option(
-            names = "--shape",
-            split = "x",
-            description =
-                    "of a sample, as the model takes it: 784, or 1x28x28 for channels, height, width; needed for Parquet")
-    private List<Integer> shape = List.of();
-
-    @Option(names = "--channels", defaultValue = "3", description = "of image files: 1, or 3 (the default)")
-    private int channels;
-
-    @Option(
-            names = "--divisor",
-            defaultValue = "255",
-            description = "of the values of IDX files and images; ${DEFAULT-VALUE} by default")
-    private double divisor;
+    @Mixin
+    private DataSetOptions dataSet = new DataSetOptions();
 
     @Option(
             names = "--range",
@@ -226,7 +187,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             context.setLogLevel("WARN");
             HadoopFiles files = files(context);
             TestedModel tested = model(files, domain);
-            StoredSamples samples = samples(context, files, tested.model().channelsLast());
+            StoredSamples samples =
+                    dataSet.samples(context, files, tested.model().channelsLast());
             RunOptions options = RunOptions.seed(seed).withMemoryPerWorker((long) memoryPerWorker << 20);
             try (ClusterEvaluator evaluator = new ClusterEvaluator(context, settings, tested, samples, options)) {
                 return evaluate(evaluator, tested.name(), chosen, threatModels, demand);
@@ -366,33 +328,5 @@ public final class EvaluateCommand implements Callable<Integer> {
         } finally {
             Files.deleteIfExists(copy);
         }
-    }
-
-    private StoredSamples samples(JavaSparkContext context, HadoopFiles files, boolean channelsLast)
-            throws IOException {
-        return switch (format) {
-            case IDX -> {
-                if (labels == null) {
-                    throw new IllegalArgumentException("The format IDX needs --labels, the file of the labels");
-                }
-                IdxFiles stored = new IdxFiles(files, data, labels, divisor);
-                yield shape.isEmpty() ? stored : stored.shaped(shape(channelsLast));
-            }
-            case IMAGES -> new ImageFolder(files, data, channels, channelsLast, divisor);
-            case PARQUET -> new ParquetFiles(files, data, shape(channelsLast));
-            case DATASETS -> new DataSetFiles(context, files, data, channelsLast);
-        };
-    }
-
-    private InputShape shape(boolean channelsLast) {
-        return switch (shape.size()) {
-            case 1 -> InputShape.flat(shape.get(0));
-            case 3 ->
-                new InputShape(channelsLast ? Layout.NHWC : Layout.NCHW, shape.get(0), shape.get(1), shape.get(2));
-            default ->
-                throw new IllegalArgumentException(
-                        "--shape, which the format PARQUET needs, is 784 for flat samples, 1x28x28 for channels, height and width, but was "
-                                + shape);
-        };
     }
 }

@@ -33,25 +33,28 @@ class EvaluateCommandTests {
 
     private record Finished(int exitCode, String output) {}
 
-    private static Finished run(List<String> javaOptions, String... arguments) throws Exception {
-        return runWithout("no library", javaOptions, arguments);
-    }
-
-    private static Finished runWithout(String missing, List<String> javaOptions, String... arguments) throws Exception {
+    /** Runs the command with the digits in the folder; it writes to the folder {@code output}. */
+    private static Finished run(List<String> javaOptions, String missingLibrary, Path output, String... arguments)
+            throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
         command.addAll(javaOptions);
-        command.addAll(List.of("-cp", classPathWithout(missing), EvaluateCommand.class.getName()));
+        command.addAll(List.of("-cp", classPathWithout(missingLibrary), EvaluateCommand.class.getName()));
         command.addAll(List.of("--model", digits.file("digits.zip"), "--labels", digits.file("labels.idx")));
-        command.addAll(List.of("--format", "idx", "--range", "0", "1"));
+        command.addAll(List.of("--format", "idx", "--range", "0", "1", "--master", "local[2]"));
+        command.addAll(List.of("--output", output.toString()));
         command.addAll(List.of(arguments));
-        Path output = Files.createTempFile(folder, "output", ".txt");
+        Path text = Files.createTempFile(folder, "output", ".txt");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
+                .redirectOutput(text.toFile())
                 .start();
         int exitCode = process.waitFor();
-        return new Finished(exitCode, Files.readString(output, StandardCharsets.UTF_8));
+        return new Finished(exitCode, Files.readString(text, StandardCharsets.UTF_8));
+    }
+
+    private static Finished run(Path output, String... arguments) throws Exception {
+        return run(opens(), "no library", output, arguments);
     }
 
     private static String classPathWithout(String missing) {
@@ -76,57 +79,41 @@ class EvaluateCommandTests {
     }
 
     @Test
-    void aResultsFileIsWrittenForEveryEpsilon() throws Exception {
+    void everyEpsilonHasItsEvaluationAndItsCandidates() throws Exception {
         Path output = folder.resolve("results");
 
-        Finished finished = run(
-                opens(),
-                "--data",
-                digits.file("images.idx"),
-                "--attack",
-                "Fgsm",
-                "--epsilon",
-                "0.1,0.2",
-                "--master",
-                "local[2]",
-                "--output",
-                output.toString());
+        Finished finished =
+                run(output, "--data", digits.file("images.idx"), "--attack", "Fgsm", "--epsilon", "0.1,0.2");
 
-        assertThat(finished.output()).contains("RECORDED").contains("Results are in");
+        assertThat(finished.output()).contains("RECORDED Fgsm LINF epsilon=0.2").contains("Results are in");
         assertThat(finished.exitCode()).isZero();
         JsonNode results = results(output);
+        JsonNode small = results.get("evaluations").get(0);
+        JsonNode large = results.get("evaluations").get(1);
         assertThat(results.get("complete").asBoolean()).isTrue();
         assertThat(results.get("evaluations")).hasSize(2);
-        assertThat(results.get("evaluations").get(0).get("model").get("name").asText())
-                .isEqualTo("digits");
-        assertThat(results.get("evaluations")
-                        .get(1)
-                        .get("outcomes")
-                        .get("BROKEN")
-                        .asInt())
-                .isGreaterThan(results.get("evaluations")
-                        .get(0)
-                        .get("outcomes")
-                        .get("BROKEN")
-                        .asInt());
+        assertThat(small.get("model").get("name").asText()).isEqualTo("digits");
+        assertThat(large.get("outcomes").get("BROKEN").asInt())
+                .isGreaterThan(small.get("outcomes").get("BROKEN").asInt());
+        assertThat(small.get("candidates").get("file").asText())
+                .isNotEqualTo(large.get("candidates").get("file").asText());
+        assertThat(output.resolve(small.get("candidates").get("file").asText())).isRegularFile();
+        assertThat(output.resolve(large.get("candidates").get("file").asText())).isRegularFile();
+        assertThat(output.resolve("blocks")).isEmptyDirectory();
     }
 
     @Test
-    void alimitThatIsExceededIsAnExitCode() throws Exception {
+    void aLimitThatIsExceededIsAnExitCode() throws Exception {
         Finished finished = run(
-                opens(),
+                folder.resolve("limited"),
                 "--data",
                 digits.file("images.idx"),
                 "--attack",
                 "Fgsm",
                 "--epsilon",
                 "0.2",
-                "--master",
-                "local[1]",
                 "--max-success-rate",
-                "0.1",
-                "--output",
-                folder.resolve("limited").toString());
+                "0.1");
 
         assertThat(finished.output()).contains("FAIL");
         assertThat(finished.exitCode()).isEqualTo(1);
@@ -134,16 +121,7 @@ class EvaluateCommandTests {
 
     @Test
     void whatIsWrongIsSaidWithoutAStackTrace() throws Exception {
-        Finished missing = run(
-                opens(),
-                "--data",
-                digits.file("none.idx"),
-                "--epsilon",
-                "0.1",
-                "--master",
-                "local[1]",
-                "--output",
-                folder.resolve("missing").toString());
+        Finished missing = run(folder.resolve("missing"), "--data", digits.file("none.idx"), "--epsilon", "0.1");
 
         assertThat(missing.output())
                 .contains("There is no")
@@ -156,14 +134,12 @@ class EvaluateCommandTests {
     void withoutAccessToJavasInternalsTheOptionsAreSaid() throws Exception {
         Finished closed = run(
                 List.of(),
+                "no library",
+                folder.resolve("closed"),
                 "--data",
                 digits.file("images.idx"),
                 "--epsilon",
-                "0.1",
-                "--master",
-                "local[1]",
-                "--output",
-                folder.resolve("closed").toString());
+                "0.1");
 
         assertThat(closed.output())
                 .contains("Spark needs access to internal packages of Java")
@@ -173,19 +149,10 @@ class EvaluateCommandTests {
 
     @Test
     void sparkThatIsMissingOrInPiecesIsSaid() throws Exception {
-        String[] arguments = {
-            "--data",
-            digits.file("images.idx"),
-            "--epsilon",
-            "0.1",
-            "--master",
-            "local[1]",
-            "--output",
-            folder.resolve("incomplete").toString()
-        };
+        String[] arguments = {"--data", digits.file("images.idx"), "--epsilon", "0.1"};
 
-        Finished none = runWithout("spark-core", opens(), arguments);
-        Finished incomplete = runWithout("jackson-module-scala", opens(), arguments);
+        Finished none = run(opens(), "spark-core", folder.resolve("none"), arguments);
+        Finished incomplete = run(opens(), "jackson-module-scala", folder.resolve("incomplete"), arguments);
 
         assertThat(none.output())
                 .contains("Apache Spark is not on the classpath")

@@ -1,6 +1,7 @@
 package org.robustness4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,5 +110,20 @@ class SparkEngineTests {
                 .contains("or use local[*]");
         assertThat(failure(Map.of("robustness.execution", "spark", "robustness.spark.timeoutSeconds", "soon")))
                 .contains("robustness.spark.timeoutSeconds is 'soon'");
+    }
+
+    @Test
+    void aContextThatSerializesAsKryoDoesIsNotUsed() {
+        SparkConf configuration = new SparkConf()
+                .setMaster("local[1]")
+                .setAppName("kryo")
+                .set("spark.ui.enabled", "false")
+                .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+        try (JavaSparkContext kryo = new JavaSparkContext(configuration)) {
+            assertThatThrownBy(() -> SparkExecution.on(kryo, SparkSettings.of("local[1]")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("spark.serializer org.apache.spark.serializer.KryoSerializer")
+                    .hasMessageContaining("needed is org.apache.spark.serializer.JavaSerializer");
+        }
     }
 }

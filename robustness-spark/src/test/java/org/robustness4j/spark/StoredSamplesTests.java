@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,57 @@ class StoredSamplesTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0.png is not an image that Java reads");
         Files.delete(odd);
+    }
+
+    @Test
+    void palettesAndGreyValuesKeepWhatIsSeen() throws IOException {
+        Path images = folder.resolve("kinds");
+        BufferedImage grey = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+        grey.getRaster().setSample(0, 0, 0, 100);
+        grey.getRaster().setSample(1, 0, 0, 200);
+        BufferedImage palette = new BufferedImage(
+                2,
+                1,
+                BufferedImage.TYPE_BYTE_INDEXED,
+                new IndexColorModel(8, 2, new byte[] {10, 20}, new byte[] {10, 20}, new byte[] {10, 20}));
+        palette.getRaster().setSample(0, 0, 0, 1);
+        write(grey, images.resolve("0").resolve("grey.png"));
+        write(palette, images.resolve("1").resolve("palette.png"));
+
+        Samples asGrey = new ImageFolder(FILES, images.toUri().toString(), 1, false, 1).read(0, 2);
+        Samples asColours = new ImageFolder(FILES, images.toUri().toString(), 3, true, 1).read(0, 2);
+
+        assertThat(asGrey.input(0)).containsExactly(100, 200);
+        assertThat(asGrey.input(1)).containsExactly(20, 10);
+        assertThat(asColours.input(0)).containsExactly(100, 100, 100, 200, 200, 200);
+        assertThat(asColours.input(1)).containsExactly(20, 20, 20, 10, 10, 10);
+        write(
+                new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY),
+                images.resolve("0").resolve("deep.png"));
+        assertThatThrownBy(() -> new ImageFolder(FILES, images.toUri().toString(), 1, false, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("deep.png has 16 bits for each value; convert it to 8");
+    }
+
+    private static void write(BufferedImage image, Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        ImageIO.write(image, "png", file.toFile());
+    }
+
+    @Test
+    void relativePathsAreThoseOfTheDriver() throws IOException {
+        Path here = Path.of("").toAbsolutePath();
+        String images = here.relativize(
+                        folder.resolve("idx").resolve("images.idx").toAbsolutePath())
+                .toString();
+        String labels = here.relativize(
+                        folder.resolve("idx").resolve("labels.idx").toAbsolutePath())
+                .toString();
+
+        IdxFiles stored = new IdxFiles(FILES, images, labels, 255);
+
+        assertHolds(stored, digits.samples());
+        assertThat(stored.identity()).startsWith("file:/").doesNotContain("..");
     }
 
     @Test
