@@ -41,7 +41,8 @@ class ArchitectureTests {
             "replay",
             "cache",
             "gate",
-            "report");
+            "report",
+            "assessment");
 
     /** Found as services: nobody names them. */
     private static final List<String> SERVICES = List.of("model.compiled", "model.dl4j");

@@ -66,7 +66,7 @@ public class StrengthBenchmark {
     /** The same, and all checks of model and attack. */
     @Benchmark
     public Diagnosis pgdWithChecks() {
-        return new Diagnostician(evaluator, OPTIONS).of(new Pgd(), pgd(), RunOptions.UNLIMITED);
+        return new Diagnostician(evaluator, OPTIONS).of(new Pgd(), pgd(), OPTIONS);
     }
 
     private AttackEvaluation evaluate(Attack attack, Norm norm, double epsilon) {

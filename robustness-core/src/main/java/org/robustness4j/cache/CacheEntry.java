@@ -76,6 +76,7 @@ record CacheEntry(
         return new AttackEvaluation(
                 key.evaluator().modelName(),
                 key.evaluator().model(),
+                key.evaluator().classes(),
                 key.attack().name(),
                 key.attack().kind(),
                 RobustnessEvaluator.parameters(key.attack(), key.options()),

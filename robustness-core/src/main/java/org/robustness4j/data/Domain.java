@@ -53,6 +53,18 @@ public final class Domain implements Serializable {
         return (double) maximum - minimum;
     }
 
+    /** Whether there are features that the adversary must not change. */
+    public boolean isMasked() {
+        if (mutable != null) {
+            for (boolean feature : mutable) {
+                if (!feature) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether the adversary may change a feature. */
     public boolean isMutable(int feature) {
         return mutable == null || mutable[feature];

@@ -138,8 +138,9 @@ public final class Samples implements Serializable {
     }
 
     /**
-     * A random choice of at most {@code size} samples with as equal a number of each class as there are; they keep order and
-     * indices, and are numbered anew as ordinals.
+     * A random choice of at most {@code size} samples with as equal a number of each class as there are; where there are fewer
+     * places than classes, or some are left over, which classes have one more is drawn too. They keep order and indices, and are
+     * numbered anew as ordinals.
      *
      * @throws IllegalArgumentException if {@code size} is less than 1
      */
@@ -150,14 +151,20 @@ public final class Samples implements Serializable {
         if (size >= size()) {
             return this;
         }
+        Random random = new Random(seed);
+        List<Integer> shuffled =
+                new ArrayList<>(IntStream.range(0, size()).boxed().toList());
+        Collections.shuffle(shuffled, random);
         Map<Integer, Deque<Integer>> byClass = new TreeMap<>();
-        for (int position : shuffled(seed)) {
+        for (int position : shuffled) {
             byClass.computeIfAbsent(labels[position], label -> new ArrayDeque<>())
                     .add(position);
         }
+        List<Deque<Integer>> classes = new ArrayList<>(byClass.values());
+        Collections.shuffle(classes, random);
         List<Integer> chosen = new ArrayList<>();
         while (chosen.size() < size) {
-            for (Deque<Integer> left : byClass.values()) {
+            for (Deque<Integer> left : classes) {
                 if (!left.isEmpty() && chosen.size() < size) {
                     chosen.add(left.remove());
                 }
@@ -165,13 +172,6 @@ public final class Samples implements Serializable {
         }
         int[] kept = chosen.stream().mapToInt(Integer::intValue).sorted().toArray();
         return at(kept, IntStream.range(0, size).toArray());
-    }
-
-    private List<Integer> shuffled(long seed) {
-        List<Integer> positions =
-                new ArrayList<>(IntStream.range(0, size()).boxed().toList());
-        Collections.shuffle(positions, new Random(seed));
-        return positions;
     }
 
     /** The samples at some positions, in that order, with their indices; they are numbered anew as ordinals. */

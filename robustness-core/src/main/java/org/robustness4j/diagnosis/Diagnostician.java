@@ -1,14 +1,14 @@
 package org.robustness4j.diagnosis;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackKind;
+import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
-import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.threat.Perturbation.Ball;
@@ -23,7 +23,8 @@ public final class Diagnostician {
 
     private final RobustnessEvaluator evaluator;
     private final RunOptions options;
-    private final Diagnosis preflight;
+    private final Preflight preflight;
+    private final ReferenceSearches searches;
     private final Map<List<Object>, Diagnosis> known = new HashMap<>();
 
     /**
@@ -32,63 +33,97 @@ public final class Diagnostician {
      * @throws IllegalStateException if a sample's output depends on its batch
      */
     public Diagnostician(RobustnessEvaluator evaluator, RunOptions options) {
+        this(evaluator, options, AttackMonitor.NONE);
+    }
+
+    /**
+     * Looks at model and samples, under the eyes of a monitor.
+     *
+     * @throws IllegalStateException if a sample's output depends on its batch
+     * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
+     */
+    public Diagnostician(RobustnessEvaluator evaluator, RunOptions options, AttackMonitor monitor) {
         this.evaluator = evaluator;
         this.options = new RunOptions(options.seed(), options.workers()).withMemoryPerWorker(options.memoryPerWorker());
-        this.preflight = Preflight.of(evaluator, this.options);
+        this.searches = new ReferenceSearches(evaluator);
+        this.preflight = Preflight.of(evaluator, this.options, new Deadline(monitor, null));
     }
 
     /** What is true of the model, whatever the attack. */
     public Diagnosis preflight() {
-        return preflight;
+        return new Diagnosis(
+                preflight.findings().stream().map(ModelFinding::finding).toList());
     }
 
     /**
-     * Checks an evaluation in which some samples withstood an adversary in a ball; others have nothing to be doubted, since an
+     * Checks an evaluation of which nothing is demanded, for as long as it takes.
+     *
+     * @see #of(Attack, AttackEvaluation, Demand, RunOptions, AttackMonitor)
+     */
+    public Diagnosis of(Attack attack, AttackEvaluation evaluation, RunOptions attackOptions) {
+        return of(attack, evaluation, Demand.atMost(null), attackOptions, AttackMonitor.NONE);
+    }
+
+    /**
+     * Checks an evaluation in which some samples withstood an adversary; others have nothing to be doubted, since an
      * adversarial example that was found is one, whatever found it. Where the model itself is in doubt, nothing more is checked.
      *
      * @param attack the attack of the evaluation
-     * @param queryBudget what it could afford on each sample, so that the checks do not give it more
+     * @param demand what is demanded: each slice, and each class where classes are limited, is looked at by itself
+     * @param attackOptions what the attack could afford, on each sample and in time, so that the checks do not give it more
+     * @param monitor may cancel the checks
+     * @throws java.util.concurrent.CancellationException if the monitor cancels them or the thread is interrupted
      */
-    public Diagnosis of(Attack attack, AttackEvaluation evaluation, long queryBudget) {
-        return preflight.and(checked(attack, evaluation, queryBudget, true));
-    }
-
-    /** Checks the model and whether the attack finds what is planted, and leaves out the dearer search for hidden gradients. */
-    public Diagnosis ofPower(Attack attack, AttackEvaluation evaluation, long queryBudget) {
-        return preflight.and(checked(attack, evaluation, queryBudget, false));
-    }
-
-    private Diagnosis checked(Attack attack, AttackEvaluation evaluation, long queryBudget, boolean forMasking) {
-        boolean withstood = evaluation.count(Outcome.ROBUST) > 0;
-        if (preflight.doubt().isPresent()
+    public Diagnosis of(
+            Attack attack,
+            AttackEvaluation evaluation,
+            Demand demand,
+            RunOptions attackOptions,
+            AttackMonitor monitor) {
+        Diagnosis ofModel = new Diagnosis(preflight.findings().stream()
+                .map(finding -> finding.forAttackThatFollows(attack.follows()))
+                .toList());
+        boolean isBounded = evaluation.threatModel().isBounded();
+        if (ofModel.doubt().isPresent()
                 || attack.kind() != AttackKind.ADVERSARIAL
-                || !withstood
-                || !(evaluation.threatModel().perturbation() instanceof Ball ball)) {
-            return Diagnosis.NONE;
+                || evaluation.count(Outcome.ROBUST) == 0
+                || !(isBounded || demand.isLimited())) {
+            return ofModel;
         }
         boolean isOurs = attack.getClass().getName().startsWith(Attack.class.getPackageName());
         List<Object> key = List.of(
                 isOurs ? evaluation.attack() : attack,
                 evaluation.parameters().toString(),
                 evaluation.outcomes(),
-                ball,
-                evaluation.threatModel().goal(),
-                evaluation.threatModel().target(),
-                forMasking);
-        return known.computeIfAbsent(
-                key, unknown -> new Diagnosis(findings(attack, evaluation, ball, queryBudget, forMasking)));
+                evaluation.threatModel(),
+                demand.slices(),
+                demand.classLimit() != null);
+        Diagnosis kept = known.get(key);
+        if (kept == null) {
+            RunOptions allowed = options.withQueryBudget(attackOptions.queryBudget());
+            kept = checked(attack, evaluation, new Conditions(demand, allowed, Deadline.of(monitor, attackOptions)));
+            known.put(key, kept);
+        }
+        return ofModel.and(kept);
     }
 
-    private List<Finding> findings(
-            Attack attack, AttackEvaluation evaluation, Ball ball, long queryBudget, boolean forMasking) {
-        Samples samples = evaluator.samples();
-        List<Finding> findings = new ArrayList<>();
-        findings.add(new PowerCheck(evaluator.classifier(), samples, options.withQueryBudget(queryBudget))
-                .finding(attack, ball, evaluation.threatModel()));
-        if (forMasking) {
-            findings.addAll(new MaskingChecks(evaluator, evaluation, ball, options.withQueryBudget(queryBudget))
-                    .findings(attack.name()));
+    private Diagnosis checked(Attack attack, AttackEvaluation evaluation, Conditions conditions) {
+        boolean isBounded = evaluation.threatModel().perturbation() instanceof Ball;
+        List<ProbedGroup> groups =
+                isBounded ? MaskingChecks.groups(evaluation, evaluator.samples(), conditions) : List.of();
+        if (isBounded && groups.get(0).indices().isEmpty()) {
+            return new Diagnosis(List.of(Finding.doubt(
+                    "samples",
+                    "none of the " + evaluator.samples().size()
+                            + " samples that the checks look at was attacked, so that"
+                            + " nothing can be tried: the model is wrong on them, or they are of the target class")));
         }
-        return findings;
+        Diagnosis power = new Diagnosis(new PowerCheck(
+                        evaluator.classifier(), evaluator.samples(), attack, evaluation.threatModel(), conditions)
+                .findings(groups));
+        return evaluation.threatModel().perturbation() instanceof Ball ball
+                ? power.and(new MaskingChecks(searches, evaluation, ball, conditions, groups)
+                        .diagnosis(attack.follows(), preflight.hasGradients()))
+                : power;
     }
 }

@@ -1,15 +1,13 @@
 package org.robustness4j.diagnosis;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.MarginLoss;
-import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.DifferentiableClassifier;
@@ -17,14 +15,17 @@ import org.robustness4j.model.ForwardPass;
 
 /**
  * Compares input gradients with central differences of the logits, taken in float64: along the gradient, where a right one has
- * its own length as slope, and along random directions made of half of the features. Two widths are tried and the better one
- * counts, since the smaller drowns in the rounding of float32 and the larger crosses kinks.
+ * its own length as slope, and along random directions made of half of the features. Features are measured by how far they vary
+ * in the data. Several widths are tried and the best one counts, since the smaller drown in the rounding of float32 and the
+ * larger cross kinks; what rounding of the logits alone explains is no deviation.
  */
-record GradientCheck(DifferentiableClassifier classifier, Domain domain, Samples samples) {
+record GradientCheck(DifferentiableClassifier classifier, FeatureScales scales, Samples samples) {
+
+    static final String NAME = "gradients-against-finite-differences";
 
     private static final int SAMPLES = 8;
     private static final int DIRECTIONS = 3;
-    private static final double[] WIDTHS = {1e-2, 1e-3};
+    private static final double[] WIDTHS = {1e-1, 1e-2, 1e-3};
     private static final double TOLERANCE = 0.1;
 
     Finding finding() {
@@ -37,8 +38,15 @@ record GradientCheck(DifferentiableClassifier classifier, Domain domain, Samples
             float[] upstream = loss.gradient(logits, samples.label(i));
             float[] gradient = gradient(input, upstream);
             for (int k = 0; k < DIRECTIONS; k++) {
-                deviations.add(deviation(input, upstream, gradient, direction(gradient, k == 0 ? null : random)));
+                deviation(input, upstream, gradient, direction(gradient, k == 0 ? null : random))
+                        .ifPresent(deviations::add);
             }
+        }
+        if (deviations.isEmpty()) {
+            return Finding.note(
+                    NAME,
+                    "the logits are too coarse to tell their slope: float32 has no digits left for it; leave out what is"
+                            + " added to all of them");
         }
         double median = deviations.stream().sorted().toList().get(deviations.size() / 2);
         String measured = String.format(
@@ -47,7 +55,7 @@ record GradientCheck(DifferentiableClassifier classifier, Domain domain, Samples
                 median,
                 deviations.size());
         return Finding.of(
-                "gradients-against-finite-differences",
+                NAME,
                 !(median <= TOLERANCE),
                 measured,
                 "the gradients that attacks follow are not those of the model; give the model as a DifferentiableClassifier of"
@@ -64,53 +72,70 @@ record GradientCheck(DifferentiableClassifier classifier, Domain domain, Samples
         return new Matrix(1, input.length, input.clone());
     }
 
-    /** A direction of length 1: the gradient's, or half of its features chosen by lot, so that the slope is large in all. */
-    private static double[] direction(float[] gradient, @Nullable RandomGenerator random) {
+    /**
+     * A direction of length 1, in units of the scales: the gradient's, or half of its features chosen by lot, so that the slope
+     * is large in all.
+     */
+    private double[] direction(float[] gradient, @Nullable RandomGenerator random) {
         double[] direction = new double[gradient.length];
+        double length = 0;
         for (int f = 0; f < direction.length; f++) {
-            direction[f] = random == null || random.nextBoolean() ? gradient[f] : 0;
+            direction[f] = random == null || random.nextBoolean() ? gradient[f] * scales.of(f) : 0;
+            length += direction[f] * direction[f];
         }
-        double length = Math.sqrt(DoubleStream.of(direction).map(d -> d * d).sum());
         if (length == 0) {
-            Arrays.fill(direction, 1 / Math.sqrt(direction.length));
-            return direction;
+            for (int f = 0; f < direction.length; f++) {
+                direction[f] = scales.of(f) > 0 ? 1 : 0;
+                length += direction[f];
+            }
         }
         for (int f = 0; f < direction.length; f++) {
-            direction[f] /= length;
+            direction[f] /= Math.max(Double.MIN_NORMAL, Math.sqrt(length));
         }
         return direction;
     }
 
-    private double deviation(float[] input, float[] upstream, float[] gradient, double[] direction) {
-        double slope = 0;
-        double length = 0;
-        for (int f = 0; f < direction.length; f++) {
-            slope += gradient[f] * direction[f];
-            length += (double) gradient[f] * gradient[f];
-        }
-        double best = Double.POSITIVE_INFINITY;
+    /** The smallest deviation of the widths that tell something; empty where none does. */
+    private OptionalDouble deviation(float[] input, float[] upstream, float[] gradient, double[] direction) {
+        OptionalDouble best = OptionalDouble.empty();
         for (double width : WIDTHS) {
-            double difference = difference(input, upstream, direction, width * domain.width());
-            double scale = Math.max(Math.sqrt(length), Math.abs(difference));
-            best = Math.min(best, scale == 0 ? 0 : Math.abs(difference - slope) / scale);
+            OptionalDouble here = deviation(input, upstream, gradient, direction, width);
+            if (here.isPresent() && (best.isEmpty() || here.getAsDouble() < best.getAsDouble())) {
+                best = here;
+            }
         }
         return best;
     }
 
-    private double difference(float[] input, float[] upstream, double[] direction, double width) {
+    private OptionalDouble deviation(
+            float[] input, float[] upstream, float[] gradient, double[] direction, double width) {
         float[] ahead = input.clone();
         float[] behind = input.clone();
+        double expected = 0;
+        double slope = 0;
         double moved = 0;
         for (int f = 0; f < input.length; f++) {
-            ahead[f] += (float) (width * direction[f]);
-            behind[f] -= (float) (width * direction[f]);
-            moved += ((double) ahead[f] - behind[f]) * direction[f];
+            double scale = scales.of(f);
+            ahead[f] += (float) (width * scale * direction[f]);
+            behind[f] -= (float) (width * scale * direction[f]);
+            double step = (double) ahead[f] - behind[f];
+            expected += gradient[f] * step;
+            slope += Math.pow(gradient[f] * scale, 2);
+            moved += scale == 0 ? 0 : Math.pow(step / scale, 2);
         }
         Matrix logits = classifier.logits(Matrix.ofRows(List.of(ahead, behind), input.length));
         double difference = 0;
+        double rounding = 0;
         for (int j = 0; j < upstream.length; j++) {
             difference += upstream[j] * ((double) logits.get(0, j) - logits.get(1, j));
+            rounding += Math.abs(upstream[j]) * (Math.ulp(logits.get(0, j)) + Math.ulp(logits.get(1, j)));
         }
-        return moved == 0 ? 0 : difference / moved;
+        double most = Math.max(Math.sqrt(slope * moved), Math.abs(difference));
+        if (most == 0) {
+            return OptionalDouble.of(0);
+        }
+        return rounding > most / 2
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.max(0, Math.abs(difference - expected) - rounding) / most);
     }
 }

@@ -1,14 +1,19 @@
 package org.robustness4j.diagnosis;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.robustness4j.attack.ApgdCe;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.Bim;
 import org.robustness4j.attack.Fgsm;
 import org.robustness4j.attack.MarginLoss;
+import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.Pgd;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.StepSize;
@@ -16,8 +21,8 @@ import org.robustness4j.attack.UniformNoise;
 import org.robustness4j.attack.query.Square;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Counterexample;
 import org.robustness4j.evaluation.Outcome;
-import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.threat.Perturbation;
@@ -25,143 +30,246 @@ import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Signs of gradients that are hidden instead of small, on at most 48 of the attacked samples: attacks that need no gradient, take
+ * Signs of gradients that are hidden instead of small, on some of the attacked samples: attacks that need no gradient, take
  * one step, or search longer must not break what the attack under judgement did not, a larger epsilon must not break less, and
- * no model withstands an epsilon as wide as the range.
+ * no model withstands an epsilon as wide as the range. What a search breaks inside the rules is a counterexample, besides.
  *
  * <p>Athalye, Carlini, Wagner: Obfuscated gradients give a false sense of security, arXiv 1802.00420, section 3.1; Carlini et
  * al.: On evaluating adversarial robustness, arXiv 1902.06705, section 5.
  */
 final class MaskingChecks {
 
+    static final String BLACK_BOX = "black-box";
+
+    private static final String NOISE = "noise";
+    private static final String STRONGER = "stronger-search";
+    private static final String SINGLE_STEP = "single step";
+    private static final String ITERATIVE = "20 steps";
+    private static final String BY_GROUP = "-by-group";
     private static final int SAMPLES = 48;
-    private static final double TOLERANCE = 0.05;
+    private static final int SAMPLES_OF_A_GROUP = 16;
+    private static final double TOLERANCE = 0.08;
     private static final double LARGE_TOLERANCE = 0.1;
     private static final int QUERIES = 300;
+    private static final int MANY_QUERIES = 5000;
     private static final int DRAWS = 40;
 
-    private final RobustnessEvaluator evaluator;
+    private final ReferenceSearches searches;
+    private final AttackEvaluation evaluation;
     private final ThreatModel threatModel;
     private final Ball ball;
-    private final RunOptions options;
+    private final Conditions conditions;
+    private final List<ProbedGroup> groups;
+    private final Set<Integer> probed;
     private final Set<Integer> broken;
+    private final Map<Integer, Counterexample> counterexamples = new LinkedHashMap<>();
 
     /**
      * Prepares the checks.
      *
-     * @param all the evaluator of the evaluation
      * @param evaluation what is to be believed
+     * @param groups the samples to look at
      */
-    MaskingChecks(RobustnessEvaluator all, AttackEvaluation evaluation, Ball ball, RunOptions options) {
-        Set<Integer> attacked = evaluation.outcomes().stream()
-                .filter(sample -> sample.outcome() == Outcome.BROKEN || sample.outcome() == Outcome.ROBUST)
-                .map(SampleOutcome::index)
-                .collect(Collectors.toSet());
-        Samples samples = all.samples();
-        this.evaluator =
-                all.on(samples.where(i -> attacked.contains(samples.index(i))).balancedSubset(SAMPLES, options.seed()));
+    MaskingChecks(
+            ReferenceSearches searches,
+            AttackEvaluation evaluation,
+            Ball ball,
+            Conditions conditions,
+            List<ProbedGroup> groups) {
+        this.searches = searches;
+        this.evaluation = evaluation;
         this.threatModel = evaluation.threatModel();
         this.ball = ball;
-        this.options = options;
-        this.broken = broken(evaluation);
-    }
-
-    private static Set<Integer> broken(AttackEvaluation evaluation) {
-        return evaluation.outcomes().stream()
+        this.conditions = conditions;
+        this.groups = groups;
+        this.probed = ProbedGroup.union(groups);
+        this.broken = evaluation.outcomes().stream()
                 .filter(sample -> sample.outcome() == Outcome.BROKEN)
                 .map(SampleOutcome::index)
                 .collect(Collectors.toSet());
     }
 
-    List<Finding> findings(String attack) {
-        List<Finding> findings = new ArrayList<>();
-        findings.add(beats(
-                "noise",
-                attack,
+    /** The samples that the checks look at: some of all first, then of classes and slices. */
+    static List<ProbedGroup> groups(AttackEvaluation evaluation, Samples samples, Conditions conditions) {
+        return ProbedGroup.of(
+                evaluation,
+                samples,
+                conditions.demand(),
+                SAMPLES,
+                SAMPLES_OF_A_GROUP,
+                conditions.options().seed());
+    }
+
+    /**
+     * Runs the checks.
+     *
+     * @param follows what the attack under judgement follows
+     * @param hasGradients whether the model's gradients are there and right, as far as is known
+     */
+    Diagnosis diagnosis(ModelAccess follows, boolean hasGradients) {
+        List<ModelFinding> findings = new ArrayList<>();
+        findings.addAll(beats(
+                NOISE,
                 new UniformNoise(DRAWS),
                 TOLERANCE,
                 "random noise breaks what the attack does not: it follows no useful direction"));
-        findings.add(beats(
-                "black-box",
-                attack,
+        findings.addAll(beats(
+                BLACK_BOX,
                 new Square(QUERIES),
                 TOLERANCE,
                 "an attack that needs no gradient breaks what this one does not: gradients are hidden"));
-        if (options.queryBudget() != RunOptions.UNLIMITED) {
-            findings.add(Finding.note(
+        boolean isDifferentiable = searches.evaluator().classifier() instanceof DifferentiableClassifier;
+        if (conditions.options().queryBudget() != RunOptions.UNLIMITED) {
+            findings.add(ModelFinding.ofAll(Finding.note(
                     "query-budget",
-                    "searches that need more than the " + options.queryBudget()
-                            + " queries of the adversary were left out"));
-        } else if (evaluator.classifier() instanceof DifferentiableClassifier) {
-            findings.add(
+                    "searches that need more than the " + conditions.options().queryBudget()
+                            + " queries of the adversary were left out")));
+        } else if (isDifferentiable && hasGradients) {
+            findings.addAll(
                     beats(
-                            "stronger-search",
-                            attack,
+                            STRONGER,
                             Attack.worstOf(new ApgdCe(), new Pgd(40, StepSize.ofEpsilon(0.1), 1, new MarginLoss())),
                             LARGE_TOLERANCE,
                             "more steps break what the attack does not: its success rate is too low; give it more, or use AutoAttack"));
-            Attack iterative = new Bim(20, StepSize.ofEpsilon(0.25));
-            Set<Integer> atEpsilon = broken(run(iterative, ball.epsilon()));
-            findings.add(singleStep(atEpsilon));
-            findings.addAll(growth(iterative, atEpsilon));
+        } else {
+            findings.addAll(beats(
+                    STRONGER,
+                    new Square(MANY_QUERIES),
+                    LARGE_TOLERANCE,
+                    "more queries break what the attack does not: its success rate is too low; give it more"));
         }
+        if (isDifferentiable && hasGradients && conditions.options().queryBudget() == RunOptions.UNLIMITED) {
+            ofGradients().forEach(finding -> findings.add(new ModelFinding(finding, ModelAccess.GRADIENTS)));
+        }
+        return new Diagnosis(
+                findings.stream()
+                        .map(finding -> finding.forAttackThatFollows(follows))
+                        .toList(),
+                List.copyOf(counterexamples.values()),
+                probed);
+    }
+
+    /** What a search breaks of the samples that the attack did not break: of all, and of each class and slice by itself. */
+    private List<ModelFinding> beats(String check, Attack other, double tolerance, String meaning) {
+        Set<Integer> survivors = new HashSet<>(probed);
+        survivors.removeAll(broken);
+        Map<Integer, Counterexample> found = search(check, other, survivors, threatModel);
+        counterexamples.putAll(found);
+        ToIntFunction<ProbedGroup> more = group ->
+                (int) group.indices().stream().filter(found::containsKey).count();
+        List<ProbedGroup> hidden = groups.stream()
+                .filter(ProbedGroup::isJudged)
+                .filter(group -> more.applyAsInt(group) > allowed(group, tolerance))
+                .toList();
+        ProbedGroup all = groups.get(0);
+        long unbroken = all.indices().stream().filter(survivors::contains).count();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(timed(
+                check,
+                Finding.of(
+                        check,
+                        hidden.contains(all),
+                        other.name() + " breaks " + more.applyAsInt(all) + " of the " + unbroken + " samples of "
+                                + all.indices().size() + " that " + evaluation.attack() + " did not break",
+                        meaning)));
+        hidden.stream()
+                .filter(group -> !group.isAll())
+                .findFirst()
+                .ifPresent(group -> findings.add(Finding.doubt(
+                        check + BY_GROUP,
+                        other.name() + " breaks " + more.applyAsInt(group) + " of "
+                                + group.indices().size() + " samples of " + group.name() + " that "
+                                + evaluation.attack() + " did not break"
+                                + (hidden.size() > 2 ? ", and others like it" : "") + ": " + meaning)));
+        return findings.stream().map(ModelFinding::ofAll).toList();
+    }
+
+    /** Of a few samples, two more are no sign of anything; they count as broken all the same. */
+    private static double allowed(ProbedGroup group, double tolerance) {
+        return group.isAll()
+                ? Math.max(1, tolerance * group.indices().size())
+                : Math.max(2, 2 * tolerance * group.indices().size());
+    }
+
+    /** A check whose time was up has seen too little to find nothing. */
+    private Finding timed(String check, Finding finding) {
+        return conditions.deadline().isOver() && finding.severity() != Severity.DOUBT
+                ? Finding.doubt(
+                        check,
+                        finding.message() + ", but the time budget was used up on the way; give the test more time")
+                : finding;
+    }
+
+    private Map<Integer, Counterexample> search(String check, Attack attack, Set<Integer> wanted, ThreatModel within) {
+        return searches.broken(
+                check + " " + attack.parameters(),
+                attack,
+                wanted,
+                probed,
+                within,
+                conditions.options(),
+                conditions.deadline());
+    }
+
+    private List<Finding> ofGradients() {
+        Attack iterative = new Bim(20, StepSize.ofEpsilon(0.25));
+        Set<Integer> all = groups.get(0).indices();
+        Map<Integer, Counterexample> atEpsilon = search(ITERATIVE, iterative, all, threatModel);
+        Map<Integer, Counterexample> single = search(SINGLE_STEP, new Fgsm(), all, threatModel);
+        keepNew(atEpsilon);
+        keepNew(single);
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.of(
+                "iterative-beats-single-step",
+                single.size() - atEpsilon.size() > Math.max(1, TOLERANCE * all.size()),
+                "one step breaks " + single.size() + ", 20 steps " + atEpsilon.size() + " of " + all.size(),
+                "the loss is so jagged that gradients mislead"));
+        findings.addAll(growth(iterative, all, atEpsilon.size()));
         return findings;
     }
 
-    private Finding beats(String check, String attack, Attack other, double tolerance, String meaning) {
-        Samples all = evaluator.samples();
-        Samples survivors = all.where(i -> !broken.contains(all.index(i)));
-        int more = survivors.size() == 0
-                ? 0
-                : broken(evaluator.on(survivors).evaluate(other, threatModel, options))
-                        .size();
-        return Finding.of(
-                check,
-                more > Math.max(1, tolerance * all.size()),
-                other.name() + " breaks " + more + " of the " + survivors.size() + " samples of " + all.size()
-                        + " that " + attack + " did not break",
-                meaning);
+    private void keepNew(Map<Integer, Counterexample> found) {
+        found.forEach((index, example) -> {
+            if (!broken.contains(index)) {
+                counterexamples.putIfAbsent(index, example);
+            }
+        });
     }
 
-    private Finding singleStep(Set<Integer> iterative) {
-        int single = broken(run(new Fgsm(), ball.epsilon())).size();
-        return Finding.of(
-                "iterative-beats-single-step",
-                single - iterative.size()
-                        > Math.max(1, TOLERANCE * evaluator.samples().size()),
-                "one step breaks " + single + ", 20 steps " + iterative.size() + " of "
-                        + evaluator.samples().size(),
-                "the loss is so jagged that gradients mislead");
+    private List<Finding> growth(Attack iterative, Set<Integer> all, int atEpsilon) {
+        int features = searches.evaluator().samples().shape().features();
+        double everything = threatModel.domain().width() * ball.norm().sizeOfOnes(features);
+        int atTwice = search(ITERATIVE, iterative, all, within(Math.min(2 * ball.epsilon(), everything)))
+                .size();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.of(
+                "success-grows-with-epsilon",
+                atTwice < atEpsilon - Math.max(1, TOLERANCE * all.size()),
+                "20 steps break " + atEpsilon + " of " + all.size() + " samples with epsilon, " + atTwice
+                        + " with twice as much",
+                "a larger ball holds the smaller one, so the search fails"));
+        if (threatModel.domain().isMasked()) {
+            findings.add(
+                    Finding.note(
+                            "large-epsilon-breaks-all",
+                            "was left out: some features must not change, so that a model may well withstand any change of the others"));
+            return findings;
+        }
+        int atMost = search(ITERATIVE, iterative, all, within(everything)).size();
+        findings.add(Finding.of(
+                "large-epsilon-breaks-all",
+                atMost < (1 - LARGE_TOLERANCE) * all.size(),
+                "20 steps from the sample break " + atMost + " of " + all.size()
+                        + " samples with an epsilon as wide as the range",
+                "every image is allowed then, so the search fails on most: gradients lead nowhere"));
+        return findings;
     }
 
-    private List<Finding> growth(Attack iterative, Set<Integer> atEpsilon) {
-        int size = evaluator.samples().size();
-        double everything = threatModel.domain().width()
-                * ball.norm().sizeOfOnes(evaluator.samples().shape().features());
-        double twice = Math.min(2 * ball.epsilon(), everything);
-        Set<Integer> atTwice = broken(run(iterative, twice));
-        Set<Integer> atMost = broken(run(iterative, everything));
-        return List.of(
-                Finding.of(
-                        "success-grows-with-epsilon",
-                        atTwice.size() < atEpsilon.size() - Math.max(1, TOLERANCE * size),
-                        "20 steps break " + atEpsilon.size() + " of " + size + " samples with epsilon, "
-                                + atTwice.size() + " with twice as much",
-                        "a larger ball holds the smaller one, so the search fails"),
-                Finding.of(
-                        "large-epsilon-breaks-all",
-                        atMost.size() < (1 - LARGE_TOLERANCE) * size,
-                        "20 steps from the sample break " + atMost.size() + " of " + size
-                                + " samples with an epsilon as wide as the range",
-                        "every image is allowed then, so the search fails on most: gradients lead nowhere"));
-    }
-
-    private AttackEvaluation run(Attack attack, double epsilon) {
-        ThreatModel larger = new ThreatModel(
+    private ThreatModel within(double epsilon) {
+        return new ThreatModel(
                 threatModel.goal(),
                 threatModel.target(),
                 new Perturbation.Ball(ball.norm(), epsilon),
                 threatModel.domain());
-        return evaluator.evaluate(attack, larger, options);
     }
 }

@@ -3,10 +3,12 @@ package org.robustness4j.diagnosis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.CrossEntropy;
+import org.robustness4j.attack.Logits;
+import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.RobustnessEvaluator;
@@ -20,13 +22,17 @@ import org.robustness4j.model.ForwardPass;
  *
  * <p>Labels, values outside the declared range and outputs that are not finite are errors of the evaluator and never get here.
  */
-public final class Preflight {
+final class Preflight {
 
     private static final int MOST_SAMPLES = 100;
 
-    /** Two ways of computing a float32 network differ by some 1e-6 of its logits. */
+    /** Two ways of computing a float32 network differ by some 1e-6 of how far its leading logits are apart. */
     private static final double ROUNDING = 1e-4;
 
+    /** As many steps of float32, where logits are so large that their own scale is smaller. */
+    private static final int ULPS = 8;
+
+    private static final String ZERO_GRADIENTS = "zero-gradients";
     private static final double FEW = 0.05;
     private static final double MOST = 0.5;
 
@@ -37,7 +43,8 @@ public final class Preflight {
     private final Classifier classifier;
     private final Samples samples;
     private final int blockSize;
-    private final Matrix logits;
+    private final List<float[]> logits;
+    private final List<ModelFinding> findings = new ArrayList<>();
 
     private Preflight(RobustnessEvaluator evaluator, RunOptions options) {
         this.evaluator = evaluator;
@@ -51,40 +58,79 @@ public final class Preflight {
      * Runs all checks, on at most 100 of the samples.
      *
      * @throws IllegalStateException if a sample's logits depend on the others in its batch: then no attack on it means anything
+     * @throws java.util.concurrent.CancellationException if they are cancelled
      */
-    public static Diagnosis of(RobustnessEvaluator evaluator, RunOptions options) {
+    static Preflight of(RobustnessEvaluator evaluator, RunOptions options, Deadline deadline) {
+        deadline.requireNotCancelled();
         Preflight preflight = new Preflight(evaluator, options);
-        Finding repeatable = preflight.repeatable();
-        List<Finding> findings = new ArrayList<>();
-        findings.add(repeatable);
-        if (repeatable.severity() == Severity.OK) {
-            preflight.requireIndependenceOfTheBatch();
+        preflight.look(deadline);
+        return preflight;
+    }
+
+    private void look(Deadline deadline) {
+        Finding repeatable = repeatable();
+        boolean isRepeatable = repeatable.severity() == Severity.OK;
+        add(repeatable, ModelAccess.DECISIONS);
+        deadline.requireNotCancelled();
+        if (isRepeatable) {
+            requireIndependenceOfTheBatch();
         }
-        findings.add(preflight.range());
-        findings.add(preflight.classes());
-        findings.add(preflight.cleanAccuracy());
-        findings.add(preflight.outputs());
-        findings.add(preflight.saturation());
-        if (preflight.classifier instanceof DifferentiableClassifier differentiable) {
-            findings.add(preflight.zeroGradients(differentiable));
-            if (repeatable.severity() == Severity.OK) {
-                findings.add(new GradientCheck(differentiable, evaluator.domain(), preflight.samples).finding());
+        add(range(), ModelAccess.DECISIONS);
+        add(classes(), ModelAccess.DECISIONS);
+        add(new CleanAccuracyCheck(evaluator.cleanAccuracy(), classifier.classes()).finding(), ModelAccess.DECISIONS);
+        add(outputs(), ModelAccess.GRADIENTS);
+        add(saturation(), ModelAccess.GRADIENTS);
+        deadline.requireNotCancelled();
+        if (isRepeatable) {
+            add(
+                    new DecisionCheck(
+                                    new BlockwiseLogits(classifier, blockSize),
+                                    classifier instanceof DifferentiableClassifier,
+                                    samples,
+                                    evaluator.domain())
+                            .finding(logits),
+                    ModelAccess.SCORES);
+        }
+        deadline.requireNotCancelled();
+        if (classifier instanceof DifferentiableClassifier differentiable) {
+            add(zeroGradients(differentiable), ModelAccess.GRADIENTS);
+            if (isRepeatable) {
+                FeatureScales scales = FeatureScales.of(samples, evaluator.domain());
+                add(new GradientCheck(differentiable, scales, samples).finding(), ModelAccess.GRADIENTS);
             }
         } else {
-            findings.add(Finding.note(
-                    "gradients",
-                    classifierName(preflight.classifier) + " gives none: only attacks by queries can run"));
+            add(
+                    Finding.note(
+                            "gradients", classifierName(classifier) + " gives none: only attacks by queries can run"),
+                    ModelAccess.DECISIONS);
         }
-        return new Diagnosis(findings);
+    }
+
+    private void add(Finding finding, ModelAccess concerns) {
+        findings.add(new ModelFinding(finding, concerns));
+    }
+
+    /** What was found, in the order of the checks. */
+    List<ModelFinding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** Whether there are gradients that lead somewhere, as far as was seen. */
+    boolean hasGradients() {
+        return classifier instanceof DifferentiableClassifier
+                && findings.stream()
+                        .map(ModelFinding::finding)
+                        .filter(finding -> finding.check().equals(ZERO_GRADIENTS)
+                                || finding.check().equals(GradientCheck.NAME))
+                        .noneMatch(finding -> finding.severity() == Severity.DOUBT);
     }
 
     private static String classifierName(Classifier classifier) {
         return classifier.getClass().getName();
     }
 
-    private Matrix logits(int block) {
-        List<float[]> rows = new BlockwiseLogits(classifier, block).of(samples.size(), samples::input);
-        return Matrix.ofRows(rows, classifier.classes());
+    private List<float[]> logits(int block) {
+        return new BlockwiseLogits(classifier, block).of(samples.size(), samples::input);
     }
 
     private Finding repeatable() {
@@ -105,19 +151,29 @@ public final class Preflight {
         }
     }
 
-    private static boolean differ(Matrix one, Matrix other) {
-        for (int i = 0; i < one.rows(); i++) {
-            double size = 1e-6;
-            for (int j = 0; j < one.columns(); j++) {
-                size = Math.max(size, Math.abs(one.get(i, j)));
-            }
-            for (int j = 0; j < one.columns(); j++) {
-                if (Math.abs((double) one.get(i, j) - other.get(i, j)) > ROUNDING * size) {
+    private static boolean differ(List<float[]> one, List<float[]> other) {
+        double scale = one.stream()
+                .mapToDouble(Preflight::lead)
+                .sorted()
+                .skip(one.size() / 2)
+                .findFirst()
+                .orElse(0);
+        for (int i = 0; i < one.size(); i++) {
+            float[] row = one.get(i);
+            double allowed = ROUNDING * Math.max(scale, lead(row));
+            for (int j = 0; j < row.length; j++) {
+                if (Math.abs((double) row[j] - other.get(i)[j]) > allowed + ULPS * Math.ulp(row[j])) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** By how much the largest logit exceeds the next: the scale of what decides, whatever is added to all of them. */
+    private static double lead(float[] logits) {
+        int largest = Logits.largestBut(logits, -1);
+        return (double) logits[largest] - logits[Logits.largestBut(logits, largest)];
     }
 
     private Finding range() {
@@ -144,25 +200,15 @@ public final class Preflight {
                 : Finding.ok("class-count", classes + " classes");
     }
 
-    private Finding cleanAccuracy() {
-        double accuracy = evaluator.cleanAccuracy().value();
-        double chance = 1.0 / classifier.classes();
-        return Finding.of(
-                "clean-accuracy",
-                accuracy <= chance,
-                evaluator.cleanAccuracy() + " samples are classified correctly, chance is " + percent(chance),
-                "there is nothing to be robust; check labels, range and preprocessing");
-    }
-
     /** Probabilities, given where logits are expected, saturate when they are made probabilities once more. */
     private Finding outputs() {
-        long probabilities = IntStream.range(0, logits.rows())
-                .filter(i -> isDistribution(logits.row(i)))
+        long probabilities = IntStream.range(0, logits.size())
+                .filter(i -> isDistribution(logits.get(i)))
                 .count();
         return Finding.of(
                 "outputs-are-logits",
-                probabilities > MOST * logits.rows(),
-                probabilities + " of " + logits.rows() + " outputs look like probabilities",
+                probabilities > MOST * logits.size(),
+                probabilities + " of " + logits.size() + " outputs look like probabilities",
                 "the model applies softmax before its last layer, which hides its gradients; give it without");
     }
 
@@ -178,17 +224,17 @@ public final class Preflight {
     }
 
     private Finding saturation() {
-        long saturated = IntStream.range(0, logits.rows())
+        long saturated = IntStream.range(0, logits.size())
                 .filter(i -> {
-                    float[] sorted = logits.row(i);
+                    float[] sorted = logits.get(i).clone();
                     Arrays.sort(sorted);
                     return (double) sorted[sorted.length - 1] - sorted[sorted.length - 2] > SATURATED_MARGIN;
                 })
                 .count();
         return Finding.of(
                 "saturated-outputs",
-                saturated > MOST * logits.rows(),
-                saturated + " of " + logits.rows() + " samples have a logit that exceeds all others by more than 100",
+                saturated > MOST * logits.size(),
+                saturated + " of " + logits.size() + " samples have a logit that exceeds all others by more than 100",
                 "probabilities are exactly 0 or 1, as when logits are multiplied to hide gradients; scale them back");
     }
 
@@ -198,33 +244,30 @@ public final class Preflight {
         for (int from = 0; from < samples.size(); from += blockSize) {
             int to = Math.min(samples.size(), from + blockSize);
             List<float[]> upstreams = IntStream.range(from, to)
-                    .mapToObj(i -> loss.direction(logits.row(i), samples.label(i)))
+                    .mapToObj(i -> loss.direction(logits.get(i), samples.label(i)))
                     .toList();
             try (ForwardPass pass = differentiable.forward(samples.inputs().rows(from, to))) {
                 Matrix gradients = pass.backward(Matrix.ofRows(upstreams, differentiable.classes()));
                 for (int i = 0; i < gradients.rows(); i++) {
-                    zero += isZero(gradients.row(i)) ? 1 : 0;
+                    zero += isZero(gradients.row(i), evaluator.domain()) ? 1 : 0;
                 }
             }
         }
         return Finding.of(
-                "zero-gradients",
+                ZERO_GRADIENTS,
                 zero > FEW * samples.size(),
                 zero + " of " + samples.size() + " samples have an input gradient of exactly zero",
                 "a layer hides the gradient, such as rounding, a step function or a saturated one; attack the model without"
                         + " that layer, or with Square, which needs no gradient");
     }
 
-    private static boolean isZero(float[] gradient) {
-        for (float value : gradient) {
-            if (value != 0) {
+    /** Among the features that may change. */
+    private static boolean isZero(float[] gradient, Domain domain) {
+        for (int f = 0; f < gradient.length; f++) {
+            if (gradient[f] != 0 && domain.isMutable(f)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 }

@@ -1,9 +1,13 @@
 package org.robustness4j.evaluation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.robustness4j.attack.AttackKind;
 import org.robustness4j.data.Samples;
@@ -16,6 +20,7 @@ import org.robustness4j.threat.ThreatModel;
  *
  * @param modelName the model's name for people
  * @param model the model
+ * @param classes the number of classes of the model
  * @param attack the attack's name
  * @param kind whether the attack is an adversary
  * @param parameters the attack's parameters
@@ -33,6 +38,7 @@ import org.robustness4j.threat.ThreatModel;
 public record AttackEvaluation(
         String modelName,
         ModelIdentity model,
+        int classes,
         String attack,
         AttackKind kind,
         Map<String, Object> parameters,
@@ -63,6 +69,34 @@ public record AttackEvaluation(
      */
     public Rate attackSuccessRate() {
         return tally().rate();
+    }
+
+    /**
+     * The broken samples that the attack itself did not break, but a search of the checks did. They count as broken: a point
+     * that the user's own model confirms is one, whatever found it.
+     */
+    public long brokenByChecks() {
+        return outcomes.stream().filter(SampleOutcome::isBrokenByACheck).count();
+    }
+
+    /** The broken samples with their points, for another evaluation that did not break them. */
+    public List<Counterexample> counterexamples(String foundBy) {
+        Map<Integer, SampleOutcome> byIndex = outcomes.stream()
+                .filter(sample -> sample.outcome() == Outcome.BROKEN)
+                .collect(Collectors.toMap(SampleOutcome::index, Function.identity()));
+        List<Counterexample> found = new ArrayList<>();
+        for (int place = 0; place < broken.size(); place++) {
+            found.add(new Counterexample(
+                    Objects.requireNonNull(byIndex.get(broken.index(place))).foundBy(foundBy),
+                    broken.clean(place),
+                    broken.adversarial().get(place)));
+        }
+        return found;
+    }
+
+    /** Whether the attack, an adversary in a ball, left a sample unbroken: then it takes evidence to believe that nobody breaks it. */
+    public boolean needsEvidence() {
+        return kind == AttackKind.ADVERSARIAL && threatModel.isBounded() && count(Outcome.ROBUST) > 0;
     }
 
     /** What the attack made of the samples it could succeed on. */

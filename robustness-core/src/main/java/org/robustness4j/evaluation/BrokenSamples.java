@@ -1,8 +1,12 @@
 package org.robustness4j.evaluation;
 
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 
 /**
@@ -41,6 +45,46 @@ public final class BrokenSamples {
         this.positions = positions.clone();
         this.points = List.copyOf(points);
         this.predictions = predictions.clone();
+    }
+
+    /**
+     * The same broken samples and some others, in the order of their indices.
+     *
+     * @param others of which none is broken yet
+     */
+    BrokenSamples and(List<Counterexample> others) {
+        TreeMap<Integer, Counterexample> byIndex = new TreeMap<>();
+        others.forEach(other -> byIndex.put(other.outcome().index(), other));
+        int total = size() + byIndex.size();
+        List<float[]> clean = new ArrayList<>();
+        List<float[]> allPoints = new ArrayList<>();
+        int[] labels = new int[total];
+        int[] indices = new int[total];
+        int[] allPredictions = new int[total];
+        int place = 0;
+        for (int i = 0; i < total; i++) {
+            boolean isOwn = place < size() && (byIndex.isEmpty() || index(place) < byIndex.firstKey());
+            if (isOwn) {
+                clean.add(clean(place));
+                allPoints.add(points.get(place));
+                labels[i] = label(place);
+                indices[i] = index(place);
+                allPredictions[i] = predictions[place];
+                place++;
+            } else {
+                Counterexample other = byIndex.pollFirstEntry().getValue();
+                clean.add(other.clean());
+                allPoints.add(other.point());
+                labels[i] = other.outcome().label();
+                indices[i] = other.outcome().index();
+                allPredictions[i] = other.outcome().prediction();
+            }
+        }
+        return new BrokenSamples(
+                Samples.stored(shape(), Matrix.ofRows(clean, shape().features()), labels, indices),
+                IntStream.range(0, total).toArray(),
+                allPoints,
+                allPredictions);
     }
 
     public InputShape shape() {

@@ -4,22 +4,47 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.robustness4j.data.Samples;
 
-/** The classes and slices of an evaluation. */
-record Groups(AttackEvaluation evaluation, List<Slice> slices) {
+/**
+ * The classes and slices of an evaluation.
+ *
+ * @param evaluation whose samples are grouped
+ * @param slices the parts of the data set that the user names
+ */
+public record Groups(AttackEvaluation evaluation, List<Slice> slices) {
 
-    /** One class or slice with the samples in it. */
-    record Group(GroupKind kind, String name, List<SampleOutcome> samples) {
+    /**
+     * One class or slice with the samples in it.
+     *
+     * @param kind what it is
+     * @param name the number of the class, or the name of the slice
+     * @param samples what became of them
+     */
+    public record Group(GroupKind kind, String name, List<SampleOutcome> samples) {
 
-        GroupTally tally() {
-            return new GroupTally(kind, name, Tally.of(samples));
+        GroupTally tally(Set<Integer> probed) {
+            return new GroupTally(
+                    kind,
+                    name,
+                    Tally.of(samples),
+                    samples.stream()
+                            .filter(sample -> probed.contains(sample.index()))
+                            .count());
+        }
+
+        private double successRate() {
+            double rate = Tally.of(samples).rate().value();
+            return Double.isNaN(rate) ? -1 : rate;
         }
     }
 
     /** The classes by number, then the slices in their order. A class that is the target is none: it is never attacked. */
-    List<Group> all() {
+    public List<Group> all() {
         Map<Integer, List<SampleOutcome>> classes = new TreeMap<>();
         for (SampleOutcome sample : evaluation.outcomes()) {
             if (sample.label() != Samples.UNLABELLED
@@ -49,10 +74,18 @@ record Groups(AttackEvaluation evaluation, List<Slice> slices) {
     List<Group> worstFirst(GroupKind kind) {
         return all().stream()
                 .filter(group -> group.kind() == kind)
-                .sorted(Comparator.comparingDouble(
-                        group -> Double.isNaN(group.tally().tally().rate().value())
-                                ? 1
-                                : -group.tally().tally().rate().value()))
+                .sorted(Comparator.comparingDouble(group -> -group.successRate()))
+                .toList();
+    }
+
+    /** The classes of the model that none of the samples belongs to, but for the target. */
+    List<Integer> unseenClasses() {
+        Set<Integer> seen =
+                evaluation.outcomes().stream().map(SampleOutcome::label).collect(Collectors.toSet());
+        return IntStream.range(0, evaluation.classes())
+                .filter(label -> !seen.contains(label)
+                        && label != evaluation.threatModel().target())
+                .boxed()
                 .toList();
     }
 }

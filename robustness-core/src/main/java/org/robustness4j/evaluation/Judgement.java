@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, for people
  */
 public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups, String reason) {
+
+    private static final int NAMED_CLASSES = 10;
 
     public Judgement {
         groups = List.copyOf(groups);
@@ -42,10 +46,20 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
      * @throws IllegalArgumentException if a slice has no sample, or classes are limited and the samples have none
      */
     public static Judgement by(AttackEvaluation evaluation, Demand demand) {
+        return by(evaluation, demand, Set.of());
+    }
+
+    /**
+     * Judges an evaluation that was checked.
+     *
+     * @param probed the indices of the samples that searches of the checks looked at
+     * @throws IllegalArgumentException if a slice has no sample, or classes are limited and the samples have none
+     */
+    public static Judgement by(AttackEvaluation evaluation, Demand demand, Set<Integer> probed) {
         Groups groups = new Groups(evaluation, demand.slices());
         List<GroupTally> tallies =
-                groups.all().stream().map(Groups.Group::tally).toList();
-        Optional<String> nothing = nothingKnown(evaluation);
+                groups.all().stream().map(group -> group.tally(probed)).toList();
+        Optional<String> nothing = nothingKnown(evaluation).or(() -> unseenClasses(groups, demand));
         List<Criterion> criteria = criteria(evaluation, demand, groups);
         for (Verdict verdict : List.of(Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.PASS)) {
             if (verdict == Verdict.INCONCLUSIVE && nothing.isPresent()) {
@@ -54,7 +68,8 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
             for (Criterion criterion : criteria) {
                 if (demand.policy().judge(criterion.tally(), criterion.limit()) == verdict) {
                     String reason = reason(evaluation, criterion, verdict, demand.policy());
-                    return new Judgement(verdict, demand, tallies, reason + stopped(evaluation.tally()));
+                    return new Judgement(
+                            verdict, demand, tallies, reason + byChecks(evaluation) + stopped(evaluation.tally()));
                 }
             }
         }
@@ -64,7 +79,21 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
                 Verdict.RECORDED,
                 demand,
                 tallies,
-                evaluation.attack() + " succeeded on " + tally.rate() + undecided + ", no limit is set");
+                evaluation.attack() + " succeeded on " + tally.rate() + undecided + ", no limit is set"
+                        + byChecks(evaluation));
+    }
+
+    /** A class of which there is no sample is not known to meet a limit on every class. */
+    private static Optional<String> unseenClasses(Groups groups, Demand demand) {
+        List<Integer> unseen = demand.classLimit() == null ? List.of() : groups.unseenClasses();
+        if (unseen.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = unseen.stream().limit(NAMED_CLASSES).map(String::valueOf).collect(Collectors.joining(", "));
+        return Optional.of("the success rate of each class is limited to " + demand.classLimit() + ", but "
+                + unseen.size() + " of " + groups.evaluation().classes() + " classes have no sample ("
+                + first + (unseen.size() > NAMED_CLASSES ? ", ..." : "")
+                + "), so that it is not known to be met; attack more samples, or limit slices instead");
     }
 
     /** Why nothing can be said about the evaluation, whatever is demanded of it. */
@@ -147,6 +176,13 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
         return tally.notNeeded() > 0 ? tally.notNeeded() + " more were not attacked" : "";
     }
 
+    private static String byChecks(AttackEvaluation evaluation) {
+        return evaluation.brokenByChecks() == 0
+                ? ""
+                : "; " + evaluation.brokenByChecks()
+                        + " of the broken samples were found by the checks, not by the attack";
+    }
+
     private static String stopped(Tally tally) {
         return tally.notNeeded() == 0
                 ? ""
@@ -173,6 +209,15 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
                 ? new Judgement(
                         Verdict.INCONCLUSIVE, demand, groups, reason + ", but it is not to be believed: " + doubt)
                 : this;
+    }
+
+    /**
+     * The judgement of a model that there is nothing to be judged of: inconclusive, whatever the attack found.
+     *
+     * @param reason why, for people
+     */
+    public Judgement unfounded(String reason) {
+        return new Judgement(Verdict.INCONCLUSIVE, demand, groups, reason);
     }
 
     private static String invalidReason(AttackEvaluation evaluation, long invalid) {

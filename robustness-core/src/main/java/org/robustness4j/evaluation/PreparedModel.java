@@ -2,7 +2,9 @@ package org.robustness4j.evaluation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
@@ -161,6 +163,7 @@ public final class PreparedModel {
         return new AttackEvaluation(
                 model.name(),
                 identity,
+                classifier.classes(),
                 attack.name(),
                 attack.kind(),
                 RobustnessEvaluator.parameters(attack, options),
@@ -174,6 +177,47 @@ public final class PreparedModel {
                 forwardEvaluations,
                 gradientEvaluations,
                 wallTime);
+    }
+
+    /**
+     * An evaluation of this model with what else broke its samples.
+     *
+     * @param counterexamples in any order; those of samples that are broken already, or were not attacked, change nothing
+     */
+    public AttackEvaluation joined(AttackEvaluation evaluation, List<Counterexample> counterexamples) {
+        Map<Integer, Counterexample> byIndex = new HashMap<>();
+        counterexamples.forEach(found -> byIndex.putIfAbsent(found.outcome().index(), found));
+        List<Counterexample> used = new ArrayList<>();
+        List<SampleOutcome> outcomes = new ArrayList<>();
+        for (SampleOutcome sample : evaluation.outcomes()) {
+            Counterexample found = byIndex.get(sample.index());
+            boolean isUndone = sample.outcome() == Outcome.ROBUST || sample.outcome() == Outcome.INCONCLUSIVE;
+            outcomes.add(found != null && isUndone ? found.outcome() : sample);
+            if (found != null && isUndone) {
+                used.add(found);
+            }
+        }
+        if (used.isEmpty()) {
+            return evaluation;
+        }
+        BrokenSamples broken = evaluation.broken().and(used);
+        return new AttackEvaluation(
+                evaluation.modelName(),
+                evaluation.model(),
+                evaluation.classes(),
+                evaluation.attack(),
+                evaluation.kind(),
+                evaluation.parameters(),
+                evaluation.threatModel(),
+                evaluation.seed(),
+                evaluation.blockSize(),
+                evaluation.samplesSha256(),
+                outcomes,
+                new ExampleChoice(classifier, broken, model.domain(), blockSize).of(cleanOfBroken(outcomes, broken)),
+                broken,
+                evaluation.forwardEvaluations(),
+                evaluation.gradientEvaluations(),
+                evaluation.wallTime());
     }
 
     /** Outcomes and broken samples come in the same order, and some broken samples may be missing. */

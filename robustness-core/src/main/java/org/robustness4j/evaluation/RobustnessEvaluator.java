@@ -1,9 +1,11 @@
 package org.robustness4j.evaluation;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +168,14 @@ public final class RobustnessEvaluator {
     /** The logits that attacks follow, for the first samples: a normaliser, which is no part of the model's hash, shows in them. */
     public Matrix firstLogits() {
         return model.firstLogits(samples);
+    }
+
+    /** The SHA-256 of {@link #firstLogits}, in hexadecimal: tells models apart whose own hash is not known. */
+    public String logitsSha256() {
+        Matrix logits = firstLogits();
+        ByteBuffer bytes = ByteBuffer.allocate(logits.values().length * Float.BYTES);
+        bytes.asFloatBuffer().put(logits.values());
+        return HexFormat.of().formatHex(Fingerprint.digest().digest(bytes.array()));
     }
 
     /** The samples that are attacked, but for fake images. */

@@ -15,8 +15,8 @@ import org.robustness4j.threat.Norm;
  * @param linf the distance of that point in LINF, in the data's own units; 0 when there is none
  * @param l2 the same in L2
  * @param l1 the same in L1
- * @param note what is wrong with an {@link Outcome#INVALID} point, or why a sample is {@link Outcome#INCONCLUSIVE}; null
- *     otherwise
+ * @param note what is wrong with an {@link Outcome#INVALID} point, why a sample is {@link Outcome#INCONCLUSIVE}, or which
+ *     check, and not the attack itself, broke a {@link Outcome#BROKEN} one; null otherwise
  */
 public record SampleOutcome(
         int index,
@@ -39,6 +39,16 @@ public record SampleOutcome(
     /** A sample that could be attacked, but that the verdict did not depend on. */
     static SampleOutcome notNeeded(int index, int label, int cleanPrediction) {
         return new SampleOutcome(index, label, cleanPrediction, Outcome.NOT_NEEDED, cleanPrediction, 0, 0, 0, null);
+    }
+
+    /** The same broken sample, of another attack that did not break it. */
+    SampleOutcome foundBy(String check) {
+        return new SampleOutcome(index, label, cleanPrediction, outcome, prediction, linf, l2, l1, check);
+    }
+
+    /** Whether a search of the checks broke it, and not the attack. */
+    boolean isBrokenByACheck() {
+        return outcome == Outcome.BROKEN && note != null;
     }
 
     /** The distance of the attack's best point from the clean sample, in the data's own units. */

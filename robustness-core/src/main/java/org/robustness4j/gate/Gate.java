@@ -152,7 +152,10 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
                 evaluation.verdict() == Verdict.INCONCLUSIVE || limit.metric() == Metric.CLEAN_ACCURACY;
         return isJudgedAlready
                 ? Optional.empty()
-                : evaluation.doubt().map(doubt -> limit + " is met, but not to be believed: " + doubt);
+                : evaluation
+                        .doubt()
+                        .or(() -> limit.metric().unknown(evaluation))
+                        .map(doubt -> limit + " is met, but not to be believed: " + doubt);
     }
 
     /** Why a limit would be met by having nothing to judge, if so. */

@@ -3,6 +3,7 @@ package org.robustness4j.gate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.robustness4j.evaluation.GroupKind;
@@ -43,6 +44,40 @@ public enum Metric {
                         (GroupRecord group) -> -group.attackSuccessRate().value()))
                 .map(group -> Measurement.of(" of the " + kind + " " + group.name(), group.tally()))
                 .toList();
+    }
+
+    /**
+     * What is not known of a group, so that a limit on all of them is not known to be met either: classes without samples, and
+     * groups of which an adversary left samples unbroken that no check looked at.
+     */
+    Optional<String> unknown(EvaluationRecord evaluation) {
+        if (this == WORST_CLASS_ATTACK_SUCCESS_RATE) {
+            return unseenClasses(evaluation).or(() -> unprobed(evaluation, GroupKind.CLASS));
+        }
+        return this == WORST_SLICE_ATTACK_SUCCESS_RATE ? unprobed(evaluation, GroupKind.SLICE) : Optional.empty();
+    }
+
+    private static Optional<String> unseenClasses(EvaluationRecord evaluation) {
+        Integer classes = evaluation.model().classes();
+        long seen = evaluation.groups().stream()
+                .filter(group -> group.kind() == GroupKind.CLASS)
+                .count();
+        int attackable = classes == null ? 0 : classes - (evaluation.attack().target() == null ? 0 : 1);
+        return seen < attackable
+                ? Optional.of("there are samples of " + seen + " classes alone, and the model has " + attackable
+                        + " that can be attacked; attack more samples, or limit slices instead")
+                : Optional.empty();
+    }
+
+    private static Optional<String> unprobed(EvaluationRecord evaluation, GroupKind kind) {
+        return evaluation.groups().stream()
+                .filter(group -> evaluation.needsEvidence() && group.kind() == kind)
+                .filter(group -> group.probed() == 0
+                        && group.tally().worst().count() < group.tally().worst().total())
+                .findFirst()
+                .map(group -> "no check looked at a sample of the " + kind + " " + group.name()
+                        + "; let the test limit its "
+                        + (kind == GroupKind.CLASS ? "classes (maxClassSuccessRate)" : "slices (maxSliceSuccessRate)"));
     }
 
     /** The name in rules and messages. */

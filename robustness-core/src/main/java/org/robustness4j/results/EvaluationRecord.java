@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.AttackKind;
 import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.AttackEvaluation;
@@ -41,6 +42,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param sampleSet which samples it broke, null in files of earlier releases
  * @param pictures of some broken samples
  * @param candidates the stored points of the broken samples
+ * @param brokenByChecks the broken samples that the attack itself did not break, but a search of the checks did
  * @param survivesEightBit broken samples whose point still succeeds when it is rounded to 256 levels, among all broken
  *     ones; null when it was not asked for
  * @param fromCache whether it was measured by an earlier build and taken over
@@ -71,6 +73,7 @@ public record EvaluationRecord(
         @Nullable SampleSetRecord sampleSet,
         List<PictureRecord> pictures,
         CandidatesRecord candidates,
+        long brokenByChecks,
         @Nullable RateRecord survivesEightBit,
         boolean fromCache,
         List<Finding> diagnosis,
@@ -97,7 +100,9 @@ public record EvaluationRecord(
                         evaluation.model().type(),
                         evaluation.model().sha256(),
                         evaluation.model().parameters(),
-                        evaluation.model().backend()),
+                        evaluation.model().backend(),
+                        evaluation.classes(),
+                        evidence.logitsSha256()),
                 attack(evaluation),
                 evaluation.outcomes().size(),
                 outcomes(evaluation),
@@ -115,6 +120,7 @@ public record EvaluationRecord(
                 SampleSetRecord.of(evaluation),
                 evidence.pictures(),
                 evidence.candidates(),
+                evaluation.brokenByChecks(),
                 evidence.survivesEightBit() == null ? null : RateRecord.of(evidence.survivesEightBit()),
                 evidence.fromCache(),
                 evidence.diagnosis(),
@@ -156,6 +162,7 @@ public record EvaluationRecord(
                 sampleSet,
                 pictures,
                 candidates,
+                brokenByChecks,
                 survivesEightBit,
                 fromCache,
                 diagnosis,
@@ -180,9 +187,19 @@ public record EvaluationRecord(
         return limit != null || maxClassSuccessRate != null || maxSliceSuccessRate != null;
     }
 
-    /** Why a limit that is met on paper does not count as met, if there is a reason. */
+    /**
+     * Why a limit that is met on paper does not count as met, if there is a reason: what the checks found, or that nobody checked
+     * what an adversary in a ball left unbroken.
+     */
     public Optional<String> doubt() {
-        return new Diagnosis(diagnosis).doubt();
+        return new Diagnosis(diagnosis).doubt(needsEvidence());
+    }
+
+    /** Whether it takes evidence to believe that nothing breaks the samples which the attack left unbroken. */
+    public boolean needsEvidence() {
+        return attack.kind() == AttackKind.ADVERSARIAL
+                && attack.isBounded()
+                && outcomes.getOrDefault(Outcome.ROBUST, 0L) > 0;
     }
 
     /** This record as JSON, as it stands in result files. */

@@ -12,9 +12,10 @@ import org.robustness4j.evaluation.Tally;
  * @param attackSuccessRate broken among its attacked samples
  * @param inconclusive the attacked ones that nothing can be said about
  * @param notNeeded the samples that were not attacked, because the verdict was certain without them
+ * @param probed how many of its samples searches of the checks looked at
  */
 public record GroupRecord(
-        GroupKind kind, String name, RateRecord attackSuccessRate, long inconclusive, long notNeeded) {
+        GroupKind kind, String name, RateRecord attackSuccessRate, long inconclusive, long notNeeded, long probed) {
 
     static GroupRecord of(GroupTally group) {
         return new GroupRecord(
@@ -22,7 +23,8 @@ public record GroupRecord(
                 group.name(),
                 RateRecord.of(group.tally().rate()),
                 group.tally().undecided(),
-                group.tally().notNeeded());
+                group.tally().notNeeded(),
+                group.probed());
     }
 
     /** What the attack made of its samples. */

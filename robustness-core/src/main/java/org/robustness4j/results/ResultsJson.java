@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -98,6 +99,18 @@ final class ResultsJson {
             fields.putIfAbsent("fromCache", BooleanNode.FALSE);
             fields.putIfAbsent("survivesEightBit", NullNode.getInstance());
             fields.putIfAbsent("policy", TextNode.valueOf(VerdictPolicy.POINT.name()));
+            fields.putIfAbsent("brokenByChecks", IntNode.valueOf(0));
+            fields.path("groups").forEach(ResultsJson::completedGroup);
+            if (fields.path("model") instanceof ObjectNode model) {
+                model.putIfAbsent("classes", NullNode.getInstance());
+                model.putIfAbsent("logitsSha256", NullNode.getInstance());
+            }
+        }
+    }
+
+    private static void completedGroup(JsonNode group) {
+        if (group instanceof ObjectNode fields) {
+            fields.putIfAbsent("probed", IntNode.valueOf(0));
         }
     }
 

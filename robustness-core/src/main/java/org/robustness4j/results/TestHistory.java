@@ -21,6 +21,7 @@ final class TestHistory {
     /** What has to be the same for one evaluation to be a repetition of another. */
     private record Setting(
             String model,
+            @Nullable String samples,
             AttackRecord attack,
             @Nullable BigDecimal limit,
             @Nullable BigDecimal maxClassSuccessRate,
@@ -33,9 +34,8 @@ final class TestHistory {
             lastGoodEnd = evaluation.finishedAt();
         }
         Setting setting = new Setting(
-                evaluation.model().sha256().isEmpty()
-                        ? evaluation.model().name()
-                        : evaluation.model().sha256(),
+                identity(evaluation.model()),
+                evaluation.sampleSet() == null ? null : evaluation.sampleSet().sha256(),
                 evaluation.attack(),
                 evaluation.limit(),
                 evaluation.maxClassSuccessRate(),
@@ -43,6 +43,13 @@ final class TestHistory {
                 evaluation.policy());
         evaluations.merge(
                 setting, evaluation, (known, other) -> other.finishedAt().isAfter(known.finishedAt()) ? other : known);
+    }
+
+    /** A model whose hash is not known is told from others by what it answers. */
+    private static String identity(ModelRecord model) {
+        return model.sha256().isEmpty()
+                ? model.name() + " " + model.type() + " " + model.logitsSha256()
+                : model.sha256();
     }
 
     /** Tells that the test was replaced by others in an execution that began at a moment. */

@@ -65,6 +65,9 @@ public final class CountedEvaluations {
         return new AttackEvaluation(
                 "model",
                 new ModelIdentity("type", "", 1, "backend"),
+                Math.max(
+                        2,
+                        outcomes.stream().mapToInt(SampleOutcome::label).max().orElse(0) + 1),
                 attack,
                 kind,
                 Map.of("steps", 3),

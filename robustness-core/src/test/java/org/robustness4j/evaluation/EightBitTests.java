@@ -75,6 +75,7 @@ class EightBitTests {
         return new AttackEvaluation(
                 evaluation.modelName(),
                 evaluation.model(),
+                evaluation.classes(),
                 evaluation.attack(),
                 evaluation.kind(),
                 evaluation.parameters(),

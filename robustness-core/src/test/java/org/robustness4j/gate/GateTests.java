@@ -203,6 +203,7 @@ class GateTests {
                 record.sampleSet(),
                 record.pictures(),
                 record.candidates(),
+                record.brokenByChecks(),
                 record.survivesEightBit(),
                 record.fromCache(),
                 record.diagnosis(),

@@ -83,7 +83,8 @@ class ResultFilesTests {
                         new CandidatesRecord("candidates/results-1-a/1.npz", Layout.NCHW, 3, 4),
                         new Rate(2, 7),
                         true,
-                        List.of(new Finding("zero-gradients", Severity.DOUBT, "made up"))));
+                        List.of(new Finding("zero-gradients", Severity.DOUBT, "made up")),
+                        "0".repeat(64)));
         recorder.hardened(evaluated, hardening());
         recorder.skipped(OTHER, "not today");
         recorder.complete();

@@ -7,29 +7,32 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.assessment.AttackPlan;
+import org.robustness4j.assessment.AttackTarget;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.cache.CachedEvaluation;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.diagnosis.Diagnostician;
-import org.robustness4j.diagnosis.Finding;
-import org.robustness4j.diagnosis.Severity;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.BrokenSamples;
+import org.robustness4j.evaluation.Counterexample;
+import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.Fingerprint;
 import org.robustness4j.evaluation.PreparedModel;
+import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.SampleOutcome;
-import org.robustness4j.evaluation.Tally;
+import org.robustness4j.evaluation.Stopping;
 import org.robustness4j.model.Serialization;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.results.CandidateFiles;
@@ -44,7 +47,7 @@ import org.robustness4j.threat.ThreatModel;
  *
  * <p>It belongs to one thread.
  */
-public final class ClusterEvaluator implements AutoCloseable {
+public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
 
     /** Of the samples that the driver looks at itself: so many values, from so many places. */
     private static final int PROBE_VALUES = 4 << 20;
@@ -61,6 +64,7 @@ public final class ClusterEvaluator implements AutoCloseable {
     private final RobustnessEvaluator probes;
     private final Broadcast<TestedModel.Portable> sentModel;
     private final List<KeptBlocks> finished = new ArrayList<>();
+    private @Nullable Diagnostician diagnostician;
 
     /**
      * Checks the model on samples from all over the data set, and sends it.
@@ -172,24 +176,55 @@ public final class ClusterEvaluator implements AutoCloseable {
     }
 
     /**
-     * Whether an evaluation of this model is to be believed, tried on some of its samples.
+     * Attacks all samples, with the options of this evaluator; results of earlier builds are not taken over.
+     *
+     * @throws IllegalArgumentException besides, if the plan has other options, or is to stop early
      */
-    public Diagnosis diagnosis(Attack attack, AttackEvaluation evaluation) {
-        Set<Integer> indices = IntStream.range(0, probes.samples().size())
-                .mapToObj(probes.samples()::index)
-                .collect(Collectors.toSet());
-        Tally tried = Tally.of(evaluation.outcomes().stream()
-                .filter(sample -> indices.contains(sample.index()))
-                .toList());
-        if (tried.attacked() == tried.undecided()) {
-            return new Diagnosis(List.of(new Finding(
-                    "samples",
-                    Severity.DOUBT,
-                    "none of the " + indices.size()
-                            + " samples that the checks look at was attacked to its end, so that"
-                            + " nothing can be tried: the model is wrong on them, or they are of the target class")));
+    @Override
+    public CachedEvaluation evaluate(AttackPlan plan, Stopping stopping, AttackMonitor monitor) {
+        if (!plan.options().equals(options) || !stopping.equals(Stopping.NEVER)) {
+            throw new IllegalArgumentException(
+                    "A cluster attacks all samples, with the options that the evaluator was made with: " + options
+                            + ", not " + plan.options() + "; make one of its own for others");
         }
-        return new Diagnostician(probes, options).of(attack, evaluation, options.queryBudget());
+        return new CachedEvaluation(evaluate(plan.attack(), plan.threatModel(), monitor), false);
+    }
+
+    /** Looks at the model, on the driver, with samples from all over the data set. */
+    @Override
+    public Diagnosis preflight(AttackMonitor monitor) {
+        return diagnostician(monitor).preflight();
+    }
+
+    /** Whether an evaluation of this model is to be believed, tried on the driver, on some of its samples. */
+    @Override
+    public Diagnosis diagnosis(AttackPlan plan, AttackEvaluation evaluation, Demand demand, AttackMonitor monitor) {
+        return diagnostician(monitor).of(plan.attack(), evaluation, demand, plan.options(), monitor);
+    }
+
+    private Diagnostician diagnostician(AttackMonitor monitor) {
+        Diagnostician known = diagnostician;
+        if (known == null) {
+            known = new Diagnostician(probes, options, monitor);
+            diagnostician = known;
+        }
+        return known;
+    }
+
+    @Override
+    public AttackEvaluation joined(AttackEvaluation evaluation, List<Counterexample> counterexamples) {
+        return model.joined(evaluation, counterexamples);
+    }
+
+    /** Of the broken samples whose points the driver keeps. */
+    @Override
+    public Rate survivesEightBit(AttackEvaluation evaluation) {
+        return probes.survivesEightBit(evaluation);
+    }
+
+    @Override
+    public String logitsSha256() {
+        return probes.logitsSha256();
     }
 
     private List<BlockTask> tasks(Broadcast<BlockWork> work, Reports done) {

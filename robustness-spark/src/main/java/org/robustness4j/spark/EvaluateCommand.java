@@ -16,21 +16,22 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.assessment.Assessment;
+import org.robustness4j.assessment.AssessmentOptions;
+import org.robustness4j.assessment.AssessmentRecorder;
+import org.robustness4j.assessment.Assessor;
+import org.robustness4j.assessment.AttackPlan;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
-import org.robustness4j.diagnosis.Diagnosis;
-import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.Judgement;
-import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.report.ClassNames;
 import org.robustness4j.report.PictureFiles;
 import org.robustness4j.results.CandidateFiles;
-import org.robustness4j.results.Evidence;
 import org.robustness4j.results.ResultsFolder;
 import org.robustness4j.results.ResultsRecorder;
 import org.robustness4j.results.TestId;
@@ -191,7 +192,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     dataSet.samples(context, files, tested.model().channelsLast());
             RunOptions options = RunOptions.seed(seed).withMemoryPerWorker((long) memoryPerWorker << 20);
             try (ClusterEvaluator evaluator = new ClusterEvaluator(context, settings, tested, samples, options)) {
-                return evaluate(evaluator, tested.name(), chosen, threatModels, demand);
+                return evaluate(evaluator, tested.name(), chosen, threatModels, demand, options);
             }
         } finally {
             // after what Spark has to say when it stops
@@ -213,16 +214,25 @@ public final class EvaluateCommand implements Callable<Integer> {
             String modelName,
             Attack chosen,
             List<ThreatModel> threatModels,
-            Demand demand) {
+            Demand demand,
+            RunOptions options) {
         List<TestId> planned = epsilons.stream()
                 .map(epsilon -> new TestId(EvaluateCommand.class.getName(), modelName, variant(chosen, epsilon)))
                 .toList();
         ResultsRecorder recorder = ResultsRecorder.begin(new ResultsFolder(output), planned, Clock.systemUTC());
-        Evidences evidences = new Evidences(recorder.file());
+        AssessmentRecorder assessments = new AssessmentRecorder(
+                recorder,
+                new PictureFiles(recorder.file(), PICTURES),
+                new CandidateFiles(recorder.file(), CANDIDATES),
+                LOGGER::warn);
         boolean accepted = true;
         for (int i = 0; i < planned.size(); i++) {
-            Judgement judgement =
-                    judged(evaluator, chosen, threatModels.get(i), demand, planned.get(i), recorder, evidences);
+            Judgement judgement = judged(
+                    evaluator,
+                    new AttackPlan(chosen, threatModels.get(i), options),
+                    demand,
+                    planned.get(i),
+                    assessments);
             accepted &= judgement.verdict() == Verdict.PASS || judgement.verdict() == Verdict.RECORDED;
         }
         recorder.complete();
@@ -237,49 +247,24 @@ public final class EvaluateCommand implements Callable<Integer> {
                 + (seed == 0 ? "" : " seed=" + seed);
     }
 
-    /** Pictures and candidates of all evaluations, numbered on. */
-    private static final class Evidences {
-
-        private final PictureFiles pictures;
-        private final CandidateFiles candidates;
-
-        private Evidences(Path resultsFile) {
-            this.pictures = new PictureFiles(resultsFile, PICTURES);
-            this.candidates = new CandidateFiles(resultsFile, CANDIDATES);
-        }
-
-        private Evidence of(AttackEvaluation evaluation, Diagnosis diagnosis) {
-            return Evidence.none(evaluation)
-                    .withPictures(pictures.write(evaluation.examples(), new ClassNames(List.of())))
-                    .withCandidates(candidates.write(evaluation.broken(), evaluation.count(Outcome.BROKEN)))
-                    .withDiagnosis(diagnosis.findings());
-        }
-    }
-
     private Judgement judged(
-            ClusterEvaluator evaluator,
-            Attack chosen,
-            ThreatModel threatModel,
-            Demand demand,
-            TestId test,
-            ResultsRecorder recorder,
-            Evidences evidences) {
+            ClusterEvaluator evaluator, AttackPlan plan, Demand demand, TestId test, AssessmentRecorder assessments) {
         try {
-            AttackEvaluation evaluation = evaluator.evaluate(
-                    chosen,
-                    threatModel,
-                    new Lines(
-                            String.valueOf(test.variant()),
-                            Objects.requireNonNull(command).commandLine().getErr()));
-            Judgement onPaper = Judgement.by(evaluation, demand);
-            Diagnosis diagnosis =
-                    onPaper.verdict() == Verdict.PASS ? evaluator.diagnosis(chosen, evaluation) : Diagnosis.NONE;
-            Judgement judgement = diagnosis.doubt().map(onPaper::doubted).orElse(onPaper);
-            recorder.evaluated(test, evaluation, judgement, evidences.of(evaluation, diagnosis));
+            Assessment assessment = new Assessor(evaluator, AssessmentOptions.DEFAULT)
+                    .assess(
+                            plan,
+                            demand,
+                            new Lines(
+                                    String.valueOf(test.variant()),
+                                    Objects.requireNonNull(command)
+                                            .commandLine()
+                                            .getErr()));
+            assessments.record(test, assessment, new ClassNames(List.of()));
+            Judgement judgement = assessment.judgement();
             lines.add(judgement.verdict() + " " + test.variant() + ": " + judgement.reason());
             return judgement;
         } catch (RuntimeException | Error e) {
-            recorder.failed(test, e.getMessage() == null ? e.toString() : e.getMessage());
+            assessments.recorder().failed(test, e.getMessage() == null ? e.toString() : e.getMessage());
             throw e;
         }
     }

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Diagnostician;
+import org.robustness4j.diagnosis.Severity;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.Slice;
 import org.robustness4j.junit.ModelUnderTest;
@@ -23,12 +25,17 @@ import org.robustness4j.junit.TestSamples;
 import org.robustness4j.junit.TrainingSamples;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Goal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the tests of one class share: the instance, what its providers returned, and an evaluator for each pair of model and
  * samples. Everything is made when the first test needs it.
  */
 final class ClassFixture {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ClassFixture.class);
+    private static final String DECLARED_RANGE = "declared-range";
 
     private final Class<?> testClass;
     private final Providers<ModelUnderTest> models;
@@ -144,8 +151,16 @@ final class ClassFixture {
     }
 
     /** What decides whether evaluations of an evaluator are to be believed; made, and the model looked at, when first needed. */
-    Diagnostician diagnostician(RobustnessEvaluator evaluator, RunOptions options) {
-        return diagnosticians.computeIfAbsent(evaluator, unknown -> new Diagnostician(unknown, options));
+    Diagnostician diagnostician(RobustnessEvaluator evaluator, RunOptions options, AttackMonitor monitor) {
+        Diagnostician known = diagnosticians.get(evaluator);
+        if (known == null) {
+            known = new Diagnostician(evaluator, options, monitor);
+            diagnosticians.put(evaluator, known);
+            known.preflight().findings().stream()
+                    .filter(finding -> finding.check().equals(DECLARED_RANGE) && finding.severity() != Severity.OK)
+                    .forEach(finding -> LOGGER.warn("{}: {}", evaluator.modelName(), finding.message()));
+        }
+        return known;
     }
 
     private static void requireNamesFor(int classes, Provider<TestSamples> provider) {

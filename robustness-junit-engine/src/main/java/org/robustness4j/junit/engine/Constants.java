@@ -105,9 +105,9 @@ public final class Constants {
     public static final String HARDEN_CLASSES = "robustness.harden.classes";
 
     /**
-     * Whether an evaluation is checked before it is believed, {@value}: {@code true} by default. {@code all} searches for hidden
-     * gradients where a test sets no limit, too: for limits that are rules of the gate. With {@code false} a weak attack, or a
-     * model that hides its gradients, meets every limit.
+     * Whether an evaluation is checked before it is believed, {@value}: {@code true} by default. With {@code false} results are
+     * recorded and limits can be missed, but no limit on an adversary counts as met: a weak attack, or a model that hides its
+     * gradients, would meet every one.
      */
     public static final String CHECKS = "robustness.checks";
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
+import org.robustness4j.assessment.AssessmentOptions;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.cache.CacheMode;
 import org.robustness4j.evaluation.Execution;
@@ -36,7 +37,7 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
         }
     }
 
-    boolean stopsEarly() {
+    private boolean stopsEarly() {
         return flag(Constants.STOP_EARLY);
     }
 
@@ -77,13 +78,18 @@ record RobustnessConfiguration(ConfigurationParameters parameters) {
         return Path.of(parameters.get(Constants.HARDEN_CLASSES).orElse("target/test-classes"));
     }
 
-    CheckMode checks() {
-        String value = parameters.get(Constants.CHECKS).orElse("true").strip();
-        try {
-            return CheckMode.valueOf(value.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw bad(Constants.CHECKS, value, "true, all or false", e);
-        }
+    AssessmentOptions assessmentOptions() {
+        return new AssessmentOptions(isChecked(), stopsEarly(), flag(Constants.EIGHT_BIT));
+    }
+
+    /** {@code all} is what earlier releases called it where limits are rules of the gate. */
+    private boolean isChecked() {
+        String value = parameters.get(Constants.CHECKS).orElse("true").strip().toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "true", "all" -> true;
+            case "false" -> false;
+            default -> throw bad(Constants.CHECKS, value, "true or false", null);
+        };
     }
 
     RunOptions runOptions() {

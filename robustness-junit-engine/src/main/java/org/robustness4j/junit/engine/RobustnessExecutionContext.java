@@ -8,14 +8,19 @@ import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.hierarchical.EngineExecutionContext;
+import org.robustness4j.assessment.AssessmentRecorder;
 import org.robustness4j.evaluation.Execution;
 import org.robustness4j.report.PictureFiles;
 import org.robustness4j.results.CandidateFiles;
 import org.robustness4j.results.ResultsRecorder;
 import org.robustness4j.results.TestId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the tests of one execution share. */
 final class RobustnessExecutionContext implements EngineExecutionContext {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RobustnessExecutionContext.class);
 
     private final RobustnessConfiguration configuration;
     private final EngineExecutionListener listener;
@@ -106,6 +111,11 @@ final class RobustnessExecutionContext implements EngineExecutionContext {
             throw new IllegalStateException("A test runs in an execution that planned it");
         }
         return recorder;
+    }
+
+    /** What puts the results of this execution on record. */
+    AssessmentRecorder assessments() {
+        return new AssessmentRecorder(recorder(), pictures(), candidates(), LOGGER::warn);
     }
 
     PictureFiles pictures() {

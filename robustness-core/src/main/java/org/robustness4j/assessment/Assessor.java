@@ -1,0 +1,58 @@
+package org.robustness4j.assessment;
+
+import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.cache.CachedEvaluation;
+import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Demand;
+import org.robustness4j.evaluation.Judgement;
+import org.robustness4j.evaluation.Stopping;
+import org.robustness4j.evaluation.Verdict;
+
+/**
+ * Attacks a model, judges what was found, and doubts what was not: the one way to a verdict, whoever asks for it.
+ *
+ * <pre>{@code
+ * RobustnessEvaluator evaluator = new RobustnessEvaluator(TestedModel.of(network).range(0, 1), samples, options);
+ * Assessment assessment = new Assessor(LocalTarget.of(evaluator, options), AssessmentOptions.DEFAULT)
+ *         .assess(new AttackPlan(new Pgd(), threatModel, options), Demand.atMost(new BigDecimal("0.05")), AttackMonitor.NONE);
+ * assessment.judgement().verdict();
+ * }</pre>
+ *
+ * @param target what is attacked
+ * @param options how
+ */
+public record Assessor(AttackTarget target, AssessmentOptions options) {
+
+    /**
+     * Comes to a verdict.
+     *
+     * @param plan the attack
+     * @param demand what is demanded of the model
+     * @param monitor is told how far the attack is, and may cancel it and the checks
+     * @throws java.util.concurrent.CancellationException if the monitor cancels, or the thread is interrupted
+     * @throws IllegalArgumentException if the attack does not fit the model or the threat model
+     * @throws IllegalStateException if the model returns values that are not finite, or depends on the batch
+     */
+    public Assessment assess(AttackPlan plan, Demand demand, AttackMonitor monitor) {
+        Diagnosis preflight = options.isChecked() ? target.preflight(monitor) : Diagnosis.SWITCHED_OFF;
+        CachedEvaluation attacked = target.evaluate(
+                plan,
+                options.stopsEarly() && demand.isLimited() ? Stopping.onceCertain(demand) : Stopping.NEVER,
+                monitor);
+        AttackEvaluation own = attacked.evaluation();
+        Verdict onPaper = Judgement.by(own, demand).verdict();
+        Diagnosis diagnosis = options.isChecked() && onPaper != Verdict.FAIL
+                ? target.diagnosis(plan, own, demand, monitor)
+                : preflight;
+        AttackEvaluation evaluation = target.joined(own, diagnosis.counterexamples());
+        Judgement judgement = diagnosis.judged(evaluation, Judgement.by(evaluation, demand, diagnosis.probed()));
+        return new Assessment(
+                evaluation,
+                judgement,
+                diagnosis.findings(),
+                attacked.fromCache(),
+                options.triesEightBit() ? target.survivesEightBit(evaluation) : null,
+                target.logitsSha256());
+    }
+}

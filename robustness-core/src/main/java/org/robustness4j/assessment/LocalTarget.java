@@ -1,0 +1,127 @@
+package org.robustness4j.assessment;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.cache.CacheKey;
+import org.robustness4j.cache.CachedEvaluation;
+import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.diagnosis.Diagnostician;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Counterexample;
+import org.robustness4j.evaluation.Demand;
+import org.robustness4j.evaluation.Execution;
+import org.robustness4j.evaluation.Rate;
+import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.evaluation.Stopping;
+import org.robustness4j.threat.Goal;
+
+/**
+ * A model and samples in this process; attacks may run elsewhere.
+ *
+ * <p>It belongs to one thread.
+ */
+public final class LocalTarget implements AttackTarget {
+
+    private final RobustnessEvaluator evaluator;
+    private final Execution execution;
+    private final Function<AttackMonitor, Diagnostician> diagnostician;
+    private final BiFunction<CacheKey, Supplier<AttackEvaluation>, CachedEvaluation> cache;
+
+    /**
+     * A target whose checks are shared with others, and whose evaluations may be known already.
+     *
+     * @param execution where attacks are run
+     * @param diagnostician makes, or returns, what decides on belief
+     * @param cache returns a known evaluation, or has it measured
+     */
+    public LocalTarget(
+            RobustnessEvaluator evaluator,
+            Execution execution,
+            Function<AttackMonitor, Diagnostician> diagnostician,
+            BiFunction<CacheKey, Supplier<AttackEvaluation>, CachedEvaluation> cache) {
+        this.evaluator = evaluator;
+        this.execution = execution;
+        this.diagnostician = diagnostician;
+        this.cache = cache;
+    }
+
+    /** A target whose attacks run here. */
+    public static LocalTarget of(RobustnessEvaluator evaluator, RunOptions options) {
+        OneDiagnostician diagnostician = new OneDiagnostician(evaluator, options);
+        return new LocalTarget(
+                evaluator,
+                Execution.LOCAL,
+                diagnostician::get,
+                (key, measured) -> new CachedEvaluation(measured.get(), false));
+    }
+
+    @Override
+    public CachedEvaluation evaluate(AttackPlan plan, Stopping stopping, AttackMonitor monitor) {
+        boolean isWhole = stopping.equals(Stopping.NEVER);
+        return isWhole
+                ? cache.apply(
+                        new CacheKey(evaluator, plan.attack(), plan.threatModel(), plan.images(), plan.options()),
+                        () -> measured(plan, stopping, monitor))
+                : new CachedEvaluation(measured(plan, stopping, monitor), false);
+    }
+
+    private AttackEvaluation measured(AttackPlan plan, Stopping stopping, AttackMonitor monitor) {
+        RobustnessEvaluator there = evaluator.executedBy(execution);
+        return plan.threatModel().goal() == Goal.FAKE
+                ? there.evaluateFakes(
+                        plan.attack(), plan.threatModel().target(), plan.images(), plan.options(), monitor, stopping)
+                : there.evaluate(plan.attack(), plan.threatModel(), plan.options(), monitor, stopping);
+    }
+
+    @Override
+    public Diagnosis preflight(AttackMonitor monitor) {
+        return diagnostician.apply(monitor).preflight();
+    }
+
+    @Override
+    public Diagnosis diagnosis(AttackPlan plan, AttackEvaluation evaluation, Demand demand, AttackMonitor monitor) {
+        return diagnostician.apply(monitor).of(plan.attack(), evaluation, demand, plan.options(), monitor);
+    }
+
+    @Override
+    public AttackEvaluation joined(AttackEvaluation evaluation, List<Counterexample> counterexamples) {
+        return evaluator.preparedModel().joined(evaluation, counterexamples);
+    }
+
+    @Override
+    public Rate survivesEightBit(AttackEvaluation evaluation) {
+        return evaluator.survivesEightBit(evaluation);
+    }
+
+    @Override
+    public String logitsSha256() {
+        return evaluator.logitsSha256();
+    }
+
+    /** Made when it is first needed. */
+    private static final class OneDiagnostician {
+
+        private final RobustnessEvaluator evaluator;
+        private final RunOptions options;
+        private @Nullable Diagnostician made;
+
+        private OneDiagnostician(RobustnessEvaluator evaluator, RunOptions options) {
+            this.evaluator = evaluator;
+            this.options = options;
+        }
+
+        Diagnostician get(AttackMonitor monitor) {
+            Diagnostician known = made;
+            if (known == null) {
+                known = new Diagnostician(evaluator, options, monitor);
+                made = known;
+            }
+            return known;
+        }
+    }
+}

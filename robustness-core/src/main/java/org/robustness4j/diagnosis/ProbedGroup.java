@@ -1,0 +1,85 @@
+package org.robustness4j.diagnosis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Demand;
+import org.robustness4j.evaluation.GroupKind;
+import org.robustness4j.evaluation.Groups;
+import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.evaluation.SampleOutcome;
+
+/**
+ * Some of the attacked samples of a class or slice, or of all, that checks look at.
+ *
+ * @param name for people, as in {@code the slice night}
+ * @param isAll whether they stand for all samples
+ * @param isJudged whether what is found in them alone is a reason for doubt: a slice, or a class that is limited
+ * @param indices of the samples
+ */
+record ProbedGroup(String name, boolean isAll, boolean isJudged, Set<Integer> indices) {
+
+    /**
+     * The attacked samples to look at: some of all, then some of each slice and of each class that is limited, of the other
+     * classes those that are among the first anyway.
+     *
+     * @param ofAll how many of all
+     * @param ofGroup how many of each slice or limited class
+     */
+    static List<ProbedGroup> of(
+            AttackEvaluation evaluation, Samples samples, Demand demand, int ofAll, int ofGroup, long seed) {
+        Set<Integer> attacked = attacked(evaluation.outcomes());
+        Set<Integer> some = chosen(samples, attacked, ofAll, seed);
+        List<ProbedGroup> groups = new ArrayList<>();
+        groups.add(new ProbedGroup("all", true, true, some));
+        for (Groups.Group group : new Groups(evaluation, demand.slices()).all()) {
+            Set<Integer> own = attacked(group.samples());
+            boolean isLimited = group.kind() == GroupKind.SLICE || demand.classLimit() != null;
+            Set<Integer> indices = isLimited
+                    ? chosen(samples, own, ofGroup, seed)
+                    : own.stream().filter(some::contains).collect(Collectors.toCollection(LinkedHashSet::new));
+            if (!indices.isEmpty()) {
+                groups.add(new ProbedGroup("the " + group.kind() + " " + group.name(), false, isLimited, indices));
+            }
+        }
+        return groups;
+    }
+
+    private static Set<Integer> attacked(List<SampleOutcome> outcomes) {
+        return outcomes.stream()
+                .filter(sample -> sample.outcome() == Outcome.BROKEN
+                        || sample.outcome() == Outcome.ROBUST
+                        || sample.outcome() == Outcome.INCONCLUSIVE)
+                .map(SampleOutcome::index)
+                .collect(Collectors.toSet());
+    }
+
+    /** As many as there are places for, of all classes. */
+    private static Set<Integer> chosen(Samples samples, Set<Integer> candidates, int size, long seed) {
+        if (candidates.isEmpty()) {
+            return Set.of();
+        }
+        int[] positions = IntStream.range(0, samples.size())
+                .filter(i -> candidates.contains(samples.index(i)))
+                .toArray();
+        if (positions.length == 0) {
+            return Set.of();
+        }
+        Samples chosen = samples.at(positions).balancedSubset(size, seed);
+        return IntStream.range(0, chosen.size())
+                .mapToObj(chosen::index)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The indices of all groups. */
+    static Set<Integer> union(List<ProbedGroup> groups) {
+        Set<Integer> union = new LinkedHashSet<>();
+        groups.forEach(group -> union.addAll(group.indices()));
+        return union;
+    }
+}
