@@ -30,7 +30,9 @@ public final class HardeningSession {
 
     /** Hardens the tests that the system properties name. */
     public static void main(String[] args) throws Exception {
-        new HardeningSession(new RobustnessConfiguration(GivenParameters.ofSystem())).run();
+        GivenParameters parameters = GivenParameters.ofSystem();
+        UnknownParameters.among(parameters).log(LOGGER);
+        new HardeningSession(new RobustnessConfiguration(parameters)).run();
     }
 
     /** A test, and what it declares. */

@@ -35,7 +35,9 @@ public final class Replay {
 
     /** Replays the results in the folder that the system properties name. */
     public static void main(String[] args) throws Exception {
-        new Replay(new RobustnessConfiguration(GivenParameters.ofSystem())).run();
+        GivenParameters parameters = GivenParameters.ofSystem();
+        UnknownParameters.among(parameters).log(LOGGER);
+        new Replay(new RobustnessConfiguration(parameters)).run();
     }
 
     /**

@@ -15,7 +15,8 @@ final class RobustnessDiscovery {
                 .addClassContainerSelectorResolver(RobustnessDiscovery::isWorthALook)
                 .addSelectorResolver(context -> new ClassSelectorResolver(context.getClassNameFilter(), unheard))
                 .addSelectorResolver(context -> new MethodSelectorResolver(context.getIssueReporter(), unheard))
-                .addTestDescriptorVisitor(context -> descriptor -> report(descriptor, context.getIssueReporter()))
+                .addTestDescriptorVisitor(context ->
+                        descriptor -> report(descriptor, context.getDiscoveryRequest(), context.getIssueReporter()))
                 .build()
                 .resolve(request, engine);
     }
@@ -28,9 +29,12 @@ final class RobustnessDiscovery {
         }
     }
 
-    private void report(TestDescriptor descriptor, DiscoveryIssueReporter issues) {
+    private void report(TestDescriptor descriptor, EngineDiscoveryRequest request, DiscoveryIssueReporter issues) {
         if (descriptor instanceof RobustnessEngineDescriptor engine) {
             unheard.report(engine, issues);
+            if (!engine.getChildren().isEmpty()) {
+                UnknownParameters.among(request.getConfigurationParameters()).report(issues);
+            }
         } else if (descriptor instanceof ClassDescriptor testClass) {
             new UnsupportedAnnotations(testClass.testClass().type()).report(issues);
         }

@@ -15,7 +15,11 @@ public abstract class AbstractTestCase {
     static Object network = TinyDigits.network();
 
     @TestSamples(range = {0, 1})
-    abstract DataSet samples();
+    DataSet samples() {
+        return TinyDigits.samples(size(), 2);
+    }
+
+    abstract int size();
 
     @RobustnessTest(attack = Fgsm.class, epsilon = 0.01)
     void isInherited() {}
@@ -32,8 +36,8 @@ public abstract class AbstractTestCase {
     public static class HeirTestCase extends AbstractTestCase {
 
         @Override
-        DataSet samples() {
-            return TinyDigits.samples(6, 2);
+        int size() {
+            return 6;
         }
     }
 
@@ -41,8 +45,8 @@ public abstract class AbstractTestCase {
     public static class SilencingTestCase extends AbstractTestCase {
 
         @Override
-        DataSet samples() {
-            return TinyDigits.samples(9, 2);
+        int size() {
+            return 9;
         }
 
         @Override
