@@ -23,6 +23,7 @@ class ArchitectureTests {
             .importPackages("org.robustness4j");
 
     private static final List<String> FLOW = List.of(
+            "configuration",
             "numpy",
             "data",
             "model",

@@ -1,7 +1,5 @@
 package org.robustness4j.attack;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
@@ -28,16 +26,14 @@ public final class NoiseImages {
         if (count < 1) {
             throw new IllegalArgumentException("There must be at least 1 image, but " + count + " were asked for");
         }
-        List<float[]> images = new ArrayList<>();
+        float[] images = new float[Matrix.size(count, shape.features())];
         for (int i = 0; i < count; i++) {
             RandomGenerator random = SampleRandom.of(seed, STREAM, i);
-            float[] image = new float[shape.features()];
-            for (int j = 0; j < image.length; j++) {
+            for (int j = 0; j < shape.features(); j++) {
                 double value = domain.minimum() + domain.width() * random.nextDouble();
-                image[j] = Math.min(domain.maximum(), (float) value);
+                images[i * shape.features() + j] = Math.min(domain.maximum(), (float) value);
             }
-            images.add(image);
         }
-        return Samples.unlabelled(shape, Matrix.ofRows(images, shape.features()));
+        return Samples.unlabelled(shape, new Matrix(count, shape.features(), images));
     }
 }

@@ -1,6 +1,7 @@
 package org.robustness4j.data;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,13 +33,37 @@ public final class Matrix implements Serializable {
         this.values = values;
     }
 
+    /** The longest array that every Java virtual machine can make. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
+    /**
+     * How many values a matrix has, before memory is taken for them.
+     *
+     * @throws IllegalArgumentException if one array cannot hold them: it says how many rows it can hold, and what to do
+     */
+    public static int size(long rows, long columns) {
+        if (rows < 0 || columns < 1) {
+            throw new IllegalArgumentException("There is no matrix of " + rows + " rows of " + columns
+                    + " values; rows are 0 or more, columns 1 or more");
+        }
+        if (rows > MOST_VALUES / columns) {
+            throw new IllegalArgumentException(rows + " samples of " + columns + " values are "
+                    + new BigDecimal(rows).multiply(new BigDecimal(columns)).toPlainString()
+                    + " values, but what is held at once has at most " + MOST_VALUES + ", which are "
+                    + MOST_VALUES / columns
+                    + " such samples; take fewer with maxSamples, give the data set in parts, or"
+                    + " evaluate it block by block with the ClusterEvaluator of robustness-spark");
+        }
+        return Math.toIntExact(rows * columns);
+    }
+
     /**
      * Copies rows of equal length into a matrix.
      *
-     * @throws IllegalArgumentException if a row is of another length
+     * @throws IllegalArgumentException if a row is of another length, or there are more values than one array can hold
      */
     public static Matrix ofRows(List<float[]> rows, int columns) {
-        float[] values = new float[rows.size() * columns];
+        float[] values = new float[size(rows.size(), columns)];
         for (int i = 0; i < rows.size(); i++) {
             float[] row = rows.get(i);
             if (row.length != columns) {
@@ -65,6 +90,19 @@ public final class Matrix implements Serializable {
     /** A copy of one row. */
     public float[] row(int row) {
         return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
+    }
+
+    /**
+     * Copies of some rows, in the order they are named.
+     *
+     * @throws IllegalArgumentException if there are more values than one array can hold
+     */
+    public Matrix at(int[] chosen) {
+        float[] copied = new float[size(chosen.length, columns)];
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(values, chosen[i] * columns, copied, i * columns, columns);
+        }
+        return new Matrix(chosen.length, columns, copied);
     }
 
     /** A copy of some consecutive rows. */

@@ -134,6 +134,9 @@ public final class Samples implements Serializable {
     /** The samples at the positions that a condition holds for, in their order, with their indices and ordinals. */
     public Samples where(IntPredicate position) {
         int[] kept = IntStream.range(0, size()).filter(position).toArray();
+        if (kept.length == size()) {
+            return this;
+        }
         return at(kept, IntStream.of(kept).map(i -> ordinals[i]).toArray());
     }
 
@@ -182,7 +185,7 @@ public final class Samples implements Serializable {
     private Samples at(int[] positions, int[] newOrdinals) {
         return new Samples(
                 shape,
-                Matrix.ofRows(IntStream.of(positions).mapToObj(inputs::row).toList(), shape.features()),
+                inputs.at(positions),
                 IntStream.of(positions).map(i -> labels[i]).toArray(),
                 IntStream.of(positions).map(i -> indices[i]).toArray(),
                 newOrdinals);

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import org.robustness4j.data.Samples;
 
 /**
@@ -15,23 +16,28 @@ public record Fingerprint(Samples samples) {
     /** SHA-256, in hexadecimal. */
     public String sha256() {
         MessageDigest digest = digest();
-        digest.update(ofEach());
+        forEach(digest::update);
         return HexFormat.of().formatHex(digest.digest());
     }
 
     /** The SHA-256 of each sample, one after the other. */
     public byte[] ofEach() {
+        ByteBuffer hashes = ByteBuffer.allocate(Math.multiplyExact(samples.size(), digest().getDigestLength()));
+        forEach(hashes::put);
+        return hashes.array();
+    }
+
+    /** One hash at a time, since those of all samples need not fit into one array. */
+    private void forEach(Consumer<byte[]> hashes) {
         MessageDigest digest = digest();
         ByteBuffer bytes = ByteBuffer.allocate((2 + samples.shape().features()) * Integer.BYTES);
-        ByteBuffer hashes = ByteBuffer.allocate(samples.size() * digest.getDigestLength());
         for (int i = 0; i < samples.size(); i++) {
             bytes.clear().putInt(samples.index(i)).putInt(samples.label(i));
             for (float value : samples.input(i)) {
                 bytes.putFloat(value);
             }
-            hashes.put(digest.digest(bytes.array()));
+            hashes.accept(digest.digest(bytes.array()));
         }
-        return hashes.array();
     }
 
     /** What hashes the hashes of all samples, in their order. */

@@ -15,6 +15,8 @@ public record VerifyingModel(Predictor predictor, int blockSize) {
 
     private static final int PROBES = 8;
 
+    private static final int SHOWN = 5;
+
     /** Random choices among few are often the same twice. */
     private static final int REPETITIONS = 8;
 
@@ -31,12 +33,25 @@ public record VerifyingModel(Predictor predictor, int blockSize) {
             for (int i = from; i < to; i++) {
                 if (!scores.isFinite(i - from)) {
                     throw new IllegalStateException("The model's own output for input " + i + " is "
-                            + Arrays.toString(scores.row(i - from)) + "; check its weights and the scale of its input");
+                            + shown(scores.row(i - from)) + "; check its weights and the scale of its input");
                 }
                 predictions[i] = scores.argMax(i - from);
             }
         }
         return predictions;
+    }
+
+    /** A few values, and how many there are: a model may have a thousand classes. */
+    private static String shown(float[] scores) {
+        if (scores.length <= SHOWN) {
+            return Arrays.toString(scores);
+        }
+        String first = Arrays.toString(Arrays.copyOf(scores, SHOWN));
+        long wrong = IntStream.range(0, scores.length)
+                .filter(i -> !Float.isFinite(scores[i]))
+                .count();
+        return first.substring(0, first.length() - 1) + ", ...], " + wrong + " of " + scores.length
+                + " values NaN or infinite";
     }
 
     /** Whether several calls with the first samples of a batch give different scores. */

@@ -1,7 +1,5 @@
 package org.robustness4j.gate;
 
-import java.util.regex.Pattern;
-
 /**
  * A pattern for names in which {@code *} stands for any characters and {@code ?} for one.
  *
@@ -9,16 +7,29 @@ import java.util.regex.Pattern;
  */
 public record NamePattern(String pattern) {
 
-    /** Whether the whole name matches. */
+    /**
+     * Whether the whole name matches. Of several stars only the last one is tried again, which is enough, and takes no longer
+     * than the lengths of name and pattern multiplied: a regular expression may take forever.
+     */
     public boolean matches(String name) {
-        StringBuilder expression = new StringBuilder();
-        pattern.chars()
-                .forEach(c -> expression.append(
-                        switch (c) {
-                            case '*' -> ".*";
-                            case '?' -> ".";
-                            default -> Pattern.quote(Character.toString(c));
-                        }));
-        return Pattern.matches(expression.toString(), name);
+        int p = 0;
+        int n = 0;
+        int star = -1;
+        int resumed = 0;
+        while (n < name.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                resumed = n;
+            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
+                p++;
+                n++;
+            } else if (star >= 0) {
+                p = star + 1;
+                n = ++resumed;
+            } else {
+                return false;
+            }
+        }
+        return pattern.chars().skip(p).allMatch(c -> c == '*');
     }
 }

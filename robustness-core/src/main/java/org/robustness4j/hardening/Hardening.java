@@ -23,6 +23,9 @@ import org.robustness4j.threat.Perturbation;
  */
 public final class Hardening {
 
+    /** File systems take names of 255 bytes; the hash behind it tells models apart. */
+    private static final int LONGEST_NAME = 150;
+
     private final Perturbation.Ball ball;
     private final HardeningMethod method;
     private final TrainingOptions options;
@@ -83,7 +86,8 @@ public final class Hardening {
         String all = settings(model, TrainingSet.of(training, options)).toString();
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return model.name().replaceAll("[^A-Za-z0-9._-]", "-") + "-"
+            String name = model.name().replaceAll("[^A-Za-z0-9._-]", "-");
+            return name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-"
                     + HexFormat.of().formatHex(hash, 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);

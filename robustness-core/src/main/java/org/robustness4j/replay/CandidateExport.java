@@ -1,12 +1,15 @@
 package org.robustness4j.replay;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.robustness4j.data.Domain;
 import org.robustness4j.evaluation.BrokenSamples;
+import org.robustness4j.evaluation.Fingerprint;
 import org.robustness4j.numpy.NpyWriter;
 import org.robustness4j.results.ResultsFolder;
 
@@ -15,6 +18,9 @@ import org.robustness4j.results.ResultsFolder;
  * of one channel or of three {@code .png} of 16 bits a channel.
  */
 public final class CandidateExport {
+
+    private static final int LONGEST_NAME = 150;
+    private static final int HASH_BYTES = 6;
 
     private final Path folder;
     private final Map<String, Integer> names = new HashMap<>();
@@ -54,9 +60,20 @@ public final class CandidateExport {
 
     /** Of evaluations under one name, such as those of several models, the later ones get a number. */
     private String name(String test) {
-        String name = test.replaceAll("[^A-Za-z0-9._=+-]", "_");
+        String name = fileName(test);
         int number = names.merge(name, 1, Integer::sum);
         return number == 1 ? name : name + "-" + number;
+    }
+
+    /** File systems take names of 255 bytes: of a long one the beginning stays, and a hash tells it from others that begin so. */
+    private static String fileName(String test) {
+        String name = test.replaceAll("[^A-Za-z0-9._=+-]", "_");
+        if (name.length() <= LONGEST_NAME) {
+            return name;
+        }
+        String hash = HexFormat.of()
+                .formatHex(Fingerprint.digest().digest(test.getBytes(StandardCharsets.UTF_8)), 0, HASH_BYTES);
+        return name.substring(0, LONGEST_NAME) + "-" + hash;
     }
 
     private static void write(Path folder, String name, BrokenSamples stored, Domain domain, float[] sample) {

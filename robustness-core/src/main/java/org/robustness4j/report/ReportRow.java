@@ -40,6 +40,9 @@ record ReportRow(
         List<HardeningView> hardenings,
         List<Fact> facts) {
 
+    /** The worst are what is looked for; the result file has all. */
+    private static final int SHOWN_GROUPS = 20;
+
     record Picture(String data, String caption) {}
 
     record Fact(String name, String value) {}
@@ -127,15 +130,21 @@ record ReportRow(
     private static List<Fact> groups(EvaluationRecord evaluation) {
         List<Fact> facts = new ArrayList<>();
         for (GroupKind kind : GroupKind.values()) {
-            List<String> rates = evaluation.groups().stream()
+            List<GroupRecord> groups = evaluation.groups().stream()
                     .filter(group -> group.kind() == kind)
+                    .toList();
+            List<String> rates = groups.stream()
                     .sorted(Comparator.comparingDouble(
                             (GroupRecord group) -> -group.attackSuccessRate().value()))
+                    .limit(SHOWN_GROUPS)
                     .map(group ->
                             group.name() + ": " + group.attackSuccessRate().rate())
                     .toList();
             if (!rates.isEmpty()) {
-                facts.add(new Fact("broken by " + kind, String.join(", ", rates)));
+                int left = groups.size() - rates.size();
+                facts.add(new Fact(
+                        "broken by " + kind,
+                        String.join(", ", rates) + (left == 0 ? "" : ", and " + left + " more, none of them worse")));
             }
         }
         return facts;

@@ -1,47 +1,94 @@
 package org.robustness4j.results;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Indices of samples as text, runs of them as ranges: {@code 0-17,19,32-40}. */
+/**
+ * Indices of samples as text, runs of them as ranges: {@code 0-17,19,32-40}. Read and written character by character, since a
+ * regular expression with a repeated group takes a stack frame for each repetition, and there is one for each sample.
+ */
 final class IndexRanges {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9}(-\\d{1,9})?(,\\d{1,9}(-\\d{1,9})?)*)?");
+    private static final int MOST_DIGITS = 9;
+    private static final int SHOWN = 60;
 
-    private IndexRanges() {}
+    private final String text;
+    private int position;
+
+    private IndexRanges(String text) {
+        this.text = text;
+    }
 
     static String format(IntStream indices) {
         BitSet set = new BitSet();
         indices.forEach(set::set);
-        List<String> ranges = new ArrayList<>();
+        StringBuilder ranges = new StringBuilder();
         int from = set.nextSetBit(0);
         while (from >= 0) {
             int to = set.nextClearBit(from) - 1;
-            ranges.add(from == to ? Integer.toString(from) : from + "-" + to);
+            ranges.append(ranges.isEmpty() ? "" : ",").append(from);
+            if (to > from) {
+                ranges.append('-').append(to);
+            }
             from = set.nextSetBit(to + 1);
         }
-        return String.join(",", ranges);
+        return ranges.toString();
     }
 
     /** @throws IllegalArgumentException if the text is something else */
     static BitSet parse(String text) {
-        if (!FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "Indices of samples are written as in 0-17,19,32-40, but here as '" + text + "'");
-        }
+        return new IndexRanges(text).set();
+    }
+
+    private BitSet set() {
         BitSet set = new BitSet();
-        for (String range : text.isEmpty() ? new String[0] : text.split(",", -1)) {
-            String[] ends = range.split("-", -1);
-            int from = Integer.parseInt(ends[0]);
-            int to = Integer.parseInt(ends[ends.length - 1]);
+        if (text.isEmpty()) {
+            return set;
+        }
+        do {
+            int begin = position;
+            int from = number();
+            int to = skip('-') ? number() : from;
             if (to < from) {
-                throw new IllegalArgumentException("The range of samples " + range + " ends before it begins");
+                throw new IllegalArgumentException(
+                        "The range of samples " + text.substring(begin, position) + " ends before it begins");
             }
             set.set(from, to + 1);
+        } while (skip(','));
+        if (position < text.length()) {
+            throw wrong();
         }
         return set;
+    }
+
+    private int number() {
+        int begin = position;
+        int number = 0;
+        while (position < text.length() && text.charAt(position) >= '0' && text.charAt(position) <= '9') {
+            if (position - begin == MOST_DIGITS) {
+                throw wrong();
+            }
+            number = 10 * number + (text.charAt(position) - '0');
+            position++;
+        }
+        if (position == begin) {
+            throw wrong();
+        }
+        return number;
+    }
+
+    private boolean skip(char expected) {
+        boolean isThere = position < text.length() && text.charAt(position) == expected;
+        position += isThere ? 1 : 0;
+        return isThere;
+    }
+
+    private IllegalArgumentException wrong() {
+        int from = Math.max(0, position - SHOWN / 2);
+        int to = Math.min(text.length(), from + SHOWN);
+        return new IllegalArgumentException(
+                "Indices of samples are written as in 0-17,19,32-40, but here, at character "
+                        + position + ", as '" + (from > 0 ? "..." : "") + text.substring(from, to)
+                        + (to < text.length() ? "..." : "") + "'");
     }
 }

@@ -63,6 +63,18 @@ class CandidateExportTests {
     }
 
     @Test
+    void longNamesAreShortenedAndStayApart() {
+        CandidateExport export = new CandidateExport(folder);
+        String first = export.write(replay("a".repeat(300) + "1")).getFileName().toString();
+        String second =
+                export.write(replay("a".repeat(300) + "2")).getFileName().toString();
+
+        assertThat(first).startsWith("IT.resists_aaa").hasSizeLessThan(200).isNotEqualTo(second);
+        assertThat(second).hasSizeLessThan(200);
+        assertThat(folder.resolve(first)).isNotEmptyDirectory();
+    }
+
+    @Test
     void coloursKeepTheirPlaceAndSixteenBits() throws IOException {
         float[] values = {-1, -0.5f, 0, 0.25f, 0.5f, 1};
         int[] levels = {0, 16384, 32768, 40959, 49151, 65535};

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -32,9 +31,6 @@ public final class AggregateCheckMojo extends GateMojo {
 
     private static final String ENGINE = "robustness-junit-engine";
 
-    @Parameter(defaultValue = "${session}", readonly = true)
-    private MavenSession session;
-
     @Parameter(defaultValue = "${reactorProjects}", readonly = true)
     private List<MavenProject> reactorProjects;
 
@@ -53,6 +49,7 @@ public final class AggregateCheckMojo extends GateMojo {
         if (isSkipped()) {
             return;
         }
+        requireKnownProperties();
         Gate gate = new Gate(configuredRules(), buildStart());
         List<Violation> missing = new ArrayList<>();
         List<HtmlReport.Section> sections = new ArrayList<>();
@@ -84,7 +81,7 @@ public final class AggregateCheckMojo extends GateMojo {
 
     /** In a build that runs phases results have to be of this build; called alone, the goal judges those of the last one. */
     private @Nullable Instant buildStart() {
-        boolean runsPhases = session.getGoals().stream().anyMatch(goal -> goal.indexOf(':') < 0);
-        return runsPhases ? session.getStartTime().toInstant() : null;
+        boolean runsPhases = session().getGoals().stream().anyMatch(goal -> goal.indexOf(':') < 0);
+        return runsPhases ? session().getStartTime().toInstant() : null;
     }
 }

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -46,9 +45,6 @@ public final class CheckMojo extends GateMojo {
     @Parameter(defaultValue = "${project.packaging}", readonly = true)
     private String packaging;
 
-    @Parameter(defaultValue = "${session}", readonly = true)
-    private MavenSession session;
-
     @Parameter(defaultValue = "${mojoExecution}", readonly = true)
     private MojoExecution execution;
 
@@ -57,6 +53,7 @@ public final class CheckMojo extends GateMojo {
         if (isSkipped()) {
             return;
         }
+        requireKnownProperties();
         Gate gate = new Gate(configuredRules(), buildStart());
         LatestResults results = read(resultsFolder());
         Optional<String> excuse =
@@ -65,6 +62,9 @@ public final class CheckMojo extends GateMojo {
             getLog().warn("There are no results in " + resultsFolder().path() + ", and " + excuse.get()
                     + ": nothing was checked");
             return;
+        }
+        if (results.isEmpty()) {
+            requireTestsThatRun();
         }
         judge(
                 gate,
@@ -98,6 +98,6 @@ public final class CheckMojo extends GateMojo {
     private @Nullable Instant buildStart() {
         return execution.getLifecyclePhase() == null
                 ? null
-                : session.getStartTime().toInstant();
+                : session().getStartTime().toInstant();
     }
 }

@@ -5,10 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 
 /**
  * A goal that needs the project's models: ND4J cannot load its natives in a second class loader, so a virtual machine of its
@@ -18,12 +15,6 @@ abstract class ForkingMojo extends RulesMojo {
 
     private static final String PREFIX = "robustness.";
     private static final Pattern BLANKS = Pattern.compile("\\s+");
-
-    @Parameter(defaultValue = "${project}", readonly = true)
-    private MavenProject project;
-
-    @Parameter(defaultValue = "${session}", readonly = true)
-    private MavenSession session;
 
     /**
      * Runs a class of the engine.
@@ -37,7 +28,7 @@ abstract class ForkingMojo extends RulesMojo {
     final void run(String mainClass, String what, String needs, String argLine, Map<String, String> own)
             throws MojoExecutionException {
         Map<String, String> properties = new TreeMap<>();
-        session.getUserProperties().forEach((key, value) -> {
+        session().getUserProperties().forEach((key, value) -> {
             if (key.toString().startsWith(PREFIX)) {
                 properties.put(key.toString(), value.toString());
             }
@@ -49,9 +40,9 @@ abstract class ForkingMojo extends RulesMojo {
                             BLANKS.splitAsStream(argLine)
                                     .filter(option -> !option.isEmpty())
                                     .toList(),
-                            project.getTestClasspathElements(),
+                            project().getTestClasspathElements(),
                             properties,
-                            project.getBasedir().toPath())
+                            project().getBasedir().toPath())
                     .run(mainClass);
             if (status != 0) {
                 throw new MojoExecutionException(what + " ended with exit status " + status

@@ -3,7 +3,6 @@ package org.robustness4j.maven;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -29,19 +28,6 @@ abstract class GateMojo extends RulesMojo {
     /** What inconclusive evaluations do: {@code fail} the build, or {@code warn}. */
     @Parameter(property = "robustness.inconclusive", defaultValue = "fail")
     private String inconclusive;
-
-    /** Whether it is a violation that there are no results at all, though tests were not skipped. */
-    @Parameter(property = "robustness.failIfNoResults", defaultValue = "true")
-    private boolean failIfNoResults;
-
-    @Parameter(property = "skipTests", defaultValue = "false", readonly = true)
-    private boolean skipTests;
-
-    @Parameter(property = "skipITs", defaultValue = "false", readonly = true)
-    private boolean skipITs;
-
-    @Parameter(property = "maven.test.skip", defaultValue = "false", readonly = true)
-    private boolean mavenTestSkip;
 
     /** Judges, writes the report, and fails the build if it has to, in this order. */
     final void judge(Gate gate, List<HtmlReport.Section> sections, List<Violation> found, Path reportFile)
@@ -106,20 +92,6 @@ abstract class GateMojo extends RulesMojo {
         } catch (UnreadableResultsException e) {
             throw new MojoExecutionException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** Skipped tests excuse missing results; results that exist are always judged. */
-    final Optional<String> excuseForMissingResults() {
-        if (mavenTestSkip) {
-            return Optional.of("maven.test.skip is set");
-        }
-        if (skipTests) {
-            return Optional.of("skipTests is set");
-        }
-        if (skipITs) {
-            return Optional.of("skipITs is set");
-        }
-        return failIfNoResults ? Optional.empty() : Optional.of("robustness.failIfNoResults is false");
     }
 
     private void logTable(HtmlReport.Section section) {

@@ -3,15 +3,16 @@ package org.robustness4j.maven;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.robustness4j.results.ResultsFolder;
 
 /**
- * Deletes the result files and the report of earlier builds, so that the gate judges this one, and checks that the rules are valid before
- * minutes of attacks are spent on them. Where attacks run on Spark, the test JVM is given the options that Spark needs on Java 17.
+ * Deletes the result files and the report of earlier builds, so that the gate judges this one, and checks that the rules are valid, that
+ * no property of the command line is misspelt, and that Surefire or Failsafe can run the tests, before minutes of attacks are
+ * spent on them. Where attacks run on Spark, the test JVM is given the options that Spark needs on Java 17.
  */
 @Mojo(name = "prepare", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
 public final class PrepareMojo extends RulesMojo {
@@ -23,23 +24,22 @@ public final class PrepareMojo extends RulesMojo {
 
     private static final String ARG_LINE = "argLine";
 
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project;
-
     /** Where attacks run, {@code local} or {@code spark}: with Spark the property {@code argLine} gets the options it needs. */
     @Parameter(property = "robustness.execution", defaultValue = "local")
     private String execution;
 
     @Override
-    public void execute() throws MojoExecutionException {
+    public void execute() throws MojoExecutionException, MojoFailureException {
         if (isSkipped()) {
             return;
         }
         configuredRules();
+        requireKnownProperties();
+        requireTestsThatRun();
         if (execution.strip().equals("spark")) {
-            String given = project.getProperties().getProperty(ARG_LINE, "");
+            String given = project().getProperties().getProperty(ARG_LINE, "");
             if (!given.contains("java.base/sun.nio.ch")) {
-                project.getProperties().setProperty(ARG_LINE, (given + " " + SPARK_OPTIONS).strip());
+                project().getProperties().setProperty(ARG_LINE, (given + " " + SPARK_OPTIONS).strip());
             }
         }
         ResultsFolder folder = resultsFolder();

@@ -4,10 +4,18 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.configuration.PropertyNames;
+import org.robustness4j.configuration.UnknownProperty;
 import org.robustness4j.gate.Limit;
 import org.robustness4j.gate.Metric;
 import org.robustness4j.gate.Rule;
@@ -50,6 +58,33 @@ abstract class RulesMojo extends AbstractMojo {
     @Parameter
     private List<RuleConfiguration> rules = List.of();
 
+    /** Whether it is a violation that there are no results at all, though tests were not skipped. */
+    @Parameter(property = "robustness.failIfNoResults", defaultValue = "true")
+    private boolean failIfNoResults;
+
+    @Parameter(property = "skipTests", defaultValue = "false", readonly = true)
+    private boolean skipTests;
+
+    @Parameter(property = "skipITs", defaultValue = "false", readonly = true)
+    private boolean skipITs;
+
+    @Parameter(property = "maven.test.skip", defaultValue = "false", readonly = true)
+    private boolean mavenTestSkip;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    final MavenProject project() {
+        return project;
+    }
+
+    final MavenSession session() {
+        return session;
+    }
+
     final ResultsFolder resultsFolder() {
         return new ResultsFolder(resultsDirectory.toPath());
     }
@@ -63,6 +98,47 @@ abstract class RulesMojo extends AbstractMojo {
             getLog().info("Skipped: robustness.skip is set");
         }
         return skip;
+    }
+
+    /** Skipped tests excuse missing results; results that exist are always judged. */
+    final Optional<String> excuseForMissingResults() {
+        if (mavenTestSkip) {
+            return Optional.of("maven.test.skip is set");
+        }
+        if (skipTests) {
+            return Optional.of("skipTests is set");
+        }
+        if (skipITs) {
+            return Optional.of("skipITs is set");
+        }
+        return failIfNoResults ? Optional.empty() : Optional.of("robustness.failIfNoResults is false");
+    }
+
+    /**
+     * A misspelt property of the command line would leave a limit or a mode as it was; one of the POM may be meant for
+     * something else.
+     *
+     * @throws MojoFailureException naming those of the command line that nobody reads
+     */
+    final void requireKnownProperties() throws MojoFailureException {
+        Set<String> given = session.getUserProperties().stringPropertyNames();
+        PropertyNames.unknownAmong(project.getProperties().stringPropertyNames()).stream()
+                .filter(property -> !given.contains(property.name()))
+                .forEach(property -> getLog().warn(property.toString()));
+        List<UnknownProperty> unknown = PropertyNames.unknownAmong(given);
+        if (!unknown.isEmpty()) {
+            throw new MojoFailureException(unknown.stream()
+                    .map(UnknownProperty::toString)
+                    .collect(Collectors.joining(System.lineSeparator())));
+        }
+    }
+
+    /** @throws MojoFailureException if no robustness test can run, and none of the reasons holds for which that may be so */
+    final void requireTestsThatRun() throws MojoFailureException {
+        Optional<String> problem = new TestPlugins(project).problem();
+        if (problem.isPresent() && excuseForMissingResults().isEmpty()) {
+            throw new MojoFailureException(problem.get());
+        }
     }
 
     final List<Rule> configuredRules() throws MojoExecutionException {

@@ -20,6 +20,7 @@ record Batches(InputShape shape, DataType type) {
 
     static Matrix toMatrix(INDArray array) {
         int rows = Math.toIntExact(array.size(0));
+        Matrix.size(rows, array.length() / rows);
         float[] values = array.castTo(DataType.FLOAT).dup('c').data().asFloat();
         return new Matrix(rows, values.length / rows, values);
     }

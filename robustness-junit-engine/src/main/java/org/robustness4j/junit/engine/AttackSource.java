@@ -40,7 +40,7 @@ final class AttackSource {
     }
 
     /** Of several ways to name an attack the outermost annotation's counts; two at once are a problem. */
-    static AttackSource of(Class<?> testClass, AnnotationChain chain) {
+    static AttackSource of(TestClass testClass, AnnotationChain chain) {
         List<String> ways = Stream.of("attackFrom", "attack", "attackFactory")
                 .filter(chain::sets)
                 .sorted(Comparator.comparingInt(chain::level))
@@ -58,7 +58,7 @@ final class AttackSource {
         };
     }
 
-    static AttackSource of(Class<?> testClass, Class<?> type, String from) {
+    static AttackSource of(TestClass testClass, Class<?> type, String from) {
         return from.isEmpty() ? ofClass(type) : ofMethod(testClass, from);
     }
 
@@ -98,27 +98,25 @@ final class AttackSource {
         }
     }
 
-    private static AttackSource ofMethod(Class<?> testClass, String name) {
+    private static AttackSource ofMethod(TestClass testClass, String name) {
         int hash = name.indexOf('#');
         if (name.isBlank() || hash == 0 || hash == name.length() - 1) {
             return wrong(
                     name,
                     "attackFrom is '" + name + "'; name a method of the test class, or com.example.Attacks#strong");
         }
-        Class<?> owner = hash < 0
-                ? testClass
-                : ReflectionSupport.tryToLoadClass(name.substring(0, hash))
-                        .toOptional()
-                        .orElse(null);
         String simpleName = name.substring(hash + 1);
-        Method method = owner == null
-                ? null
-                : ReflectionSupport.findMethod(owner, simpleName).orElse(null);
+        Method method = (hash < 0
+                        ? testClass.method(simpleName)
+                        : ReflectionSupport.tryToLoadClass(name.substring(0, hash))
+                                .toOptional()
+                                .flatMap(owner -> ReflectionSupport.findMethod(owner, simpleName)))
+                .orElse(null);
         if (method == null) {
             return wrong(
                     simpleName,
                     "attackFrom names '" + name + "', but there is no such method without parameters; name one of "
-                            + testClass.getName() + ", or com.example.Attacks#strong");
+                            + testClass.name() + ", or com.example.Attacks#strong");
         }
         if (!Attack.class.isAssignableFrom(method.getReturnType())) {
             return wrong(

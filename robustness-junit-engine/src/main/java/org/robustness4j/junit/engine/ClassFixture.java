@@ -1,14 +1,15 @@
 package org.robustness4j.junit.engine;
 
 import java.io.File;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.junit.platform.commons.support.ReflectionSupport;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
@@ -37,7 +38,8 @@ final class ClassFixture {
     private static final Logger LOGGER = LoggerFactory.getLogger(ClassFixture.class);
     private static final String DECLARED_RANGE = "declared-range";
 
-    private final Class<?> testClass;
+    private final TestClass testClass;
+    private final @Nullable ClassFixture enclosing;
     private final Providers<ModelUnderTest> models;
     private final Providers<TestSamples> samples;
     private final Providers<TrainingSamples> trainings;
@@ -50,24 +52,52 @@ final class ClassFixture {
     private final Map<String, Samples> readTrainings = new HashMap<>();
     private @Nullable Object instance;
 
-    ClassFixture(Class<?> testClass) {
+    /**
+     * Nothing is made yet.
+     *
+     * @param enclosing the fixture of the class around it, null where there is none; its providers hold here too
+     */
+    ClassFixture(TestClass testClass, @Nullable ClassFixture enclosing) {
         this.testClass = testClass;
-        this.models = new Providers<>(testClass, ModelUnderTest.class, ModelUnderTest::value, this::instanceFor);
-        this.samples = new Providers<>(testClass, TestSamples.class, TestSamples::value, this::instanceFor);
-        this.trainings = new Providers<>(testClass, TrainingSamples.class, TrainingSamples::value, this::instanceFor);
-        this.slices = new Providers<>(testClass, SampleSlice.class, SampleSlice::value, this::instanceFor);
+        this.enclosing = enclosing;
+        this.models = providers(ModelUnderTest.class, ModelUnderTest::value, fixture -> fixture.models);
+        this.samples = providers(TestSamples.class, TestSamples::value, fixture -> fixture.samples);
+        this.trainings = providers(TrainingSamples.class, TrainingSamples::value, fixture -> fixture.trainings);
+        this.slices = providers(SampleSlice.class, SampleSlice::value, fixture -> fixture.slices);
     }
 
-    /** The object to call a member on: none for a static one, else the one instance of the class. */
+    private <A extends Annotation> Providers<A> providers(
+            Class<A> annotation, Function<A, String> name, Function<ClassFixture, Providers<A>> around) {
+        return new Providers<>(
+                testClass.type(),
+                annotation,
+                name,
+                this::instanceFor,
+                enclosing == null ? null : around.apply(enclosing));
+    }
+
+    /** The object to call a member on: none for a static one, else the one instance of the nearest class that has it. */
     @Nullable
     Object instanceFor(Member member) {
         if (Modifier.isStatic(member.getModifiers())) {
             return null;
         }
+        boolean isOwn = member.getDeclaringClass().isAssignableFrom(testClass.type());
+        return isOwn || enclosing == null ? instance() : enclosing.instanceFor(member);
+    }
+
+    private Object instance() {
         if (instance == null) {
-            instance = ReflectionSupport.newInstance(testClass);
+            instance = testClass.newInstance(this::outerInstance);
         }
         return instance;
+    }
+
+    private Object outerInstance() {
+        if (enclosing == null) {
+            throw new IllegalStateException(testClass.name() + " is an inner class of a class without a fixture");
+        }
+        return enclosing.instance();
     }
 
     RobustnessEvaluator evaluator(TestDeclaration test, RunOptions options) {
@@ -107,7 +137,7 @@ final class ClassFixture {
                 ? slices.all()
                 : groups.slices().stream().map(slices::named).toList();
         if (chosen.isEmpty()) {
-            throw new IllegalStateException(testClass.getName() + " limits maxSliceSuccessRate to "
+            throw new IllegalStateException(testClass.name() + " limits maxSliceSuccessRate to "
                     + groups.maxSliceSuccessRate() + ", but has no method or field with @SampleSlice; add one");
         }
         int size = readSamples(

@@ -1,56 +1,80 @@
 package org.robustness4j.junit.engine;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoverySelector;
-import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.discovery.NestedClassSelector;
 import org.junit.platform.engine.discovery.UniqueIdSelector;
-import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
 import org.junit.platform.engine.support.discovery.SelectorResolver;
 
-/** Classes, by name or by unique id; packages and classpath roots arrive here class by class. */
-record ClassSelectorResolver(Predicate<String> classNameFilter, DiscoveryIssueReporter issues)
-        implements SelectorResolver {
+/**
+ * Classes, by name or by unique id; packages and classpath roots arrive here class by class. With a class come those inside
+ * it that hold tests: build tools select the outermost classes alone.
+ */
+record ClassSelectorResolver(Predicate<String> classNameFilter, UnheardTests unheard) implements SelectorResolver {
 
     @Override
     public Resolution resolve(ClassSelector selector, Context context) {
-        Class<?> testClass = selector.getJavaClass();
-        return classNameFilter.test(testClass.getName()) ? resolve(testClass, context) : Resolution.unresolved();
+        Class<?> type = selector.getJavaClass();
+        return classNameFilter.test(type.getName()) ? resolve(TestClass.of(type), context) : Resolution.unresolved();
+    }
+
+    @Override
+    public Resolution resolve(NestedClassSelector selector, Context context) {
+        return resolve(TestClass.of(selector.getEnclosingClasses(), selector.getNestedClass()), context);
+    }
+
+    @Override
+    public Resolution resolve(DiscoverySelector selector, Context context) {
+        return selector instanceof TestClassSelector nested
+                ? resolve(nested.testClass(), context)
+                : Resolution.unresolved();
     }
 
     @Override
     public Resolution resolve(UniqueIdSelector selector, Context context) {
-        UniqueId.Segment last = selector.getUniqueId().getLastSegment();
-        if (!last.getType().equals(ClassDescriptor.SEGMENT_TYPE)) {
-            return Resolution.unresolved();
-        }
-        return ReflectionSupport.tryToLoadClass(last.getValue())
-                .toOptional()
+        return TestClass.of(selector.getUniqueId())
                 .map(testClass -> resolve(testClass, context))
                 .orElse(Resolution.unresolved());
     }
 
-    private Resolution resolve(Class<?> testClass, Context context) {
-        if (!TestClasses.isTestClass(testClass)) {
+    private Resolution resolve(TestClass testClass, Context context) {
+        try {
+            unheard.lookedAt(testClass.type());
+            return testClass.holdsTests() ? added(testClass, context) : Resolution.unresolved();
+        } catch (LinkageError e) {
+            unheard.cannotBeLoaded(testClass.type(), e);
             return Resolution.unresolved();
         }
-        return context.addToParent(parent -> Optional.of(ClassDescriptor.of(parent.getUniqueId(), testClass)))
-                .map(descriptor -> {
-                    new UnsupportedAnnotations(testClass).report(issues);
-                    return Resolution.match(Match.exact(descriptor, () -> methods(testClass)));
-                })
+    }
+
+    private static Resolution added(TestClass testClass, Context context) {
+        Optional<ClassDescriptor> added = testClass
+                .enclosing()
+                .map(enclosing -> context.addToParent(
+                        () -> new TestClassSelector(enclosing),
+                        parent -> Optional.of(ClassDescriptor.of(parent.getUniqueId(), testClass))))
+                .orElseGet(() -> context.addToParent(
+                        parent -> Optional.of(ClassDescriptor.of(parent.getUniqueId(), testClass))));
+        return added.map(descriptor -> Resolution.match(Match.exact(descriptor, () -> content(testClass))))
                 .orElse(Resolution.unresolved());
     }
 
-    private static Set<? extends DiscoverySelector> methods(Class<?> testClass) {
-        Set<DiscoverySelector> methods = new LinkedHashSet<>();
-        TestClasses.testMethods(testClass)
-                .forEach(method -> methods.add(DiscoverySelectors.selectMethod(testClass, method)));
-        return methods;
+    private static Set<? extends DiscoverySelector> content(TestClass testClass) {
+        Set<DiscoverySelector> content = new LinkedHashSet<>();
+        List<Class<?>> enclosing = testClass.enclosing().map(TestClass::nesting).orElse(List.of());
+        testClass
+                .testMethods()
+                .forEach(method -> content.add(
+                        enclosing.isEmpty()
+                                ? DiscoverySelectors.selectMethod(testClass.type(), method)
+                                : DiscoverySelectors.selectNestedMethod(enclosing, testClass.type(), method)));
+        testClass.members().forEach(member -> content.add(new TestClassSelector(member)));
+        return content;
     }
 }

@@ -14,13 +14,13 @@ import org.robustness4j.junit.Harden;
 import org.robustness4j.threat.Goal;
 
 /** What the {@code @Harden} of a test method says, or that of its class. */
-record DeclaredHardening(Class<?> testClass, Harden annotation) {
+record DeclaredHardening(TestClass testClass, Harden annotation) {
 
     /** That of the class is for those of its tests that have a ball. */
     static Optional<DeclaredHardening> of(TestSpecification test) {
-        Class<?> testClass = test.testClass();
+        TestClass testClass = test.testClass();
         return AnnotationSupport.findAnnotation(test.method(), Harden.class)
-                .or(() -> hasBall(test) ? AnnotationSupport.findAnnotation(testClass, Harden.class) : Optional.empty())
+                .or(() -> hasBall(test) ? testClass.annotation(Harden.class) : Optional.empty())
                 .map(annotation -> new DeclaredHardening(testClass, annotation));
     }
 
@@ -37,9 +37,10 @@ record DeclaredHardening(Class<?> testClass, Harden annotation) {
                 case GRADIENT_REGULARIZATION -> new GradientRegularization(1);
             };
         }
-        Method factory = ReflectionSupport.findMethod(testClass, annotation.methodFrom())
+        Method factory = testClass
+                .method(annotation.methodFrom())
                 .orElseThrow(() -> new IllegalArgumentException("methodFrom of @Harden is '" + annotation.methodFrom()
-                        + "', but " + testClass.getName() + " has no method of that name without parameters; add one"
+                        + "', but " + testClass.name() + " has no method of that name without parameters; add one"
                         + " that returns an AdversarialTraining or a GradientRegularization"));
         Object made = ReflectionSupport.invokeMethod(factory, fixture.instanceFor(factory));
         if (made instanceof HardeningMethod method) {

@@ -30,7 +30,9 @@ public final class HardeningSession {
 
     /** Hardens the tests that the system properties name. */
     public static void main(String[] args) throws Exception {
-        new HardeningSession(new RobustnessConfiguration(GivenParameters.ofSystem())).run();
+        GivenParameters parameters = GivenParameters.ofSystem();
+        UnknownParameters.among(parameters).log(LOGGER);
+        new HardeningSession(new RobustnessConfiguration(parameters)).run();
     }
 
     /** A test, and what it declares. */
@@ -47,7 +49,7 @@ public final class HardeningSession {
         List<Chosen> chosen = chosen();
         RobustnessExecutionContext context = RobustnessExecutionContext.begin(
                 configuration.hardeningAlways(), chosen.stream().map(Chosen::id).toList());
-        Map<Class<?>, List<Chosen>> byClass = new LinkedHashMap<>();
+        Map<TestClass, List<Chosen>> byClass = new LinkedHashMap<>();
         chosen.forEach(test -> byClass.computeIfAbsent(test.specification().testClass(), unseen -> new ArrayList<>())
                 .add(test));
         List<String> failed = new ArrayList<>();
@@ -59,8 +61,9 @@ public final class HardeningSession {
     }
 
     /** Runs the tests of a class; says which were not hardened, and why. */
-    private static List<String> run(Class<?> testClass, List<Chosen> tests, RobustnessExecutionContext context) {
-        ClassFixture fixture = new ClassFixture(testClass);
+    private static List<String> run(TestClass testClass, List<Chosen> tests, RobustnessExecutionContext context) {
+        ClassFixtures fixtures = new ClassFixtures();
+        ClassFixture fixture = fixtures.of(testClass);
         List<String> failed = new ArrayList<>();
         for (Chosen test : tests) {
             Optional<String> disabled = JupiterAnnotations.disabledReason(
@@ -75,9 +78,9 @@ public final class HardeningSession {
             }
         }
         try {
-            fixture.close();
+            fixtures.close();
         } catch (Exception e) {
-            LOGGER.warn("What {} provides cannot be closed", testClass.getName(), e);
+            LOGGER.warn("What {} provides cannot be closed", testClass.name(), e);
         }
         return failed;
     }
@@ -99,10 +102,12 @@ public final class HardeningSession {
         List<Chosen> all = new ArrayList<>();
         ReflectionSupport.findAllClassesInClasspathRoot(
                         configuration.hardenedClasses().toAbsolutePath().toUri(),
-                        TestClasses::isTestClass,
+                        type -> type.getEnclosingClass() == null,
                         name -> true)
+                .stream()
+                .flatMap(type -> TestClass.of(type).withMembers())
                 .forEach(testClass ->
-                        TestClasses.testMethods(testClass).forEach(method -> all.addAll(hardened(testClass, method))));
+                        testClass.testMethods().forEach(method -> all.addAll(hardened(testClass, method))));
         NamePattern pattern = new NamePattern(configuration.hardenedTests());
         List<Chosen> matching = all.stream()
                 .filter(test -> pattern.matches(test.id().toString())
@@ -119,17 +124,16 @@ public final class HardeningSession {
     }
 
     /** The variants of a method with {@code @Harden}; suites have none before they are run. */
-    private static List<Chosen> hardened(Class<?> testClass, Method method) {
-        if (TestClasses.isSuite(method)) {
+    private static List<Chosen> hardened(TestClass testClass, Method method) {
+        if (TestMethods.isSuite(method)) {
             return List.of();
         }
         List<TestSpecification> variants = TestSpecification.variantsOf(testClass, method);
-        String name = TestClasses.methodName(testClass, method);
+        String name = TestMethods.name(testClass.type(), method);
         return variants.stream()
                 .filter(variant -> DeclaredHardening.of(variant).isPresent())
                 .map(variant -> new Chosen(
-                        new TestId(testClass.getName(), name, variants.size() == 1 ? null : variant.variant()),
-                        variant))
+                        new TestId(testClass.name(), name, variants.size() == 1 ? null : variant.variant()), variant))
                 .toList();
     }
 }

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -38,9 +39,10 @@ record JupiterAnnotations(AnnotatedElement element) {
                 .map(disabled -> disabled.value().isBlank() ? "@Disabled" : disabled.value());
     }
 
-    /** The reason for which a method or its class is switched off, if one is. */
-    static Optional<String> disabledReason(Class<?> testClass, Method method) {
-        return new JupiterAnnotations(method).disabledReason().or(() -> new JupiterAnnotations(testClass)
-                .disabledReason());
+    /** The reason for which a method, its class, or a class around that is switched off, if one is. */
+    static Optional<String> disabledReason(TestClass testClass, Method method) {
+        return Stream.<AnnotatedElement>concat(Stream.of(method), testClass.outwards().stream())
+                .flatMap(element -> new JupiterAnnotations(element).disabledReason().stream())
+                .findFirst();
     }
 }

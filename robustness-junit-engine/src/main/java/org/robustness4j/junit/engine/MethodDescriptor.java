@@ -21,23 +21,23 @@ final class MethodDescriptor extends AbstractTestDescriptor implements Node<Robu
 
     static final String SEGMENT_TYPE = "method";
 
-    private final Class<?> testClass;
+    private final TestClass testClass;
     private final Method method;
     private final Map<UniqueId, TestSpecification> variants = new LinkedHashMap<>();
 
     private MethodDescriptor(
-            UniqueId uniqueId, Class<?> testClass, Method method, List<TestSpecification> specifications) {
+            UniqueId uniqueId, TestClass testClass, Method method, List<TestSpecification> specifications) {
         super(
                 uniqueId,
                 new JupiterAnnotations(method).displayName(method.getName() + "()"),
-                MethodSource.from(testClass, method));
+                MethodSource.from(testClass.type(), method));
         this.testClass = testClass;
         this.method = method;
         specifications.forEach(variant -> variants.put(
                 uniqueId.append(RobustnessTestDescriptor.VARIANT_SEGMENT_TYPE, variant.variant()), variant));
     }
 
-    static MethodDescriptor of(UniqueId parent, Class<?> testClass, Method method, List<TestSpecification> variants) {
+    static MethodDescriptor of(UniqueId parent, TestClass testClass, Method method, List<TestSpecification> variants) {
         return new MethodDescriptor(parent.append(SEGMENT_TYPE, signature(method)), testClass, method, variants);
     }
 

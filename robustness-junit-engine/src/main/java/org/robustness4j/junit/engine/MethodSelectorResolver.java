@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestDescriptor;
@@ -15,6 +14,7 @@ import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.discovery.IterationSelector;
 import org.junit.platform.engine.discovery.MethodSelector;
+import org.junit.platform.engine.discovery.NestedMethodSelector;
 import org.junit.platform.engine.discovery.UniqueIdSelector;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
@@ -24,24 +24,33 @@ import org.junit.platform.engine.support.discovery.SelectorResolver;
  * Methods and their variants, by name, by iteration or by unique id. A method with one value of epsilon is a test; one with
  * several contains a test for each.
  */
-record MethodSelectorResolver(DiscoveryIssueReporter issues) implements SelectorResolver {
+record MethodSelectorResolver(DiscoveryIssueReporter issues, UnheardTests unheard) implements SelectorResolver {
 
     @Override
     public Resolution resolve(MethodSelector selector, Context context) {
-        Method method = selector.getJavaMethod();
-        Class<?> testClass = selector.getJavaClass();
-        if (!TestClasses.isTestClass(testClass) || !TestClasses.isTestMethod(method)) {
+        return resolve(TestClass.of(selector.getJavaClass()), selector.getJavaMethod(), context);
+    }
+
+    @Override
+    public Resolution resolve(NestedMethodSelector selector, Context context) {
+        return resolve(
+                TestClass.of(selector.getEnclosingClasses(), selector.getNestedClass()), selector.getMethod(), context);
+    }
+
+    private Resolution resolve(TestClass testClass, Method method, Context context) {
+        unheard.lookedAt(testClass.type());
+        if (!testClass.testMethods().contains(method)) {
             return Resolution.unresolved();
         }
         return context.addToParent(
-                        () -> DiscoverySelectors.selectClass(testClass),
+                        () -> new TestClassSelector(testClass),
                         parent -> Optional.of(methodDescriptor(parent, testClass, method)))
                 .map(descriptor -> Resolution.match(Match.exact(descriptor, () -> variants(descriptor))))
                 .orElse(Resolution.unresolved());
     }
 
-    private TestDescriptor methodDescriptor(TestDescriptor parent, Class<?> testClass, Method method) {
-        if (TestClasses.isSuite(method)) {
+    private TestDescriptor methodDescriptor(TestDescriptor parent, TestClass testClass, Method method) {
+        if (TestMethods.isSuite(method)) {
             SuiteDescriptor suite = SuiteDescriptor.of(parent.getUniqueId(), testClass, method);
             suite.problem().ifPresent(problem -> report(problem, testClass, method));
             return suite;
@@ -56,9 +65,9 @@ record MethodSelectorResolver(DiscoveryIssueReporter issues) implements Selector
                 : MethodDescriptor.of(parent.getUniqueId(), testClass, method, variants);
     }
 
-    private void report(String problem, Class<?> testClass, Method method) {
+    private void report(String problem, TestClass testClass, Method method) {
         issues.reportIssue(DiscoveryIssue.builder(DiscoveryIssue.Severity.WARNING, problem)
-                .source(MethodSource.from(testClass, method)));
+                .source(MethodSource.from(testClass.type(), method)));
     }
 
     private static Set<? extends DiscoverySelector> variants(TestDescriptor descriptor) {
@@ -75,7 +84,8 @@ record MethodSelectorResolver(DiscoveryIssueReporter issues) implements Selector
 
     @Override
     public Resolution resolve(IterationSelector selector, Context context) {
-        if (!(selector.getParentSelector() instanceof MethodSelector methodSelector)) {
+        DiscoverySelector methodSelector = selector.getParentSelector();
+        if (!(methodSelector instanceof MethodSelector) && !(methodSelector instanceof NestedMethodSelector)) {
             return Resolution.unresolved();
         }
         return context.resolve(methodSelector)
@@ -125,14 +135,11 @@ record MethodSelectorResolver(DiscoveryIssueReporter issues) implements Selector
     }
 
     private static boolean isSuite(UniqueId methodId) {
-        return ReflectionSupport.tryToLoadClass(
-                        methodId.removeLastSegment().getLastSegment().getValue())
-                .toOptional()
-                .stream()
-                .flatMap(testClass -> TestClasses.testMethods(testClass).stream())
+        return TestClass.of(methodId.removeLastSegment()).stream()
+                .flatMap(testClass -> testClass.testMethods().stream())
                 .filter(method -> MethodDescriptor.signature(method)
                         .equals(methodId.getLastSegment().getValue()))
-                .anyMatch(TestClasses::isSuite);
+                .anyMatch(TestMethods::isSuite);
     }
 
     private Optional<TestDescriptor> method(UniqueId id, Context context) {
@@ -143,7 +150,7 @@ record MethodSelectorResolver(DiscoveryIssueReporter issues) implements Selector
 
     private static Optional<Method> methodOf(TestDescriptor parent, String signature) {
         return parent instanceof ClassDescriptor testClass
-                ? TestClasses.testMethods(testClass.testClass()).stream()
+                ? testClass.testClass().testMethods().stream()
                         .filter(method -> MethodDescriptor.signature(method).equals(signature))
                         .findFirst()
                 : Optional.empty();

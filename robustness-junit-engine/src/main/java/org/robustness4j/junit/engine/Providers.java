@@ -5,6 +5,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,19 +14,25 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.robustness4j.junit.TrainingSamples;
 
-/** The providers of one kind in a test class: methods and fields with one annotation. */
+/**
+ * The providers of one kind in a test class: methods and fields with one annotation. Those of the classes around it hold as
+ * well, the nearest first.
+ */
 final class Providers<A extends Annotation> {
 
     private final Class<?> testClass;
     private final Class<A> annotationType;
     private final List<Provider<A>> providers;
+    private final @Nullable Providers<A> enclosing;
 
     Providers(
             Class<?> testClass,
             Class<A> annotationType,
             Function<A, String> declaredName,
-            Function<Member, @Nullable Object> instances) {
+            Function<Member, @Nullable Object> instances,
+            @Nullable Providers<A> enclosing) {
         this.testClass = testClass;
+        this.enclosing = enclosing;
         this.annotationType = annotationType;
         List<Provider<A>> found = new ArrayList<>();
         Stream.concat(
@@ -48,15 +55,13 @@ final class Providers<A extends Annotation> {
      * @throws IllegalStateException if there is none, or the choice is not clear
      */
     Provider<A> named(String name) {
-        List<Provider<A>> matching = providers.stream()
-                .filter(provider -> name.isEmpty() || provider.name().equals(name))
-                .toList();
+        List<Provider<A>> matching = nearest(name);
         if (matching.size() == 1) {
             return matching.get(0);
         }
         String kind = "@" + annotationType.getSimpleName();
-        String known = providers.stream().map(Provider::name).collect(Collectors.joining(", "));
-        if (providers.isEmpty()) {
+        String known = all().stream().map(Provider::name).collect(Collectors.joining(", "));
+        if (all().isEmpty()) {
             throw new IllegalStateException(testClass.getName() + " has no method or field with " + kind + "; add one");
         }
         if (matching.isEmpty()) {
@@ -70,12 +75,26 @@ final class Providers<A extends Annotation> {
                 + ", and give each a name of its own");
     }
 
-    /** All of them. */
-    List<Provider<A>> all() {
-        return providers;
+    private List<Provider<A>> nearest(String name) {
+        List<Provider<A>> matching = providers.stream()
+                .filter(provider -> name.isEmpty() || provider.name().equals(name))
+                .toList();
+        return matching.isEmpty() && enclosing != null ? enclosing.nearest(name) : matching;
     }
 
-    /** Closes what the providers returned, all of it, and throws the first failure afterwards. */
+    /** All of them; of several with one name in classes inside each other the nearest. */
+    List<Provider<A>> all() {
+        List<Provider<A>> all = new ArrayList<>(providers);
+        if (enclosing != null) {
+            Set<String> own = providers.stream().map(Provider::name).collect(Collectors.toSet());
+            enclosing.all().stream()
+                    .filter(provider -> !own.contains(provider.name()))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    /** Closes what its own providers returned, all of it, and throws the first failure afterwards. */
     void close() throws Exception {
         Exception failure = null;
         for (Provider<A> provider : providers) {

@@ -2,7 +2,6 @@ package org.robustness4j.junit.engine;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.UniqueId;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.TestId;
@@ -11,10 +10,9 @@ import org.robustness4j.results.TestId;
 record RecordedTest(EvaluationRecord evaluation) {
 
     /** @throws IllegalArgumentException if the class is not on the classpath */
-    Class<?> testClass() {
+    TestClass testClass() {
         String name = evaluation.test().className();
-        return ReflectionSupport.tryToLoadClass(name)
-                .toOptional()
+        return TestClass.named(name)
                 .orElseThrow(() -> new IllegalArgumentException("the test class " + name
                         + " is not on the classpath; compile the tests, and stay in the module they are in"));
     }
@@ -22,16 +20,16 @@ record RecordedTest(EvaluationRecord evaluation) {
     /** @throws IllegalArgumentException if there is no such test any more, or it is declared wrongly */
     TestSpecification specification() {
         TestId id = evaluation.test();
-        Class<?> testClass = testClass();
-        Method method = TestClasses.testMethods(testClass).stream()
+        TestClass testClass = testClass();
+        Method method = testClass.testMethods().stream()
                 .filter(candidate ->
-                        TestClasses.methodName(testClass, candidate).equals(id.method()))
+                        TestMethods.name(testClass.type(), candidate).equals(id.method()))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(testClass.getName() + " has no robustness test " + id.method()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(testClass.name() + " has no robustness test " + id.method()
                                 + " any more; it has "
-                                + TestClasses.testMethods(testClass).stream()
-                                        .map(candidate -> TestClasses.methodName(testClass, candidate))
+                                + testClass.testMethods().stream()
+                                        .map(candidate -> TestMethods.name(testClass.type(), candidate))
                                         .toList()));
         List<TestSpecification> variants = variants(testClass, method);
         TestSpecification specification = variants.stream()
@@ -47,8 +45,8 @@ record RecordedTest(EvaluationRecord evaluation) {
     }
 
     /** Those of a suite for as many classes as the recorded target needs, which are the first for any number of them. */
-    private List<TestSpecification> variants(Class<?> testClass, Method method) {
-        if (!TestClasses.isSuite(method)) {
+    private List<TestSpecification> variants(TestClass testClass, Method method) {
+        if (!TestMethods.isSuite(method)) {
             return TestSpecification.variantsOf(testClass, method);
         }
         Integer target = evaluation.attack().target();

@@ -1,9 +1,7 @@
 package org.robustness4j.junit.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.robustness4j.gate.NamePattern;
 import org.robustness4j.replay.CandidateExport;
@@ -28,7 +26,7 @@ public final class Replay {
 
     private final RobustnessConfiguration configuration;
     private final Optional<CandidateExport> export;
-    private final Map<Class<?>, ClassFixture> fixtures = new LinkedHashMap<>();
+    private final ClassFixtures fixtures = new ClassFixtures();
 
     Replay(RobustnessConfiguration configuration) {
         this.configuration = configuration;
@@ -37,7 +35,9 @@ public final class Replay {
 
     /** Replays the results in the folder that the system properties name. */
     public static void main(String[] args) throws Exception {
-        new Replay(new RobustnessConfiguration(GivenParameters.ofSystem())).run();
+        GivenParameters parameters = GivenParameters.ofSystem();
+        UnknownParameters.among(parameters).log(LOGGER);
+        new Replay(new RobustnessConfiguration(parameters)).run();
     }
 
     /**
@@ -57,9 +57,7 @@ public final class Replay {
                 }
             }
         } finally {
-            for (ClassFixture fixture : fixtures.values()) {
-                fixture.close();
-            }
+            fixtures.close();
         }
         ReplayReport report = new ReplayReport(replayed);
         report.write(ReplayReport.fileIn(folder));
@@ -93,7 +91,7 @@ public final class Replay {
             CandidateReplay replay = CandidateReplay.of(evaluation, folder);
             export.ifPresent(files -> files.write(replay));
             RecordedTest test = new RecordedTest(evaluation);
-            ClassFixture fixture = fixtures.computeIfAbsent(test.testClass(), ClassFixture::new);
+            ClassFixture fixture = fixtures.of(test.testClass());
             TestSpecification specification = test.specification();
             TestDeclaration declaration = specification.declaration();
             return replay.on(

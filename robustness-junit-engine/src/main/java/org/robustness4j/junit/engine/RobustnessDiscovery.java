@@ -1,20 +1,42 @@
 package org.robustness4j.junit.engine;
 
 import org.junit.platform.engine.EngineDiscoveryRequest;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
 import org.junit.platform.engine.support.discovery.EngineDiscoveryRequestResolver;
 
-/** Finds the tests that a request selects. */
-record RobustnessDiscovery() {
+/** Finds the tests that a request selects, and says what it passes over. */
+final class RobustnessDiscovery {
 
-    private static final EngineDiscoveryRequestResolver<RobustnessEngineDescriptor> RESOLVER =
-            EngineDiscoveryRequestResolver.<RobustnessEngineDescriptor>builder()
-                    .addClassContainerSelectorResolver(TestClasses::isTestClass)
-                    .addSelectorResolver(context ->
-                            new ClassSelectorResolver(context.getClassNameFilter(), context.getIssueReporter()))
-                    .addSelectorResolver(context -> new MethodSelectorResolver(context.getIssueReporter()))
-                    .build();
+    private final UnheardTests unheard = new UnheardTests();
 
     void resolve(EngineDiscoveryRequest request, RobustnessEngineDescriptor engine) {
-        RESOLVER.resolve(request, engine);
+        EngineDiscoveryRequestResolver.<RobustnessEngineDescriptor>builder()
+                .addClassContainerSelectorResolver(RobustnessDiscovery::isWorthALook)
+                .addSelectorResolver(context -> new ClassSelectorResolver(context.getClassNameFilter(), unheard))
+                .addSelectorResolver(context -> new MethodSelectorResolver(context.getIssueReporter(), unheard))
+                .addTestDescriptorVisitor(context ->
+                        descriptor -> report(descriptor, context.getDiscoveryRequest(), context.getIssueReporter()))
+                .build()
+                .resolve(request, engine);
+    }
+
+    private static boolean isWorthALook(Class<?> type) {
+        try {
+            return TestClass.of(type).holdsTests() || UnheardTests.mayBeIn(type);
+        } catch (LinkageError e) {
+            return true; // said when it is looked at
+        }
+    }
+
+    private void report(TestDescriptor descriptor, EngineDiscoveryRequest request, DiscoveryIssueReporter issues) {
+        if (descriptor instanceof RobustnessEngineDescriptor engine) {
+            unheard.report(engine, issues);
+            if (!engine.getChildren().isEmpty()) {
+                UnknownParameters.among(request.getConfigurationParameters()).report(issues);
+            }
+        } else if (descriptor instanceof ClassDescriptor testClass) {
+            new UnsupportedAnnotations(testClass.testClass().type()).report(issues);
+        }
     }
 }

@@ -18,7 +18,7 @@ final class RobustnessTestDescriptor extends AbstractTestDescriptor implements N
 
     static final String VARIANT_SEGMENT_TYPE = "variant";
 
-    private final Class<?> testClass;
+    private final TestClass testClass;
     private final Method method;
     private final TestSpecification specification;
     private final @Nullable Integer number;
@@ -26,11 +26,11 @@ final class RobustnessTestDescriptor extends AbstractTestDescriptor implements N
     private RobustnessTestDescriptor(
             UniqueId uniqueId,
             String displayName,
-            Class<?> testClass,
+            TestClass testClass,
             Method method,
             TestSpecification specification,
             @Nullable Integer number) {
-        super(uniqueId, displayName, MethodSource.from(testClass, method));
+        super(uniqueId, displayName, MethodSource.from(testClass.type(), method));
         this.testClass = testClass;
         this.method = method;
         this.specification = specification;
@@ -38,7 +38,7 @@ final class RobustnessTestDescriptor extends AbstractTestDescriptor implements N
     }
 
     static TestDescriptor ofMethod(
-            UniqueId parent, Class<?> testClass, Method method, TestSpecification specification) {
+            UniqueId parent, TestClass testClass, Method method, TestSpecification specification) {
         return new RobustnessTestDescriptor(
                 parent.append(MethodDescriptor.SEGMENT_TYPE, MethodDescriptor.signature(method)),
                 new JupiterAnnotations(method).displayName(method.getName() + "()"),
@@ -49,15 +49,15 @@ final class RobustnessTestDescriptor extends AbstractTestDescriptor implements N
     }
 
     static RobustnessTestDescriptor ofVariant(
-            UniqueId uniqueId, Class<?> testClass, Method method, TestSpecification specification, int number) {
+            UniqueId uniqueId, TestClass testClass, Method method, TestSpecification specification, int number) {
         return new RobustnessTestDescriptor(
                 uniqueId, specification.variant(), testClass, method, specification, number);
     }
 
     TestId testId() {
         return new TestId(
-                testClass.getName(),
-                TestClasses.methodName(testClass, method),
+                testClass.name(),
+                TestMethods.name(testClass.type(), method),
                 number == null ? null : specification.variant());
     }
 

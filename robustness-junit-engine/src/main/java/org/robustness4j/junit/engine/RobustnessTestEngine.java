@@ -6,9 +6,13 @@ import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Discovers and runs {@link org.robustness4j.junit.RobustnessTest}s, one after the other. */
 public final class RobustnessTestEngine extends HierarchicalTestEngine<RobustnessExecutionContext> {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RobustnessTestEngine.class);
 
     @Override
     public String getId() {
@@ -34,6 +38,7 @@ public final class RobustnessTestEngine extends HierarchicalTestEngine<Robustnes
 
     @Override
     protected RobustnessExecutionContext createExecutionContext(ExecutionRequest request) {
+        UnknownParameters.among(request.getConfigurationParameters()).log(LOGGER);
         return RobustnessExecutionContext.begin(request);
     }
 }

@@ -19,21 +19,21 @@ import org.robustness4j.results.TestId;
 /** A method that becomes a test for each way to fool the model; how many there are is known when the model is. */
 final class SuiteDescriptor extends AbstractTestDescriptor implements Node<RobustnessExecutionContext> {
 
-    private final Class<?> testClass;
+    private final TestClass testClass;
     private final Method method;
     private final Set<String> selected = new LinkedHashSet<>();
     private boolean allSelected;
 
-    private SuiteDescriptor(UniqueId uniqueId, Class<?> testClass, Method method) {
+    private SuiteDescriptor(UniqueId uniqueId, TestClass testClass, Method method) {
         super(
                 uniqueId,
                 new JupiterAnnotations(method).displayName(method.getName() + "()"),
-                MethodSource.from(testClass, method));
+                MethodSource.from(testClass.type(), method));
         this.testClass = testClass;
         this.method = method;
     }
 
-    static SuiteDescriptor of(UniqueId parent, Class<?> testClass, Method method) {
+    static SuiteDescriptor of(UniqueId parent, TestClass testClass, Method method) {
         return new SuiteDescriptor(
                 parent.append(MethodDescriptor.SEGMENT_TYPE, MethodDescriptor.signature(method)), testClass, method);
     }
@@ -52,7 +52,7 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Robus
 
     /** The suite as a whole, in the place of its tests until they are known. */
     TestId testId() {
-        return new TestId(testClass.getName(), TestClasses.methodName(testClass, method), null);
+        return new TestId(testClass.name(), TestMethods.name(testClass.type(), method), null);
     }
 
     /** What would be wrong with the tests of a model with any number of classes, if anything. */
@@ -60,7 +60,7 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Robus
         try {
             return findProblem();
         } catch (Exception | LinkageError e) {
-            return Optional.of("@RobustnessSuite " + testClass.getName() + "." + method.getName() + ": " + e);
+            return Optional.of("@RobustnessSuite " + testClass.name() + "." + method.getName() + ": " + e);
         }
     }
 
@@ -72,12 +72,12 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Robus
 
     private Optional<String> ownProblem() {
         if (!TestAnnotations.of(method).isEmpty()) {
-            return Optional.of(testClass.getName() + "." + method.getName()
+            return Optional.of(testClass.name() + "." + method.getName()
                     + ": a method is a @RobustnessSuite or a @RobustnessTest, not both; write two methods");
         }
         return suite().fakeImages() >= 0
                 ? Optional.empty()
-                : Optional.of("@RobustnessSuite " + testClass.getName() + "." + method.getName()
+                : Optional.of("@RobustnessSuite " + testClass.name() + "." + method.getName()
                         + ": fakeImages must be positive, or 0 for none, but is " + suite().fakeImages());
     }
 

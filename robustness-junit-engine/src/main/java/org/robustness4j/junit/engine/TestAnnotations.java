@@ -28,6 +28,13 @@ final class TestAnnotations {
         return List.copyOf(annotations.found);
     }
 
+    /** Whether an annotation makes a test of what it stands on. */
+    static boolean declaresTest(Class<?> annotationType) {
+        TestAnnotations annotations = new TestAnnotations();
+        annotations.search(annotationType, List.of(), new HashSet<>());
+        return annotationType == RobustnessTest.class || !annotations.found.isEmpty();
+    }
+
     private void search(AnnotatedElement element, List<Annotation> above, Set<Class<?>> visited) {
         Arrays.stream(element.getDeclaredAnnotations())
                 .flatMap(TestAnnotations::unpacked)

@@ -45,7 +45,7 @@ record TestDeclaration(
     private static final int FAKE_IMAGES = 20;
 
     /** Never fails: a declaration that makes no sense has an attack with a problem. */
-    static TestDeclaration of(Class<?> testClass, AnnotationChain chain) {
+    static TestDeclaration of(TestClass testClass, AnnotationChain chain) {
         try {
             return read(testClass, chain);
         } catch (Exception | LinkageError e) {
@@ -67,7 +67,7 @@ record TestDeclaration(
         }
     }
 
-    private static TestDeclaration read(Class<?> testClass, AnnotationChain chain) {
+    private static TestDeclaration read(TestClass testClass, AnnotationChain chain) {
         TestDeclaration declared = new TestDeclaration(
                 AttackSource.of(testClass, chain),
                 chain.attribute("norm", Norm.class),
@@ -85,12 +85,12 @@ record TestDeclaration(
         return declared.completed(testClass);
     }
 
-    static TestDeclaration untargeted(Class<?> testClass, RobustnessSuite suite) {
+    static TestDeclaration untargeted(TestClass testClass, RobustnessSuite suite) {
         return attacked(testClass, suite, Goal.UNTARGETED, RobustnessTest.NO_TARGET, suite.maxSuccessRate());
     }
 
     private static TestDeclaration attacked(
-            Class<?> testClass, RobustnessSuite suite, Goal goal, int target, double limit) {
+            TestClass testClass, RobustnessSuite suite, Goal goal, int target, double limit) {
         return new TestDeclaration(
                         AttackSource.of(testClass, suite.attack(), suite.attackFrom()),
                         suite.norm(),
@@ -108,11 +108,11 @@ record TestDeclaration(
                 .completed(testClass);
     }
 
-    static TestDeclaration targeted(Class<?> testClass, RobustnessSuite suite, int target) {
+    static TestDeclaration targeted(TestClass testClass, RobustnessSuite suite, int target) {
         return attacked(testClass, suite, Goal.TARGETED, target, suite.maxTargetedSuccessRate());
     }
 
-    static TestDeclaration fake(Class<?> testClass, RobustnessSuite suite, int target) {
+    static TestDeclaration fake(TestClass testClass, RobustnessSuite suite, int target) {
         return new TestDeclaration(
                         AttackSource.ofClass(suite.fakeAttack()),
                         Norm.LINF,
@@ -134,10 +134,14 @@ record TestDeclaration(
         return Arrays.stream(values).distinct().boxed().toList();
     }
 
-    private TestDeclaration completed(Class<?> testClass) {
-        return AnnotationSupport.findAnnotation(testClass, RobustnessDefaults.class)
-                .map(this::completedWith)
-                .orElse(this);
+    private TestDeclaration completed(TestClass testClass) {
+        TestDeclaration completed = this;
+        for (Class<?> around : testClass.outwards()) {
+            completed = AnnotationSupport.findAnnotation(around, RobustnessDefaults.class)
+                    .map(completed::completedWith)
+                    .orElse(completed);
+        }
+        return completed;
     }
 
     private TestDeclaration completedWith(RobustnessDefaults defaults) {

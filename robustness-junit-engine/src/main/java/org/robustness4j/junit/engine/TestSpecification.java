@@ -35,10 +35,10 @@ import org.robustness4j.threat.ThreatModel;
  * @param variant the name of the variant, from declared values alone
  */
 record TestSpecification(
-        Class<?> testClass, Method method, TestDeclaration declaration, double epsilon, String variant) {
+        TestClass testClass, Method method, TestDeclaration declaration, double epsilon, String variant) {
 
     /** A declared value that has no meaning is a problem of its test, not of the discovery. */
-    static List<TestSpecification> variantsOf(Class<?> testClass, Method method) {
+    static List<TestSpecification> variantsOf(TestClass testClass, Method method) {
         List<TestDeclaration> declarations = TestAnnotations.of(method).stream()
                 .map(chain -> TestDeclaration.of(testClass, chain))
                 .toList();
@@ -57,7 +57,7 @@ record TestSpecification(
     }
 
     /** The variants of one declaration in a suite, one for each epsilon. */
-    static List<TestSpecification> inSuite(Class<?> testClass, Method method, TestDeclaration declaration) {
+    static List<TestSpecification> inSuite(TestClass testClass, Method method, TestDeclaration declaration) {
         String goal = declaration.goal().name().toLowerCase(Locale.ROOT)
                 + (declaration.goal().hasTarget() ? " " + declaration.target() : "");
         return epsilons(declaration).stream()
@@ -85,12 +85,12 @@ record TestSpecification(
     /** What is wrong with the declaration, if anything. */
     Optional<String> problem() {
         return Optional.ofNullable(findProblem())
-                .map(problem -> testClass.getName() + "." + method.getName() + ": " + problem);
+                .map(problem -> testClass.name() + "." + method.getName() + ": " + problem);
     }
 
     private @Nullable String findProblem() {
-        if (TestClasses.isInner(testClass)) {
-            return "the class " + testClass.getName() + " is an inner class, which is not supported; make it static";
+        if (!Modifier.isStatic(method.getModifiers()) && testClass.problem().isPresent()) {
+            return testClass.problem().get();
         }
         if (declaration.attack().problem().isPresent()) {
             return declaration.attack().problem().get();

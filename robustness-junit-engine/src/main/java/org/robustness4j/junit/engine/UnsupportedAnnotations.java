@@ -26,7 +26,7 @@ record UnsupportedAnnotations(Class<?> testClass) {
                     .forEach(method -> report(annotation, method.getName() + "()", issues));
         }
         reportExtension(testClass, testClass.getSimpleName(), issues);
-        TestClasses.testMethods(testClass).forEach(method -> reportExtension(method, method.getName() + "()", issues));
+        TestMethods.of(testClass).forEach(method -> reportExtension(method, method.getName() + "()", issues));
     }
 
     private void reportExtension(AnnotatedElement element, String name, DiscoveryIssueReporter issues) {

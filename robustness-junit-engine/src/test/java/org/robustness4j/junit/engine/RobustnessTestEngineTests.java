@@ -372,14 +372,6 @@ class RobustnessTestEngineTests {
     }
 
     @Test
-    void testsOfInnerClassesAreNotDroppedInSilence() throws Exception {
-        Class<?> inner = Class.forName(OwnAssertionsTestCase.class.getName() + "$Inner");
-
-        assertThat(discover(selectClass(inner)).getDiscoveryIssues()).hasSize(1);
-        assertFailure(execute(selectClass(inner)), "isNotSupported", "make it static");
-    }
-
-    @Test
     void unknownValuesOfConfigurationParametersAreErrors() {
         DiscoverySelector noise = selectMethod(ExampleTestCase.class, "standsNoise");
 

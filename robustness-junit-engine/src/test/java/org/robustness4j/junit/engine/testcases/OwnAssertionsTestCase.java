@@ -33,11 +33,4 @@ public class OwnAssertionsTestCase {
 
     @RobustnessTest(attack = Fgsm.class, epsilon = 0.01)
     void overloaded(RobustnessResult result) {}
-
-    @SuppressWarnings("ClassCanBeStatic") // that it is not is the point
-    class Inner {
-
-        @RobustnessTest(attack = Fgsm.class, epsilon = 0.01)
-        void isNotSupported() {}
-    }
 }

@@ -1,0 +1,9 @@
+String log = new File(basedir, 'build.log').text
+
+assert log.contains('This build runs tests with maven-surefire-plugin 2.12.4, which does not know the JUnit Platform')
+assert log.contains('Needed is 2.22.0 or newer')
+assert log.contains('<artifactId>maven-surefire-plugin</artifactId>')
+assert !log.contains('Compiling')
+assert log.count('BUILD FAILURE') == 1
+assert log.count('BUILD SUCCESS') == 1
+return true
