@@ -72,14 +72,9 @@ public final class Preflight {
             }
         } else {
             findings.add(Finding.note(
-                    "gradients",
-                    classifierName(preflight.classifier) + " gives none: only attacks by queries can run"));
+                    "gradients", preflight.classifier.whyNoGradients() + ": only attacks by queries can run"));
         }
         return new Diagnosis(findings);
-    }
-
-    private static String classifierName(Classifier classifier) {
-        return classifier.getClass().getName();
     }
 
     private Matrix logits(int block) {
