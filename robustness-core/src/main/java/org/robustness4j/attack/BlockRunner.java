@@ -168,8 +168,8 @@ record BlockRunner(
         @Override
         public Matrix backward(Matrix upstream) {
             throw new IllegalArgumentException(attack.name() + " needs input gradients, but "
-                    + classifier.getClass().getName()
-                    + " gives none; implement DifferentiableClassifier, or use an attack that needs scores alone");
+                    + classifier.whyNoGradients()
+                    + "; implement DifferentiableClassifier, or use an attack that needs scores alone, such as Square");
         }
 
         @Override

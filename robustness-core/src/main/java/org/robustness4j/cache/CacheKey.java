@@ -25,6 +25,7 @@ public record CacheKey(
     String hex() throws UnknownContentException {
         WorkKey work = new WorkKey(
                 evaluator.model(),
+                evaluator.preparedModel().model().model().ownCode(),
                 evaluator.modelName(),
                 evaluator.firstLogits(),
                 evaluator.samples().shape(),

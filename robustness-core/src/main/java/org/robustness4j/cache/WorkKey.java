@@ -1,5 +1,8 @@
 package org.robustness4j.cache;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
@@ -13,6 +16,7 @@ import org.robustness4j.threat.ThreatModel;
  * decides what becomes of a sample.
  *
  * @param model the model, and what computes it
+ * @param modelCode the classes of the model that no library has, {@link org.robustness4j.model.AdaptedModel#ownCode()}
  * @param modelName its name for people
  * @param firstLogits the logits of some samples: a normaliser, which is no part of the model's hash, shows in them
  * @param shape of a sample
@@ -22,6 +26,7 @@ import org.robustness4j.threat.ThreatModel;
  */
 public record WorkKey(
         ModelIdentity model,
+        List<Class<?>> modelCode,
         String modelName,
         Matrix firstLogits,
         InputShape shape,
@@ -29,7 +34,7 @@ public record WorkKey(
         ThreatModel threatModel,
         RunOptions options) {
 
-    private static final String FORMAT = "robustness4j evaluation 2";
+    private static final String FORMAT = "robustness4j evaluation 3";
 
     /**
      * The hash, in hexadecimal.
@@ -60,7 +65,22 @@ public record WorkKey(
                 .add(deciding(options))
                 .add(options.blockSize(shape));
         add(hash, threatModel.domain(), shape.features());
+        addCode(hash, modelCode);
         return hash.hex();
+    }
+
+    /** Each jar or folder is read once, however many of the classes are in it. */
+    private static void addCode(ContentHash hash, List<Class<?>> classes) throws UnknownContentException {
+        Map<String, String> known = new HashMap<>();
+        for (Class<?> type : classes) {
+            String source = String.valueOf(type.getProtectionDomain().getCodeSource());
+            String code = known.get(source);
+            if (code == null) {
+                code = new CodeHash(type).hex();
+                known.put(source, code);
+            }
+            hash.add(type.getName()).add(code);
+        }
     }
 
     /** All options but those that change only how long an attack takes; one that is added later counts by itself. */

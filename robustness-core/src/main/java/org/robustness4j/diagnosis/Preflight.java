@@ -101,7 +101,7 @@ final class Preflight {
         } else {
             add(
                     Finding.note(
-                            "gradients", classifierName(classifier) + " gives none: only attacks by queries can run"),
+                            "gradients", classifier.whyNoGradients() + ": only attacks by queries can run"),
                     ModelAccess.DECISIONS);
         }
     }
@@ -123,10 +123,6 @@ final class Preflight {
                         .filter(finding -> finding.check().equals(ZERO_GRADIENTS)
                                 || finding.check().equals(GradientCheck.NAME))
                         .noneMatch(finding -> finding.severity() == Severity.DOUBT);
-    }
-
-    private static String classifierName(Classifier classifier) {
-        return classifier.getClass().getName();
     }
 
     private List<float[]> logits(int block) {

@@ -1,5 +1,6 @@
 package org.robustness4j.model;
 
+import java.util.List;
 import org.robustness4j.data.InputShape;
 
 /** A user's model as this library sees it. The model itself is read, never changed. */
@@ -24,6 +25,14 @@ public interface AdaptedModel {
      * @throws IllegalArgumentException if the model does not take samples of this shape, or is not a classifier
      */
     Classifier classifier(InputShape shape);
+
+    /**
+     * The classes of the model that decide what it computes and belong to no library: their code is part of it, as its weights
+     * are. Superclasses need not be among them.
+     */
+    default List<Class<?>> ownCode() {
+        return List.of(getClass());
+    }
 
     /**
      * The model in a form that other processes can make it of again.

@@ -45,6 +45,14 @@ public interface Classifier {
     }
 
     /**
+     * That it gives no gradients, and why if there is more to say than that it is no {@link DifferentiableClassifier}: a clause
+     * for messages, such as "the network gives none, because it begins with an embedding".
+     */
+    default String whyNoGradients() {
+        return getClass().getName() + " gives none";
+    }
+
+    /**
      * The same classifier with another limit on the memory of its buffers, if it has one.
      *
      * @param bytes for each fork, given batches of the preferred size; the buffers of one sample are the least

@@ -15,22 +15,24 @@ public interface ModelAdapter {
     Optional<AdaptedModel> adapt(Object model);
 
     /**
-     * Adapts a model with the first adapter that knows it.
+     * Adapts a model with the first adapter that knows it. Whatever it is, its scores and gradients are checked to be one row
+     * for each sample.
      *
      * @param model an {@link AdaptedModel}, a {@link Classifier}, or anything that an adapter on the classpath knows
      * @throws IllegalArgumentException if no adapter knows it
      */
     static AdaptedModel adaptAny(Object model) {
         if (model instanceof AdaptedModel adapted) {
-            return adapted;
+            return CheckedModel.of(adapted);
         }
         if (model instanceof Classifier classifier) {
-            return new UserClassifier(classifier);
+            return CheckedModel.of(new UserClassifier(classifier));
         }
         return ServiceLoader.load(ModelAdapter.class, ModelAdapter.class.getClassLoader()).stream()
                 .map(adapter -> adapter.get().adapt(model))
                 .flatMap(Optional::stream)
                 .findFirst()
+                .map(CheckedModel::of)
                 .orElseThrow(() ->
                         new IllegalArgumentException("A " + model.getClass().getName()
                                 + " is not a model this library knows; give a MultiLayerNetwork, a ComputationGraph, the path of a"

@@ -104,7 +104,7 @@ public final class TestedModel {
 
         /** Makes the model again, independent of all others made of this form. */
         public TestedModel restored() {
-            return new TestedModel(model.restored(), name, domain);
+            return new TestedModel(ModelAdapter.adaptAny(model.restored()), name, domain);
         }
     }
 }

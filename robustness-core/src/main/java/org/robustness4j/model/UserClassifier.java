@@ -1,6 +1,7 @@
 package org.robustness4j.model;
 
 import java.io.Serializable;
+import java.util.List;
 import org.robustness4j.data.InputShape;
 
 /** A classifier that the user wrote: its own logits confirm what attacks on it find. */
@@ -24,6 +25,11 @@ record UserClassifier(Classifier classifier) implements AdaptedModel {
     @Override
     public Classifier classifier(InputShape shape) {
         return classifier;
+    }
+
+    @Override
+    public List<Class<?>> ownCode() {
+        return List.of(classifier.getClass());
     }
 
     @Override

@@ -60,6 +60,7 @@ record KeptBlocks(@Nullable Path folder) {
         try {
             String work = new WorkKey(
                             model.identity(),
+                            model.model().model().ownCode(),
                             model.model().name(),
                             model.firstLogits(probes),
                             probes.shape(),

@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
+import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.network.GradientBackend;
 import org.robustness4j.model.network.Network;
@@ -33,12 +34,13 @@ final class Backends {
 
     private Backends() {}
 
-    static DifferentiableClassifier classifier(LogitGraph graph, AffineNormalization normalization, InputShape shape) {
+    /** A network that gives no gradients of its input is no {@link DifferentiableClassifier}, and says why. */
+    static Classifier classifier(LogitGraph graph, AffineNormalization normalization, InputShape shape) {
         LayerwiseClassifier unnormalized = new LayerwiseClassifier(graph, AffineNormalization.none(), shape);
         try {
             requireFloatsOnCpu(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
-            Matrix probes = probes(shape.features());
+            Matrix probes = probes(SCALES.length, shape.features());
             DifferentiableClassifier compiled = first(graph.output(), probes, unnormalized.logits(probes), backend -> {
                 DifferentiableClassifier classifier = backend.compile(network);
                 return new Compiled<>(classifier, classifier);
@@ -46,7 +48,11 @@ final class Backends {
             return new TranslatedClassifier(compiled, normalization, graph.output());
         } catch (UntranslatableException e) {
             LOG.info("The network is computed by DL4J's own layers, which is slower: {}", e.getMessage());
-            return new LayerwiseClassifier(graph, normalization, shape);
+            LayerwiseClassifier layers = new LayerwiseClassifier(graph, normalization, shape);
+            return new InputGradients(graph, shape)
+                    .missing()
+                    .<Classifier>map(reason -> new QueriedClassifier(layers, reason))
+                    .orElse(layers);
         }
     }
 
@@ -58,7 +64,7 @@ final class Backends {
         try {
             requireFloatsOnCpu(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
-            Matrix probes = probes(shape.features());
+            Matrix probes = probes(SCALES.length, shape.features());
             Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).logits(probes);
             return Optional.of(first(graph.output(), probes, expected, backend -> {
                 TrainableNetwork trainable = backend.compileTrainable(network);
@@ -151,13 +157,13 @@ final class Backends {
     }
 
     /** Values without a pattern around 0, the same every time: the fractional parts of multiples of a constant. */
-    private static Matrix probes(int features) {
-        float[] values = new float[SCALES.length * features];
+    static Matrix probes(int rows, int features) {
+        float[] values = new float[rows * features];
         for (int i = 0; i < values.length; i++) {
             double multiple = (i + 1) * 0.6180339887498949;
             double centred = 2 * (multiple - Math.floor(multiple)) - 1;
-            values[i] = (float) (SCALES[i / features] * centred);
+            values[i] = (float) (SCALES[i / features % SCALES.length] * centred);
         }
-        return new Matrix(SCALES.length, features, values);
+        return new Matrix(rows, features, values);
     }
 }

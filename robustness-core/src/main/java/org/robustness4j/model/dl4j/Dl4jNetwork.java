@@ -3,6 +3,8 @@ package org.robustness4j.model.dl4j;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -18,11 +20,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
 import org.robustness4j.model.AdaptedModel;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.model.PortableModel;
 import org.robustness4j.model.Predictor;
+import org.robustness4j.model.ScoreShape;
 import org.robustness4j.model.TrainableModel;
 
 /**
@@ -138,8 +142,27 @@ public final class Dl4jNetwork implements AdaptedModel {
             INDArray result = network instanceof ComputationGraph graph
                     ? graph.outputSingle(false, input)
                     : ((MultiLayerNetwork) network).output(input, false);
-            return output.classScores(Batches.toMatrix(result));
+            return scores(result, batch.rows());
         };
+    }
+
+    private Matrix scores(INDArray result, int samples) {
+        ScoreShape shape = ScoreShape.unknown("The " + network.getClass().getSimpleName());
+        if (result.rank() != 2) {
+            throw new IllegalStateException(
+                    "The " + network.getClass().getSimpleName() + " gives an output of the shape "
+                            + Arrays.toString(result.shape()) + " for a batch of " + samples + "; a classifier's is ["
+                            + samples + ", classes]");
+        }
+        if (result.size(0) != samples) {
+            throw new IllegalStateException(shape.wrongRows(result.size(0), samples));
+        }
+        return shape.require(output.classScores(Batches.toMatrix(result)), samples);
+    }
+
+    @Override
+    public List<Class<?>> ownCode() {
+        return new OwnCode(network, normalizer).classes();
     }
 
     @Override

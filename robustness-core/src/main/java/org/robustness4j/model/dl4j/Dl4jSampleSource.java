@@ -1,6 +1,7 @@
 package org.robustness4j.model.dl4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,7 +12,10 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 
-/** Reads DL4J's {@code DataSet}s and {@code DataSetIterator}s, labels one-hot or a single column of 0 and 1. */
+/**
+ * Reads DL4J's {@code DataSet}s and {@code DataSetIterator}s, labels one-hot or a single column of 0 and 1. Data of which a
+ * mask hides something are refused.
+ */
 public final class Dl4jSampleSource implements SampleSource {
 
     @Override
@@ -28,7 +32,10 @@ public final class Dl4jSampleSource implements SampleSource {
     private static DataSet merged(DataSetIterator iterator) {
         List<DataSet> batches = new ArrayList<>();
         while (iterator.hasNext()) {
-            batches.add(iterator.next());
+            DataSet batch = iterator.next();
+            requireReadable(batch);
+            batches.add(batch);
+            requireEqualShapes(batches.get(0).getFeatures(), batch.getFeatures());
         }
         if (batches.isEmpty()) {
             throw new IllegalArgumentException(
@@ -37,7 +44,7 @@ public final class Dl4jSampleSource implements SampleSource {
         return DataSet.merge(batches);
     }
 
-    private static Samples read(DataSet data, boolean channelsLast) {
+    private static void requireReadable(DataSet data) {
         INDArray features = data.getFeatures();
         INDArray labels = data.getLabels();
         if (features == null || labels == null || features.isEmpty()) {
@@ -47,6 +54,28 @@ public final class Dl4jSampleSource implements SampleSource {
             throw new IllegalArgumentException(
                     "Labels must be [n, classes], one-hot, or [n, 1], but have the rank " + labels.rank());
         }
+        new Masks(data).requireNothingHidden();
+    }
+
+    /** DL4J fills shorter sequences up with zeros when it merges them, and masks the zeros. */
+    private static void requireEqualShapes(INDArray first, INDArray other) {
+        long[] expected = sampleShape(first);
+        long[] actual = sampleShape(other);
+        if (!Arrays.equals(expected, actual)) {
+            throw new IllegalArgumentException("The DataSetIterator gives samples of the shapes "
+                    + Arrays.toString(expected) + " and " + Arrays.toString(actual)
+                    + ", but all must have one shape; " + Masks.WAY_OUT);
+        }
+    }
+
+    private static long[] sampleShape(INDArray batch) {
+        return Arrays.copyOfRange(batch.shape(), Math.min(1, batch.rank()), batch.rank());
+    }
+
+    private static Samples read(DataSet data, boolean channelsLast) {
+        requireReadable(data);
+        INDArray features = data.getFeatures();
+        INDArray labels = data.getLabels();
         return new Samples(
                 InputShape.ofBatch(features.shape(), channelsLast),
                 Batches.toMatrix(features),

@@ -58,10 +58,18 @@ final class Dl4jTraining implements TrainableModel {
         Optional<Backends.Trainable> compiled = Backends.trainable(inference, shape);
         this.following = compiled.<FollowingClassifiers>map(
                         trainable -> new CompiledFollowing(inference, normalization, shape, trainable.network()))
-                .orElseGet(() -> new LayerwiseFollowing(inference, normalization, shape));
+                .orElseGet(() -> layerwise(inference, shape));
         this.gradients = compiled.filter(trainable -> isTheSameInTraining(noise))
                 .flatMap(trainable -> compiledGradients(trainable, inference, shape))
                 .orElseGet(() -> new LayerwiseWeightGradients(LogitGraph.forTraining(network), shape));
+    }
+
+    private FollowingClassifiers layerwise(LogitGraph inference, InputShape shape) {
+        new InputGradients(inference, shape).missing().ifPresent(reason -> {
+            throw new IllegalArgumentException("Hardening needs input gradients, but " + reason
+                    + "; harden the part of the network behind that layer, on its output");
+        });
+        return new LayerwiseFollowing(inference, normalization, shape);
     }
 
     private static boolean isTheSameInTraining(TrainingNoise noise) {

@@ -1,6 +1,7 @@
 package org.robustness4j.model.dl4j;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
@@ -11,6 +12,7 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
+import org.robustness4j.model.ScoreShape;
 
 /**
  * Logits and input gradients through DL4J's own layers, vertex by vertex, in inference mode.
@@ -22,6 +24,9 @@ final class LayerwiseClassifier implements DifferentiableClassifier {
 
     static final String NAME = "layers of DL4J";
 
+    /** Of one sample alone, rows are easily mistaken: for time steps, or for a shape that holds only there. */
+    private static final int[] PROBES = {1, 2, 3};
+
     private final LogitGraph network;
     private final AffineNormalization normalization;
     private final InputShape shape;
@@ -29,31 +34,59 @@ final class LayerwiseClassifier implements DifferentiableClassifier {
     private final LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     private final int classes;
 
+    /**
+     * Sends samples of zeros through the network: the shapes fit, or DL4J says why not.
+     *
+     * @throws IllegalArgumentException if the network does not take samples of this shape, or does not give one row of logits
+     *     for each
+     */
     LayerwiseClassifier(LogitGraph network, AffineNormalization normalization, InputShape shape) {
         this.network = network;
         this.normalization = normalization;
         this.shape = shape;
         this.batches = new Batches(shape, network.graph().params().dataType());
-        this.classes = probe().columns();
+        this.classes = IntStream.of(PROBES).map(this::classes).max().orElseThrow();
     }
 
-    /** Sends one sample of zeros through the network: the shapes fit, or DL4J says why not. */
-    private Matrix probe() {
-        INDArray preActivation;
+    private LayerwiseClassifier(LogitGraph network, AffineNormalization normalization, InputShape shape, int classes) {
+        this.network = network;
+        this.normalization = normalization;
+        this.shape = shape;
+        this.batches = new Batches(shape, network.graph().params().dataType());
+        this.classes = classes;
+    }
+
+    private int classes(int samples) {
+        try (Pass pass = probe(samples)) {
+            INDArray preActivation = pass.output();
+            if (preActivation.rank() != 2) {
+                throw new IllegalArgumentException("The model's output has the shape "
+                        + Arrays.toString(preActivation.shape()) + "; a classifier's is [n, classes]");
+            }
+            if (preActivation.size(0) != samples) {
+                throw new IllegalArgumentException(
+                        ScoreShape.unknown("The network, from " + pass.firstWithOtherRows(samples) + " on,")
+                                .wrongRows(preActivation.size(0), samples));
+            }
+            network.output().requireOutputs(preActivation.size(1));
+            return network.output().classes(Math.toIntExact(preActivation.size(1)));
+        }
+    }
+
+    private Pass probe(int samples) {
         try {
-            preActivation = new Pass(new Matrix(1, shape.features(), new float[shape.features()])).output();
+            return new Pass(new Matrix(samples, shape.features(), new float[samples * shape.features()]));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "The model does not take samples of the shape " + Arrays.toString(shape.batch(1)) + " ("
-                            + shape.layout() + "): " + e.getMessage(),
+                    "The model does not take samples of the shape " + Arrays.toString(shape.batch(samples)) + " ("
+                            + shape.layout() + "): " + (e.getMessage() == null ? e : e.getMessage()),
                     e);
         }
-        if (preActivation.rank() != 2) {
-            throw new IllegalArgumentException("The model's output has the shape "
-                    + Arrays.toString(preActivation.shape()) + "; a classifier's is [n, classes]");
-        }
-        network.output().requireOutputs(preActivation.size(1));
-        return network.output().logits(Batches.toMatrix(preActivation));
+    }
+
+    private static String name(GraphVertex vertex) {
+        Class<?> kind = vertex.hasLayer() ? vertex.getLayer().conf().getLayer().getClass() : vertex.getClass();
+        return "'" + vertex.getVertexName() + "' (" + kind.getSimpleName() + ")";
     }
 
     @Override
@@ -78,7 +111,7 @@ final class LayerwiseClassifier implements DifferentiableClassifier {
 
     @Override
     public DifferentiableClassifier fork() {
-        return new LayerwiseClassifier(network.copy(), normalization, shape);
+        return new LayerwiseClassifier(network.copy(), normalization, shape, classes);
     }
 
     private final class Pass implements ForwardPass {
@@ -117,6 +150,15 @@ final class LayerwiseClassifier implements DifferentiableClassifier {
             return activations[outputVertex];
         }
 
+        String firstWithOtherRows(int rows) {
+            for (int index : order) {
+                if (activations[index].size(0) != rows) {
+                    return name(vertices[index]);
+                }
+            }
+            return name(vertices[outputVertex]);
+        }
+
         @Override
         public Matrix logits() {
             return network.output().logits(Batches.toMatrix(output()));
@@ -144,15 +186,44 @@ final class LayerwiseClassifier implements DifferentiableClassifier {
                     gradients[source] = sum == null ? inputGradients[k] : sum.add(inputGradients[k]);
                 }
             }
-            throw new IllegalStateException("The output of the network does not depend on its input");
+            throw new NoInputGradientException("its output does not depend on its input");
         }
 
+        /** @throws NoInputGradientException if the vertex has no backward pass, or one that fails */
         private INDArray[] backward(GraphVertex vertex, INDArray gradient) {
             setInputs(vertex);
-            vertex.setEpsilon(gradient);
-            return InferenceBatchNormalization.appliesTo(vertex)
-                    ? new INDArray[] {InferenceBatchNormalization.backward(vertex, gradient)}
-                    : vertex.doBackward(false, workspaces).getSecond();
+            if (InferenceBatchNormalization.appliesTo(vertex)) {
+                return new INDArray[] {InferenceBatchNormalization.backward(vertex, gradient)};
+            }
+            vertex.setEpsilon(SameDiffVertices.upstream(vertex, gradient));
+            @Nullable INDArray @Nullable [] gradients;
+            try {
+                gradients = vertex.doBackward(false, workspaces).getSecond();
+            } catch (RuntimeException e) {
+                throw new NoInputGradientException(
+                        name(vertex) + " has no working backward pass in DL4J: "
+                                + (e.getMessage() == null ? e : e.getMessage()),
+                        e);
+            }
+            return complete(vertex, gradients);
+        }
+
+        private INDArray[] complete(GraphVertex vertex, @Nullable INDArray @Nullable [] gradients) {
+            VertexIndices[] sources = vertex.getInputVertices();
+            INDArray[] complete = new INDArray[sources.length];
+            for (int i = 0; i < sources.length; i++) {
+                INDArray gradient = gradients == null || i >= gradients.length ? null : gradients[i];
+                if (gradient == null) {
+                    throw new NoInputGradientException(name(vertex) + " gives no gradient of its input");
+                }
+                if (gradient.length() != activations[sources[i].getVertexIndex()].length()) {
+                    throw new NoInputGradientException(name(vertex) + " gives a gradient of the shape "
+                            + Arrays.toString(gradient.shape()) + " for an input of "
+                            + Arrays.toString(activations[sources[i].getVertexIndex()].shape()));
+                }
+                complete[i] = gradient;
+            }
+            return complete;
         }
 
         @Override

@@ -62,7 +62,7 @@ final class LayerwiseWeightGradients implements WeightGradients {
             if (gradient == null || vertex.isInputVertex()) {
                 continue;
             }
-            vertex.setEpsilon(gradient);
+            vertex.setEpsilon(SameDiffVertices.upstream(vertex, gradient));
             INDArray[] inputGradients = vertex.doBackward(false, workspaces).getSecond();
             VertexIndices[] sources = vertex.getInputVertices();
             for (int k = 0; inputGradients != null && k < sources.length; k++) {

@@ -31,7 +31,8 @@ record LogitGraph(ComputationGraph graph, OutputKind output) {
      * @throws IllegalArgumentException if it is of another kind, or not a classifier
      */
     static LogitGraph forInference(Model network) {
-        return of(network, new InferenceLayers(network.getClass().getSimpleName())::rewrite, true);
+        InferenceLayers layers = new InferenceLayers(network.getClass().getSimpleName());
+        return of(network, layers::rewrite, vertex -> thawed(vertex, layers));
     }
 
     /**
@@ -40,15 +41,25 @@ record LogitGraph(ComputationGraph graph, OutputKind output) {
      * @throws IllegalArgumentException if it is of another kind, or not a classifier
      */
     static LogitGraph forTraining(Model network) {
-        return of(network, UnaryOperator.identity(), false);
+        return of(network, UnaryOperator.identity(), UnaryOperator.identity());
     }
 
-    private static LogitGraph of(Model network, UnaryOperator<Layer> rewriting, boolean thaws) {
+    private static GraphVertex thawed(GraphVertex vertex, InferenceLayers layers) {
+        GraphVertex thawed = vertex;
+        while (thawed instanceof FrozenVertex frozen) {
+            thawed = frozen.getUnderlying();
+        }
+        layers.requireNothingInside(thawed);
+        return thawed;
+    }
+
+    private static LogitGraph of(
+            Model network, UnaryOperator<Layer> rewriting, UnaryOperator<GraphVertex> rewritingVertices) {
         if (network instanceof MultiLayerNetwork layers) {
             return of(layers, rewriting);
         }
         if (network instanceof ComputationGraph graph) {
-            return of(graph, rewriting, thaws);
+            return of(graph, rewriting, rewritingVertices);
         }
         throw new IllegalArgumentException("A " + network.getClass().getName()
                 + " is not supported; give a MultiLayerNetwork or a ComputationGraph");
@@ -79,7 +90,8 @@ record LogitGraph(ComputationGraph graph, OutputKind output) {
                 initialised(builder.setOutputs(previous).build(), network.params()), logitEnd.outputKind());
     }
 
-    private static LogitGraph of(ComputationGraph network, UnaryOperator<Layer> rewriting, boolean thaws) {
+    private static LogitGraph of(
+            ComputationGraph network, UnaryOperator<Layer> rewriting, UnaryOperator<GraphVertex> rewritingVertices) {
         ComputationGraphConfiguration configuration = network.getConfiguration().clone();
         if (configuration.getNetworkInputs().size() != 1
                 || configuration.getNetworkOutputs().size() != 1) {
@@ -89,9 +101,7 @@ record LogitGraph(ComputationGraph graph, OutputKind output) {
         }
         LogitEnd logitEnd = new LogitEnd(network.getClass().getSimpleName());
         for (Map.Entry<String, GraphVertex> entry : configuration.getVertices().entrySet()) {
-            if (thaws && entry.getValue() instanceof FrozenVertex frozen) {
-                entry.setValue(frozen.getUnderlying());
-            }
+            entry.setValue(rewritingVertices.apply(entry.getValue()));
             if (entry.getValue() instanceof LayerVertex vertex) {
                 vertex.getLayerConf()
                         .setLayer(rewriting.apply(vertex.getLayerConf().getLayer()));

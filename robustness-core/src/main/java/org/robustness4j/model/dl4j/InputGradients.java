@@ -1,0 +1,96 @@
+package org.robustness4j.model.dl4j;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.model.ForwardPass;
+
+/**
+ * Finds out, before any attack, whether DL4J's layers give the gradient of a network's input.
+ *
+ * @param graph ends in logits
+ * @param shape of one sample
+ */
+record InputGradients(LogitGraph graph, InputShape shape) {
+
+    private static final int SAMPLES = 2;
+
+    /** Why there are none, as a clause for {@link org.robustness4j.model.Classifier#whyNoGradients}. */
+    Optional<String> missing() {
+        return embedding().or(this::failure).map(reason -> "the network gives none, because " + reason);
+    }
+
+    private Optional<String> embedding() {
+        ComputationGraph network = graph.graph();
+        return ancestors(network).stream()
+                .sorted()
+                .flatMap(name ->
+                        embedding(name, network.getConfiguration().getVertices().get(name)).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> embedding(String name, @Nullable GraphVertex vertex) {
+        if (!(vertex instanceof LayerVertex layerVertex)) {
+            return Optional.empty();
+        }
+        Layer layer = layerVertex.getLayerConf().getLayer();
+        return layer instanceof EmbeddingLayer || layer instanceof EmbeddingSequenceLayer
+                ? Optional.of("'" + name + "' (" + layer.getClass().getSimpleName()
+                        + ") takes its input for indices, which have no gradient")
+                : Optional.empty();
+    }
+
+    /** What the output depends on, itself included. */
+    private static Set<String> ancestors(ComputationGraph network) {
+        Set<String> found = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(network.getConfiguration().getNetworkOutputs());
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            if (found.add(name)) {
+                open.addAll(network.getConfiguration().getVertexInputs().getOrDefault(name, List.of()));
+            }
+        }
+        return found;
+    }
+
+    /** Of a backward pass at a point without a pattern; where the network takes none of those, at zero. */
+    private Optional<String> failure() {
+        LayerwiseClassifier classifier = new LayerwiseClassifier(graph, AffineNormalization.none(), shape);
+        float[] ones = new float[SAMPLES * classifier.classes()];
+        Arrays.fill(ones, 1);
+        // not the same for all classes: the scores of a softmax would not change
+        for (int i = 0; i < ones.length; i += classifier.classes()) {
+            ones[i] = -1;
+        }
+        try (ForwardPass pass = forward(classifier)) {
+            Matrix gradient = pass.backward(new Matrix(SAMPLES, classifier.classes(), ones));
+            return gradient.rows() == SAMPLES && gradient.columns() == shape.features()
+                    ? Optional.empty()
+                    : Optional.of("its backward pass gives " + gradient.rows() + " x " + gradient.columns()
+                            + " values for " + SAMPLES + " x " + shape.features() + " features");
+        } catch (NoInputGradientException e) {
+            return Optional.of(e.reason());
+        }
+    }
+
+    private ForwardPass forward(LayerwiseClassifier classifier) {
+        try {
+            return classifier.forward(Backends.probes(SAMPLES, shape.features()));
+        } catch (RuntimeException e) {
+            return classifier.forward(new Matrix(SAMPLES, shape.features(), new float[SAMPLES * shape.features()]));
+        }
+    }
+}
