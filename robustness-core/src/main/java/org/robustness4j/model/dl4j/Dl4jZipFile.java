@@ -11,10 +11,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -88,42 +84,13 @@ record Dl4jZipFile(Path path) {
 
     private Stored checked() throws IOException {
         ZipContents contents = ZipContents.of(path);
-        ModelConfiguration configuration = ModelConfiguration.checked(contents.configuration());
-        INDArray parameters = contents.coefficients().next();
+        CheckedNetwork network = CheckedNetwork.of(ModelConfiguration.checked(contents.configuration()));
+        INDArray parameters = contents.coefficients().next(network.parameters());
         StoredArrays updaterState = contents.updaterState();
-        INDArray state = updaterState == null ? null : updaterState.next();
+        INDArray state = updaterState == null ? null : updaterState.next(network.mostState());
         StoredArrays normalizer = contents.normalizer();
         DataNormalization normalization = normalizer == null ? null : new StoredNormalizer(normalizer).read();
-        try {
-            return new Stored(network(configuration, parameters, state), normalization);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "holds a model that DL4J cannot make a network of: " + e.getMessage()
-                            + "; write it again with this version of DL4J",
-                    e);
-        }
-    }
-
-    /** As {@code ModelSerializer} does it. */
-    private static Model network(ModelConfiguration stored, INDArray parameters, @Nullable INDArray state) {
-        if (stored.isGraph()) {
-            ComputationGraphConfiguration configuration = ComputationGraphConfiguration.fromJson(stored.json());
-            configuration.setDataType(parameters.dataType());
-            ComputationGraph graph = new ComputationGraph(configuration);
-            graph.init(parameters, false);
-            if (state != null) {
-                graph.getUpdater().setStateViewArray(state);
-            }
-            return graph;
-        }
-        MultiLayerConfiguration configuration = MultiLayerConfiguration.fromJson(stored.json());
-        configuration.setDataType(parameters.dataType());
-        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-        network.init(parameters, false);
-        if (state != null) {
-            network.getUpdater().setStateViewArray(network, state, false);
-        }
-        return network;
+        return new Stored(network.with(parameters, state), normalization);
     }
 
     private Stored trusted() throws IOException {

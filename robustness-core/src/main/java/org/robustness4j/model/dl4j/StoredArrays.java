@@ -79,6 +79,11 @@ public final class StoredArrays {
      * @throws IOException if the bytes cannot be read
      */
     public INDArray next() throws IOException {
+        return next(Long.MAX_VALUE);
+    }
+
+    /** Reads the next array, if it has no more than some values. */
+    INDArray next(long most) throws IOException {
         try {
             ByteArrayOutputStream header = new ByteArrayOutputStream();
             DataOutputStream copy = new DataOutputStream(header);
@@ -95,6 +100,11 @@ public final class StoredArrays {
             if (data.count() > (length - bytes.read) / size) {
                 throw new IllegalArgumentException("holds an array of " + data.count() + " values of " + size
                         + " bytes, but ends after " + (length - bytes.read) + " bytes; write or copy it again");
+            }
+            if (data.count() > most) {
+                throw new IllegalArgumentException("holds an array of " + data.count()
+                        + " values, but its network has use for " + most + "; write the model again with DL4J's"
+                        + " ModelSerializer");
             }
             return Nd4j.read(new DataInputStream(
                     new SequenceInputStream(new ByteArrayInputStream(header.toByteArray()), new Unclosed(in))));

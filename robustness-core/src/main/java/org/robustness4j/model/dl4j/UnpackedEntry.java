@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /** What an entry of a zip file unpacks to, in pieces, so that weights are never held twice. */
@@ -16,12 +17,13 @@ final class UnpackedEntry {
 
     /** Reads the next piece. */
     boolean add(InputStream in) throws IOException {
-        byte[] piece = in.readNBytes(PIECE);
-        if (piece.length > 0) {
-            pieces.add(piece);
-            length += piece.length;
+        byte[] piece = new byte[PIECE];
+        int read = in.readNBytes(piece, 0, PIECE);
+        if (read > 0) {
+            pieces.add(read < PIECE ? Arrays.copyOf(piece, read) : piece);
+            length += read;
         }
-        return piece.length > 0;
+        return read > 0;
     }
 
     long length() {
