@@ -102,9 +102,14 @@ class BadInputTests {
                         "climbs out"),
                 bad(
                         "unpacks to gigabytes",
-                        () -> TestedModel.of(zip("bomb.zip", "configuration.json", 1L << 30)),
+                        () -> TestedModel.of(zip("bomb.zip", "coefficients.bin", 1L << 30)),
                         "unpacks to more than",
                         "times its size"),
+                bad(
+                        "a configuration of gigabytes",
+                        () -> TestedModel.of(zip("long.zip", "configuration.json", 1L << 30)),
+                        "configuration.json",
+                        "unpacks to more than 16384 KiB"),
                 bad("not a model", () -> TestedModel.of("a string"), "java.lang.String", "give a MultiLayerNetwork"));
     }
 

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.robustness4j.data.BoundedFile;
 import org.robustness4j.evaluation.AdversarialExample;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.BrokenSamples;
@@ -44,6 +45,11 @@ record CacheEntry(
             .build();
 
     private static final int HASH_LENGTH = 64;
+
+    /** What an entry takes at most: its notes are sentences, and it shows a few samples. */
+    private static final long FIXED_BYTES = 1L << 20;
+
+    private static final long BYTES_OF_SAMPLE = 2048;
 
     /** A broken sample that is shown, and what the model takes its pictures for. */
     record Shown(int index, Prediction onClean, Prediction onPerturbation, Prediction onAdversarial) {}
@@ -117,12 +123,25 @@ record CacheEntry(
         });
     }
 
-    static CacheEntry read(Path file) throws IOException {
-        String text = Files.readString(file);
-        byte[] json = text.substring(Math.min(HASH_LENGTH, text.length())).getBytes(StandardCharsets.UTF_8);
-        if (!text.startsWith(new ContentHash().add(json).hex())) {
+    /**
+     * Reads an entry.
+     *
+     * @param samples how many samples it is of
+     * @throws IOException if it cannot be read, or is not what was written; the message does not name the file
+     */
+    static CacheEntry read(Path file, int samples) throws IOException {
+        byte[] content = BoundedFile.read(file, FIXED_BYTES + BYTES_OF_SAMPLE * samples);
+        int length = Math.min(HASH_LENGTH, content.length);
+        String hash = new ContentHash()
+                .add(Arrays.copyOfRange(content, length, content.length))
+                .hex();
+        if (!hash.equals(new String(content, 0, length, StandardCharsets.US_ASCII))) {
             throw new IOException("its content does not have the hash it begins with");
         }
-        return MAPPER.readValue(json, CacheEntry.class);
+        CacheEntry entry = MAPPER.readValue(content, length, content.length - length, CacheEntry.class);
+        if (entry.outcomes().size() != samples) {
+            throw new IOException("it has the outcomes of " + entry.outcomes().size() + " samples, not of " + samples);
+        }
+        return entry;
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.BrokenSamples;
 import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.numpy.NpyArray;
 import org.robustness4j.results.CandidateFile;
 import org.robustness4j.results.UnreadableResultsException;
 
@@ -20,8 +21,8 @@ import org.robustness4j.results.UnreadableResultsException;
  */
 public final class EvaluationCache {
 
-    /** Evaluations with more than 256 MiB of broken samples and their points are measured each time. */
-    private static final long MOST_BYTES = 256L << 20;
+    /** Evaluations with more than 256 MiB of broken samples and their points are measured each time: no more are read. */
+    private static final long MOST_BYTES = NpyArray.MOST_BYTES;
 
     private final Path folder;
     private final Consumer<String> warnings;
@@ -70,7 +71,8 @@ public final class EvaluationCache {
         try {
             BrokenSamples broken =
                     points(hash).read(key.evaluator().samples().shape().layout());
-            return Optional.of(CacheEntry.read(entry).evaluation(key, broken));
+            return Optional.of(
+                    CacheEntry.read(entry, key.evaluator().samples().size()).evaluation(key, broken));
         } catch (IOException | UnreadableResultsException | RuntimeException e) {
             warnings.accept("The cache entry " + entry.toAbsolutePath() + " cannot be used, and is measured anew: "
                     + e.getMessage());
@@ -91,10 +93,9 @@ public final class EvaluationCache {
     private static boolean isWorthKeeping(CacheKey key, AttackEvaluation evaluation) {
         Duration timeBudget = key.options().timeBudget();
         boolean mayBeCutShort = timeBudget != null && evaluation.wallTime().compareTo(timeBudget) >= 0;
-        long bytes = 2L
-                * Float.BYTES
-                * evaluation.broken().shape().features()
-                * evaluation.broken().size();
+        long bytesOfOne = 3L * Integer.BYTES
+                + 2L * Float.BYTES * evaluation.broken().shape().features();
+        long bytes = bytesOfOne * evaluation.broken().size();
         return !mayBeCutShort && evaluation.count(Outcome.INVALID) == 0 && bytes <= MOST_BYTES;
     }
 

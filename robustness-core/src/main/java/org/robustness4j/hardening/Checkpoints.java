@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.robustness4j.data.BoundedFile;
 import org.robustness4j.model.TrainableModel;
 
 /**
@@ -26,6 +27,9 @@ import org.robustness4j.model.TrainableModel;
 final class Checkpoints {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** An epoch takes some 200. */
+    private static final long MOST_BYTES = 16L << 20;
 
     private final Path folder;
     private final Map<String, String> settings;
@@ -54,7 +58,7 @@ final class Checkpoints {
             return List.of();
         }
         try {
-            Content content = JSON.readValue(file.toFile(), Content.class);
+            Content content = JSON.readValue(BoundedFile.read(file, MOST_BYTES), Content.class);
             requireSame(content.settings());
             int last = content.epochs().size();
             if (last > 0 && !Files.exists(model(last))) {

@@ -3,7 +3,9 @@ package org.robustness4j.model;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.NotSerializableException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
@@ -35,12 +37,14 @@ public final class Serialization {
     }
 
     /**
-     * The object that bytes of this process or of another one stand for; the classes are those that the thread sees.
+     * The object that bytes of this process or of another one that is trusted stand for; the classes are those that the thread
+     * sees. Whoever makes such bytes decides what code runs here: bytes from a file need {@link #object(InputStream,
+     * ObjectInputFilter)}.
      *
      * @throws IllegalArgumentException if a class is missing or of another version
      */
     public static Object object(byte[] bytes) {
-        try (ObjectInputStream in = new ContextObjectInputStream(bytes)) {
+        try (ObjectInputStream in = new ContextObjectInputStream(new ByteArrayInputStream(bytes))) {
             return in.readObject();
         } catch (IOException | ClassNotFoundException e) {
             throw new IllegalArgumentException(
@@ -50,10 +54,26 @@ public final class Serialization {
         }
     }
 
+    /**
+     * The object in a stream that somebody else may have written.
+     *
+     * @param bytes the stream, which is closed
+     * @param filter which classes, and how much of them, it may be made of; the others are neither initialised nor made
+     * @throws IllegalArgumentException if it is made of others, or is no object
+     */
+    public static Object object(InputStream bytes, ObjectInputFilter filter) {
+        try (ObjectInputStream in = new ContextObjectInputStream(bytes)) {
+            in.setObjectInputFilter(filter);
+            return in.readObject();
+        } catch (IOException | ClassNotFoundException | RuntimeException e) {
+            throw new IllegalArgumentException("It is not made of what was stored, or is of another version: " + e, e);
+        }
+    }
+
     private static final class ContextObjectInputStream extends ObjectInputStream {
 
-        private ContextObjectInputStream(byte[] bytes) throws IOException {
-            super(new ByteArrayInputStream(bytes));
+        private ContextObjectInputStream(InputStream bytes) throws IOException {
+            super(bytes);
         }
 
         @Override

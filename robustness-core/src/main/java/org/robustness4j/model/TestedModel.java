@@ -1,6 +1,7 @@
 package org.robustness4j.model;
 
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
@@ -25,10 +26,10 @@ public final class TestedModel {
     }
 
     /**
-     * Takes a model as the user has it.
+     * Takes a model as the user has it. A file is data: it is refused when reading it would run code that it brings or names.
      *
      * @param model a {@code MultiLayerNetwork}, a {@code ComputationGraph}, the {@code Path} or {@code File} of a DL4J zip
-     *     file, a {@link Classifier}, or a {@code TestedModel}, which is returned
+     *     file, a {@link Classifier}, a {@link TrustedFile}, or a {@code TestedModel}, which is returned
      * @throws IllegalArgumentException if it is none of these, or cannot be used
      */
     public static TestedModel of(Object model) {
@@ -37,6 +38,17 @@ public final class TestedModel {
         }
         AdaptedModel adapted = ModelAdapter.adaptAny(model);
         return new TestedModel(adapted, adapted.identity().type(), null);
+    }
+
+    /**
+     * Takes a model file whose origin is known: what is in it may run code, such as serialised preprocessors and normalisers of
+     * one's own.
+     *
+     * @param file a DL4J zip file
+     * @throws IllegalArgumentException if it is none, or cannot be used
+     */
+    public static TestedModel ofTrusted(Path file) {
+        return of(new TrustedFile(file));
     }
 
     /** The same model under a name for people. */

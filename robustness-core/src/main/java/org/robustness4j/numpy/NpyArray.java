@@ -2,6 +2,7 @@ package org.robustness4j.numpy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -9,27 +10,77 @@ import java.util.List;
 /** An array as it was read. */
 public final class NpyArray {
 
-    private final NpyHeader header;
-    private final byte[] data;
+    /** The most that the values of a file may take: 256 MiB. */
+    public static final long MOST_BYTES = 256L << 20;
 
-    private NpyArray(NpyHeader header, byte[] data) {
+    private static final int CHUNK = 1 << 16;
+
+    /** The first part of an array that is allocated, and by how much it grows when as much was there. */
+    private static final int FIRST_PART = 64;
+
+    private static final int GROWTH = 4;
+
+    private final NpyHeader header;
+
+    /** An {@code int[]}, {@code float[]} or {@code byte[]}, by the type. */
+    private final Object values;
+
+    private NpyArray(NpyHeader header, Object values) {
         this.header = header;
-        this.data = data;
+        this.values = values;
     }
 
     /**
      * Reads a {@code .npy} file to its end.
      *
-     * @throws NpyFormatException if it is none, is cut short, or goes on after its last value
+     * @throws NpyFormatException if it is none, is cut short, goes on after its last value, or has more than
+     *     {@link #MOST_BYTES} of them
      */
     public static NpyArray read(InputStream in) throws IOException {
+        return read(in, MOST_BYTES);
+    }
+
+    /** Reads it, with no more than some bytes of values. */
+    static NpyArray read(InputStream in, long mostBytes) throws IOException {
         NpyHeader header = NpyHeader.read(in);
-        byte[] data = in.readAllBytes();
-        if (data.length != header.values() * header.type().size()) {
+        if (header.bytesOfValues() > mostBytes) {
             throw new NpyFormatException("an array of the shape " + header.shape() + " takes "
-                    + header.values() * header.type().size() + " bytes, but there are " + data.length);
+                    + header.bytesOfValues() + " bytes, but at most " + mostBytes + " are read"
+                    + (mostBytes < MOST_BYTES ? ", of " + MOST_BYTES + " for all arrays of a file" : ""));
         }
-        return new NpyArray(header, data);
+        Object values = values(in, header);
+        if (in.read() >= 0) {
+            throw new NpyFormatException("an array of the shape " + header.shape() + " takes " + header.bytesOfValues()
+                    + " bytes, but there are more");
+        }
+        return new NpyArray(header, values);
+    }
+
+    /** Memory grows with the bytes that come, not with what the header promises. */
+    private static Object values(InputStream in, NpyHeader header) throws IOException {
+        int size = header.type().size();
+        int count = Math.toIntExact(header.bytesOfValues() / size);
+        Object values = header.type().array(Math.min(count, Math.max(CHUNK, count / FIRST_PART)));
+        byte[] chunk = new byte[Math.min(CHUNK, Math.max(size, (int) header.bytesOfValues()))];
+        ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+        int known = 0;
+        while (known < count) {
+            int wanted = Math.min(chunk.length / size, count - known);
+            int read = in.readNBytes(chunk, 0, wanted * size);
+            if (read < wanted * size) {
+                throw new NpyFormatException("an array of the shape " + header.shape() + " takes "
+                        + header.bytesOfValues() + " bytes, but there are " + ((long) known * size + read));
+            }
+            if (known + wanted > Array.getLength(values)) {
+                Object grown =
+                        header.type().array((int) Math.min(count, (long) GROWTH * Array.getLength(values) + wanted));
+                System.arraycopy(values, 0, grown, 0, known);
+                values = grown;
+            }
+            header.type().copy(buffer, values, known, wanted);
+            known += wanted;
+        }
+        return values;
     }
 
     /** The length of each axis. */
@@ -37,42 +88,43 @@ public final class NpyArray {
         return header.shape();
     }
 
+    /** The bytes of its values. */
+    long size() {
+        return header.bytesOfValues();
+    }
+
     /**
-     * The values, if they are int32.
+     * The values themselves, not a copy, if they are int32.
      *
      * @throws NpyFormatException if they are not
      */
     public int[] ints() throws NpyFormatException {
-        int[] values = new int[data.length / Integer.BYTES];
-        of(NpyType.INT32).asIntBuffer().get(values);
-        return values;
+        return (int[]) of(NpyType.INT32);
     }
 
     /**
-     * The values, if they are float32.
+     * The values themselves, not a copy, if they are float32.
      *
      * @throws NpyFormatException if they are not
      */
     public float[] floats() throws NpyFormatException {
-        float[] values = new float[data.length / Float.BYTES];
-        of(NpyType.FLOAT32).asFloatBuffer().get(values);
-        return values;
+        return (float[]) of(NpyType.FLOAT32);
     }
 
     /**
-     * The values, if they are bytes.
+     * The values themselves, not a copy, if they are bytes.
      *
      * @throws NpyFormatException if they are not
      */
     public byte[] bytes() throws NpyFormatException {
-        return of(NpyType.BYTE).array();
+        return (byte[]) of(NpyType.BYTE);
     }
 
-    private ByteBuffer of(NpyType wanted) throws NpyFormatException {
+    private Object of(NpyType wanted) throws NpyFormatException {
         if (header.type() != wanted) {
             throw new NpyFormatException(
                     "its values are " + header.type().description() + ", but " + wanted.description() + " is needed");
         }
-        return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+        return values;
     }
 }

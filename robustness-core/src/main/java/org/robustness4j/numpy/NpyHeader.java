@@ -23,6 +23,9 @@ record NpyHeader(NpyType type, List<Integer> shape) {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final int ALIGNMENT = 64;
+    /** NumPy has at most 64 axes. */
+    private static final int LONGEST_SHAPE = 1000;
+
     private static final Pattern COMMA = Pattern.compile(",");
     private static final Pattern DICTIONARY =
             Pattern.compile("\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([\\d, ]*)\\), }\\s*");
@@ -72,10 +75,21 @@ record NpyHeader(NpyType type, List<Integer> shape) {
         NpyType type = NpyType.of(matcher.group(1))
                 .orElseThrow(() -> new NpyFormatException("its values are of the type " + matcher.group(1)
                         + ", but <f4, <i4 and |u1 are the ones that can be read"));
-        return new NpyHeader(type, shape(matcher.group(3)));
+        NpyHeader header = new NpyHeader(type, shape(matcher.group(3)));
+        try {
+            header.bytesOfValues();
+        } catch (ArithmeticException e) {
+            throw new NpyFormatException(
+                    "its shape is " + header.shape() + ", which are more values than there can be", e);
+        }
+        return header;
     }
 
     private static List<Integer> shape(String tuple) throws NpyFormatException {
+        if (tuple.length() > LONGEST_SHAPE) {
+            throw new NpyFormatException(
+                    "its shape is of " + tuple.length() + " characters, more than NumPy's axes take");
+        }
         try {
             return COMMA.splitAsStream(tuple)
                     .map(String::strip)
@@ -90,5 +104,10 @@ record NpyHeader(NpyType type, List<Integer> shape) {
     /** The number of values. */
     long values() {
         return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    }
+
+    /** What the values take. */
+    long bytesOfValues() {
+        return Math.multiplyExact(values(), type.size());
     }
 }

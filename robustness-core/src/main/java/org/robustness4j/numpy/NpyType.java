@@ -1,5 +1,6 @@
 package org.robustness4j.numpy;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -31,5 +32,24 @@ enum NpyType {
     /** The bytes of one value. */
     int size() {
         return size;
+    }
+
+    /** An array for values of the type. */
+    Object array(int length) {
+        return switch (this) {
+            case FLOAT32 -> new float[length];
+            case INT32 -> new int[length];
+            case BYTE -> new byte[length];
+        };
+    }
+
+    /** Copies the first values of a buffer into an array of {@link #array}. */
+    void copy(ByteBuffer from, Object to, int offset, int count) {
+        from.clear();
+        switch (this) {
+            case FLOAT32 -> from.asFloatBuffer().get((float[]) to, offset, count);
+            case INT32 -> from.asIntBuffer().get((int[]) to, offset, count);
+            case BYTE -> from.get((byte[]) to, offset, count);
+        }
     }
 }

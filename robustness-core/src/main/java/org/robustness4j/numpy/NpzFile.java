@@ -14,6 +14,8 @@ import java.util.zip.ZipInputStream;
 public final class NpzFile {
 
     private static final String SUFFIX = ".npy";
+    private static final int MOST_ARRAYS = 100;
+    private static final int LONGEST_NAME = 200;
 
     private final Map<String, NpyArray> arrays;
 
@@ -22,22 +24,32 @@ public final class NpzFile {
     }
 
     /**
-     * Reads all arrays of a file, and checks their checksums.
+     * Reads all arrays of a file, and checks their checksums. They may take {@link NpyArray#MOST_BYTES} together.
      *
      * @throws IOException if it cannot be read, or is no such file; the message names the array, not the file
      */
     public static NpzFile read(Path file) throws IOException {
         Map<String, NpyArray> arrays = new TreeMap<>();
+        long left = NpyArray.MOST_BYTES;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
                 ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName();
+                if (name.length() > LONGEST_NAME || arrays.size() == MOST_ARRAYS) {
+                    throw new NpyFormatException("it has more than " + MOST_ARRAYS
+                            + " arrays, or one with a name of more than " + LONGEST_NAME + " characters");
+                }
+                NpyArray array;
                 try {
-                    arrays.put(
-                            name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name,
-                            NpyArray.read(zip));
+                    array = NpyArray.read(zip, left);
                 } catch (NpyFormatException e) {
                     throw new IOException("the array " + name + " cannot be used: " + e.getMessage(), e);
+                }
+                left -= array.size();
+                NpyArray before = arrays.put(
+                        name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name, array);
+                if (before != null) {
+                    throw new NpyFormatException("it has the array " + name + " twice");
                 }
             }
         }

@@ -1,5 +1,6 @@
 package org.robustness4j.results;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Layout;
 
@@ -13,6 +14,17 @@ import org.robustness4j.data.Layout;
  */
 public record CandidatesRecord(
         @Nullable String file, @Nullable Layout layout, long count, long omitted) {
+
+    /** @throws IllegalArgumentException if the file is not inside the folder */
+    public CandidatesRecord {
+        if (file != null
+                && (Path.of(file).isAbsolute()
+                        || Path.of(file).normalize().startsWith("..")
+                        || file.indexOf('\\') >= 0)) {
+            throw new IllegalArgumentException("Candidates lie in the folder of their result file, but '" + file
+                    + "' leads out of it; run the tests again");
+        }
+    }
 
     /** None of some broken samples. */
     public static CandidatesRecord none(long broken) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,10 +21,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.robustness4j.data.BoundedFile;
 import org.robustness4j.evaluation.VerdictPolicy;
 
 /** Result files as JSON, by the schema in {@code docs/results.schema.json}. */
@@ -41,6 +42,10 @@ final class ResultsJson {
                     .addSerializer(new InstantSerializer())
                     .addDeserializer(Instant.class, new InstantDeserializer()))
             .build();
+
+    private static final long MOST_BYTES = 64L << 20;
+    private static final int MOST_LEVELS = 50;
+    private static final int MOST_VALUES = 3_000_000;
 
     private ResultsJson() {}
 
@@ -67,7 +72,7 @@ final class ResultsJson {
     private static <T> T read(Path file, Class<T> type, int readable, String remedy) throws UnreadableResultsException {
         JsonNode tree;
         try {
-            tree = MAPPER.readTree(Files.readAllBytes(file));
+            tree = tree(BoundedFile.read(file, MOST_BYTES));
         } catch (IOException e) {
             throw new UnreadableResultsException(file, String.valueOf(e.getMessage()), remedy, e);
         }
@@ -85,6 +90,23 @@ final class ResultsJson {
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new UnreadableResultsException(file, String.valueOf(e.getMessage()), remedy, e);
         }
+    }
+
+    /** A tree takes many times the memory of its text, so that the text is counted through first. */
+    private static JsonNode tree(byte[] json) throws IOException {
+        int values = 0;
+        int depth = 0;
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                values += token.isStructEnd() ? 0 : 1;
+                if (depth > MOST_LEVELS || values > MOST_VALUES) {
+                    throw new IOException("it has more than " + MOST_LEVELS + " levels, or more than " + MOST_VALUES
+                            + " names and values");
+                }
+            }
+        }
+        return MAPPER.readTree(json);
     }
 
     /** Fills in what evaluations of earlier releases do not have. */

@@ -21,4 +21,10 @@ public @interface ModelUnderTest {
 
     /** The name by which tests choose it and results show it; the name of the file, method or field when empty. */
     String value() default "";
+
+    /**
+     * Whether the file that is provided comes from somebody who may run code here. DL4J then reads it as it is, with
+     * serialised preprocessors and normalisers of one's own; else these are refused.
+     */
+    boolean trusted() default false;
 }

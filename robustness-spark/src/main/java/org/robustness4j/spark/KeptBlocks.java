@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.cache.UnknownContentException;
 import org.robustness4j.cache.WorkKey;
+import org.robustness4j.data.BoundedFile;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.Fingerprint;
 import org.robustness4j.evaluation.PreparedModel;
@@ -38,6 +40,9 @@ record KeptBlocks(@Nullable Path folder) {
     private static final String HEADER = "robustness4j blocks 1 sha256 ";
     private static final String SUFFIX = ".blocks";
     private static final int KEY_BYTES = 16;
+
+    /** A task has at most some millions of values, and a report the points of its broken samples. */
+    private static final long MOST_BYTES = 128L << 20;
 
     /**
      * What is kept of some work. Work that may run out of time, or that cannot be told from other work, is not kept.
@@ -87,7 +92,7 @@ record KeptBlocks(@Nullable Path folder) {
                     folder.resolve("%010d-%010d%s"
                             .formatted(report.range().from(), report.range().to(), SUFFIX)),
                     out -> {
-                        out.write(header(content));
+                        out.write(header(Fingerprint.digest().digest(content)));
                         out.write(content);
                     });
         } catch (UncheckedIOException e) {
@@ -109,11 +114,12 @@ record KeptBlocks(@Nullable Path folder) {
 
     private static @Nullable BlockReport report(Path file) {
         try {
-            byte[] bytes = Files.readAllBytes(file);
-            int length = Math.min(header(new byte[0]).length, bytes.length);
-            byte[] content = Arrays.copyOfRange(bytes, length, bytes.length);
-            return Arrays.equals(header(content), Arrays.copyOf(bytes, length))
-                    ? (BlockReport) Serialization.object(content)
+            byte[] bytes = BoundedFile.read(file, MOST_BYTES);
+            int length = Math.min(header(Fingerprint.digest().digest()).length, bytes.length);
+            MessageDigest digest = Fingerprint.digest();
+            digest.update(bytes, length, bytes.length - length);
+            return Arrays.equals(header(digest.digest()), Arrays.copyOf(bytes, length))
+                    ? StoredReport.read(bytes, length)
                     : null;
         } catch (IllegalArgumentException e) {
             LOGGER.debug("{} is of another version", file, e);
@@ -161,8 +167,7 @@ record KeptBlocks(@Nullable Path folder) {
         }
     }
 
-    private static byte[] header(byte[] content) {
-        return (HEADER + HexFormat.of().formatHex(Fingerprint.digest().digest(content)) + "\n")
-                .getBytes(StandardCharsets.US_ASCII);
+    private static byte[] header(byte[] hash) {
+        return (HEADER + HexFormat.of().formatHex(hash) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

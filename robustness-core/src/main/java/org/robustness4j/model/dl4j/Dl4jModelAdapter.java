@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.robustness4j.model.AdaptedModel;
 import org.robustness4j.model.ModelAdapter;
+import org.robustness4j.model.TrustedFile;
 
 /** Knows DL4J's networks and the paths of their zip files. */
 public final class Dl4jModelAdapter implements ModelAdapter {
@@ -20,6 +21,9 @@ public final class Dl4jModelAdapter implements ModelAdapter {
         }
         if (model instanceof File file) {
             return Optional.of(new Dl4jZipFile(file.toPath()).read());
+        }
+        if (model instanceof TrustedFile trusted) {
+            return Optional.of(new Dl4jZipFile(trusted.path()).readTrusted());
         }
         return Optional.empty();
     }

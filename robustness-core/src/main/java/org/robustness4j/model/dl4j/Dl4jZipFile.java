@@ -13,27 +13,60 @@ import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
 import org.robustness4j.model.AdaptedModel;
 
-/** A model as {@code ModelSerializer} wrote it, with the normaliser that was stored beside it. */
+/**
+ * A model as {@code ModelSerializer} wrote it, with the normaliser that was stored beside it. {@code ModelSerializer} reads
+ * whatever it finds, serialised objects among it; so a file of unknown origin is unpacked here, and DL4J is given its parts
+ * once they are looked at.
+ */
 record Dl4jZipFile(Path path) {
 
-    /** @throws IllegalArgumentException if the file is missing, is not such a zip file, or holds another kind of model */
+    private record Stored(Model network, @Nullable DataNormalization normalizer) {
+
+        AdaptedModel adapted() {
+            return normalizer == null ? Dl4jNetwork.of(network) : Dl4jNetwork.of(network, normalizer);
+        }
+    }
+
+    private interface Reading {
+
+        Stored stored() throws IOException;
+    }
+
+    /**
+     * Reads the file as data: no code runs but that of DL4J and of the layers on the classpath that it names.
+     *
+     * @throws IllegalArgumentException if the file is missing, is not such a zip file, holds another kind of model, or what no
+     *     such file needs
+     */
     AdaptedModel read() {
+        return read(this::checked);
+    }
+
+    /**
+     * Has DL4J read the file as it is.
+     *
+     * @throws IllegalArgumentException if the file is missing, is not such a zip file, or holds another kind of model
+     */
+    AdaptedModel readTrusted() {
+        return read(this::trusted);
+    }
+
+    private AdaptedModel read(Reading reading) {
         if (!Files.isRegularFile(path)) {
             throw new IllegalArgumentException("There is no model file " + path.toAbsolutePath()
                     + "; give the path of a zip that DL4J's ModelSerializer wrote");
         }
-        File file = path.toFile();
+        return stored(reading).adapted();
+    }
+
+    private Stored stored(Reading reading) {
         try {
-            new ZipContents(path).requireHarmless();
-            Model network = configuration(file).contains("\"vertices\"")
-                    ? ModelSerializer.restoreComputationGraph(file, true)
-                    : ModelSerializer.restoreMultiLayerNetwork(file, true);
-            DataNormalization normalizer = normalizer(file);
-            return normalizer == null ? Dl4jNetwork.of(network) : Dl4jNetwork.of(network, normalizer);
+            return reading.stored();
         } catch (ZipException e) {
             throw new IllegalArgumentException(
                     path.toAbsolutePath() + " is not a readable zip file (" + e.getMessage()
@@ -44,22 +77,43 @@ record Dl4jZipFile(Path path) {
                     path.toAbsolutePath() + " ends in the middle of the model; write or copy it again", e);
         } catch (IOException e) {
             throw new UncheckedIOException("The model file " + path.toAbsolutePath() + " cannot be read", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(path.toAbsolutePath() + " " + e.getMessage(), e);
         }
     }
 
-    private String configuration(File file) throws IOException {
+    private Stored checked() throws IOException {
+        ZipContents contents = ZipContents.of(path);
+        CheckedNetwork network = CheckedNetwork.of(ModelConfiguration.checked(contents.configuration()));
+        INDArray parameters = contents.coefficients().next(network.parameters());
+        StoredArrays updaterState = contents.updaterState();
+        INDArray state = updaterState == null ? null : updaterState.next(network.mostState());
+        StoredArrays normalizer = contents.normalizer();
+        DataNormalization normalization = normalizer == null ? null : new StoredNormalizer(normalizer).read();
+        return new Stored(network.with(parameters, state), normalization);
+    }
+
+    private Stored trusted() throws IOException {
+        File file = path.toFile();
+        ModelConfiguration configuration = ModelConfiguration.trusted(configuration(file));
+        Model network = configuration.isGraph()
+                ? ModelSerializer.restoreComputationGraph(file, true)
+                : ModelSerializer.restoreMultiLayerNetwork(file, true);
+        return new Stored(network, trustedNormalizer(file));
+    }
+
+    private static String configuration(File file) throws IOException {
         try (ZipFile zip = new ZipFile(file)) {
             ZipEntry entry = zip.getEntry(ModelSerializer.CONFIGURATION_JSON);
             if (entry == null) {
-                throw new IllegalArgumentException(path.toAbsolutePath() + " holds no "
-                        + ModelSerializer.CONFIGURATION_JSON
+                throw new IllegalArgumentException("holds no " + ModelSerializer.CONFIGURATION_JSON
                         + ", so it is not a DL4J model; write the model with DL4J's ModelSerializer");
             }
             return new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    private @Nullable DataNormalization normalizer(File file) throws IOException {
+    private static @Nullable DataNormalization trustedNormalizer(File file) throws IOException {
         try (ZipFile zip = new ZipFile(file)) {
             if (zip.getEntry(ModelSerializer.NORMALIZER_BIN) == null) {
                 return null;
@@ -69,7 +123,7 @@ record Dl4jZipFile(Path path) {
         if (stored instanceof DataNormalization normalizer) {
             return normalizer;
         }
-        throw new IllegalArgumentException(path.toAbsolutePath() + " stores a normaliser of the kind "
+        throw new IllegalArgumentException("stores a normaliser of the kind "
                 + (stored == null ? "unknown" : stored.getClass().getName()) + ", which does not apply to DataSets");
     }
 }

@@ -218,13 +218,27 @@ final class ClassFixture {
             return known;
         }
         Object value = provider.value();
-        TestedModel model = TestedModel.of(value);
+        TestedModel model = tested(value, provider.annotation().trusted());
         if (!(value instanceof TestedModel)) {
             model = model.named(
                     provider.annotation().value().isEmpty() ? nameOf(value, provider.name()) : provider.name());
         }
         testedModels.put(provider.name(), model);
         return model;
+    }
+
+    private static TestedModel tested(Object value, boolean isTrusted) {
+        if (!isTrusted) {
+            return TestedModel.of(value);
+        }
+        if (value instanceof File file) {
+            return TestedModel.ofTrusted(file.toPath());
+        }
+        if (value instanceof Path path) {
+            return TestedModel.ofTrusted(path);
+        }
+        throw new IllegalArgumentException("@ModelUnderTest(trusted = true) provides a "
+                + value.getClass().getName() + "; only a Path or a File can be trusted: remove trusted");
     }
 
     private static String nameOf(Object model, String otherwise) {

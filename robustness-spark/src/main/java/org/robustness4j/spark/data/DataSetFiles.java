@@ -7,10 +7,10 @@ import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
+import org.robustness4j.model.dl4j.StoredArrays;
 
 /** A folder of files as {@code DataSet.save} writes them, in the order of their names. */
 public final class DataSetFiles implements StoredSamples {
@@ -66,15 +66,14 @@ public final class DataSetFiles implements StoredSamples {
         }
 
         Samples samples(String path) throws IOException {
-            DataSet data = new DataSet();
+            long length = files.status(path).getLen();
             try (InputStream in = files.open(path)) {
-                data.load(in);
-                return SampleSource.read(data, channelsLast);
+                return SampleSource.read(new StoredDataSet(new StoredArrays(in, length)).read(), channelsLast);
             } catch (IOException e) {
                 throw e;
             } catch (RuntimeException e) {
                 throw new IllegalArgumentException(
-                        path + " is not a file that DataSet.save wrote, or is damaged: " + e.getMessage(), e);
+                        path + " is not a file that DataSet.save wrote, or is damaged: it " + e.getMessage(), e);
             }
         }
     }

@@ -59,12 +59,25 @@ public final class IdxFiles implements StoredSamples {
             throw new IllegalArgumentException(images + " holds " + dimensions[0] + " samples, but " + labels + " "
                     + ofLabels[0] + " labels; give files that belong together");
         }
+        requirePossible(dimensions);
         this.isImages = dimensions.length == 3;
         this.shape = dimensions.length == 2
                 ? InputShape.flat(dimensions[1])
                 : new InputShape(Layout.NCHW, 1, dimensions[1], dimensions[2]);
         this.size = dimensions[0];
         this.identity = HadoopFiles.version(inputs) + HadoopFiles.version(classes) + divisor;
+    }
+
+    private void requirePossible(int[] dimensions) {
+        long features = 1;
+        for (int i = 1; i < dimensions.length; i++) {
+            features = dimensions[i] < 1 ? Long.MAX_VALUE : Math.min(features * dimensions[i], Integer.MAX_VALUE);
+        }
+        if (dimensions[0] < 1 || features > SampleRows.MOST_FEATURES) {
+            throw new IllegalArgumentException(images + " holds " + Arrays.toString(dimensions)
+                    + ", but there have to be samples, of at least 1 and at most " + SampleRows.MOST_FEATURES
+                    + " values each; write or copy it again");
+        }
     }
 
     private IdxFiles(IdxFiles other, InputShape shape) {
@@ -156,9 +169,10 @@ public final class IdxFiles implements StoredSamples {
 
     private byte[] bytes(String file, int rank, int from, int to, int each) throws IOException {
         long header = Integer.BYTES * (1L + rank);
+        int wanted = Math.multiplyExact(to - from, each);
         try (InputStream in = at(file, header + (long) from * each)) {
-            byte[] bytes = in.readNBytes((to - from) * each);
-            if (bytes.length < (to - from) * each) {
+            byte[] bytes = in.readNBytes(wanted);
+            if (bytes.length < wanted) {
                 throw new IllegalArgumentException(file + " ends in sample " + (from + bytes.length / each)
                         + ", but its header promises " + size + " samples; copy it again");
             }

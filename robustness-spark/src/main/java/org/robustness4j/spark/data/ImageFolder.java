@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
@@ -98,19 +101,38 @@ public final class ImageFolder implements StoredSamples {
     }
 
     private BufferedImage image(String file) throws IOException {
-        try (InputStream in = files.open(file)) {
-            BufferedImage image = ImageIO.read(in);
-            if (image == null) {
-                throw new IllegalArgumentException(file + " is not an image that Java reads; "
-                        + Arrays.toString(ImageIO.getReaderFormatNames()) + " are");
-            }
+        try (InputStream in = files.open(file);
+                ImageInputStream stream = ImageIO.createImageInputStream(in)) {
+            BufferedImage image = decoded(file, stream);
             if (image.getColorModel().getComponentSize(0) > Byte.SIZE) {
                 throw new IllegalArgumentException(file + " has "
                         + image.getColorModel().getComponentSize(0) + " bits for each value; convert it to 8");
             }
             return image;
-        } catch (IIOException | IndexOutOfBoundsException e) {
+        } catch (IIOException | IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw new IllegalArgumentException(file + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** Java allocates an image before it sees the pixels, by the size that the file declares. */
+    private static BufferedImage decoded(String file, ImageInputStream stream) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+        if (!readers.hasNext()) {
+            throw new IllegalArgumentException(file + " is not an image that Java reads; "
+                    + Arrays.toString(ImageIO.getReaderFormatNames()) + " are");
+        }
+        ImageReader reader = readers.next();
+        try {
+            reader.setInput(stream, true, true);
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            if (width < 1 || height < 1 || (long) width * height > SampleRows.MOST_FEATURES) {
+                throw new IllegalArgumentException(file + " is " + width + " x " + height + " pixels, but at most "
+                        + SampleRows.MOST_FEATURES + " are read; scale it down");
+            }
+            return reader.read(0);
+        } finally {
+            reader.dispose();
         }
     }
 

@@ -11,6 +11,7 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
@@ -28,6 +29,11 @@ public final class ParquetFiles implements StoredSamples {
 
     private static final String FEATURES = "features";
     private static final String LABEL = "label";
+
+    /** Any row group may have this many values, and a few times as many as its samples: other columns may stand beside. */
+    private static final long VALUES_OF_A_GROUP = 1 << 20;
+
+    private static final int TOLERANCE = 4;
 
     private static final Set<PrimitiveTypeName> NUMBERS = Set.of(PrimitiveTypeName.FLOAT, PrimitiveTypeName.DOUBLE);
     private static final Set<PrimitiveTypeName> LABELS =
@@ -58,10 +64,34 @@ public final class ParquetFiles implements StoredSamples {
         for (String path : paths) {
             try (ParquetFileReader reader = open(path)) {
                 requireColumns(path, reader.getFileMetaData().getSchema());
-                counts.add(Math.toIntExact(reader.getRecordCount()));
+                counts.add(rows(path, reader));
             }
         }
         this.sequence = new FileSequence(paths, counts);
+    }
+
+    /** The rows, whose groups have to promise no more values than rows of such samples have: they are decoded at once. */
+    private int rows(String path, ParquetFileReader reader) {
+        long rows = 0;
+        for (BlockMetaData group : reader.getFooter().getBlocks()) {
+            long most = VALUES_OF_A_GROUP + (long) TOLERANCE * shape.features() * group.getRowCount();
+            for (ColumnChunkMetaData column : group.getColumns()) {
+                boolean isTooLarge = column.getValueCount() > most
+                        || column.getTotalUncompressedSize() > TOLERANCE * Double.BYTES * most;
+                if (group.getRowCount() < 0 || column.getValueCount() < 0 || isTooLarge) {
+                    throw new IllegalArgumentException(path + " promises " + column.getValueCount() + " values in "
+                            + column.getTotalUncompressedSize() + " bytes for " + group.getRowCount() + " rows of "
+                            + column.getPath() + ", but a sample of the shape " + shape + " has " + shape.features()
+                            + "; write it again with such samples alone");
+                }
+            }
+            rows = Math.max(rows, rows + group.getRowCount());
+        }
+        if (rows > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    path + " holds " + rows + " rows, but at most " + Integer.MAX_VALUE + " are read; split it");
+        }
+        return (int) rows;
     }
 
     private ParquetFileReader open(String path) throws IOException {
