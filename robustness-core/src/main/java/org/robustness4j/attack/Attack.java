@@ -59,6 +59,14 @@ public abstract class Attack implements Serializable {
         return AttackKind.ADVERSARIAL;
     }
 
+    /**
+     * What of the model the attack follows: a doubt about the model's gradients concerns those attacks alone that follow them.
+     * Unless overridden {@link ModelAccess#GRADIENTS}.
+     */
+    public ModelAccess follows() {
+        return ModelAccess.GRADIENTS;
+    }
+
     /** Whether the attack searches a ball; one that does not keeps or reports distances by means of its own. */
     public boolean needsEpsilon() {
         return true;

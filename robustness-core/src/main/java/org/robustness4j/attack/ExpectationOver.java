@@ -48,6 +48,11 @@ public final class ExpectationOver extends Attack {
     }
 
     @Override
+    public ModelAccess follows() {
+        return attack.follows();
+    }
+
+    @Override
     public AttackKind kind() {
         return attack.kind();
     }

@@ -25,6 +25,11 @@ abstract class Noise extends Attack {
     }
 
     @Override
+    public final ModelAccess follows() {
+        return ModelAccess.DECISIONS;
+    }
+
+    @Override
     public final AttackKind kind() {
         return AttackKind.CORRUPTION;
     }

@@ -32,6 +32,11 @@ final class Restarts extends Attack {
     }
 
     @Override
+    public ModelAccess follows() {
+        return attack.follows();
+    }
+
+    @Override
     public AttackKind kind() {
         return attack.kind();
     }

@@ -50,6 +50,11 @@ public final class SpatialTransformation extends Attack {
     }
 
     @Override
+    public ModelAccess follows() {
+        return ModelAccess.DECISIONS;
+    }
+
+    @Override
     public AttackKind kind() {
         return AttackKind.CORRUPTION;
     }

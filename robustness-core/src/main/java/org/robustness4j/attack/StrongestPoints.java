@@ -82,6 +82,11 @@ public final class StrongestPoints {
         }
 
         @Override
+        public ModelAccess follows() {
+            return attack.follows();
+        }
+
+        @Override
         protected Search begin(Subject subject) {
             return new ToTheEndSearch(attack.start(subject));
         }

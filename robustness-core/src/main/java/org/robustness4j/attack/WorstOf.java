@@ -39,6 +39,11 @@ final class WorstOf extends Attack {
     }
 
     @Override
+    public ModelAccess follows() {
+        return first.follows().and(second.follows());
+    }
+
+    @Override
     public AttackKind kind() {
         return first.kind() == AttackKind.ADVERSARIAL ? AttackKind.ADVERSARIAL : second.kind();
     }

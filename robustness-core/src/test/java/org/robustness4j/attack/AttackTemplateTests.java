@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.robustness4j.attack.DistancePenalty.Reduction;
+import org.robustness4j.attack.ensemble.AutoAttack;
+import org.robustness4j.attack.query.HopSkipJump;
+import org.robustness4j.attack.query.Square;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
@@ -336,6 +339,20 @@ class AttackTemplateTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Fgsm needs input gradients")
                 .hasMessageContaining("DifferentiableClassifier");
+    }
+
+    @Test
+    void anAttackMadeOfOthersFollowsWhatTheMostDemandingOfThemDoes() {
+        assertThat(new Pgd().follows()).isEqualTo(ModelAccess.GRADIENTS);
+        assertThat(new Square().follows()).isEqualTo(ModelAccess.SCORES);
+        assertThat(new HopSkipJump().follows()).isEqualTo(ModelAccess.DECISIONS);
+        assertThat(new UniformNoise().follows()).isEqualTo(ModelAccess.DECISIONS);
+        assertThat(new AutoAttack().follows()).isEqualTo(ModelAccess.GRADIENTS);
+        assertThat(Attack.worstOf(new Square(), new Pgd()).follows()).isEqualTo(ModelAccess.GRADIENTS);
+        assertThat(Attack.worstOf(new Pgd(), new Square()).follows()).isEqualTo(ModelAccess.GRADIENTS);
+        assertThat(Attack.worstOf(new UniformNoise(), new Square()).follows()).isEqualTo(ModelAccess.SCORES);
+        assertThat(new Square().restarts(2).follows()).isEqualTo(ModelAccess.SCORES);
+        assertThat(new ExpectationOver(new Square(), 2).follows()).isEqualTo(ModelAccess.SCORES);
     }
 
     @Test

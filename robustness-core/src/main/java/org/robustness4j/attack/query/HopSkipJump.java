@@ -3,6 +3,7 @@ package org.robustness4j.attack.query;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.robustness4j.attack.MinimalDistanceAttack;
+import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.Requirements;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.Subject;
@@ -47,6 +48,11 @@ public final class HopSkipJump extends MinimalDistanceAttack {
     @Override
     protected Search begin(Subject subject) {
         return new HopSkipJumpSearch(subject, norm(subject), iterations, evaluations);
+    }
+
+    @Override
+    public ModelAccess follows() {
+        return ModelAccess.DECISIONS;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.robustness4j.attack.query;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.Requirements;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.Subject;
@@ -53,6 +54,11 @@ public final class Square extends Attack {
                 ? new StripesAndSquares(subject, raster, epsilon)
                 : new MovedMass(subject, raster, norm, epsilon);
         return new SquareSearch(subject, proposals, raster, queries, share);
+    }
+
+    @Override
+    public ModelAccess follows() {
+        return ModelAccess.SCORES;
     }
 
     @Override
