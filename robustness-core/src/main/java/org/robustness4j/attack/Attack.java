@@ -122,8 +122,8 @@ public abstract class Attack implements Serializable {
             ThreatModel threatModel,
             RunOptions options,
             AttackMonitor monitor) {
-        threatModel.requireLimits(samples.shape().features());
         samples.requireInside(threatModel.domain());
+        threatModel.requireRoomFor(samples);
         if (threatModel.goal() != Goal.FAKE) {
             samples.requireLabelsBelow(classifier.classes());
         }

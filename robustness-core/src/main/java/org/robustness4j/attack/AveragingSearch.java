@@ -9,7 +9,7 @@ final class AveragingSearch implements Search {
     private final Search search;
     private final int runs;
     private float @Nullable [] point;
-    private float[] sumOfLogits = new float[0];
+    private double[] sumOfLogits = new double[0];
     private float[][] sumOfGradients = new float[0][];
     private int made;
     private int successes;
@@ -37,13 +37,15 @@ final class AveragingSearch implements Search {
     @Override
     public void observe(float[] seen, float[] logits, float[][] gradients) {
         if (made == 0) {
-            sumOfLogits = new float[logits.length];
+            sumOfLogits = new double[logits.length];
             sumOfGradients = new float[gradients.length][seen.length];
             successes = 0;
         }
         made++;
         successes += subject.margin(logits) > 0 ? 1 : 0;
-        add(sumOfLogits, logits);
+        for (int j = 0; j < sumOfLogits.length; j++) {
+            sumOfLogits[j] += logits[j];
+        }
         for (int k = 0; k < Math.min(gradients.length, sumOfGradients.length); k++) {
             add(sumOfGradients[k], gradients[k]);
         }
@@ -59,10 +61,10 @@ final class AveragingSearch implements Search {
         }
     }
 
-    private float[] mean(float[] sum) {
-        float[] mean = sum.clone();
+    private float[] mean(double[] sum) {
+        float[] mean = new float[sum.length];
         for (int i = 0; i < mean.length; i++) {
-            mean[i] /= runs;
+            mean[i] = (float) (sum[i] / runs);
         }
         return mean;
     }
@@ -75,6 +77,11 @@ final class AveragingSearch implements Search {
     @Override
     public boolean isConfined() {
         return search.isConfined();
+    }
+
+    @Override
+    public @Nullable String gaveUp() {
+        return search.gaveUp();
     }
 
     /** One lucky run is no success: the last one counts, if most of them succeeded. */

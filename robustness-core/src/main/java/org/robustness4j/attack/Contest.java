@@ -3,19 +3,20 @@ package org.robustness4j.attack;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.threat.FeasibleRegion;
+import org.robustness4j.threat.Perturbation.Ball;
+import org.robustness4j.threat.ThreatModel;
 
 /** One sample's search and the best point it has proposed so far. */
 final class Contest {
 
-    /**
-     * The margin, relative to the largest logit, from which a success counts as seen. Two ways of computing a float32
-     * network differ by some 1e-6 of its logits; a success by less might not be one for the user's own model, so the search
-     * goes on.
-     */
-    private static final double CLEAR_MARGIN = 1e-5;
-
-    /** As a share of the domain's width. */
-    private static final double SMALL_STEP = 1e-3;
+    /** How sure it is that a point does what the adversary wants: a search prefers the surer of two points, whatever their quality. */
+    private enum Certainty {
+        NOT_ALLOWED,
+        FAILURE,
+        /** Within what the model's other logits leave to rounding: the user's own model may see it otherwise. */
+        CLOSE,
+        CLEAR
+    }
 
     private final int position;
     private final int index;
@@ -26,9 +27,9 @@ final class Contest {
     private float[] point;
     private float[] logits = new float[0];
     private float[] best;
-    private double bestMargin = Double.NEGATIVE_INFINITY;
+    private final MarginScale scale = new MarginScale();
+    private Certainty certainty = Certainty.NOT_ALLOWED;
     private double bestQuality = Double.NEGATIVE_INFINITY;
-    private boolean claimed;
     private boolean pending;
     private boolean over;
     private boolean cutShort;
@@ -116,14 +117,16 @@ final class Contest {
         logits = logitsHere;
         forwardEvaluations++;
         double margin = subject.margin(logits);
-        boolean allowed = search.isSettled(logits)
-                && (search.isConfined() || subject.region().contains(point));
-        boolean clear = allowed && margin > CLEAR_MARGIN * largest();
-        if (clear ? isBetterSuccess(margin) : allowed && !claimed && margin > bestMargin) {
-            bestMargin = margin;
+        scale.sees(margin);
+        Certainty here = certainty(margin);
+        double quality = here.compareTo(Certainty.CLOSE) < 0 ? margin : search.quality(point, margin);
+        int surer = here.compareTo(certainty);
+        if (here != Certainty.NOT_ALLOWED && (surer > 0 || (surer == 0 && quality > bestQuality))) {
+            certainty = here;
+            bestQuality = quality;
             best = point;
         }
-        claimed |= clear;
+        boolean clear = here == Certainty.CLEAR;
         over = clear && search.endsWithSuccess();
         if (clear && !over) {
             search.succeeded();
@@ -133,29 +136,31 @@ final class Contest {
         return wanted;
     }
 
-    private boolean isBetterSuccess(double margin) {
-        double quality = search.quality(point, margin);
-        boolean better = !claimed || quality > bestQuality;
-        bestQuality = better ? quality : bestQuality;
-        return better;
+    private static double rounding(float[] decisive) {
+        return LeadingLogits.rounding(decisive[0], decisive[1]);
     }
 
+    private Certainty certainty(double margin) {
+        if (!search.isSettled(logits)
+                || !(search.isConfined() || subject.region().contains(point))) {
+            return Certainty.NOT_ALLOWED;
+        }
+        double rounding = rounding(subject.decisive(logits));
+        return scale.isClear(margin, rounding)
+                ? Certainty.CLEAR
+                : margin > rounding ? Certainty.CLOSE : Certainty.FAILURE;
+    }
+
+    /** Takes the gradients; what they have of features that must not change is nothing to follow. */
     void observe(float[][] gradients) {
-        for (float[] gradient : gradients) {
-            zeroGradients += isZero(gradient) ? 1 : 0;
-            lastGradient = gradient;
+        for (int k = 0; k < gradients.length; k++) {
+            gradients[k] = subject.region().amongMutable(gradients[k]);
+            zeroGradients += isZero(gradients[k]) ? 1 : 0;
+            lastGradient = gradients[k];
         }
         if (!over) {
             search.observe(point, logits, gradients);
         }
-    }
-
-    private double largest() {
-        double largest = 0;
-        for (float logit : logits) {
-            largest = Math.max(largest, Math.abs(logit));
-        }
-        return largest;
     }
 
     private static boolean isZero(float[] gradient) {
@@ -173,7 +178,7 @@ final class Contest {
     }
 
     boolean isClaimed() {
-        return claimed;
+        return certainty == Certainty.CLEAR;
     }
 
     /** Ends the search where it is, because the time is up. */
@@ -186,14 +191,26 @@ final class Contest {
         if (moved || forwardEvaluations < 2 || lastGradient == null) {
             return false;
         }
-        double smallStep = SMALL_STEP * subject.threatModel().domain().width();
-        return !Arrays.equals(subject.region().ascend(point, lastGradient, smallStep), point);
+        ThreatModel threatModel = subject.threatModel();
+        double step = threatModel.perturbation() instanceof Ball ball
+                ? ball.epsilon()
+                : threatModel.domain().width();
+        return !Arrays.equals(subject.region().ascend(point, lastGradient, step), point);
     }
 
     Candidate best() {
         boolean blind = gradientEvaluations > 0 && (zeroGradients == gradientEvaluations || stoodStill());
         boolean silent = forwardEvaluations == 0 && defect == null && !cutShort;
         String problem = silent ? "it proposed no point at all" : defect;
-        return new Candidate(index, best, claimed, blind, cutShort, problem, forwardEvaluations, gradientEvaluations);
+        return new Candidate(
+                index,
+                best,
+                isClaimed(),
+                blind,
+                cutShort,
+                search.gaveUp(),
+                problem,
+                forwardEvaluations,
+                gradientEvaluations);
     }
 }

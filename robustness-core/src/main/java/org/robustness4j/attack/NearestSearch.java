@@ -1,6 +1,7 @@
 package org.robustness4j.attack;
 
 import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.Perturbation.Ball;
 
 /** A search of which the nearest successful point counts, and that goes on after a success. */
 public abstract class NearestSearch implements Search {
@@ -33,6 +34,15 @@ public abstract class NearestSearch implements Search {
     /** The clean sample; not to be written to. */
     protected final float[] clean() {
         return clean;
+    }
+
+    /**
+     * The length, in the data's own units, that steps and radii are shares of: the width of the range, or the radius of the
+     * ball where that is smaller. Points further away are no success then, and the range may be wider by any factor.
+     */
+    protected final double scale() {
+        double width = subject.threatModel().domain().width();
+        return subject.threatModel().perturbation() instanceof Ball ball ? Math.min(width, ball.epsilon()) : width;
     }
 
     /** The distance of a point from the clean sample, in the data's own units. */

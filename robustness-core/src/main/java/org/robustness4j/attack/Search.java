@@ -75,6 +75,14 @@ public interface Search {
         return false;
     }
 
+    /**
+     * Why the search had to give up before it could search at all, such as for want of a point to begin with; null when it did
+     * search. A sample that nobody searched around has not withstood anything.
+     */
+    default @Nullable String gaveUp() {
+        return null;
+    }
+
     /** Tells that the point just proposed succeeded, though that does not end the search. */
     default void succeeded() {}
 

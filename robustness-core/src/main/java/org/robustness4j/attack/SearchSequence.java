@@ -14,6 +14,7 @@ public final class SearchSequence implements Search {
     private final Iterator<Supplier<Search>> following;
     private Search current;
     private boolean succeeded;
+    private boolean searched;
 
     /**
      * Begins with the first.
@@ -41,6 +42,7 @@ public final class SearchSequence implements Search {
     public float @Nullable [] next() {
         float[] point = current.next();
         while (point == null && (!succeeded || current.isExhaustive()) && following.hasNext()) {
+            searched |= current.gaveUp() == null;
             current = following.next().get();
             point = current.next();
         }
@@ -85,6 +87,12 @@ public final class SearchSequence implements Search {
     @Override
     public double quality(float[] point, double margin) {
         return current.quality(point, margin);
+    }
+
+    /** Where one of the searches did search, the sample was searched around. */
+    @Override
+    public @Nullable String gaveUp() {
+        return searched ? null : current.gaveUp();
     }
 
     /** What follows is for samples that withstood what came before. */

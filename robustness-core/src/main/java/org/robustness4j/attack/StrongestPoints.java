@@ -115,6 +115,11 @@ public final class StrongestPoints {
         }
 
         @Override
+        public @Nullable String gaveUp() {
+            return search.gaveUp();
+        }
+
+        @Override
         public boolean endsWithSuccess() {
             return false;
         }

@@ -24,15 +24,21 @@ public record Subject(
      * @return the target's logit less the largest other one, or the largest logit of a wrong class less the label's
      */
     public double margin(float[] logits) {
+        float[] decisive = decisive(logits);
+        return (double) decisive[0] - decisive[1];
+    }
+
+    /** The two logits whose difference is the margin: of the class the adversary wants to be ahead, and of the one it wants behind. */
+    float[] decisive(float[] logits) {
         boolean targeted = threatModel.goal().hasTarget();
         int reference = targeted ? threatModel.target() : label;
-        double other = Double.NEGATIVE_INFINITY;
+        float other = Float.NEGATIVE_INFINITY;
         for (int j = 0; j < logits.length; j++) {
             if (j != reference) {
                 other = Math.max(other, logits[j]);
             }
         }
-        return targeted ? logits[reference] - other : other - logits[reference];
+        return targeted ? new float[] {logits[reference], other} : new float[] {other, logits[reference]};
     }
 
     /** The points of the range, at any distance. */

@@ -89,6 +89,11 @@ public final class TargetSequence implements Search {
     }
 
     @Override
+    public @Nullable String gaveUp() {
+        return sequence == null ? null : sequence.gaveUp();
+    }
+
+    @Override
     public void succeeded() {
         if (sequence != null) {
             sequence.succeeded();

@@ -70,6 +70,23 @@ public final class Domain implements Serializable {
         return mutable == null || mutable[feature];
     }
 
+    /** Whether the adversary may change every feature. */
+    public boolean isMutableThroughout() {
+        return mutable == null;
+    }
+
+    /**
+     * The smallest step that float32 can take from a value inside the interval, in the data's own units. Where it differs from
+     * one direction to the other, as at a power of two, the larger one, if the interval leaves room for it.
+     *
+     * @param value a value of the interval
+     */
+    public double spacing(float value) {
+        double up = value < maximum ? (double) Math.nextUp(value) - value : 0;
+        double down = value > minimum ? value - (double) Math.nextDown(value) : 0;
+        return Math.max(up, down);
+    }
+
     /**
      * Checks that the mask, if there is one, fits samples of this shape.
      *

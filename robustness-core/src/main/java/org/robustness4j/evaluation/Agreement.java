@@ -1,5 +1,6 @@
 package org.robustness4j.evaluation;
 
+import org.robustness4j.attack.LeadingLogits;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
@@ -10,18 +11,22 @@ import org.robustness4j.model.Classifier;
  */
 record Agreement(Classifier classifier, int blockSize) {
 
-    /** Two ways of computing a float32 network differ by some 1e-6 of its logits; closer predictions may differ. */
+    /** Two ways of computing a float32 network differ by some 1e-6 of its leading logits; closer predictions may differ. */
     private static final double TIE = 1e-4;
 
     /** @throws IllegalStateException if a clean prediction differs by more than rounding explains */
     void require(Samples samples, int[] cleanPredictions) {
         int differing = 0;
         int first = -1;
+        LeadingLogits scale = new LeadingLogits(0);
         for (int from = 0; from < samples.size(); from += blockSize) {
             int to = Math.min(samples.size(), from + blockSize);
             Matrix logits = classifier.logits(samples.inputs().rows(from, to));
+            LeadingLogits here = LeadingLogits.of(logits);
+            scale = here.spread() > scale.spread() ? here : scale;
             for (int i = from; i < to; i++) {
-                if (differs(logits.row(i - from), cleanPredictions[i])) {
+                float largest = logits.get(i - from, logits.argMax(i - from));
+                if (scale.differ(largest, logits.get(i - from, cleanPredictions[i]), TIE)) {
                     first = first < 0 ? samples.index(i) : first;
                     differing++;
                 }
@@ -36,15 +41,5 @@ record Agreement(Classifier classifier, int blockSize) {
                             + "; an attack on them would say nothing about the model. Check a stored normaliser against the"
                             + " scale of the data; otherwise give the model as a Classifier of your own");
         }
-    }
-
-    private static boolean differs(float[] logits, int prediction) {
-        double largest = Double.NEGATIVE_INFINITY;
-        double size = 0;
-        for (float logit : logits) {
-            largest = Math.max(largest, logit);
-            size = Math.max(size, Math.abs(logit));
-        }
-        return largest - logits[prediction] > TIE * size;
     }
 }

@@ -54,6 +54,9 @@ record Verification(float[] clean, int label, int cleanPrediction, ThreatModel t
         if (tooEarly != null) {
             return tooEarly;
         }
+        if (candidate.gaveUp() != null) {
+            return "the attack gave up before it began: " + candidate.gaveUp();
+        }
         return candidate.blind() ? "the attack was blind: every gradient it was given was zero" : null;
     }
 

@@ -11,6 +11,7 @@ final class Box {
 
     private final float[] lowest;
     private final float[] highest;
+    private final float coarsest;
 
     /**
      * Wraps the bounds.
@@ -21,6 +22,12 @@ final class Box {
     Box(float[] lowest, float[] highest) {
         this.lowest = lowest;
         this.highest = highest;
+        float largest = 0;
+        for (int i = 0; i < lowest.length; i++) {
+            boolean moves = lowest[i] < highest[i];
+            largest = moves ? Math.max(largest, Math.max(Math.abs(lowest[i]), Math.abs(highest[i]))) : largest;
+        }
+        this.coarsest = Math.ulp(largest);
     }
 
     /** The nearest point of the box. */
@@ -36,12 +43,27 @@ final class Box {
 
     /** A step of one size along the sign of the gradient, clamped. */
     float[] step(float[] point, float[] gradient, float size) {
+        if (size < coarsest) {
+            return coarseStep(point, gradient, size);
+        }
         float[] low = lowest;
         float[] high = highest;
         float[] result = new float[low.length];
         for (int i = 0; i < result.length; i++) {
             float sign = Math.max(-1f, Math.min(1f, gradient[i] * HUGE * HUGE));
             result[i] = Math.max(low[i], Math.min(high[i], Math.fma(size, sign, point[i])));
+        }
+        return result;
+    }
+
+    /** Goes as far as to the next float32 value, where the step would be rounded to nothing. */
+    private float[] coarseStep(float[] point, float[] gradient, float size) {
+        float[] result = new float[lowest.length];
+        for (int i = 0; i < result.length; i++) {
+            float sign = Math.signum(gradient[i]);
+            float next = Math.fma(size, sign, point[i]);
+            next = next != point[i] || sign == 0 ? next : sign > 0 ? Math.nextUp(next) : Math.nextDown(next);
+            result[i] = Math.max(lowest[i], Math.min(highest[i], next));
         }
         return result;
     }

@@ -2,6 +2,7 @@ package org.robustness4j.threat;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
 import org.robustness4j.threat.Perturbation.Ball;
@@ -13,7 +14,10 @@ import org.robustness4j.threat.Perturbation.Ball;
  */
 public final class FeasibleRegion {
 
-    /** The tolerance of {@link #contains}, as a share of the domain's width for one feature. */
+    /**
+     * The tolerance of {@link #contains} for distances, as a share of epsilon. It covers sums that were taken in another order;
+     * points handed out here keep to epsilon itself, but for the last bits of float64.
+     */
     public static final double TOLERANCE = 1e-6;
 
     private final float[] clean;
@@ -22,6 +26,7 @@ public final class FeasibleRegion {
     private final double[] low;
     private final double[] high;
     private final @Nullable Box box;
+    private final @Nullable CoarseRounding coarse;
 
     FeasibleRegion(float[] clean, Perturbation perturbation, Domain domain) {
         this(
@@ -38,6 +43,7 @@ public final class FeasibleRegion {
         this.domain = domain;
         this.low = low;
         this.high = high;
+        this.coarse = ball == null ? null : CoarseRounding.around(clean, ball, low, high);
         this.box = ball != null && ball.norm() == Norm.LINF ? box(ball.epsilon()) : null;
     }
 
@@ -57,7 +63,7 @@ public final class FeasibleRegion {
             lowest[i] = Math.max(low[i], -epsilon);
             highest[i] = Math.min(high[i], epsilon);
         }
-        return new Box(rounded(lowest), rounded(highest));
+        return new Box(inwards(lowest), inwards(highest));
     }
 
     /** The points of another ball around the same sample. */
@@ -102,11 +108,21 @@ public final class FeasibleRegion {
             room[i] = Math.max(0, gradient[i] > 0 ? high[i] - delta[i] : delta[i] - low[i]);
             useful[i] = room[i] == 0 ? 0 : gradient[i];
         }
-        double[] change = norm().steepestAscent(useful, room, stepSize);
-        for (int i = 0; i < delta.length; i++) {
-            delta[i] += change[i];
+        float[] next = moved(delta, norm().steepestAscent(useful, room, stepSize), 1);
+        if (coarse != null && norm().size(useful) > 0) {
+            for (double size = 2 * stepSize; coarse.isWorth(size) && Arrays.equals(next, point); size *= 2) {
+                next = moved(delta, norm().steepestAscent(useful, room, size), 1);
+            }
         }
-        return at(delta);
+        return next;
+    }
+
+    private float[] moved(double[] delta, double[] change, double factor) {
+        double[] sum = new double[delta.length];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = delta[i] + factor * change[i];
+        }
+        return at(sum);
     }
 
     /**
@@ -158,21 +174,30 @@ public final class FeasibleRegion {
         long moving = Arrays.stream(useful)
                 .filter(size -> size > 0 && size >= threshold)
                 .count();
+        double[] direction = new double[clean.length];
         for (int i = 0; i < delta.length; i++) {
-            if (useful[i] > 0 && useful[i] >= threshold) {
-                delta[i] += Math.copySign(stepSize / moving, gradient[i]);
+            boolean moves = useful[i] > 0 && useful[i] >= threshold;
+            direction[i] = moves ? Math.copySign(1, gradient[i]) : 0;
+        }
+        float[] next = moved(delta, direction, stepSize / Math.max(1, moving));
+        if (coarse != null && moving > 0) {
+            for (double size = 2 * stepSize; coarse.isWorth(size) && Arrays.equals(next, point); size *= 2) {
+                next = moved(delta, direction, size / moving);
             }
         }
-        return at(delta);
+        return next;
     }
 
     /**
      * A point on the surface of the ball in the direction of a change, clipped to the range; for an unbounded region the
-     * change itself.
+     * change itself. What the change has of features that must not change does not count.
      */
     public float[] onSurface(double[] change) {
-        double size = ball == null ? 0 : ball.norm().size(change);
         double[] delta = change.clone();
+        for (int i = 0; i < delta.length; i++) {
+            delta[i] = domain.isMutable(i) ? delta[i] : 0;
+        }
+        double size = ball == null ? 0 : ball.norm().size(delta);
         if (ball != null && size > 0) {
             for (int i = 0; i < delta.length; i++) {
                 delta[i] *= ball.epsilon() / size;
@@ -186,9 +211,26 @@ public final class FeasibleRegion {
         return domain.isMutable(feature);
     }
 
+    /** The features that the adversary may change, in their order. */
+    public int[] mutableFeatures() {
+        return IntStream.range(0, clean.length).filter(domain::isMutable).toArray();
+    }
+
+    /** A vector, such as a gradient, without what it has of features that must not change; the same one if all may. */
+    public float[] amongMutable(float[] vector) {
+        if (domain.isMutableThroughout()) {
+            return vector;
+        }
+        float[] result = vector.clone();
+        for (int i = 0; i < result.length; i++) {
+            result[i] = domain.isMutable(i) ? result[i] : 0;
+        }
+        return result;
+    }
+
     /**
-     * A random point: drawn uniformly from the ball, then clipped to the range. Unbounded regions are sampled uniformly in
-     * the range.
+     * A random point: drawn uniformly from the ball of the features that may change, then clipped to the range. Unbounded
+     * regions are sampled uniformly in the range.
      */
     public float[] uniformPoint(RandomGenerator random) {
         double[] delta = new double[clean.length];
@@ -197,24 +239,25 @@ public final class FeasibleRegion {
                 delta[i] = low[i] + (high[i] - low[i]) * random.nextDouble();
             }
         } else {
-            double[] unit = ball.norm().uniform(clean.length, random);
-            for (int i = 0; i < delta.length; i++) {
-                delta[i] = ball.epsilon() * unit[i];
+            int[] mutable = mutableFeatures();
+            double[] unit = ball.norm().uniform(mutable.length, random);
+            for (int k = 0; k < mutable.length; k++) {
+                delta[mutable[k]] = ball.epsilon() * unit[k];
             }
         }
         return clipped(delta);
     }
 
     /**
-     * A point in a random direction: independent normal changes, stretched together to the surface of the ball, then
-     * clipped to the range.
+     * A point in a random direction: independent normal changes of the features that may change, stretched together to the
+     * surface of the ball, then clipped to the range.
      *
      * @throws IllegalStateException if the region has no ball
      */
     public float[] gaussianPoint(RandomGenerator random) {
         double[] delta = new double[clean.length];
-        for (int i = 0; i < delta.length; i++) {
-            delta[i] = random.nextGaussian();
+        for (int feature : mutableFeatures()) {
+            delta[feature] = random.nextGaussian();
         }
         epsilon();
         return onSurface(delta);
@@ -233,18 +276,20 @@ public final class FeasibleRegion {
         return ball.epsilon();
     }
 
-    /** Whether a point is finite and in the region, but for the tolerance that rounding needs. */
+    /**
+     * Whether a point is in the region: every value finite and inside the range, those that must not change as they were to the
+     * bit, and the distance no larger than epsilon, but for {@link #TOLERANCE}.
+     */
     public boolean contains(float[] point) {
-        double slack = TOLERANCE * domain.width();
         for (int i = 0; i < clean.length; i++) {
-            double change = (double) point[i] - clean[i];
-            if (!(change >= low[i] - slack && change <= high[i] + slack)) {
+            boolean allowed = domain.isMutable(i)
+                    ? point[i] >= domain.minimum() && point[i] <= domain.maximum()
+                    : Float.floatToRawIntBits(point[i]) == Float.floatToRawIntBits(clean[i]);
+            if (!allowed) {
                 return false;
             }
         }
-        return ball == null
-                || ball.norm().distance(clean, point)
-                        <= ball.epsilon() + slack * ball.norm().sizeOfOnes(clean.length);
+        return ball == null || ball.norm().distance(clean, point) <= ball.epsilon() * (1 + TOLERANCE);
     }
 
     private Norm norm() {
@@ -265,11 +310,16 @@ public final class FeasibleRegion {
     }
 
     private float[] rounded(double[] delta) {
+        return coarse == null ? inwards(delta) : coarse.rounded(delta, inwards(delta));
+    }
+
+    /** Rounded towards the clean sample; what does not change keeps its bits. */
+    private float[] inwards(double[] delta) {
         float[] point = new float[delta.length];
         for (int i = 0; i < delta.length; i++) {
             float value = (float) (clean[i] + delta[i]);
             boolean tooFar = Math.abs((double) value - clean[i]) > Math.abs(delta[i]);
-            point[i] = tooFar ? Math.nextAfter(value, clean[i]) : value;
+            point[i] = delta[i] == 0 ? clean[i] : tooFar ? Math.nextAfter(value, clean[i]) : value;
         }
         return point;
     }

@@ -1,7 +1,10 @@
 package org.robustness4j.threat;
 
 import java.io.Serializable;
+import java.util.stream.IntStream;
 import org.robustness4j.data.Domain;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
 
 /**
  * What the adversary may do and wants.
@@ -47,6 +50,45 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
                     + " wide there, so that it limits nothing; epsilon is in the units of the range:"
                     + " for pixels divided by 255 write 8 / 255.0, not 8");
         }
+    }
+
+    /**
+     * Checks that the ball limits something, and that in every sample every feature that may change can do so: where values lie
+     * as far apart in float32 as epsilon is large, attacks stand still and a model looks robust.
+     *
+     * @param samples what is to be attacked, inside the domain
+     * @throws IllegalArgumentException if the ball is larger than the domain, no feature may change, or epsilon is smaller than
+     *     the step from the value of a feature to the next one that float32 has
+     */
+    public void requireRoomFor(Samples samples) {
+        requireLimits(samples.shape().features());
+        int[] mutable = IntStream.range(0, samples.shape().features())
+                .filter(domain::isMutable)
+                .toArray();
+        if (mutable.length == 0) {
+            throw new IllegalArgumentException("The mask lets the adversary change none of the "
+                    + samples.shape().features() + " features, so that no attack means anything; mark at least one");
+        }
+        if (!(perturbation instanceof Perturbation.Ball ball)) {
+            return;
+        }
+        Matrix inputs = samples.inputs();
+        for (int i = 0; i < samples.size(); i++) {
+            for (int feature : mutable) {
+                float value = inputs.get(i, feature);
+                if (Math.ulp(value) > ball.epsilon() && domain.spacing(value) > ball.epsilon()) {
+                    throw new IllegalArgumentException(tooSmall(ball, samples.index(i), feature, value));
+                }
+            }
+        }
+    }
+
+    private String tooSmall(Perturbation.Ball ball, int sample, int feature, float value) {
+        return "Epsilon is " + ball.epsilon() + " in " + ball.norm() + ", but sample " + sample + " has the value "
+                + value
+                + " in feature " + feature + ", from where the next float32 value is " + domain.spacing(value)
+                + " away: the feature cannot change by so little, and an attack would stand still. Take a larger epsilon, scale"
+                + " the data or shift them towards 0 before the model, or leave the feature out with Domain.withMutable";
     }
 
     /** Any wrong class, within a ball. */

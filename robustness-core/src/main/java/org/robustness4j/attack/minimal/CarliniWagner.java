@@ -39,7 +39,8 @@ public final class CarliniWagner extends MinimalDistanceAttack {
      *
      * @param searchSteps the number of constants tried
      * @param steps the number of steps for each
-     * @param rate the learning rate of Adam at first, in widths of the range; it falls to a hundredth
+     * @param rate the learning rate of Adam at first, in widths of the range, or in epsilons where that is
+     *     smaller; it falls to a hundredth
      * @param initialConstant the first constant
      * @param confidence the margin of the logits asked for, called kappa in the paper
      * @param targets the number of likeliest wrong classes tried one after the other, when the goal is any of them

@@ -6,7 +6,7 @@ import org.robustness4j.attack.NearestSearch;
 import org.robustness4j.attack.Subject;
 import org.robustness4j.threat.Norm;
 
-/** The attack of Carlini and Wagner on one sample. Distances and gradients are measured in widths of the range. */
+/** The attack of Carlini and Wagner on one sample. Distances and gradients are measured in widths of the range, or in epsilons where that is smaller. */
 final class CarliniWagnerSearch extends NearestSearch {
 
     private static final double GROWTH = 10;
@@ -47,7 +47,7 @@ final class CarliniWagnerSearch extends NearestSearch {
         this.steps = steps;
         this.rate = rate;
         this.confidence = confidence;
-        this.width = subject.threatModel().domain().width();
+        this.width = scale();
         this.target = target;
         this.constant = initialConstant;
         this.adam = new Adam(clean().length, rate);

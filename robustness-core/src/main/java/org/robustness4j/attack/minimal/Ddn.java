@@ -29,7 +29,7 @@ public final class Ddn extends MinimalDistanceAttack {
     /**
      * Chooses everything.
      *
-     * @param initialRadius the radius of the first sphere, in widths of the range
+     * @param initialRadius the radius of the first sphere, in widths of the range, or in epsilons where that is smaller
      * @param gamma by which share the radius changes in a step
      * @throws IllegalArgumentException if {@code steps} is less than 1, {@code initialRadius} is not positive, or {@code gamma}
      *     not between 0 and 1
@@ -43,8 +43,7 @@ public final class Ddn extends MinimalDistanceAttack {
 
     @Override
     protected Search begin(Subject subject) {
-        double width = subject.threatModel().domain().width();
-        return new DdnSearch(subject, norm(subject), steps, initialRadius * width, gamma);
+        return new DdnSearch(subject, norm(subject), steps, initialRadius, gamma);
     }
 
     @Override

@@ -8,20 +8,18 @@ import org.robustness4j.threat.Norm;
 final class DdnSearch extends SteppedSearch {
 
     private final double gamma;
-    private final double width;
     private double radius;
 
-    DdnSearch(Subject subject, Norm norm, int steps, double radius, double gamma) {
+    DdnSearch(Subject subject, Norm norm, int steps, double initialRadius, double gamma) {
         super(subject, norm, new CrossEntropy(), steps);
         this.gamma = gamma;
-        this.width = subject.threatModel().domain().width();
-        this.radius = radius;
+        this.radius = initialRadius * scale();
     }
 
     @Override
     float[] stepped(float[] seen, double margin, float[] gradient) {
         radius *= 1 + (margin > 0 ? -gamma : isFirstStep() ? 0 : gamma);
-        return onSphere(UnitGradient.step(seen, gradient, width * scheduled(1, 0.01)));
+        return onSphere(UnitGradient.step(seen, gradient, scale() * scheduled(1, 0.01)));
     }
 
     private float[] onSphere(float[] moved) {

@@ -11,16 +11,18 @@ import org.robustness4j.threat.Norm;
 /** DeepFool on one sample. It ends with the first success: what comes later lies further away. */
 final class DeepFoolSearch extends NearestSearch {
 
-    /** By which share each step is longer: one of exactly the distance may end before the boundary. */
+    /**
+     * By which share of its length, and of the way so far, each step is longer: one of exactly the distance may end before the
+     * boundary, or so close behind it that rounding takes the success away.
+     */
     private static final double BEYOND = 1e-4;
 
-    /** Added to each step, as a share of the range, for where the distance is zero. */
-    private static final double LEAST_STEP = 1e-6;
+    /** By which factor a step grows that float32 rounds to nothing, until it leads somewhere. */
+    private static final double GROWTH = 2;
 
     private final int steps;
     private final double overshoot;
     private final int candidates;
-    private final double leastStep;
     private final double[] sum;
     private LinearizedBoundaries boundaries;
     private float @Nullable [] point;
@@ -31,7 +33,6 @@ final class DeepFoolSearch extends NearestSearch {
         this.steps = steps;
         this.overshoot = overshoot;
         this.candidates = candidates;
-        this.leastStep = LEAST_STEP * subject.threatModel().domain().width();
         this.sum = new double[clean().length];
         this.boundaries = new LinearizedBoundaries(subject.label(), new int[0], norm);
         this.point = clean();
@@ -69,12 +70,32 @@ final class DeepFoolSearch extends NearestSearch {
     public void observe(float[] seen, float[] logits, float[][] gradients) {
         taken++;
         Boundary nearest = boundaries.nearest(logits, gradients);
-        point = nearest == null ? null : stepped(nearest.normal(), nearest.slope(), nearest.distance());
+        point = nearest == null ? null : stepped(seen, nearest);
     }
 
-    /** A step of a little more than a distance along the steepest direction of a gradient, and where all steps lead to. */
-    private float[] stepped(float[] gradient, double slope, double distance) {
-        double size = (1 + BEYOND) * distance + leastStep;
+    /** On the boundary itself the distance is zero, and close to it less than float32 can tell from zero: then a step grows. */
+    private float[] stepped(float[] seen, Boundary boundary) {
+        double size = (1 + BEYOND) * boundary.distance() + BEYOND * norm().size(sum);
+        float[] next = stepped(boundary.normal(), boundary.slope(), size);
+        double extra = Math.max(size, Math.ulp(largest(clean())));
+        while (Arrays.equals(next, seen)
+                && extra < subject().threatModel().domain().width()) {
+            next = stepped(boundary.normal(), boundary.slope(), extra);
+            extra *= GROWTH;
+        }
+        return next;
+    }
+
+    private static float largest(float[] values) {
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
+    /** A step along the steepest direction of a gradient, and where all steps lead to. */
+    private float[] stepped(float[] gradient, double slope, double size) {
         float[] next = new float[sum.length];
         for (int i = 0; i < next.length; i++) {
             sum[i] += size * (norm() == Norm.LINF ? Math.signum(gradient[i]) : gradient[i] / slope);

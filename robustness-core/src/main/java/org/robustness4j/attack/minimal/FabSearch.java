@@ -17,7 +17,6 @@ final class FabSearch extends NearestSearch {
     private static final double LARGEST_BIAS = 0.1;
     private static final double OVERSHOOT = 1.05;
     private static final double BACKWARD = 0.9;
-    private static final double NO_STEP = 1e-8;
 
     private final int target;
     private final int steps;
@@ -56,14 +55,12 @@ final class FabSearch extends NearestSearch {
 
     private float[] randomPoint() {
         double[] change = new double[clean().length];
-        for (int i = 0; i < change.length; i++) {
+        for (int i : range.mutableFeatures()) {
             change[i] = norm() == Norm.LINF
                     ? 2 * subject().random().nextDouble() - 1
                     : subject().random().nextGaussian();
         }
-        double reach = best.distance < Double.POSITIVE_INFINITY
-                ? best.distance
-                : subject().threatModel().domain().width() / 2;
+        double reach = best.distance < Double.POSITIVE_INFINITY ? best.distance : scale() / 2;
         double factor = reach / 2 / norm().size(change);
         float[] start = new float[change.length];
         for (int i = 0; i < start.length; i++) {
@@ -140,9 +137,9 @@ final class FabSearch extends NearestSearch {
         }
         double[] fromHere = range.shortestStep(seen, normal, gap, norm());
         double[] fromClean = range.shortestStep(clean(), normal, gap + back, norm());
-        double here = Math.max(NO_STEP, norm().size(fromHere));
-        double there = Math.max(NO_STEP, norm().size(fromClean));
-        double bias = Math.min(LARGEST_BIAS, here / (here + there));
+        double here = norm().size(fromHere);
+        double there = norm().size(fromClean);
+        double bias = here + there == 0 ? LARGEST_BIAS : Math.min(LARGEST_BIAS, here / (here + there));
         float[] next = new float[seen.length];
         for (int i = 0; i < next.length; i++) {
             next[i] = (float)

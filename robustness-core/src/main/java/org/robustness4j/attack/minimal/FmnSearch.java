@@ -28,8 +28,14 @@ final class FmnSearch extends SteppedSearch {
     @Override
     float[] stepped(float[] seen, double margin, float[] gradient) {
         adjustRadius(margin, norm().dual().size(gradient), distance(seen));
-        float[] moved = UnitGradient.step(seen, gradient, scheduled(stepSize, LAST_STEP * stepSize));
+        double size = Math.min(scheduled(stepSize, LAST_STEP * stepSize), diameter());
+        float[] moved = UnitGradient.step(seen, gradient, size);
         return radius > 0 ? subject().region().within(new Ball(norm(), radius)).project(moved) : clean();
+    }
+
+    /** The length in L2 of the longest step inside the ball: where the range is far wider, a longer one forgets where it began. */
+    private double diameter() {
+        return 2 * radius * (norm() == Norm.LINF ? Norm.L2.sizeOfOnes(clean().length) : 1);
     }
 
     private void adjustRadius(double margin, double slope, double distance) {

@@ -14,7 +14,7 @@ import org.robustness4j.threat.Norm;
  * which the boundary comes nearer is estimated from the predictions at random points around the current one.
  *
  * <p>Chen, Jordan, Wainwright: HopSkipJumpAttack, a query-efficient decision-based attack, arXiv 1904.02144, algorithms 1 and 2.
- * A sample for which no random image is of the class wanted withstands it.
+ * Where no random image is of a class wanted it gives up, and the sample is inconclusive.
  */
 public final class HopSkipJump extends MinimalDistanceAttack {
 

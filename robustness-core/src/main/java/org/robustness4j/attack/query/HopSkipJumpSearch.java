@@ -22,6 +22,7 @@ final class HopSkipJumpSearch extends NearestSearch {
     private final int iterations;
     private final int evaluations;
     private final double width;
+    private final int[] mutable;
     private final double precision;
     private Phase phase = Phase.START;
     private int iteration = 1;
@@ -42,7 +43,8 @@ final class HopSkipJumpSearch extends NearestSearch {
         this.iterations = iterations;
         this.evaluations = evaluations;
         this.width = subject.threatModel().domain().width();
-        double features = clean().length;
+        this.mutable = subject.region().mutableFeatures();
+        double features = mutable.length;
         this.precision = norm == Norm.L2 ? 1 / (features * Math.sqrt(features)) : 1 / (features * features);
     }
 
@@ -73,7 +75,7 @@ final class HopSkipJumpSearch extends NearestSearch {
 
     private float[] aroundPoint() {
         double[] direction = new double[clean().length];
-        for (int i = 0; i < direction.length; i++) {
+        for (int i : mutable) {
             direction[i] = norm() == Norm.L2
                     ? subject().random().nextGaussian()
                     : 2 * subject().random().nextDouble() - 1;
@@ -92,6 +94,15 @@ final class HopSkipJumpSearch extends NearestSearch {
             point[i] = (float) (from[i] + size * direction[i]);
         }
         return point;
+    }
+
+    /** Predictions give a direction only at the boundary: without a point on the other side there is nothing to follow. */
+    @Override
+    public @Nullable String gaveUp() {
+        return phase == Phase.START
+                ? "none of " + tried + " random points of the range is of a class wanted, so that there was none to go"
+                        + " from; take an attack that needs no such point"
+                : null;
     }
 
     @Override
@@ -142,9 +153,10 @@ final class HopSkipJumpSearch extends NearestSearch {
 
     private void beginEstimate() {
         over = iteration > iterations;
-        double features = clean().length;
+        double features = mutable.length;
         double share = norm() == Norm.L2 ? Math.sqrt(features) * precision : features * precision;
-        radius = iteration == 1 ? FIRST_RADIUS * width : share * distance(adversarial);
+        double distance = distance(adversarial);
+        radius = iteration == 1 ? Math.min(FIRST_RADIUS * width, distance) : share * distance;
         votesFor = new double[clean().length];
         sum = new double[clean().length];
         votes = 0;
