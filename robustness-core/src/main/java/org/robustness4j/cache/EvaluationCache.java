@@ -71,8 +71,8 @@ public final class EvaluationCache {
         try {
             BrokenSamples broken =
                     points(hash).read(key.evaluator().samples().shape().layout());
-            return Optional.of(
-                    CacheEntry.read(entry, key.evaluator().samples().size()).evaluation(key, broken));
+            int most = Math.max(key.evaluator().samples().size(), key.images());
+            return Optional.of(CacheEntry.read(entry, most).evaluation(key, broken));
         } catch (IOException | UnreadableResultsException | RuntimeException e) {
             warnings.accept("The cache entry " + entry.toAbsolutePath() + " cannot be used, and is measured anew: "
                     + e.getMessage());

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.CrossEntropy;
-import org.robustness4j.attack.Logits;
+import org.robustness4j.attack.LeadingLogits;
 import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
@@ -28,9 +28,6 @@ final class Preflight {
 
     /** Two ways of computing a float32 network differ by some 1e-6 of how far its leading logits are apart. */
     private static final double ROUNDING = 1e-4;
-
-    /** As many steps of float32, where logits are so large that their own scale is smaller. */
-    private static final int ULPS = 8;
 
     private static final String ZERO_GRADIENTS = "zero-gradients";
     private static final double FEW = 0.05;
@@ -100,8 +97,7 @@ final class Preflight {
             }
         } else {
             add(
-                    Finding.note(
-                            "gradients", classifier.whyNoGradients() + ": only attacks by queries can run"),
+                    Finding.note("gradients", classifier.whyNoGradients() + ": only attacks by queries can run"),
                     ModelAccess.DECISIONS);
         }
     }
@@ -148,28 +144,15 @@ final class Preflight {
     }
 
     private static boolean differ(List<float[]> one, List<float[]> other) {
-        double scale = one.stream()
-                .mapToDouble(Preflight::lead)
-                .sorted()
-                .skip(one.size() / 2)
-                .findFirst()
-                .orElse(0);
+        LeadingLogits leading = LeadingLogits.of(Matrix.ofRows(one, one.get(0).length));
         for (int i = 0; i < one.size(); i++) {
-            float[] row = one.get(i);
-            double allowed = ROUNDING * Math.max(scale, lead(row));
-            for (int j = 0; j < row.length; j++) {
-                if (Math.abs((double) row[j] - other.get(i)[j]) > allowed + ULPS * Math.ulp(row[j])) {
+            for (int j = 0; j < one.get(i).length; j++) {
+                if (leading.differ(one.get(i)[j], other.get(i)[j], ROUNDING)) {
                     return true;
                 }
             }
         }
         return false;
-    }
-
-    /** By how much the largest logit exceeds the next: the scale of what decides, whatever is added to all of them. */
-    private static double lead(float[] logits) {
-        int largest = Logits.largestBut(logits, -1);
-        return (double) logits[largest] - logits[Logits.largestBut(logits, largest)];
     }
 
     private Finding range() {

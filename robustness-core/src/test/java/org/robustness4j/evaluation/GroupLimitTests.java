@@ -82,20 +82,20 @@ class GroupLimitTests {
     @Test
     void undecidedSamplesOfAGroupCountAgainstAPass() {
         AttackEvaluation evaluation = counted()
-                .with(10, 3, Outcome.ROBUST)
-                .with(4, 3, Outcome.INCONCLUSIVE)
+                .with(10, 2, Outcome.ROBUST)
+                .with(4, 2, Outcome.INCONCLUSIVE)
                 .evaluation();
 
         Judgement judgement = Judgement.by(evaluation, Demand.atMost(null).ofEachClass(new BigDecimal("0.4")));
         assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
         judgement = Judgement.by(
                 counted()
-                        .with(1, 3, Outcome.ROBUST)
-                        .with(4, 3, Outcome.INCONCLUSIVE)
+                        .with(1, 2, Outcome.ROBUST)
+                        .with(4, 2, Outcome.INCONCLUSIVE)
                         .evaluation(),
                 Demand.atMost(null).ofEachClass(new BigDecimal("0.4")));
         assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(judgement.reason()).contains("class 3 within the limit of 0.4, but 4 more are undecided");
+        assertThat(judgement.reason()).contains("class 2 within the limit of 0.4, but 4 more are undecided");
     }
 
     @Test

@@ -7,6 +7,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,8 +175,11 @@ class GateTests {
                         assertThat(violation.message()).contains("worstSliceAttackSuccessRate is undefined"));
     }
 
+    private static final Set<Integer> ALL_PROBED =
+            IntStream.range(0, 100).boxed().collect(Collectors.toSet());
+
     private static Judgement judged(AttackEvaluation evaluation, List<Slice> slices) {
-        return Judgement.by(evaluation, Demand.atMost(null).ofSlices(slices, null));
+        return Judgement.by(evaluation, Demand.atMost(null).ofSlices(slices, null), ALL_PROBED);
     }
 
     private static EvaluationRecord counted(int broken, int robust, VerdictPolicy policy) {

@@ -11,6 +11,8 @@ import org.robustness4j.attack.NormalizedGradientAscent;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.UniformNoise;
 import org.robustness4j.data.Domain;
+import org.robustness4j.diagnosis.Finding;
+import org.robustness4j.diagnosis.Severity;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.RobustnessEvaluator;
@@ -28,6 +30,11 @@ public final class SampleEvaluations {
 
     /** FGSM at 0.2 on the first 33 MNIST test images. */
     public static final AttackEvaluation FGSM = fgsm();
+
+    /** What the checks say of an evaluation that there is nothing to say about. */
+    public static final List<Finding> CHECKED = List.of(
+            new Finding("planted-adversarials", Severity.OK, "made up"),
+            new Finding("black-box", Severity.OK, "made up"));
 
     private SampleEvaluations() {}
 
@@ -63,13 +70,19 @@ public final class SampleEvaluations {
         return record(test, evaluation, Judgement.of(evaluation, limit == null ? null : new BigDecimal(limit)));
     }
 
-    /** Any evaluation and judgement. */
+    /** Any evaluation and judgement, as if it had been checked. */
     public static EvaluationRecord record(TestId test, AttackEvaluation evaluation, Judgement judgement) {
+        return record(test, evaluation, judgement, CHECKED);
+    }
+
+    /** Any evaluation and judgement, with what was checked. */
+    public static EvaluationRecord record(
+            TestId test, AttackEvaluation evaluation, Judgement judgement, List<Finding> findings) {
         return EvaluationRecord.of(
                 test,
                 evaluation,
                 judgement,
-                Evidence.none(evaluation),
+                Evidence.none(evaluation).withDiagnosis(findings),
                 Clock.systemUTC().instant());
     }
 
