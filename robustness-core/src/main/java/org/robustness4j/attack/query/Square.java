@@ -24,6 +24,9 @@ public final class Square extends Attack {
     /** Of so few places the smallest square, three wide, is a large part. */
     private static final int FEW_PLACES = 16;
 
+    /** A line so long is most often an image or a signal laid flat, whose neighbours still belong together. */
+    private static final int MANY_PLACES = 64;
+
     private final int queries;
     private final double share;
 
@@ -63,8 +66,9 @@ public final class Square extends Attack {
     /** Squares are for images with neighbours on all sides; where there are none, or few, features are taken in any order. */
     private static SquareProposals sharing(Subject subject, Raster raster, Norm norm, double epsilon) {
         boolean isImage = Math.min(raster.height(), raster.width()) >= MovedMass.TILES;
+        boolean isLongLine = raster.height() == 1 && raster.width() >= MANY_PLACES;
         boolean isMasked = raster.places().length < raster.height() * raster.width();
-        if (isImage && !isMasked) {
+        if ((isImage || isLongLine) && !isMasked) {
             return new MovedMass(subject, raster, norm, epsilon);
         }
         SquareProposals scattered = new ScatteredShares(subject, norm, epsilon);
