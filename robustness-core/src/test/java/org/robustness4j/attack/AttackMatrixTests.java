@@ -83,7 +83,8 @@ class AttackMatrixTests {
         for (double width : widths) {
             for (double start : starts) {
                 double from = (float) start;
-                Domain domain = Domain.range(from, Math.max(from + width, Math.nextUp((float) from) + 3 * Math.ulp((float) from)));
+                Domain domain = Domain.range(
+                        from, Math.max(from + width, Math.nextUp((float) from) + 3 * Math.ulp((float) from)));
                 Plane plane = PLANE.around(from + domain.width() / 2, 1 / domain.width());
                 Samples samples = plane.samples(SHAPE, 12, 0.49 * domain.width(), 3);
                 double spacing = 0;
@@ -91,7 +92,7 @@ class AttackMatrixTests {
                     spacing = Math.max(spacing, domain.spacing(value));
                 }
                 for (double epsilon : new double[] {spacing, 1.7 * spacing, 40 * spacing, 0.2 * domain.width()}) {
-                    if (epsilon <= domain.width()) {
+                    if (epsilon >= spacing && epsilon <= domain.width()) {
                         assertInside(attack, plane, samples, epsilon, domain);
                     }
                 }
