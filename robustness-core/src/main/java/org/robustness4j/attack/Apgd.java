@@ -17,10 +17,20 @@ abstract class Apgd extends Attack {
 
     private final int steps;
     private final int restarts;
+    private final boolean largeRadii;
 
-    Apgd(int steps, int restarts) {
+    Apgd(int steps, int restarts, boolean largeRadii) {
         this.steps = Requirements.steps(steps);
         this.restarts = Requirements.runs(restarts);
+        this.largeRadii = largeRadii;
+        if (largeRadii && steps < ShrinkingRadii.STAGES) {
+            throw new IllegalArgumentException("Three radii take at least " + ShrinkingRadii.STAGES
+                    + " steps, one each, but " + steps + " were asked for");
+        }
+    }
+
+    final int steps() {
+        return steps;
     }
 
     final int restarts() {
@@ -30,12 +40,22 @@ abstract class Apgd extends Attack {
     /** A run on an objective, from a new random point. */
     final Search run(Subject subject, Objective objective) {
         FeasibleRegion region = subject.region();
-        return norm(subject) == Norm.L1
+        Norm norm = norm(subject);
+        if (largeRadii) {
+            if (norm != Norm.L1) {
+                throw new IllegalArgumentException(
+                        "Large radii at first are for L1, where points are sparse, but the norm is " + norm
+                                + "; leave them out");
+            }
+            return new ShrinkingRadii(
+                    region, objective, steps, radius -> radius.project(gaussian(region.clean(), subject.random())));
+        }
+        return norm == Norm.L1
                 ? new ApgdSearch(
                         region,
                         objective,
                         steps,
-                        new SparsePace(region.epsilon(), steps, region.clean()),
+                        SparsePace.from(region, steps),
                         region.project(gaussian(region.clean(), subject.random())))
                 : new ApgdSearch(
                         region, objective, steps, new HalvingPace(region.epsilon(), steps), onSurface(subject));
@@ -68,6 +88,9 @@ abstract class Apgd extends Attack {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("steps", steps);
         parameters.put("restarts", restarts);
+        if (largeRadii) {
+            parameters.put("largeRadii", true);
+        }
         return parameters;
     }
 }

@@ -19,7 +19,24 @@ public final class ApgdCe extends Apgd {
      * @throws IllegalArgumentException if {@code steps} or {@code restarts} is less than 1
      */
     public ApgdCe(int steps, int restarts) {
-        super(steps, restarts);
+        this(steps, restarts, false);
+    }
+
+    private ApgdCe(int steps, int restarts, boolean largeRadii) {
+        super(steps, restarts, largeRadii);
+    }
+
+    /**
+     * The same attack with larger balls at first, for L1: three tenths of the steps in a ball of three times epsilon, as many in one
+     * of twice epsilon, and the rest in the ball itself, each from the best point of the one before. Points outside the ball are
+     * no success.
+     *
+     * <p>Croce, Hein, arXiv 2103.01208, section 4.3.
+     *
+     * @throws IllegalArgumentException if there are fewer than 3 steps
+     */
+    public ApgdCe withLargeRadii() {
+        return new ApgdCe(steps(), restarts(), true);
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class ApgdDlr extends Apgd {
      * @throws IllegalArgumentException if {@code steps} or {@code restarts} is less than 1
      */
     public ApgdDlr(int steps, int restarts) {
-        super(steps, restarts);
+        super(steps, restarts, false);
     }
 
     @Override

@@ -50,10 +50,11 @@ final class ApgdSearch implements Search {
     @Override
     public void observe(float[] seen, float[] logits, float[][] gradients) {
         taken++;
+        double value = objective.value(logits);
         if (gradients.length == 0) {
+            bestPoint = bestPoint == null || value > best ? seen : bestPoint;
             return;
         }
-        double value = objective.value(logits);
         if (bestPoint == null) {
             bestAtCheckpoint = value;
         } else {
@@ -81,6 +82,11 @@ final class ApgdSearch implements Search {
         float[] before = previous;
         previous = from;
         point = taken == 1 || !pace.hasMomentum() ? next : withMomentum(from, next, before);
+    }
+
+    /** The best point so far by the objective, the one to begin at when there is none yet. */
+    float[] best() {
+        return bestPoint == null ? point : bestPoint;
     }
 
     private float[] withMomentum(float[] from, float[] next, float[] before) {

@@ -26,11 +26,28 @@ public final class ApgdT extends Apgd {
      * @throws IllegalArgumentException if one of them is less than 1
      */
     public ApgdT(int steps, int restarts, int targets) {
-        super(steps, restarts);
+        this(steps, restarts, targets, false);
+    }
+
+    private ApgdT(int steps, int restarts, int targets, boolean largeRadii) {
+        super(steps, restarts, largeRadii);
         if (targets < 1) {
             throw new IllegalArgumentException("At least 1 target class has to be tried, but targets is " + targets);
         }
         this.targets = targets;
+    }
+
+    /**
+     * The same attack with larger balls at first, for L1: three tenths of the steps in a ball of three times epsilon, as many in one
+     * of twice epsilon, and the rest in the ball itself, each from the best point of the one before. Points outside the ball are
+     * no success.
+     *
+     * <p>Croce, Hein, arXiv 2103.01208, section 4.3.
+     *
+     * @throws IllegalArgumentException if there are fewer than 3 steps
+     */
+    public ApgdT withLargeRadii() {
+        return new ApgdT(steps(), restarts(), targets, true);
     }
 
     @Override

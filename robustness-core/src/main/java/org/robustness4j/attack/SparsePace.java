@@ -23,13 +23,33 @@ final class SparsePace implements ApgdPace {
     private int features;
     private int changed;
 
-    SparsePace(double epsilon, int steps, float[] clean) {
+    private SparsePace(double epsilon, int steps, float[] clean, int features, int changed) {
         this.epsilon = epsilon;
         this.clean = clean;
         this.size = epsilon;
         this.interval = Math.max(1, (int) (0.04 * steps));
-        this.features = Math.max(1, (int) (FIRST_SHARE * clean.length));
-        this.changed = clean.length;
+        this.features = Math.max(1, features);
+        this.changed = changed;
+    }
+
+    /** The pace from a point that nobody knows anything of. */
+    static SparsePace from(FeasibleRegion region, int steps) {
+        int mutable = region.mutableFeatures().length;
+        return new SparsePace(region.epsilon(), steps, region.clean(), (int) (FIRST_SHARE * mutable), mutable);
+    }
+
+    /** The pace from a point that was the best in another ball. */
+    static SparsePace from(FeasibleRegion region, int steps, float[] point) {
+        int changed = changed(region.clean(), point);
+        return new SparsePace(region.epsilon(), steps, region.clean(), (int) (changed / SHRINKING), changed);
+    }
+
+    private static int changed(float[] clean, float[] point) {
+        int changed = 0;
+        for (int i = 0; i < clean.length; i++) {
+            changed += point[i] == clean[i] ? 0 : 1;
+        }
+        return changed;
     }
 
     @Override
@@ -39,10 +59,7 @@ final class SparsePace implements ApgdPace {
 
     @Override
     public boolean slowsDown(int increases, int steps, boolean improved, float[] best) {
-        int now = 0;
-        for (int i = 0; i < clean.length; i++) {
-            now += best[i] == clean[i] ? 0 : 1;
-        }
+        int now = changed(clean, best);
         boolean falling = now < FALLING * changed;
         features = Math.max(1, (int) (now / SHRINKING));
         size = falling ? epsilon : Math.max(SMALLEST_STEP * epsilon, size / SHRINKING);

@@ -14,6 +14,9 @@ final class CoarseRounding {
     /** A feature's part of the ball is wide when it holds more steps of float32 than this. */
     private static final double FEW_STEPS = 256;
 
+    /** A change that was projected onto the ball is as large as epsilon but for the last bits of float64. */
+    private static final double ROUNDING = 1e-9;
+
     private final float[] clean;
     private final Norm norm;
     private final double epsilon;
@@ -76,7 +79,7 @@ final class CoarseRounding {
 
     private float[] filled(double[] delta, float[] inwards, double[] left, double[] lost) {
         float[] point = inwards.clone();
-        double all = mass(Math.min(epsilon, norm.size(delta)));
+        double all = mass(Math.min(epsilon, norm.size(delta) * (1 + ROUNDING)));
         double held = 0;
         for (double change : left) {
             held += mass(change);

@@ -89,6 +89,15 @@ public final class FeasibleRegion {
     }
 
     /**
+     * The nearest point of the region to the clean sample after a change.
+     *
+     * @param change of each feature, in the data's own units
+     */
+    public float[] after(double[] change) {
+        return at(change.clone());
+    }
+
+    /**
      * One step of steepest ascent, projected back into the region. Features that lie on the bound that the gradient pushes
      * them against take no part in it.
      *

@@ -20,7 +20,10 @@ import org.robustness4j.attack.Fgsm;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.UniformNoise;
 import org.robustness4j.attack.minimal.Ddn;
+import org.robustness4j.attack.query.HopSkipJump;
+import org.robustness4j.attack.query.Square;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
@@ -214,6 +217,94 @@ class VerificationTests {
         assertThat(Judgement.of(evaluation, BigDecimal.ONE).reason())
                 .contains("NotANumber returned")
                 .contains("it is not finite");
+    }
+
+    /** No point of the range is of another class, so that there is nothing to go from: nobody looked around the samples. */
+    @Test
+    void anAttackThatFoundNoPointToBeginWithIsInconclusive() {
+        AdaptedModel always = new Altered(
+                model, batch -> oneHot(batch.rows(), 3), classifier -> new Constant(classifier.classes(), 3));
+        Attack hopSkipJump = new HopSkipJump(Norm.LINF, 2, 10);
+        Attack noise = new UniformNoise(3);
+
+        AttackEvaluation evaluation = evaluate(always, hopSkipJump);
+        long attacked = evaluation.attackSuccessRate().total();
+
+        assertThat(attacked).isPositive();
+        assertThat(evaluation.count(Outcome.INCONCLUSIVE)).isEqualTo(attacked);
+        assertThat(Judgement.of(evaluation, BigDecimal.ONE).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(Judgement.of(evaluation, BigDecimal.ONE).reason())
+                .contains("gave up before it began: none of 100 random points of the range is of a class wanted");
+        assertThat(evaluate(always, hopSkipJump.restarts(2)).count(Outcome.INCONCLUSIVE))
+                .isEqualTo(attacked);
+        assertThat(evaluate(always, Attack.worstOf(noise, new Square(20))).count(Outcome.ROBUST))
+                .isEqualTo(attacked);
+        assertThat(evaluate(model, new HopSkipJump(Norm.LINF, 1, 2)).count(Outcome.INCONCLUSIVE))
+                .isZero();
+    }
+
+    /** Predicts one class whatever it is shown. */
+    private record Constant(int classes, int prediction) implements Classifier {
+
+        @Override
+        public Matrix logits(Matrix batch) {
+            return oneHot(batch.rows(), prediction);
+        }
+
+        @Override
+        public Classifier fork() {
+            return this;
+        }
+    }
+
+    /** A plane with one class at -1e9 tells nobody anything of rounding, and neither do logits of 1e5. */
+    @Test
+    void agreementIsMeasuredByTheClassesThatCanWin() {
+        float[] inputs = new float[20];
+        int[] right = new int[20];
+        for (int i = 0; i < 20; i++) {
+            inputs[i] = 0.05f * i;
+            right[i] = inputs[i] > 0.5f ? 1 : 0;
+        }
+        int[] wrong = right.clone();
+        wrong[0] = 1;
+        int[] tied = right.clone();
+        tied[10] = 1;
+        Samples line = new Samples(InputShape.flat(1), new Matrix(20, 1, inputs), right);
+        for (float shift : new float[] {0, 1e5f, -1e5f}) {
+            for (float masked : new float[] {-1e9f, shift - 30}) {
+                Agreement agreement = new Agreement(new Line(shift, masked), 8);
+
+                agreement.require(line, right);
+                agreement.require(line, tied);
+                assertThatThrownBy(() -> agreement.require(line, wrong)).hasMessageContaining("1 of 20");
+            }
+        }
+    }
+
+    /** Class 1 where the input exceeds one half, and a class that never wins. */
+    private record Line(float shift, float masked) implements Classifier {
+
+        @Override
+        public int classes() {
+            return 3;
+        }
+
+        @Override
+        public Matrix logits(Matrix batch) {
+            float[] logits = new float[3 * batch.rows()];
+            for (int i = 0; i < batch.rows(); i++) {
+                logits[3 * i] = shift;
+                logits[3 * i + 1] = shift + 10 * (batch.get(i, 0) - 0.5f);
+                logits[3 * i + 2] = masked;
+            }
+            return new Matrix(batch.rows(), 3, logits);
+        }
+
+        @Override
+        public Classifier fork() {
+            return this;
+        }
     }
 
     @Test

@@ -24,15 +24,23 @@ import org.robustness4j.threat.Perturbation.Ball;
  * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks, arXiv
  * 2003.01690, section 5. With two or three classes, where the targeted ratio of logits is not defined, APGD follows the
  * difference of the logits instead.
+ *
+ * <p>In L1 as in Croce, Hein: Mind the box, l1-APGD for sparse adversarial attacks on image classifiers, ICML 2021, arXiv
+ * 2103.01208: APGD on the cross-entropy from 5 random points, APGD towards 5 classes, both in balls of three and two times epsilon
+ * before the ball itself, FAB towards 9 classes, and Square with peaks for bumps.
  */
 public final class AutoAttack extends Attack {
 
     private static final int STEPS = 100;
+    private static final int L1_RESTARTS = 5;
+    private static final int L1_TARGETS = 5;
 
     private final int targets;
     private final int queries;
     private final ApgdCe apgdCe;
     private final ApgdT apgdT;
+    private final ApgdCe apgdCeInL1;
+    private final ApgdT apgdTInL1;
     private final Square square;
 
     /** The standard: 9 target classes, 5,000 queries. */
@@ -43,7 +51,7 @@ public final class AutoAttack extends Attack {
     /**
      * Chooses the effort.
      *
-     * @param targets the number of target classes tried at most
+     * @param targets the number of target classes tried at most; in L1 APGD tries no more than 5
      * @param queries of Square
      * @throws IllegalArgumentException if one of them is less than 1
      */
@@ -52,6 +60,8 @@ public final class AutoAttack extends Attack {
         this.queries = queries;
         this.apgdCe = new ApgdCe(STEPS, 1);
         this.apgdT = new ApgdT(STEPS, 1, targets);
+        this.apgdCeInL1 = new ApgdCe(STEPS, L1_RESTARTS).withLargeRadii();
+        this.apgdTInL1 = new ApgdT(STEPS, 1, Math.min(targets, L1_TARGETS)).withLargeRadii();
         this.square = new Square(queries);
     }
 
@@ -68,8 +78,8 @@ public final class AutoAttack extends Attack {
         subject.region().epsilon();
         Norm norm = ((Ball) subject.threatModel().perturbation()).norm();
         return new SearchSequence(List.of(
-                () -> apgdCe.start(subject),
-                () -> apgdT.start(subject),
+                () -> (norm == Norm.L1 ? apgdCeInL1 : apgdCe).start(subject),
+                () -> (norm == Norm.L1 ? apgdTInL1 : apgdT).start(subject),
                 () -> new Fab(norm, STEPS, 1, targets).within(subject, norm),
                 () -> square.start(subject)));
     }

@@ -18,11 +18,15 @@ final class FabSearch extends NearestSearch {
     private static final double OVERSHOOT = 1.05;
     private static final double BACKWARD = 0.9;
 
+    /** Shorter steps count as this long, where both would be zero; in the data's own units, or in widths of a narrower range. */
+    private static final double NO_STEP = 1e-8;
+
     private final int target;
     private final int steps;
     private final boolean content;
     private final Best best;
     private final FeasibleRegion range;
+    private final double noStep;
     private float @Nullable [] point;
     private boolean cameBack;
     private int taken;
@@ -50,6 +54,7 @@ final class FabSearch extends NearestSearch {
         this.content = content;
         this.best = best;
         this.range = subject.range();
+        this.noStep = NO_STEP * Math.min(1, subject.threatModel().domain().width());
         this.point = fromRandomPoint ? randomPoint() : clean();
     }
 
@@ -137,9 +142,9 @@ final class FabSearch extends NearestSearch {
         }
         double[] fromHere = range.shortestStep(seen, normal, gap, norm());
         double[] fromClean = range.shortestStep(clean(), normal, gap + back, norm());
-        double here = norm().size(fromHere);
-        double there = norm().size(fromClean);
-        double bias = here + there == 0 ? LARGEST_BIAS : Math.min(LARGEST_BIAS, here / (here + there));
+        double here = Math.max(noStep, norm().size(fromHere));
+        double there = Math.max(noStep, norm().size(fromClean));
+        double bias = Math.min(LARGEST_BIAS, here / (here + there));
         float[] next = new float[seen.length];
         for (int i = 0; i < next.length; i++) {
             next[i] = (float)

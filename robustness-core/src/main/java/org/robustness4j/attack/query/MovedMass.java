@@ -8,14 +8,22 @@ import org.robustness4j.threat.Norm;
 /**
  * In L2 and L1, where the size of a perturbation is shared by all pixels: a window gets the size that another one had, and what
  * the ball has left, as a bump on top of what it holds already.
+ *
+ * <p>In L1 bumps are peaks, a window of several channels gets as many times that size, and the whole is projected onto the ball
+ * and the range: the variant of the attack that AutoAttack runs in L1 (Croce, Hein: Mind the box, arXiv 2103.01208).
  */
 final class MovedMass implements SquareProposals {
 
     /** How many bumps lie side by side at first. */
-    private static final int TILES = 5;
+    static final int TILES = 5;
 
     private static final int SMALLEST_SIDE = 3;
+
+    /** Stands for a size of zero, in the data's own units, or as a share of a very small epsilon. */
     private static final double NOTHING = 1e-12;
+
+    private static final double SHARE_OF_EPSILON = 1e-6;
+
     private static final Window NO_WINDOW = new Window(0, 0, 0, 0);
 
     private final Raster raster;
@@ -25,6 +33,7 @@ final class MovedMass implements SquareProposals {
     private final Norm norm;
     private final double epsilon;
     private final int power;
+    private final double nothing;
 
     MovedMass(Subject subject, Raster raster, Norm norm, double epsilon) {
         this.raster = raster;
@@ -34,6 +43,7 @@ final class MovedMass implements SquareProposals {
         this.norm = norm;
         this.epsilon = epsilon;
         this.power = norm == Norm.L2 ? 2 : 1;
+        this.nothing = Math.min(NOTHING, SHARE_OF_EPSILON * epsilon);
     }
 
     @Override
@@ -50,11 +60,28 @@ final class MovedMass implements SquareProposals {
                 }
             }
         }
-        return subject.region().onSurface(delta);
+        return inBall(stretched(delta));
+    }
+
+    /** In L1, where all tiles together are larger than most balls, the peaks that a projection leaves of them. */
+    private double[] stretched(double[] delta) {
+        double width = subject.threatModel().domain().width();
+        for (int i = 0; norm == Norm.L1 && i < delta.length; i++) {
+            delta[i] *= width;
+        }
+        return delta;
+    }
+
+    private float[] inBall(double[] delta) {
+        if (norm == Norm.L2 || norm.size(delta) <= epsilon) {
+            return subject.region().onSurface(delta);
+        }
+        return subject.region().after(delta);
     }
 
     @Override
-    public float[] next(float[] best, int side) {
+    public float[] next(float[] best, double share) {
+        int side = raster.side(share);
         int odd = Math.max(SMALLEST_SIDE, side) | 1;
         Window to = raster.window(odd, odd, random);
         Window from = raster.window(odd, odd, random);
@@ -67,8 +94,8 @@ final class MovedMass implements SquareProposals {
         double moved = held + massOutside(delta, from, to);
         double budget = Math.max(0, Math.pow(epsilon, power) - all) + moved;
         clear(delta, from, to);
-        pileUp(delta, to, 1 / (NOTHING + root(held)), root(budget));
-        return subject.region().onSurface(delta);
+        pileUp(delta, to, 1 / (nothing + root(held)), root(budget) * (norm == Norm.L1 ? raster.channels() : 1));
+        return inBall(delta);
     }
 
     /** A bump on top of what the window holds, both of size 1 before, and together of a given size. */
@@ -80,12 +107,15 @@ final class MovedMass implements SquareProposals {
             for (int row = 0; row < window.height(); row++) {
                 for (int column = 0; column < window.width(); column++) {
                     int i = raster.index(channel, window.row() + row, window.column() + column);
+                    if (!subject.region().isMutable(i)) {
+                        continue;
+                    }
                     delta[i] = delta[i] * shrinking + sign * bump[row][column];
                     sum += powered(delta[i]);
                 }
             }
         }
-        double factor = size / Math.max(NOTHING, root(sum));
+        double factor = size / Math.max(nothing, root(sum));
         for (int channel = 0; channel < raster.channels(); channel++) {
             for (int row = window.row(); row < window.row() + window.height(); row++) {
                 for (int column = window.column(); column < window.column() + window.width(); column++) {
@@ -166,7 +196,10 @@ final class MovedMass implements SquareProposals {
         return bump;
     }
 
-    /** Rectangles around the middle, each larger than the one before by a pixel on all sides, of weights 1, 1/4, 1/9, ... */
+    /**
+     * Rectangles around the middle, each larger than the one before by a pixel on all sides, of weights 1, 1/4, 1/9, ...; in L1,
+     * where a peak does more than a hill, the squares of those.
+     */
     private void fill(double[][] bump, int first, int rows, int columns, int sign) {
         double[] values = new double[rows * columns];
         int middleRow = rows / 2;
@@ -175,7 +208,8 @@ final class MovedMass implements SquareProposals {
             for (int column = 0; column < columns; column++) {
                 int ring = Math.max(Math.abs(row - middleRow), Math.abs(column - middleColumn));
                 for (int k = ring; k <= Math.max(middleRow, middleColumn); k++) {
-                    values[row * columns + column] += 1.0 / ((k + 1.0) * (k + 1.0));
+                    double weight = 1.0 / ((k + 1.0) * (k + 1.0));
+                    values[row * columns + column] += norm == Norm.L1 ? weight * weight : weight;
                 }
             }
         }

@@ -13,12 +13,19 @@ import org.robustness4j.threat.Perturbation.Ball;
 /**
  * Random search with squares: a square of the image at a random place is changed as far as the ball allows, and the change kept
  * if the margin of the label falls. It needs the logits and no gradient, so that no masked gradient stops it. Squares shrink as
- * the search goes on. Flat inputs and sequences are lines, on which squares are intervals.
+ * the search goes on. Flat inputs and sequences are lines, on which squares are intervals; in L2 and L1, where a perturbation is
+ * shared, features without such neighbours are chosen in any order too.
  *
  * <p>Andriushchenko, Croce, Flammarion, Hein: Square attack, a query-efficient black-box adversarial attack via random search,
  * arXiv 1912.00049, algorithms 1 to 3. A square may lie at the last row and column too.
  */
 public final class Square extends Attack {
+
+    /** Of so few places the smallest square, three wide, is a large part. */
+    private static final int FEW_PLACES = 16;
+
+    /** A line so long is most often an image or a signal laid flat, whose neighbours still belong together. */
+    private static final int MANY_PLACES = 64;
 
     private final int queries;
     private final double share;
@@ -49,11 +56,25 @@ public final class Square extends Attack {
     protected Search begin(Subject subject) {
         double epsilon = subject.region().epsilon();
         Norm norm = ((Ball) subject.threatModel().perturbation()).norm();
-        Raster raster = Raster.of(subject.shape());
+        Raster raster = Raster.of(subject.shape(), subject.region());
         SquareProposals proposals = norm == Norm.LINF
                 ? new StripesAndSquares(subject, raster, epsilon)
-                : new MovedMass(subject, raster, norm, epsilon);
-        return new SquareSearch(subject, proposals, raster, queries, share);
+                : sharing(subject, raster, norm, epsilon);
+        return new SquareSearch(subject, proposals, queries, share);
+    }
+
+    /** Squares are for images with neighbours on all sides; where there are none, or few, features are taken in any order. */
+    private static SquareProposals sharing(Subject subject, Raster raster, Norm norm, double epsilon) {
+        boolean isImage = Math.min(raster.height(), raster.width()) >= MovedMass.TILES;
+        boolean isLongLine = raster.height() == 1 && raster.width() >= MANY_PLACES;
+        boolean isMasked = raster.places().length < raster.height() * raster.width();
+        if ((isImage || isLongLine) && !isMasked) {
+            return new MovedMass(subject, raster, norm, epsilon);
+        }
+        SquareProposals scattered = new ScatteredShares(subject, norm, epsilon);
+        return raster.places().length < FEW_PLACES
+                ? scattered
+                : new EitherProposals(subject.random(), new MovedMass(subject, raster, norm, epsilon), scattered);
     }
 
     @Override

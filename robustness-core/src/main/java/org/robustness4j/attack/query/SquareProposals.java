@@ -10,7 +10,7 @@ interface SquareProposals {
      * A point that differs from the best one on a random square.
      *
      * @param best the best point so far
-     * @param side of the square
+     * @param share of the sample that the square covers
      */
-    float[] next(float[] best, int side);
+    float[] next(float[] best, double share);
 }

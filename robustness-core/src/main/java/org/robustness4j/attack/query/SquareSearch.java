@@ -12,17 +12,15 @@ final class SquareSearch implements Search {
 
     private final Subject subject;
     private final SquareProposals proposals;
-    private final Raster raster;
     private final int queries;
     private final double share;
     private float @Nullable [] best;
     private double bestMargin = Double.NEGATIVE_INFINITY;
     private int made;
 
-    SquareSearch(Subject subject, SquareProposals proposals, Raster raster, int queries, double share) {
+    SquareSearch(Subject subject, SquareProposals proposals, int queries, double share) {
         this.subject = subject;
         this.proposals = proposals;
-        this.raster = raster;
         this.queries = queries;
         this.share = share;
     }
@@ -32,7 +30,7 @@ final class SquareSearch implements Search {
         if (made == queries) {
             return null;
         }
-        return best == null ? proposals.first() : proposals.next(best, raster.side(currentShare()));
+        return best == null ? proposals.first() : proposals.next(best, currentShare());
     }
 
     private double currentShare() {

@@ -31,7 +31,8 @@ final class StripesAndSquares implements SquareProposals {
     }
 
     @Override
-    public float[] next(float[] best, int side) {
+    public float[] next(float[] best, double share) {
+        int side = raster.side(share);
         float[] point = best.clone();
         Window window = raster.window(side, side, random);
         for (int channel = 0; channel < raster.channels(); channel++) {
