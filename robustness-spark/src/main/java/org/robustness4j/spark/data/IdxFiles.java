@@ -157,8 +157,9 @@ public final class IdxFiles implements StoredSamples {
     private byte[] bytes(String file, int rank, int from, int to, int each) throws IOException {
         long header = Integer.BYTES * (1L + rank);
         try (InputStream in = at(file, header + (long) from * each)) {
-            byte[] bytes = in.readNBytes((to - from) * each);
-            if (bytes.length < (to - from) * each) {
+            int wanted = Matrix.size((long) to - from, each);
+            byte[] bytes = in.readNBytes(wanted);
+            if (bytes.length < wanted) {
                 throw new IllegalArgumentException(file + " ends in sample " + (from + bytes.length / each)
                         + ", but its header promises " + size + " samples; copy it again");
             }
