@@ -102,7 +102,8 @@ public final class HardeningSession {
         List<Chosen> all = new ArrayList<>();
         ReflectionSupport.findAllClassesInClasspathRoot(
                         configuration.hardenedClasses().toAbsolutePath().toUri(),
-                        type -> type.getEnclosingClass() == null,
+                        type -> type.getEnclosingClass() == null
+                                && TestClass.of(type).holdsTests(),
                         name -> true)
                 .stream()
                 .flatMap(type -> TestClass.of(type).withMembers())
@@ -118,7 +119,8 @@ public final class HardeningSession {
                     + "', which matches none of the tests with @Harden in "
                     + configuration.hardenedClasses().toAbsolutePath()
                     + "; * stands for any characters, and the tests are "
-                    + all.stream().map(test -> test.id().displayName()).toList());
+                    + new Shortened(
+                            all.stream().map(test -> test.id().displayName()).toList()));
         }
         return matching;
     }

@@ -37,7 +37,9 @@ record RecordedTest(EvaluationRecord evaluation) {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(id.className() + "#" + id.method()
                         + " has no variant '" + id.variant() + "' any more; it has "
-                        + variants.stream().map(TestSpecification::variant).toList()));
+                        + new Shortened(variants.stream()
+                                .map(TestSpecification::variant)
+                                .toList())));
         specification.problem().ifPresent(problem -> {
             throw new IllegalArgumentException(problem);
         });

@@ -78,9 +78,8 @@ public final class Replay {
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException(Constants.REPLAY_TEST + " is '" + configuration.replayedTests()
                     + "', which matches none of the tests with results; * stands for any characters, and the tests are "
-                    + evaluations.stream()
-                            .map(evaluation -> evaluation.test().toString())
-                            .toList());
+                    + new Shortened(
+                            evaluations.stream().map(EvaluationRecord::test).toList()));
         }
         return chosen;
     }

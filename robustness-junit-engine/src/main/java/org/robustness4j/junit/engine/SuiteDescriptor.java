@@ -168,7 +168,9 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements Node<Robus
         if (!allSelected && tests.size() < selected.size()) {
             throw new IllegalArgumentException("The suite " + testId() + " has not all of the tests " + selected
                     + "; it has "
-                    + variants(classes).stream().map(TestSpecification::variant).toList());
+                    + new Shortened(variants(classes).stream()
+                            .map(TestSpecification::variant)
+                            .toList()));
         }
         return tests;
     }

@@ -169,7 +169,7 @@ public final class IdxFiles implements StoredSamples {
 
     private byte[] bytes(String file, int rank, int from, int to, int each) throws IOException {
         long header = Integer.BYTES * (1L + rank);
-        int wanted = Math.multiplyExact(to - from, each);
+        int wanted = Matrix.size((long) to - from, each);
         try (InputStream in = at(file, header + (long) from * each)) {
             byte[] bytes = in.readNBytes(wanted);
             if (bytes.length < wanted) {
