@@ -68,11 +68,11 @@ public final class EvaluationCache {
         if (!Files.exists(entry)) {
             return Optional.empty();
         }
+        int images = key.images() > 0 ? key.images() : key.evaluator().samples().size();
         try {
             BrokenSamples broken =
                     points(hash).read(key.evaluator().samples().shape().layout());
-            int most = Math.max(key.evaluator().samples().size(), key.images());
-            return Optional.of(CacheEntry.read(entry, most).evaluation(key, broken));
+            return Optional.of(CacheEntry.read(entry, images).evaluation(key, broken));
         } catch (IOException | UnreadableResultsException | RuntimeException e) {
             warnings.accept("The cache entry " + entry.toAbsolutePath() + " cannot be used, and is measured anew: "
                     + e.getMessage());

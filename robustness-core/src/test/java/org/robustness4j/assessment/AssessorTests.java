@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.attack.Fgsm;
 import org.robustness4j.attack.FakeImage;
+import org.robustness4j.attack.Fgsm;
 import org.robustness4j.attack.NormalizedGradientAscent;
 import org.robustness4j.attack.Pgd;
 import org.robustness4j.attack.RunOptions;
@@ -98,7 +98,9 @@ class AssessorTests {
 
         long broken = assessment.evaluation().count(Outcome.BROKEN);
         assertThat(BREAKABLE).isGreaterThan(8);
-        assertThat(broken).isBetween(5L, (long) BREAKABLE).isEqualTo(assessment.evaluation().brokenByChecks());
+        assertThat(broken)
+                .isBetween(5L, (long) BREAKABLE)
+                .isEqualTo(assessment.evaluation().brokenByChecks());
         assertThat(assessment.judgement().verdict()).isEqualTo(Verdict.FAIL);
         assertThat(assessment.judgement().reason())
                 .isEqualTo("Idle succeeded on " + broken + " of 100, the limit is 0.04; " + broken
@@ -118,7 +120,9 @@ class AssessorTests {
     void anHonestAttackOnAnHonestModelKeepsItsOwnFigures() {
         Assessment assessment = assessed(new Pgd(), BALL, limit("0.9"), OPTIONS);
 
-        assertThat(assessment.judgement().verdict()).as(assessment.judgement().reason()).isEqualTo(Verdict.PASS);
+        assertThat(assessment.judgement().verdict())
+                .as(assessment.judgement().reason())
+                .isEqualTo(Verdict.PASS);
         assertThat(assessment.evaluation().count(Outcome.BROKEN)).isBetween(BREAKABLE - 2L, (long) BREAKABLE);
         assertThat(assessment.findings()).extracting(Finding::check).contains("planted-adversarials", "black-box");
     }
@@ -173,8 +177,7 @@ class AssessorTests {
 
     @Test
     void whatATimeBudgetLeavesOpenIsADoubt() {
-        Assessment assessment =
-                assessed(new Idle(), BALL, limit("1"), OPTIONS.within(Duration.ofNanos(1_000_000)));
+        Assessment assessment = assessed(new Idle(), BALL, limit("1"), OPTIONS.within(Duration.ofNanos(1_000_000)));
 
         assertThat(assessment.judgement().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
@@ -184,8 +187,7 @@ class AssessorTests {
         ThreatModel anywhere = ThreatModel.untargeted(UNIT);
 
         Assessment weak = assessed(new NormalizedGradientAscent(1, 1e-4), anywhere, limit("0.9"), OPTIONS);
-        Assessment recorded =
-                assessed(new NormalizedGradientAscent(1, 1e-4), anywhere, Demand.atMost(null), OPTIONS);
+        Assessment recorded = assessed(new NormalizedGradientAscent(1, 1e-4), anywhere, Demand.atMost(null), OPTIONS);
 
         assertThat(weak.judgement().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(weak.judgement().reason()).contains("planted-adversarials");
@@ -201,7 +203,13 @@ class AssessorTests {
 
         for (String limit : List.of("0", "1")) {
             Assessment assessment = assessed(
-                    mislabelled, new Fgsm(), BALL, limit(limit), OPTIONS, AssessmentOptions.DEFAULT, AttackMonitor.NONE);
+                    mislabelled,
+                    new Fgsm(),
+                    BALL,
+                    limit(limit),
+                    OPTIONS,
+                    AssessmentOptions.DEFAULT,
+                    AttackMonitor.NONE);
             assertThat(assessment.judgement().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
             assertThat(assessment.judgement().reason())
                     .startsWith("15 of 100 samples are right without attack")

@@ -5,7 +5,8 @@ import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 
 /** The logits of one model with the gradients of another. */
-record WrongGradients(DifferentiableClassifier model, DifferentiableClassifier other) implements DifferentiableClassifier {
+record WrongGradients(DifferentiableClassifier model, DifferentiableClassifier other)
+        implements DifferentiableClassifier {
 
     @Override
     public int classes() {

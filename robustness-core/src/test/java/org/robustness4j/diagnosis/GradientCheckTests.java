@@ -111,7 +111,8 @@ class GradientCheckTests {
         assertThat(scales.of(2)).as("a constant column").isEqualTo(7);
 
         boolean[] mutable = {true, false, true};
-        assertThat(FeatureScales.of(table(), BALANCES.withMutable(mutable)).of(1)).isZero();
+        assertThat(FeatureScales.of(table(), BALANCES.withMutable(mutable)).of(1))
+                .isZero();
 
         InputShape image = new InputShape(Layout.NCHW, 2, 1, 2);
         Samples images = new Samples(image, new Matrix(1, 4, new float[] {0, 1, 0, 100}), new int[1]);

@@ -53,19 +53,22 @@ class EvidenceTests {
                     .singleElement()
                     .satisfies(violation -> {
                         assertThat(violation.isInconclusive()).isTrue();
-                        assertThat(violation.message()).contains("is met, but not to be believed", "it was not checked");
+                        assertThat(violation.message())
+                                .contains("is met, but not to be believed", "it was not checked");
                     });
             assertThat(check(limit, record(evaluation, List.of(POWER))))
                     .singleElement()
                     .satisfies(violation -> assertThat(violation.message()).contains("[black-box] was not checked"));
             assertThat(check(limit, record(evaluation, List.of(MASKING)))).hasSize(1);
-            assertThat(check(limit, record(evaluation, List.of(POWER, MASKING)))).isEmpty();
+            assertThat(check(limit, record(evaluation, List.of(POWER, MASKING))))
+                    .isEmpty();
         }
     }
 
     @Test
     void whatIsMissedNeedsNoEvidence() {
-        assertThat(check(atMost(Metric.ATTACK_SUCCESS_RATE, "0.01"), record(CountedEvaluations.of(2, 98, 0), List.of())))
+        assertThat(check(
+                        atMost(Metric.ATTACK_SUCCESS_RATE, "0.01"), record(CountedEvaluations.of(2, 98, 0), List.of())))
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.isInconclusive()).isFalse());
     }
@@ -74,12 +77,8 @@ class EvidenceTests {
     void noiseAndCleanAccuracyAndWhatIsAllBrokenNeedNone() {
         AttackEvaluation noise = CountedEvaluations.none()
                 .with(98, 0, Outcome.ROBUST)
-                .evaluation(
-                        "Noise",
-                        AttackKind.CORRUPTION,
-                        ThreatModel.untargeted(Norm.LINF, 0.1, Domain.range(0, 1)));
-        Rule byName = new Rule(
-                Element.ATTACK, List.of("Noise"), List.of(atMost(Metric.ATTACK_SUCCESS_RATE, "0.5")));
+                .evaluation("Noise", AttackKind.CORRUPTION, ThreatModel.untargeted(Norm.LINF, 0.1, Domain.range(0, 1)));
+        Rule byName = new Rule(Element.ATTACK, List.of("Noise"), List.of(atMost(Metric.ATTACK_SUCCESS_RATE, "0.5")));
 
         assertThat(new Gate(List.of(byName))
                         .check(new LatestResults(List.of(SampleEvaluations.file(record(noise, List.of()))))))
@@ -110,7 +109,8 @@ class EvidenceTests {
                 .evaluation();
         assertThat(check(limit, record(whole, List.of(POWER, MASKING))))
                 .singleElement()
-                .satisfies(violation -> assertThat(violation.message()).contains("no check looked at a sample of the class 0"));
+                .satisfies(violation ->
+                        assertThat(violation.message()).contains("no check looked at a sample of the class 0"));
         Judgement probed = Judgement.by(whole, Demand.atMost(null), Set.of(3, 12));
         assertThat(check(limit, SampleEvaluations.record(TEST, whole, probed, List.of(POWER, MASKING))))
                 .isEmpty();

@@ -114,6 +114,9 @@ record KeptBlocks(@Nullable Path folder) {
 
     private static @Nullable BlockReport report(Path file) {
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                return null;
+            }
             byte[] bytes = BoundedFile.read(file, MOST_BYTES);
             int length = Math.min(header(Fingerprint.digest().digest()).length, bytes.length);
             MessageDigest digest = Fingerprint.digest();

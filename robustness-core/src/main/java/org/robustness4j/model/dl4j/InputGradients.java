@@ -43,8 +43,8 @@ record InputGradients(LogitGraph graph, InputShape shape) {
         ComputationGraph network = graph.graph();
         return ancestors(network).stream()
                 .sorted()
-                .flatMap(name ->
-                        known(network.getConfiguration().getVertices().get(name))
+                .flatMap(
+                        name -> known(network.getConfiguration().getVertices().get(name))
                                 .map(reason -> "'" + name + "' " + reason)
                                 .stream())
                 .findFirst();

@@ -164,8 +164,7 @@ class InputGradientTests {
     void layersWhoseGradientsAreWrongInDl4jAreNotFollowed() {
         InputType images = InputType.convolutional(4, 4, 2);
         InputShape shape = new InputShape(Layout.NCHW, 2, 4, 4);
-        LocalResponseNormalization normalization =
-                new LocalResponseNormalization.Builder().build();
+        LocalResponseNormalization normalization = new LocalResponseNormalization.Builder().build();
         ActivationLayer elu = new ActivationLayer(new ActivationELU(0.5));
         ActivationLayer plainElu = new ActivationLayer(new ActivationELU(1));
 
@@ -177,7 +176,8 @@ class InputGradientTests {
                 "'layer0' (ActivationLayer) has an ELU with the alpha 0.5");
         assertThat(classifier(network(DataType.DOUBLE, images, plainElu, new GlobalPoolingLayer(), output(2)), shape))
                 .isInstanceOf(DifferentiableClassifier.class);
-        assertThat(classifier(network(DataType.FLOAT, images, normalization, new GlobalPoolingLayer(), output(2)), shape))
+        assertThat(classifier(
+                        network(DataType.FLOAT, images, normalization, new GlobalPoolingLayer(), output(2)), shape))
                 .isInstanceOf(DifferentiableClassifier.class);
     }
 
