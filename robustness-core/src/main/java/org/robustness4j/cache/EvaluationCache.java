@@ -68,7 +68,7 @@ public final class EvaluationCache {
         if (!Files.exists(entry)) {
             return Optional.empty();
         }
-        int images = key.images() > 0 ? key.images() : key.evaluator().samples().size();
+        int images = Math.max(key.images(), key.evaluator().samples().size());
         try {
             BrokenSamples broken =
                     points(hash).read(key.evaluator().samples().shape().layout());

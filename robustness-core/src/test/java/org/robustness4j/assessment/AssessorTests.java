@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
@@ -56,8 +57,8 @@ class AssessorTests {
                 private boolean done;
 
                 @Override
-                public float[] next() {
-                    float[] point = done ? null : subject.region().clean();
+                public float @Nullable [] next() {
+                    float @Nullable [] point = done ? null : subject.region().clean();
                     done = true;
                     return point;
                 }
@@ -177,7 +178,7 @@ class AssessorTests {
 
     @Test
     void whatATimeBudgetLeavesOpenIsADoubt() {
-        Assessment assessment = assessed(new Idle(), BALL, limit("1"), OPTIONS.within(Duration.ofNanos(1_000_000)));
+        Assessment assessment = assessed(new Idle(), BALL, limit("1"), OPTIONS.within(Duration.ofMillis(1)));
 
         assertThat(assessment.judgement().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
