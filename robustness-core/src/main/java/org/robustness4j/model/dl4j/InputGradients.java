@@ -9,17 +9,23 @@ import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.ForwardPass;
 
 /**
- * Finds out, before any attack, whether DL4J's layers give the gradient of a network's input.
+ * Finds out, before any attack, whether DL4J's layers give the gradient of a network's input, as far as one can tell without
+ * an attack: layers that have none, or a wrong one, are known, and a backward pass has to work.
  *
  * @param graph ends in logits
  * @param shape of one sample
@@ -30,26 +36,39 @@ record InputGradients(LogitGraph graph, InputShape shape) {
 
     /** Why there are none, as a clause for {@link org.robustness4j.model.Classifier#whyNoGradients}. */
     Optional<String> missing() {
-        return embedding().or(this::failure).map(reason -> "the network gives none, because " + reason);
+        return known().or(this::failure).map(reason -> "the network gives none, because " + reason);
     }
 
-    private Optional<String> embedding() {
+    private Optional<String> known() {
         ComputationGraph network = graph.graph();
         return ancestors(network).stream()
                 .sorted()
-                .flatMap(name ->
-                        embedding(name, network.getConfiguration().getVertices().get(name)).stream())
+                .flatMap(
+                        name -> known(network.getConfiguration().getVertices().get(name))
+                                .map(reason -> "'" + name + "' " + reason)
+                                .stream())
                 .findFirst();
     }
 
-    private static Optional<String> embedding(String name, @Nullable GraphVertex vertex) {
+    /** That a layer has no gradient, or that DL4J gives a wrong one. */
+    private static Optional<String> known(@Nullable GraphVertex vertex) {
         if (!(vertex instanceof LayerVertex layerVertex)) {
             return Optional.empty();
         }
         Layer layer = layerVertex.getLayerConf().getLayer();
-        return layer instanceof EmbeddingLayer || layer instanceof EmbeddingSequenceLayer
-                ? Optional.of("'" + name + "' (" + layer.getClass().getSimpleName()
-                        + ") takes its input for indices, which have no gradient")
+        String kind = "(" + layer.getClass().getSimpleName() + ") ";
+        if (layer instanceof EmbeddingLayer || layer instanceof EmbeddingSequenceLayer) {
+            return Optional.of(kind + "takes its input for indices, which have no gradient");
+        }
+        if (layer instanceof LocalResponseNormalization) {
+            return Optional.of(kind + "has a backward pass in DL4J that is wrong for more than one sample");
+        }
+        IActivation activation = layer instanceof BaseLayer base
+                ? base.getActivationFn()
+                : layer instanceof ActivationLayer separate ? separate.getActivationFn() : null;
+        return activation instanceof ActivationELU elu && elu.getAlpha() != 1
+                ? Optional.of(kind + "has an ELU with the alpha " + elu.getAlpha()
+                        + ", whose backward pass in DL4J is right for 1 alone")
                 : Optional.empty();
     }
 

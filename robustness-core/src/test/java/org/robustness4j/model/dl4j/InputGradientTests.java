@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
@@ -16,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
@@ -26,6 +28,8 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.preprocessors.KerasFlattenRnnPreprocessor;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -112,7 +116,7 @@ class InputGradientTests {
         requireNoGradients(Dl4jNetwork.of(besideNumbers()).classifier(InputShape.flat(4)), "'tokens' (EmbeddingLayer)");
     }
 
-    /** What Keras' Conv1D, channels last, and Flatten become: DL4J can run them forward alone. */
+    /** What Keras' Conv1D, channels last, and Flatten become: DL4J runs them forward, not backward. */
     @Test
     void aLayerWithoutAWorkingBackwardPassIsNamed() {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
@@ -135,7 +139,7 @@ class InputGradientTests {
 
         Classifier classifier = classifier(network, new InputShape(Layout.NCW, 6, 1, 4));
 
-        requireNoGradients(classifier, "'layer1' (DenseLayer) has no working backward pass in DL4J");
+        requireNoGradients(classifier, "'layer0' (Convolution1DLayer) has no working backward pass in DL4J");
         assertThat(classifier.logits(new Matrix(2, 24, new float[48])).rows()).isEqualTo(2);
     }
 
@@ -153,6 +157,29 @@ class InputGradientTests {
         requireNoGradients(
                 classifier(network, new InputShape(Layout.NCW, 4, 1, 6)),
                 "'layer0' (Bidirectional) has no working backward pass in DL4J");
+    }
+
+    /** Of numbers that are not float32, and so not compiled. */
+    @Test
+    void layersWhoseGradientsAreWrongInDl4jAreNotFollowed() {
+        InputType images = InputType.convolutional(4, 4, 6);
+        InputShape shape = new InputShape(Layout.NCHW, 6, 4, 4);
+        LocalResponseNormalization normalization =
+                new LocalResponseNormalization.Builder().n(3).build();
+        ActivationLayer elu = new ActivationLayer(new ActivationELU(0.5));
+        ActivationLayer plainElu = new ActivationLayer(new ActivationELU(1));
+
+        requireNoGradients(
+                classifier(network(DataType.DOUBLE, images, normalization, new GlobalPoolingLayer(), output(2)), shape),
+                "'layer0' (LocalResponseNormalization) has a backward pass in DL4J that is wrong");
+        requireNoGradients(
+                classifier(network(DataType.DOUBLE, images, elu, new GlobalPoolingLayer(), output(2)), shape),
+                "'layer0' (ActivationLayer) has an ELU with the alpha 0.5");
+        assertThat(classifier(network(DataType.DOUBLE, images, plainElu, new GlobalPoolingLayer(), output(2)), shape))
+                .isInstanceOf(DifferentiableClassifier.class);
+        assertThat(classifier(
+                        network(DataType.FLOAT, images, normalization, new GlobalPoolingLayer(), output(2)), shape))
+                .isInstanceOf(DifferentiableClassifier.class);
     }
 
     @Test
@@ -237,7 +264,12 @@ class InputGradientTests {
     }
 
     private static MultiLayerNetwork network(InputType input, Layer... layers) {
-        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().list();
+        return network(DataType.FLOAT, input, layers);
+    }
+
+    private static MultiLayerNetwork network(DataType type, InputType input, Layer... layers) {
+        NeuralNetConfiguration.ListBuilder list =
+                new NeuralNetConfiguration.Builder().dataType(type).list();
         for (Layer layer : layers) {
             list.layer(layer);
         }

@@ -33,7 +33,7 @@ class OwnCodeTests {
     @Test
     void activationsAndLossesCountWithTheirSuperclasses() {
         assertThat(Dl4jNetwork.of(network(new Steep())).ownCode()).containsExactly(Steep.class, Tanh.class);
-        assertThat(Dl4jNetwork.of(network(new LossMCXENT() {})).ownCode()).hasSize(1);
+        assertThat(Dl4jNetwork.of(network(new Loss())).ownCode()).containsExactly(Loss.class);
     }
 
     @Test
@@ -102,6 +102,9 @@ class OwnCodeTests {
 
     /** One that extends another of the user's. */
     static final class Steep extends Tanh {}
+
+    /** A user's loss. */
+    static final class Loss extends LossMCXENT {}
 
     /** A user's vertex. */
     static final class Half extends ScaleVertex {
