@@ -162,9 +162,10 @@ class InputGradientTests {
     /** Of numbers that are not float32, and so not compiled. */
     @Test
     void layersWhoseGradientsAreWrongInDl4jAreNotFollowed() {
-        InputType images = InputType.convolutional(4, 4, 2);
-        InputShape shape = new InputShape(Layout.NCHW, 2, 4, 4);
-        LocalResponseNormalization normalization = new LocalResponseNormalization.Builder().build();
+        InputType images = InputType.convolutional(4, 4, 6);
+        InputShape shape = new InputShape(Layout.NCHW, 6, 4, 4);
+        LocalResponseNormalization normalization =
+                new LocalResponseNormalization.Builder().n(3).build();
         ActivationLayer elu = new ActivationLayer(new ActivationELU(0.5));
         ActivationLayer plainElu = new ActivationLayer(new ActivationELU(1));
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
@@ -66,11 +67,18 @@ public final class DataSetFiles implements StoredSamples {
         }
 
         Samples samples(String path) throws IOException {
+            DataSet stored = stored(path);
+            try {
+                return SampleSource.read(stored, channelsLast);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
+            }
+        }
+
+        private DataSet stored(String path) throws IOException {
             long length = files.status(path).getLen();
             try (InputStream in = files.open(path)) {
-                return SampleSource.read(new StoredDataSet(new StoredArrays(in, length)).read(), channelsLast);
-            } catch (IOException e) {
-                throw e;
+                return new StoredDataSet(new StoredArrays(in, length)).read();
             } catch (RuntimeException e) {
                 throw new IllegalArgumentException(
                         path + " is not a file that DataSet.save wrote, or is damaged: it " + e.getMessage(), e);
