@@ -86,9 +86,8 @@ final class IndexRanges {
     private IllegalArgumentException wrong() {
         int from = Math.max(0, position - SHOWN / 2);
         int to = Math.min(text.length(), from + SHOWN);
-        return new IllegalArgumentException(
-                "Indices of samples are written as in 0-17,19,32-40, but here, at character "
-                        + position + ", as '" + (from > 0 ? "..." : "") + text.substring(from, to)
-                        + (to < text.length() ? "..." : "") + "'");
+        return new IllegalArgumentException("Indices of samples are written as in 0-17,19,32-40, but here as '"
+                + (from > 0 ? "..." : "") + text.substring(from, to) + (to < text.length() ? "..." : "")
+                + "', which is wrong at character " + position);
     }
 }
