@@ -14,6 +14,7 @@ import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.numpy.NpyArray;
 import org.robustness4j.results.CandidateFile;
 import org.robustness4j.results.UnreadableResultsException;
+import org.robustness4j.threat.Goal;
 
 /**
  * A folder of evaluations by their {@link CacheKey}: two files for each, the points of its broken samples as a NumPy file, and
@@ -68,7 +69,9 @@ public final class EvaluationCache {
         if (!Files.exists(entry)) {
             return Optional.empty();
         }
-        int images = Math.max(key.images(), key.evaluator().samples().size());
+        int images = key.threatModel().goal() == Goal.FAKE
+                ? key.images()
+                : key.evaluator().samples().size();
         try {
             BrokenSamples broken =
                     points(hash).read(key.evaluator().samples().shape().layout());

@@ -15,7 +15,7 @@ import org.robustness4j.model.ForwardPass;
 
 /**
  * Compares input gradients with central differences of the logits, taken in float64: along the gradient, where a right one has
- * its own length as slope, and along random directions made of half of the features. Features are measured by how far they vary
+ * its own length as slope, along half of its features, and along random directions. Features are measured by how far they vary
  * in the data. Several widths are tried and the best one counts, since the smaller drown in the rounding of float32 and the
  * larger cross kinks; what rounding of the logits alone explains is no deviation.
  */
@@ -31,7 +31,8 @@ record GradientCheck(DifferentiableClassifier classifier, FeatureScales scales, 
     Finding finding() {
         RandomGenerator random = new SplittableRandom(1);
         MarginLoss loss = new MarginLoss();
-        List<Double> deviations = new ArrayList<>();
+        List<Double> alongGradients = new ArrayList<>();
+        List<Double> anywhere = new ArrayList<>();
         for (int i = 0; i < Math.min(SAMPLES, samples.size()); i++) {
             float[] input = samples.input(i);
             float[] logits = classifier.logits(batch(input)).row(0);
@@ -39,27 +40,46 @@ record GradientCheck(DifferentiableClassifier classifier, FeatureScales scales, 
             float[] gradient = gradient(input, upstream);
             for (int k = 0; k < DIRECTIONS; k++) {
                 deviation(input, upstream, gradient, direction(gradient, k == 0 ? null : random))
-                        .ifPresent(deviations::add);
+                        .ifPresent(alongGradients::add);
             }
+            deviation(input, upstream, gradient, direction(random)).ifPresent(anywhere::add);
         }
-        if (deviations.isEmpty()) {
+        if (alongGradients.isEmpty()) {
             return Finding.note(
                     NAME,
                     "the logits are too coarse to tell their slope: float32 has no digits left for it; leave out what is"
                             + " added to all of them");
         }
-        double median = deviations.stream().sorted().toList().get(deviations.size() / 2);
+        double median = Math.max(median(alongGradients), median(anywhere));
         String measured = String.format(
                 Locale.ROOT,
                 "finite differences deviate from the input gradients by %.2g of their length (median of %d)",
                 median,
-                deviations.size());
+                alongGradients.size() + anywhere.size());
         return Finding.of(
                 NAME,
                 !(median <= TOLERANCE),
                 measured,
                 "the gradients that attacks follow are not those of the model; give the model as a DifferentiableClassifier of"
                         + " your own, or attack it with Square, which needs none");
+    }
+
+    private static double median(List<Double> deviations) {
+        return deviations.isEmpty() ? 0 : deviations.stream().sorted().toList().get(deviations.size() / 2);
+    }
+
+    /** A direction of length 1, in units of the scales, in which all features move: also those whose gradient is zero. */
+    private double[] direction(RandomGenerator random) {
+        double[] direction = new double[samples.shape().features()];
+        double length = 0;
+        for (int f = 0; f < direction.length; f++) {
+            direction[f] = scales.of(f) == 0 ? 0 : random.nextGaussian();
+            length += direction[f] * direction[f];
+        }
+        for (int f = 0; f < direction.length; f++) {
+            direction[f] /= Math.max(Double.MIN_NORMAL, Math.sqrt(length));
+        }
+        return direction;
     }
 
     private float[] gradient(float[] input, float[] upstream) {

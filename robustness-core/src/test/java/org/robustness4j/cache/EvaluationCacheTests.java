@@ -65,7 +65,7 @@ class EvaluationCacheTests {
 
         CachedEvaluation first = get(key);
         CachedEvaluation second = get(key);
-        assertThat(second.fromCache()).isTrue();
+        assertThat(second.fromCache()).as("%s", warnings).isTrue();
         requireSame(second.evaluation(), first.evaluation());
     }
 

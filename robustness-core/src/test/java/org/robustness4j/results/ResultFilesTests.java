@@ -58,7 +58,11 @@ class ResultFilesTests {
         assertThat(evaluation)
                 .usingRecursiveComparison()
                 .ignoringFields("finishedAt", "limit", "attack.parameters")
-                .isEqualTo(SampleEvaluations.record(TEST, "0.90"));
+                .isEqualTo(SampleEvaluations.record(
+                        TEST,
+                        SampleEvaluations.FGSM,
+                        Judgement.of(SampleEvaluations.FGSM, new BigDecimal("0.90")),
+                        List.of()));
     }
 
     @Test
