@@ -127,8 +127,8 @@ class HostileFilesTests {
                         npz("clean.npy", npy("<f4", "1, ".repeat(20_000), 4)),
                         "more than NumPy's axes take"),
                 badArrays(
-                        "values that go on for gigabytes",
-                        npz(zip -> add(zip, "clean.npy", npy("<f4", "1,", 4), 2L << 30)),
+                        "values that go on for megabytes",
+                        npz(zip -> add(zip, "clean.npy", npy("<f4", "1,", 4), 256L << 20)),
                         "takes 4 bytes, but there are more"),
                 badArrays(
                         "two arrays that are too much together",
@@ -205,14 +205,14 @@ class HostileFilesTests {
     Stream<DynamicTest> resultsAndBaselines() throws IOException {
         Path huge = sparse("huge.json", 8L << 30);
         String deep = "{\"schemaVersion\": 1, \"entries\": " + "[".repeat(900) + "]".repeat(900) + "}";
-        String many = "{\"schemaVersion\": 1, \"entries\": [" + "{},".repeat(10_000_000) + "{}]}";
+        String many = "{\"schemaVersion\": 1, \"entries\": [" + "{},".repeat(4_000_000) + "{}]}";
         return Stream.of(
                 badResults("results of gigabytes", huge, "8589934592 bytes or more, but at most 67108864"),
                 badResults("results of 900 levels", text(deep), "more than 50 levels"),
-                badResults("results of ten million objects", text(many), "more than 3000000 names and values"),
+                badResults("results of four million objects", text(many), "more than 3000000 names and values"),
                 badBaseline("a baseline of gigabytes", huge, "8589934592 bytes or more", "delete it and create it"),
                 badBaseline("a baseline of 900 levels", text(deep), "more than 50 levels"),
-                badBaseline("a baseline of ten million objects", text(many), "more than 3000000 names and values"),
+                badBaseline("a baseline of four million objects", text(many), "more than 3000000 names and values"),
                 refused(
                         "candidates outside of the results",
                         () -> new CandidatesRecord("../../elsewhere.npz", Layout.FLAT, 1, 0),
@@ -256,9 +256,9 @@ class HostileFilesTests {
                                         + "\"forwardEvaluations\":0,\"gradientEvaluations\":0,\"nanoseconds\":0}"),
                         "the outcomes of 0 samples, not of 40"),
                 badEntry(
-                        "points that go on for gigabytes",
+                        "points that go on for megabytes",
                         file -> Files.copy(
-                                npz(zip -> add(zip, "index.npy", npy("<i4", "1,", 4), 2L << 30)),
+                                npz(zip -> add(zip, "index.npy", npy("<i4", "1,", 4), 256L << 20)),
                                 replaced(file, ".npz")),
                         "takes 4 bytes, but there are more"),
                 badEntry(

@@ -247,13 +247,13 @@ class HostileModelFilesTests {
         byte[] few = new byte[4 * PARAMETERS];
         return Stream.of(
                 bad(
-                        "weights that unpack to gigabytes",
-                        packed(WEIGHTS, 2L << 30),
+                        "weights that unpack to half a gigabyte",
+                        packed(WEIGHTS, 512L << 20),
                         "unpacks to more than",
                         "times its size"),
-                bad("a configuration that does", packed(JSON, 1L << 30), "configuration.json", "more than 16384 KiB"),
-                bad("a normaliser that does", packed(NORMALIZER, 1L << 30), "normalizer.bin", "more than 65536 KiB"),
-                bad("an entry of no model that does", packed("notes.txt", 2L << 30), "unpacks to more than"),
+                bad("a configuration that does", packed(JSON, 64L << 20), "configuration.json", "more than 16384 KiB"),
+                bad("a normaliser that does", packed(NORMALIZER, 128L << 20), "normalizer.bin", "more than 65536 KiB"),
+                bad("an entry of no model that does", packed("notes.txt", 512L << 20), "unpacks to more than"),
                 bad(
                         "a configuration of 100,000 levels",
                         withJson("{\"confs\" : " + "[".repeat(100_000) + "]".repeat(100_000) + "}"),

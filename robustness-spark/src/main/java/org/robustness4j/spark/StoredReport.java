@@ -37,7 +37,11 @@ final class StoredReport {
             byte[].class);
 
     /** {@code CollSer} is the form that Java gives its immutable lists. */
-    private static final Set<String> LISTS = Set.of("java.util.ArrayList", "java.util.CollSer");
+    private static final Set<String> LISTS = Set.of(
+            "java.util.ArrayList",
+            "java.util.CollSer",
+            "java.util.ImmutableCollections$List12",
+            "java.util.ImmutableCollections$ListN");
 
     private static final int MOST_LEVELS = 10;
 

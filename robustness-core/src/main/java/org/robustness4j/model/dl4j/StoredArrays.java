@@ -106,8 +106,9 @@ public final class StoredArrays {
                         + " values, but its network has use for " + most + "; write the model again with DL4J's"
                         + " ModelSerializer");
             }
-            return Nd4j.read(new DataInputStream(
-                    new SequenceInputStream(new ByteArrayInputStream(header.toByteArray()), new Unclosed(in))));
+            InputStream checked = new SequenceInputStream(
+                    new ByteArrayInputStream(header.toByteArray()), new Part(in, data.count() * size));
+            return Nd4j.read(new DataInputStream(new BufferedInputStream(checked, 1 << 16)));
         } catch (EOFException | UTFDataFormatException e) {
             throw new IllegalArgumentException(
                     "ends in the middle of an array, or holds none; write or copy it again", e);
@@ -226,15 +227,31 @@ public final class StoredArrays {
         }
     }
 
-    private static final class Unclosed extends FilterInputStream {
+    /** Some bytes of a stream that others read on. */
+    private static final class Part extends InputStream {
 
-        private Unclosed(InputStream in) {
-            super(in);
+        private final InputStream in;
+        private long left;
+
+        private Part(InputStream in, long left) {
+            this.in = in;
+            this.left = left;
         }
 
         @Override
-        public void close() {
-            // others read on
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int wanted) throws IOException {
+            if (left == 0) {
+                return wanted == 0 ? 0 : -1;
+            }
+            int read = in.read(target, offset, (int) Math.min(wanted, left));
+            left -= Math.max(0, read);
+            return read;
         }
     }
 }

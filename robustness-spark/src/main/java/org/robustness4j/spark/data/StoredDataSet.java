@@ -29,6 +29,8 @@ record StoredDataSet(StoredArrays stored) {
             "java.util.LinkedList",
             "java.util.Arrays$ArrayList",
             "java.util.CollSer",
+            "java.util.ImmutableCollections$List12",
+            "java.util.ImmutableCollections$ListN",
             "java.util.Collections$UnmodifiableCollection",
             "java.util.Collections$UnmodifiableList",
             "java.util.Collections$UnmodifiableRandomAccessList",

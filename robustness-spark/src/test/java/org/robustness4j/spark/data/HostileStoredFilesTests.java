@@ -96,7 +96,10 @@ class HostileStoredFilesTests {
                 bad("no labels where they are declared", dataSet(FEATURES | LABELS, array), "ends in the middle"),
                 bad("parts that there are not", dataSet(255, array), "begins with 255"),
                 bad("nothing", new byte[0], "is empty"),
-                bad("text", "not a data set".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "write"));
+                bad(
+                        "text",
+                        "A text, no data set".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                        "or holds none"));
     }
 
     private static DynamicTest bad(String what, byte[] content, String... parts) {
