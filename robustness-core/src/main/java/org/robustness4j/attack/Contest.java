@@ -119,7 +119,7 @@ final class Contest {
         double margin = subject.margin(logits);
         scale.sees(margin);
         Certainty here = certainty(margin);
-        double quality = here.compareTo(Certainty.CLOSE) < 0 ? margin : search.quality(point, margin);
+        double quality = isByMargin(here) ? margin : search.quality(point, margin);
         int surer = here.compareTo(certainty);
         if (here != Certainty.NOT_ALLOWED && (surer > 0 || (surer == 0 && quality > bestQuality))) {
             certainty = here;
@@ -136,8 +136,9 @@ final class Contest {
         return wanted;
     }
 
-    private static double rounding(float[] decisive) {
-        return LeadingLogits.rounding(decisive[0], decisive[1]);
+    /** Of points that are not clear, a search that is content with any prefers the one nearest to being so. */
+    private boolean isByMargin(Certainty here) {
+        return here == Certainty.FAILURE || (here == Certainty.CLOSE && search.endsWithSuccess());
     }
 
     private Certainty certainty(double margin) {
@@ -145,7 +146,7 @@ final class Contest {
                 || !(search.isConfined() || subject.region().contains(point))) {
             return Certainty.NOT_ALLOWED;
         }
-        double rounding = rounding(subject.decisive(logits));
+        double rounding = subject.rounding(logits);
         return scale.isClear(margin, rounding)
                 ? Certainty.CLEAR
                 : margin > rounding ? Certainty.CLOSE : Certainty.FAILURE;

@@ -28,8 +28,14 @@ public record Subject(
         return (double) decisive[0] - decisive[1];
     }
 
+    /** The margin up to which a success may be nothing but rounding, because of how far apart float32 values are at the logits. */
+    public double rounding(float[] logits) {
+        float[] decisive = decisive(logits);
+        return LeadingLogits.rounding(decisive[0], decisive[1]);
+    }
+
     /** The two logits whose difference is the margin: of the class the adversary wants to be ahead, and of the one it wants behind. */
-    float[] decisive(float[] logits) {
+    private float[] decisive(float[] logits) {
         boolean targeted = threatModel.goal().hasTarget();
         int reference = targeted ? threatModel.target() : label;
         float other = Float.NEGATIVE_INFINITY;

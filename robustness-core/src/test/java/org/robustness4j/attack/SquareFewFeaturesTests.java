@@ -16,7 +16,7 @@ import org.robustness4j.threat.ThreatModel;
 /** Where a square three wide is the whole sample, or most of it: what Square finds beside the closed form and random points. */
 class SquareFewFeaturesTests {
 
-    private static final int SAMPLES = 100;
+    private static final int SAMPLES = 50;
     private static final Domain DOMAIN = Domain.range(-10, 10);
 
     @ParameterizedTest
@@ -79,7 +79,7 @@ class SquareFewFeaturesTests {
             assertThat(found && distances[i] > epsilon).isFalse();
         }
         assertThat(claimed(square)).isGreaterThanOrEqualTo(claimed(noise));
-        assertThat(missed).isLessThanOrEqualTo(SAMPLES / 100);
+        assertThat(missed).isLessThanOrEqualTo(1);
     }
 
     private static long claimed(AttackRun run) {

@@ -26,7 +26,8 @@ abstract class SteppedSearch extends NearestSearch {
      * The point that a step leads to.
      *
      * @param seen where it begins
-     * @param margin positive when that is a success
+     * @param margin positive when that is a success by more than rounding: a radius that shrinks for less would never grow again
+     *     to where the user's own model sees one
      * @param gradient of what the adversary increases
      */
     abstract float[] stepped(float[] seen, double margin, float[] gradient);
@@ -53,7 +54,7 @@ abstract class SteppedSearch extends NearestSearch {
     @Override
     public final void observe(float[] seen, float[] logits, float[][] gradients) {
         if (gradients.length > 0) {
-            point = stepped(seen, subject().margin(logits), gradients[0]);
+            point = stepped(seen, subject().margin(logits) - subject().rounding(logits), gradients[0]);
         }
         taken++;
     }
