@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.robustness4j.data.BoundedFile;
 import org.robustness4j.results.ResultsFolder;
 
 /**
@@ -16,6 +16,8 @@ import org.robustness4j.results.ResultsFolder;
  * @param evaluations one for each evaluation looked at
  */
 public record ReplayReport(List<ReplayedEvaluation> evaluations) {
+
+    private static final long MOST_BYTES = 64L << 20;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -50,7 +52,7 @@ public record ReplayReport(List<ReplayedEvaluation> evaluations) {
      * @throws IOException if it cannot be read, or is not what {@link #write} wrote
      */
     public static ReplayReport read(Path file) throws IOException {
-        return MAPPER.readValue(Files.readAllBytes(file), ReplayReport.class);
+        return MAPPER.readValue(BoundedFile.read(file, MOST_BYTES), ReplayReport.class);
     }
 
     /** What cannot stand, each with its test; empty when every candidate is what it was. */
