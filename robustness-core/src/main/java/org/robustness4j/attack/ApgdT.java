@@ -42,7 +42,7 @@ public final class ApgdT extends Apgd {
      * of twice epsilon, and the rest in the ball itself, each from the best point of the one before. Points outside the ball are
      * no success.
      *
-     * <p>Croce, Hein, arXiv 2103.01208, section 4.3.
+     * <p>Croce, Hein, arXiv 2103.01208.
      *
      * @throws IllegalArgumentException if there are fewer than 3 steps
      */
