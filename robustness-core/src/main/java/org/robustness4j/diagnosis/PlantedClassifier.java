@@ -45,6 +45,11 @@ class PlantedClassifier implements Classifier {
     }
 
     @Override
+    public String whyNoGradients() {
+        return model.whyNoGradients();
+    }
+
+    @Override
     public Classifier fork() {
         return of(model.fork(), readout);
     }

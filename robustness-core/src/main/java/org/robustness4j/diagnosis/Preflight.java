@@ -90,7 +90,7 @@ final class Preflight {
         }
         deadline.requireNotCancelled();
         if (classifier instanceof DifferentiableClassifier differentiable) {
-            add(zeroGradients(differentiable), ModelAccess.GRADIENTS);
+            add(zeroGradients(differentiable), ModelAccess.SCORES);
             if (isRepeatable) {
                 FeatureScales scales = FeatureScales.of(samples, evaluator.domain());
                 add(new GradientCheck(differentiable, scales, samples).finding(), ModelAccess.GRADIENTS);
@@ -236,8 +236,9 @@ final class Preflight {
                 ZERO_GRADIENTS,
                 zero > FEW * samples.size(),
                 zero + " of " + samples.size() + " samples have an input gradient of exactly zero",
-                "a layer hides the gradient, such as rounding, a step function or a saturated one; attack the model without"
-                        + " that layer, or with Square, which needs no gradient");
+                "a layer hides the gradient, such as rounding, a step function or a saturated one, and scores stay the same"
+                        + " around a point as it does; attack the model without that layer, or with HopSkipJump, which follows"
+                        + " decisions alone");
     }
 
     /** Among the features that may change. */

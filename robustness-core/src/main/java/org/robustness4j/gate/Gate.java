@@ -103,6 +103,13 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
                         Metric.WORST_SLICE_ATTACK_SUCCESS_RATE,
                         evaluation.maxSliceSuccessRate(),
                         violations);
+                if (evaluation.verdict() == Verdict.PASS) {
+                    evaluation
+                            .doubt()
+                            .ifPresent(doubt -> violations.add(Violation.inconclusive(
+                                    evaluation.test().displayName(),
+                                    "meets its own limits, but is not to be believed: " + doubt)));
+                }
             }
         } else if (!(result instanceof SkippedTest)) {
             throw new IllegalStateException("Unknown result " + result);

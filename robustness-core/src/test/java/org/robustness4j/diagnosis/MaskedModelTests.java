@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -86,10 +87,16 @@ class MaskedModelTests {
     private static final List<String> LIMITS = List.of("0.05", "0.2", "0.4", "1");
     private static final TestId TEST = new TestId("a.MaskedIT", "resists", null);
 
+    /** Where scores are left, what Square finds is held against 5,000 queries, which takes its time: once is enough here. */
     @ParameterizedTest
     @EnumSource
     void aMaskedModelNeverPasses(Mask mask) {
-        assertNoPass(mask, List.of(new Fgsm(), SHORT_PGD, new ApgdCe(30, 1), new Square(100)), FEW_IMAGES, OPTIONS);
+        boolean isSquareTried = mask.left() != Left.SCORES || mask == Mask.REVERSED_GRADIENT;
+        List<Attack> attacks = new ArrayList<>(List.of(new Fgsm(), SHORT_PGD, new ApgdCe(30, 1)));
+        if (isSquareTried) {
+            attacks.add(new Square(100));
+        }
+        assertNoPass(mask, attacks, VERY_FEW_IMAGES, OPTIONS);
     }
 
     @ParameterizedTest

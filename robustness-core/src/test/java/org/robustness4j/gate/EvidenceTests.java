@@ -65,6 +65,26 @@ class EvidenceTests {
         }
     }
 
+    /** Whoever wrote the results: another program, or a release that knew no checks. */
+    @Test
+    void neitherIsTheLimitOfATestThatSaysItPassed() {
+        AttackEvaluation evaluation = CountedEvaluations.of(2, 98, 0);
+        Judgement passed = Judgement.of(evaluation, new BigDecimal("0.05"));
+
+        assertThat(new Gate(List.of())
+                        .check(new LatestResults(List.of(SampleEvaluations.file(
+                                SampleEvaluations.record(TEST, evaluation, passed, List.of()))))))
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.isInconclusive()).isTrue();
+                    assertThat(violation.message()).contains("meets its own limits, but is not to be believed");
+                });
+        assertThat(new Gate(List.of())
+                        .check(new LatestResults(List.of(SampleEvaluations.file(
+                                SampleEvaluations.record(TEST, evaluation, passed, List.of(POWER, MASKING)))))))
+                .isEmpty();
+    }
+
     @Test
     void whatIsMissedNeedsNoEvidence() {
         assertThat(check(

@@ -125,7 +125,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
             throw new IllegalArgumentException(
                     "Fake images do not start from samples; a cluster attacks samples, untargeted or targeted");
         }
-        threatModel.requireLimits(samples.shape().features());
+        threatModel.requireRoomFor(probes.samples());
         Serialization.bytes(attack); // says what cannot be sent; Spark would only say that something cannot
         KeptBlocks kept = KeptBlocks.of(
                 settings.blocks(), model, probes.samples(), attack, threatModel, options, samples.identity());
