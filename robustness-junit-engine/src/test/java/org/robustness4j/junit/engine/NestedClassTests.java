@@ -255,6 +255,7 @@ class NestedClassTests {
         return EngineTestKit.engine(Constants.ENGINE_ID)
                 .configurationParameter(Constants.OUTPUT_DIRECTORY, results.toString())
                 .configurationParameter(Constants.CHECKS, "false")
+                .configurationParameter(Constants.INCONCLUSIVE, "warn")
                 .selectors(selectors)
                 .execute();
     }

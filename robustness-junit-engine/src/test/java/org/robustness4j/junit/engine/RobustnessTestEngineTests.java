@@ -450,7 +450,7 @@ class RobustnessTestEngineTests {
     @Test
     void testsAreDeclaredTypedComposedRepeatedAndInherited() throws Exception {
         EngineExecutionResults execution =
-                execute(Map.of(Constants.CHECKS, "false"), selectClass(InheritingTestCase.class));
+                execute(Map.of(Constants.CHECKS, "false", Constants.INCONCLUSIVE, "warn"), selectClass(InheritingTestCase.class));
 
         execution
                 .testEvents()
@@ -481,13 +481,14 @@ class RobustnessTestEngineTests {
     }
 
     @Test
-    void inconclusiveEvaluationsMayBeWarningsAndChecksLeftOut() {
+    void inconclusiveEvaluationsMayBeWarningsAndWithoutChecksNoLimitIsMet() {
         execute(Map.of(Constants.INCONCLUSIVE, "warn"), selectClass(WeakAttackTestCase.class))
                 .testEvents()
                 .assertStatistics(statistics -> statistics.succeeded(3));
-        execute(Map.of(Constants.CHECKS, "false"), selectClass(WeakAttackTestCase.class))
-                .testEvents()
-                .assertStatistics(statistics -> statistics.succeeded(3));
+        EngineExecutionResults unchecked =
+                execute(Map.of(Constants.CHECKS, "false"), selectClass(WeakAttackTestCase.class));
+        unchecked.testEvents().assertStatistics(statistics -> statistics.failed(3));
+        assertFailure(unchecked, "hardlyMoves", "it was not checked; run the tests again with robustness.checks=true");
         assertFailure(
                 execute(Map.of(Constants.INCONCLUSIVE, "ignore"), selectClass(WeakAttackTestCase.class)),
                 "hardlyMoves",
