@@ -35,18 +35,25 @@ public record Assessor(AttackTarget target, AssessmentOptions options) {
      * @throws IllegalStateException if the model returns values that are not finite, or depends on the batch
      */
     public Assessment assess(AttackPlan plan, Demand demand, AttackMonitor monitor) {
+        boolean stopsEarly = options.stopsEarly() && demand.isLimited();
+        Assessment assessment =
+                assess(plan, demand, stopsEarly ? Stopping.onceCertain(demand) : Stopping.NEVER, monitor);
+        boolean isCertain = assessment.judgement().verdict() != Verdict.INCONCLUSIVE
+                || assessment.evaluation().tally().notNeeded() == 0;
+        // what the checks broke may have taken away the certainty that the attack stopped at
+        return stopsEarly && !isCertain ? assess(plan, demand, Stopping.NEVER, monitor) : assessment;
+    }
+
+    private Assessment assess(AttackPlan plan, Demand demand, Stopping stopping, AttackMonitor monitor) {
         Diagnosis preflight = options.isChecked() ? target.preflight(monitor) : Diagnosis.SWITCHED_OFF;
-        CachedEvaluation attacked = target.evaluate(
-                plan,
-                options.stopsEarly() && demand.isLimited() ? Stopping.onceCertain(demand) : Stopping.NEVER,
-                monitor);
+        CachedEvaluation attacked = target.evaluate(plan, stopping, monitor);
         AttackEvaluation own = attacked.evaluation();
         Verdict onPaper = Judgement.by(own, demand).verdict();
         Diagnosis diagnosis = options.isChecked() && onPaper != Verdict.FAIL
                 ? target.diagnosis(plan, own, demand, monitor)
                 : preflight;
         AttackEvaluation evaluation = target.joined(own, diagnosis.counterexamples());
-        Judgement judgement = diagnosis.judged(evaluation, Judgement.by(evaluation, demand, diagnosis.probed()));
+        Judgement judgement = diagnosis.judged(evaluation, Judgement.by(evaluation, demand, diagnosis.probes()));
         return new Assessment(
                 evaluation,
                 judgement,

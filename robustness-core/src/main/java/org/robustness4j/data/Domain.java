@@ -1,7 +1,11 @@
 package org.robustness4j.data;
 
 import java.io.Serializable;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +72,23 @@ public final class Domain implements Serializable {
     /** Whether the adversary may change a feature. */
     public boolean isMutable(int feature) {
         return mutable == null || mutable[feature];
+    }
+
+    /** The SHA-256 of the mask, in hexadecimal; empty when there is none. */
+    public Optional<String> maskSha256() {
+        if (mutable == null) {
+            return Optional.empty();
+        }
+        byte[] mask = new byte[mutable.length];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = (byte) (mutable[i] ? 1 : 0);
+        }
+        try {
+            return Optional.of(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(mask)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     /** Whether the adversary may change every feature. */

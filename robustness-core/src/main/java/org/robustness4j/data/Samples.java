@@ -154,9 +154,22 @@ public final class Samples implements Serializable {
         if (size >= size()) {
             return this;
         }
+        return at(balancedPositions(IntStream.range(0, size()).toArray(), size, seed));
+    }
+
+    /**
+     * A random choice of at most {@code size} of some positions, as {@link #balancedSubset} makes it of all.
+     *
+     * @param candidates the positions to choose from, ascending
+     * @return the chosen positions, ascending
+     */
+    public int[] balancedPositions(int[] candidates, int size, long seed) {
+        if (size >= candidates.length) {
+            return candidates.clone();
+        }
         Random random = new Random(seed);
         List<Integer> shuffled =
-                new ArrayList<>(IntStream.range(0, size()).boxed().toList());
+                new ArrayList<>(IntStream.of(candidates).boxed().toList());
         Collections.shuffle(shuffled, random);
         Map<Integer, Deque<Integer>> byClass = new TreeMap<>();
         for (int position : shuffled) {
@@ -173,8 +186,7 @@ public final class Samples implements Serializable {
                 }
             }
         }
-        int[] kept = chosen.stream().mapToInt(Integer::intValue).sorted().toArray();
-        return at(kept, IntStream.range(0, size).toArray());
+        return chosen.stream().mapToInt(Integer::intValue).sorted().toArray();
     }
 
     /** The samples at some positions, in that order, with their indices; they are numbered anew as ordinals. */

@@ -5,47 +5,43 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.robustness4j.attack.AttackKind;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Counterexample;
 import org.robustness4j.evaluation.Judgement;
+import org.robustness4j.evaluation.Probes;
+import org.robustness4j.evaluation.Tally;
 
 /**
  * The findings of some checks, and what their searches broke on the way.
  *
  * @param findings in the order of the checks
  * @param counterexamples points that break samples which the attack did not break; the user's own model confirms each
- * @param probed the indices of the samples that searches of the checks looked at
+ * @param probes the samples that searches of the checks looked at
  */
-public record Diagnosis(List<Finding> findings, List<Counterexample> counterexamples, Set<Integer> probed) {
-
-    /** Nothing was checked. */
-    public static final Diagnosis NONE = new Diagnosis(List.of());
+public record Diagnosis(List<Finding> findings, List<Counterexample> counterexamples, Probes probes) {
 
     /** The user wants no checks. */
     public static final Diagnosis SWITCHED_OFF = new Diagnosis(
             List.of(Finding.note("checks", "were switched off: a weak attack, or a masked model, meets any limit")));
 
-    /** Checks without which nothing is known of what an attack did not find: is it strong enough, and are gradients hidden? */
-    private static final Set<String> EVIDENCE = Set.of(PowerCheck.NAME, MaskingChecks.BLACK_BOX);
-
     public Diagnosis {
         findings = List.copyOf(findings);
         counterexamples = List.copyOf(counterexamples);
-        probed = Set.copyOf(probed);
     }
 
     /** Findings of checks that search for nothing. */
     public Diagnosis(List<Finding> findings) {
-        this(findings, List.of(), Set.of());
+        this(findings, List.of(), Probes.NONE);
     }
 
-    /** These findings and others. */
+    /** These findings and others; of the two at most one searched. */
     public Diagnosis and(Diagnosis other) {
         return new Diagnosis(
                 Stream.concat(findings.stream(), other.findings.stream()).toList(),
                 Stream.concat(counterexamples.stream(), other.counterexamples.stream())
                         .toList(),
-                Stream.concat(probed.stream(), other.probed.stream()).collect(Collectors.toSet()));
+                probes.equals(Probes.NONE) ? other.probes : probes);
     }
 
     /** Why a limit that is met on paper does not count as met, if there is a reason. */
@@ -63,22 +59,50 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
     /**
      * The same, where an evaluation needs evidence: that nothing was checked is a reason too.
      *
-     * @param needsEvidence whether an adversary in a ball left samples unbroken, so that it matters what else would break them
+     * @param need what an adversary left unbroken, so that it matters what else would break it
      */
-    public Optional<String> doubt(boolean needsEvidence) {
-        return doubt().or(() -> needsEvidence ? missingEvidence() : Optional.empty());
+    public Optional<String> doubt(Need need) {
+        return doubt().or(() -> missing(need));
     }
 
-    private Optional<String> missingEvidence() {
+    /** What is to be known of the samples that an attack left unbroken. */
+    public enum Need {
+        /** Nothing: there are none, or the attack is no adversary. */
+        NOTHING(),
+        /** That the attack is strong enough: it may go anywhere. */
+        POWER(PowerCheck.NAME),
+        /** Besides, that no gradients are hidden in its ball. */
+        POWER_AND_MASKING(PowerCheck.NAME, MaskingChecks.BLACK_BOX);
+
+        private final List<String> checks;
+
+        Need(String... checks) {
+            this.checks = List.of(checks);
+        }
+
+        /**
+         * What is needed.
+         *
+         * @param kind of the attack
+         * @param isBounded whether it searched a ball
+         * @param isAllBroken whether it left nothing unbroken
+         */
+        public static Need of(AttackKind kind, boolean isBounded, boolean isAllBroken) {
+            if (kind != AttackKind.ADVERSARIAL || isAllBroken) {
+                return NOTHING;
+            }
+            return isBounded ? POWER_AND_MASKING : POWER;
+        }
+    }
+
+    private Optional<String> missing(Need need) {
         Set<String> checked = findings.stream().map(Finding::check).collect(Collectors.toSet());
-        List<String> missing = EVIDENCE.stream()
-                .filter(check -> !checked.contains(check))
-                .sorted()
-                .toList();
+        List<String> missing =
+                need.checks.stream().filter(check -> !checked.contains(check)).toList();
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("nothing says that the attack would have found what is there, since "
-                        + (missing.size() == EVIDENCE.size() ? "it was not checked" : missing + " was not checked")
+                        + (missing.size() == need.checks.size() ? "it was not checked" : missing + " was not checked")
                         + "; run the tests again with robustness.checks=true, the default, and a release that checks");
     }
 
@@ -97,5 +121,20 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
         return unfounded.map(onPaper::unfounded).orElseGet(() -> doubt(evaluation.needsEvidence())
                 .map(onPaper::doubted)
                 .orElse(onPaper));
+    }
+
+    private static Need need(AttackEvaluation evaluation) {
+        Tally tally = evaluation.tally();
+        return Need.of(
+                evaluation.kind(),
+                evaluation.threatModel().isBounded(),
+                tally.broken() == tally.attacked() + tally.notNeeded());
+    }
+
+    /** Whether a finding says that the model does no better than guessing, so that nothing else about it counts. */
+    public static boolean isUnfounded(List<Finding> findings) {
+        return findings.stream()
+                .anyMatch(finding ->
+                        finding.check().equals(CleanAccuracyCheck.NAME) && finding.severity() == Severity.DOUBT);
     }
 }

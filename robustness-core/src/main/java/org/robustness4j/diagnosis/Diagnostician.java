@@ -1,5 +1,7 @@
 package org.robustness4j.diagnosis;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +11,11 @@ import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Demand;
+import org.robustness4j.evaluation.Fingerprint;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.evaluation.SampleOutcome;
+import org.robustness4j.model.Serialization;
 import org.robustness4j.threat.Perturbation.Ball;
 
 /**
@@ -83,28 +88,49 @@ public final class Diagnostician {
         Diagnosis ofModel = new Diagnosis(preflight.findings().stream()
                 .map(finding -> finding.forAttackThatFollows(attack.follows()))
                 .toList());
-        boolean isBounded = evaluation.threatModel().isBounded();
-        if (ofModel.doubt().isPresent()
-                || attack.kind() != AttackKind.ADVERSARIAL
-                || evaluation.count(Outcome.ROBUST) == 0
-                || !(isBounded || demand.isLimited())) {
+        boolean isAdversary = attack.kind() == AttackKind.ADVERSARIAL;
+        if (ofModel.doubt().isPresent() || !isAdversary || evaluation.count(Outcome.ROBUST) == 0) {
             return ofModel;
         }
-        boolean isOurs = attack.getClass().getName().startsWith(Attack.class.getPackageName());
         List<Object> key = List.of(
-                isOurs ? evaluation.attack() : attack,
-                evaluation.parameters().toString(),
-                evaluation.outcomes(),
+                identity(attack),
                 evaluation.threatModel(),
+                attackOptions.queryBudget(),
+                evaluation.samplesSha256(),
+                outcomes(evaluation),
                 demand.slices(),
                 demand.classLimit() != null);
         Diagnosis kept = known.get(key);
         if (kept == null) {
             RunOptions allowed = options.withQueryBudget(attackOptions.queryBudget());
-            kept = checked(attack, evaluation, new Conditions(demand, allowed, Deadline.of(monitor, attackOptions)));
-            known.put(key, kept);
+            Deadline deadline = Deadline.of(monitor, attackOptions);
+            kept = checked(attack, evaluation, new Conditions(demand, allowed, deadline));
+            if (!deadline.isOver()) {
+                known.put(key, kept);
+            }
         }
         return ofModel.and(kept);
+    }
+
+    /** What an attack is made of, as Java writes it: two of the same are the same; of one that cannot be written, itself. */
+    private static Object identity(Attack attack) {
+        try {
+            return ByteBuffer.wrap(Serialization.bytes(attack));
+        } catch (IllegalArgumentException e) {
+            return attack;
+        }
+    }
+
+    /** The hash of what became of each sample. */
+    private static ByteBuffer outcomes(AttackEvaluation evaluation) {
+        MessageDigest digest = Fingerprint.digest();
+        for (SampleOutcome sample : evaluation.outcomes()) {
+            digest.update(ByteBuffer.allocate(2 * Integer.BYTES)
+                    .putInt(sample.index())
+                    .putInt(sample.outcome().ordinal())
+                    .flip());
+        }
+        return ByteBuffer.wrap(digest.digest());
     }
 
     private Diagnosis checked(Attack attack, AttackEvaluation evaluation, Conditions conditions) {

@@ -15,16 +15,18 @@ import org.robustness4j.attack.Fgsm;
 import org.robustness4j.attack.MarginLoss;
 import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.Pgd;
-import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.StepSize;
 import org.robustness4j.attack.UniformNoise;
+import org.robustness4j.attack.query.HopSkipJump;
 import org.robustness4j.attack.query.Square;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Counterexample;
 import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.evaluation.Probes;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.threat.ThreatModel;
@@ -53,6 +55,9 @@ final class MaskingChecks {
     private static final int QUERIES = 300;
     private static final int MANY_QUERIES = 5000;
     private static final int DRAWS = 40;
+
+    /** 20 steps want so many runs of the model, and more to be worth a comparison. */
+    private static final int LEAST_FOR_GRADIENTS = 40;
 
     private final ReferenceSearches searches;
     private final AttackEvaluation evaluation;
@@ -118,27 +123,9 @@ final class MaskingChecks {
                 new Square(QUERIES),
                 TOLERANCE,
                 "an attack that needs no gradient breaks what this one does not: gradients are hidden"));
-        boolean isDifferentiable = searches.evaluator().classifier() instanceof DifferentiableClassifier;
-        if (conditions.options().queryBudget() != RunOptions.UNLIMITED) {
-            findings.add(ModelFinding.ofAll(Finding.note(
-                    "query-budget",
-                    "searches that need more than the " + conditions.options().queryBudget()
-                            + " queries of the adversary were left out")));
-        } else if (isDifferentiable && hasGradients) {
-            findings.addAll(
-                    beats(
-                            STRONGER,
-                            Attack.worstOf(new ApgdCe(), new Pgd(40, StepSize.ofEpsilon(0.1), 1, new MarginLoss())),
-                            LARGE_TOLERANCE,
-                            "more steps break what the attack does not: its success rate is too low; give it more, or use AutoAttack"));
-        } else {
-            findings.addAll(beats(
-                    STRONGER,
-                    new Square(MANY_QUERIES),
-                    LARGE_TOLERANCE,
-                    "more queries break what the attack does not: its success rate is too low; give it more"));
-        }
-        if (isDifferentiable && hasGradients && conditions.options().queryBudget() == RunOptions.UNLIMITED) {
+        boolean hasSlopes = searches.evaluator().classifier() instanceof DifferentiableClassifier && hasGradients;
+        findings.addAll(stronger(follows, hasSlopes));
+        if (hasSlopes && conditions.options().queryBudget() > LEAST_FOR_GRADIENTS) {
             ofGradients().forEach(finding -> findings.add(new ModelFinding(finding, ModelAccess.GRADIENTS)));
         }
         return new Diagnosis(
@@ -146,7 +133,24 @@ final class MaskingChecks {
                         .map(finding -> finding.forAttackThatFollows(follows))
                         .toList(),
                 List.copyOf(counterexamples.values()),
-                probed);
+                new Probes(groups.get(0).indices(), probed));
+    }
+
+    /** A search that follows as much of the model as there is, and takes its time. */
+    private List<ModelFinding> stronger(ModelAccess follows, boolean hasSlopes) {
+        if (hasSlopes) {
+            return beats(
+                    STRONGER,
+                    Attack.worstOf(new ApgdCe(), new Pgd(40, StepSize.ofEpsilon(0.1), 1, new MarginLoss())),
+                    LARGE_TOLERANCE,
+                    "more steps break what the attack does not: its success rate is too low; give it more, or use AutoAttack");
+        }
+        boolean isByDecisions = follows == ModelAccess.DECISIONS && ball.norm() != Norm.L1;
+        return beats(
+                STRONGER,
+                isByDecisions ? new HopSkipJump(ball.norm()) : new Square(MANY_QUERIES),
+                LARGE_TOLERANCE,
+                "more queries break what the attack does not: its success rate is too low; give it more");
     }
 
     /** What a search breaks of the samples that the attack did not break: of all, and of each class and slice by itself. */
@@ -193,7 +197,7 @@ final class MaskingChecks {
 
     /** A check whose time was up has seen too little to find nothing. */
     private Finding timed(String check, Finding finding) {
-        return conditions.deadline().isOver() && finding.severity() != Severity.DOUBT
+        return conditions.deadline().isOver()
                 ? Finding.doubt(
                         check,
                         finding.message() + ", but the time budget was used up on the way; give the test more time")
@@ -225,7 +229,7 @@ final class MaskingChecks {
                 "one step breaks " + single.size() + ", 20 steps " + atEpsilon.size() + " of " + all.size(),
                 "the loss is so jagged that gradients mislead"));
         findings.addAll(growth(iterative, all, atEpsilon.size()));
-        return findings;
+        return findings.stream().map(finding -> timed(finding.check(), finding)).toList();
     }
 
     private void keepNew(Map<Integer, Counterexample> found) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -68,6 +69,7 @@ final class PowerCheck {
     private final ThreatModel threatModel;
     private final Ball ball;
     private final Map<Integer, Planted> known = new HashMap<>();
+    private final Map<Integer, Integer> positions = new HashMap<>();
 
     /** What became of what was planted for one sample. */
     private enum Planted {
@@ -83,6 +85,9 @@ final class PowerCheck {
         this.threatModel = threatModel;
         this.conditions = conditions;
         this.options = conditions.options().withWorkers(1);
+        for (int i = 0; i < samples.size(); i++) {
+            positions.put(samples.index(i), i);
+        }
         this.ball = threatModel.perturbation() instanceof Ball own
                 ? own
                 : new Ball(Norm.LINF, UNBOUNDED_SHARE * threatModel.domain().width());
@@ -163,10 +168,7 @@ final class PowerCheck {
 
     private Planted planted(int index) {
         conditions.deadline().requireNotCancelled();
-        int position = IntStream.range(0, samples.size())
-                .filter(i -> samples.index(i) == index)
-                .findFirst()
-                .orElseThrow();
+        int position = Objects.requireNonNull(positions.get(index));
         float[] clean = samples.input(position);
         RandomGenerator random = new SplittableRandom(options.seed() * 31 + index);
         FeasibleRegion region = around(clean, 1);

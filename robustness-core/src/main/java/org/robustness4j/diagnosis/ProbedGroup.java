@@ -1,8 +1,11 @@
 package org.robustness4j.diagnosis;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,16 +36,22 @@ record ProbedGroup(String name, boolean isAll, boolean isJudged, Set<Integer> in
      */
     static List<ProbedGroup> of(
             AttackEvaluation evaluation, Samples samples, Demand demand, int ofAll, int ofGroup, long seed) {
-        Set<Integer> attacked = attacked(evaluation.outcomes());
-        Set<Integer> some = chosen(samples, attacked, ofAll, seed);
+        Map<Integer, Integer> positions = new HashMap<>();
+        for (int i = 0; i < samples.size(); i++) {
+            positions.put(samples.index(i), i);
+        }
+        Set<Integer> some = chosen(samples, attacked(evaluation.outcomes(), positions), ofAll, seed);
         List<ProbedGroup> groups = new ArrayList<>();
         groups.add(new ProbedGroup("all", true, true, some));
         for (Groups.Group group : new Groups(evaluation, demand.slices()).all()) {
-            Set<Integer> own = attacked(group.samples());
+            int[] own = attacked(group.samples(), positions);
             boolean isLimited = group.kind() == GroupKind.SLICE || demand.classLimit() != null;
             Set<Integer> indices = isLimited
                     ? chosen(samples, own, ofGroup, seed)
-                    : own.stream().filter(some::contains).collect(Collectors.toCollection(LinkedHashSet::new));
+                    : IntStream.of(own)
+                            .mapToObj(samples::index)
+                            .filter(some::contains)
+                            .collect(Collectors.toCollection(LinkedHashSet::new));
             if (!indices.isEmpty()) {
                 groups.add(new ProbedGroup("the " + group.kind() + " " + group.name(), false, isLimited, indices));
             }
@@ -50,29 +59,23 @@ record ProbedGroup(String name, boolean isAll, boolean isJudged, Set<Integer> in
         return groups;
     }
 
-    private static Set<Integer> attacked(List<SampleOutcome> outcomes) {
+    /** Where the attacked samples lie that are at hand. */
+    private static int[] attacked(List<SampleOutcome> outcomes, Map<Integer, Integer> positions) {
         return outcomes.stream()
                 .filter(sample -> sample.outcome() == Outcome.BROKEN
                         || sample.outcome() == Outcome.ROBUST
                         || sample.outcome() == Outcome.INCONCLUSIVE)
-                .map(SampleOutcome::index)
-                .collect(Collectors.toSet());
+                .map(sample -> positions.get(sample.index()))
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
     }
 
     /** As many as there are places for, of all classes. */
-    private static Set<Integer> chosen(Samples samples, Set<Integer> candidates, int size, long seed) {
-        if (candidates.isEmpty()) {
-            return Set.of();
-        }
-        int[] positions = IntStream.range(0, samples.size())
-                .filter(i -> candidates.contains(samples.index(i)))
-                .toArray();
-        if (positions.length == 0) {
-            return Set.of();
-        }
-        Samples chosen = samples.at(positions).balancedSubset(size, seed);
-        return IntStream.range(0, chosen.size())
-                .mapToObj(chosen::index)
+    private static Set<Integer> chosen(Samples samples, int[] candidates, int size, long seed) {
+        return IntStream.of(samples.balancedPositions(candidates, size, seed))
+                .mapToObj(samples::index)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

@@ -52,9 +52,10 @@ final class ReferenceSearches {
             ThreatModel threatModel,
             RunOptions options,
             Deadline deadline) {
-        Map<Integer, Optional<Counterexample>> results = known.computeIfAbsent(
-                List.of(check, threatModel, options.queryBudget(), options.seed()), unseen -> new HashMap<>());
         boolean dependsOnBatch = evaluator.classifier().preferredBatch().isEmpty();
+        Map<Integer, Optional<Counterexample>> results = known.computeIfAbsent(
+                List.of(check, threatModel, options.queryBudget(), options.seed(), dependsOnBatch ? all : Set.of()),
+                unseen -> new HashMap<>());
         Set<Integer> missing = new HashSet<>(dependsOnBatch ? all : wanted);
         missing.removeAll(results.keySet());
         if (!missing.isEmpty()) {

@@ -76,7 +76,7 @@ public record AttackEvaluation(
      * that the user's own model confirms is one, whatever found it.
      */
     public long brokenByChecks() {
-        return outcomes.stream().filter(SampleOutcome::isBrokenByACheck).count();
+        return outcomes.stream().filter(SampleOutcome::wasBrokenByCheck).count();
     }
 
     /** The broken samples with their points, for another evaluation that did not break them. */
@@ -92,11 +92,6 @@ public record AttackEvaluation(
                     broken.adversarial().get(place)));
         }
         return found;
-    }
-
-    /** Whether the attack, an adversary in a ball, left a sample unbroken: then it takes evidence to believe that nobody breaks it. */
-    public boolean needsEvidence() {
-        return kind == AttackKind.ADVERSARIAL && threatModel.isBounded() && count(Outcome.ROBUST) > 0;
     }
 
     /** What the attack made of the samples it could succeed on. */

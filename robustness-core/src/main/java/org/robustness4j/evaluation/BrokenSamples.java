@@ -2,7 +2,10 @@ package org.robustness4j.evaluation;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.robustness4j.data.InputShape;
@@ -48,43 +51,72 @@ public final class BrokenSamples {
     }
 
     /**
-     * The same broken samples and some others, in the order of their indices.
+     * The same broken samples and some others, in the order of their indices. Where the clean samples of all are at hand they are
+     * referred to; else those of the broken ones are copied.
      *
      * @param others of which none is broken yet
      */
     BrokenSamples and(List<Counterexample> others) {
         TreeMap<Integer, Counterexample> byIndex = new TreeMap<>();
         others.forEach(other -> byIndex.put(other.outcome().index(), other));
+        Map<Integer, Integer> known = new HashMap<>();
+        for (int i = 0; i < samples.size(); i++) {
+            if (byIndex.containsKey(samples.index(i))) {
+                known.put(samples.index(i), i);
+            }
+        }
+        boolean isAtHand = known.size() == byIndex.size();
+        BrokenSamples own = isAtHand ? this : withSamplesOf(byIndex.values());
+        Map<Integer, Integer> positionsOfOthers = isAtHand ? known : own.positionsFrom(size());
         int total = size() + byIndex.size();
-        List<float[]> clean = new ArrayList<>();
+        int[] allPositions = new int[total];
         List<float[]> allPoints = new ArrayList<>();
-        int[] labels = new int[total];
-        int[] indices = new int[total];
         int[] allPredictions = new int[total];
         int place = 0;
         for (int i = 0; i < total; i++) {
             boolean isOwn = place < size() && (byIndex.isEmpty() || index(place) < byIndex.firstKey());
             if (isOwn) {
-                clean.add(clean(place));
+                allPositions[i] = own.positions[place];
                 allPoints.add(points.get(place));
-                labels[i] = label(place);
-                indices[i] = index(place);
                 allPredictions[i] = predictions[place];
                 place++;
             } else {
                 Counterexample other = byIndex.pollFirstEntry().getValue();
-                clean.add(other.clean());
+                allPositions[i] = positionsOfOthers.getOrDefault(other.outcome().index(), -1);
                 allPoints.add(other.point());
-                labels[i] = other.outcome().label();
-                indices[i] = other.outcome().index();
                 allPredictions[i] = other.outcome().prediction();
             }
         }
-        return new BrokenSamples(
-                Samples.stored(shape(), Matrix.ofRows(clean, shape().features()), labels, indices),
-                IntStream.range(0, total).toArray(),
-                allPoints,
-                allPredictions);
+        return new BrokenSamples(own.samples, allPositions, allPoints, allPredictions);
+    }
+
+    /** The same broken samples over a set of samples that holds the broken ones and some others behind them. */
+    private BrokenSamples withSamplesOf(Collection<Counterexample> others) {
+        List<float[]> clean = new ArrayList<>(clean());
+        others.forEach(other -> clean.add(other.clean()));
+        int total = clean.size();
+        int[] labels = new int[total];
+        int[] indices = new int[total];
+        for (int place = 0; place < size(); place++) {
+            labels[place] = label(place);
+            indices[place] = index(place);
+        }
+        int place = size();
+        for (Counterexample other : others) {
+            labels[place] = other.outcome().label();
+            indices[place] = other.outcome().index();
+            place++;
+        }
+        Samples both = Samples.stored(shape(), Matrix.ofRows(clean, shape().features()), labels, indices);
+        return new BrokenSamples(both, IntStream.range(0, size()).toArray(), points, predictions);
+    }
+
+    private Map<Integer, Integer> positionsFrom(int first) {
+        Map<Integer, Integer> found = new HashMap<>();
+        for (int i = first; i < samples.size(); i++) {
+            found.put(samples.index(i), i);
+        }
+        return found;
     }
 
     public InputShape shape() {

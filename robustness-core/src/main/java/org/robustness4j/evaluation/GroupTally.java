@@ -6,6 +6,6 @@ package org.robustness4j.evaluation;
  * @param kind what it is
  * @param name the number of the class, or the name of the slice
  * @param tally what the attack made of its samples
- * @param probed how many of its samples searches of the checks looked at
+ * @param probe what searches of the checks made of its samples
  */
-public record GroupTally(GroupKind kind, String name, Tally tally, long probed) {}
+public record GroupTally(GroupKind kind, String name, Tally tally, Probe probe) {}

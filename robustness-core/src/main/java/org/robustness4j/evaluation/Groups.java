@@ -27,14 +27,8 @@ public record Groups(AttackEvaluation evaluation, List<Slice> slices) {
      */
     public record Group(GroupKind kind, String name, List<SampleOutcome> samples) {
 
-        GroupTally tally(Set<Integer> probed) {
-            return new GroupTally(
-                    kind,
-                    name,
-                    Tally.of(samples),
-                    samples.stream()
-                            .filter(sample -> probed.contains(sample.index()))
-                            .count());
+        GroupTally tally(Probes probes) {
+            return new GroupTally(kind, name, Tally.of(samples), probes.ofGroup(samples));
         }
 
         private double successRate() {

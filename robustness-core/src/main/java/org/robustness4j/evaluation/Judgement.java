@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param verdict the verdict
  * @param demand what was demanded
  * @param groups what the attack made of each class and slice
+ * @param probe what searches of the checks made of samples drawn from all
  * @param reason why, for people
  */
-public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups, String reason) {
+public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups, Probe probe, String reason) {
 
     private static final int NAMED_CLASSES = 10;
 
@@ -46,30 +46,39 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
      * @throws IllegalArgumentException if a slice has no sample, or classes are limited and the samples have none
      */
     public static Judgement by(AttackEvaluation evaluation, Demand demand) {
-        return by(evaluation, demand, Set.of());
+        return by(evaluation, demand, Probes.NONE);
     }
 
     /**
      * Judges an evaluation that was checked.
      *
-     * @param probed the indices of the samples that searches of the checks looked at
+     * @param probes the samples that searches of the checks looked at
      * @throws IllegalArgumentException if a slice has no sample, or classes are limited and the samples have none
      */
-    public static Judgement by(AttackEvaluation evaluation, Demand demand, Set<Integer> probed) {
+    public static Judgement by(AttackEvaluation evaluation, Demand demand, Probes probes) {
         Groups groups = new Groups(evaluation, demand.slices());
         List<GroupTally> tallies =
-                groups.all().stream().map(group -> group.tally(probed)).toList();
+                groups.all().stream().map(group -> group.tally(probes)).toList();
         Optional<String> nothing = nothingKnown(evaluation).or(() -> unseenClasses(groups, demand));
-        List<Criterion> criteria = criteria(evaluation, demand, groups);
+        Probe probe = probes.ofAll(evaluation.outcomes());
+        List<Criterion> criteria = criteria(evaluation, demand, groups, probes);
         for (Verdict verdict : List.of(Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.PASS)) {
             if (verdict == Verdict.INCONCLUSIVE && nothing.isPresent()) {
-                return new Judgement(Verdict.INCONCLUSIVE, demand, tallies, nothing.get());
+                return new Judgement(Verdict.INCONCLUSIVE, demand, tallies, probe, nothing.get());
             }
             for (Criterion criterion : criteria) {
                 if (demand.policy().judge(criterion.tally(), criterion.limit()) == verdict) {
                     String reason = reason(evaluation, criterion, verdict, demand.policy());
                     return new Judgement(
-                            verdict, demand, tallies, reason + byChecks(evaluation) + stopped(evaluation.tally()));
+                            verdict,
+                            demand,
+                            tallies,
+                            probe,
+                            reason + byChecks(evaluation) + stopped(evaluation.tally()));
+                }
+                if (verdict == Verdict.INCONCLUSIVE && criterion.isExceededBeyondTheProbe()) {
+                    return new Judgement(
+                            verdict, demand, tallies, probe, beyondTheProbe(evaluation, criterion, demand.policy()));
                 }
             }
         }
@@ -79,6 +88,7 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
                 Verdict.RECORDED,
                 demand,
                 tallies,
+                probe,
                 evaluation.attack() + " succeeded on " + tally.rate() + undecided + ", no limit is set"
                         + byChecks(evaluation));
     }
@@ -118,19 +128,25 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
     }
 
     /** A limit and the samples it is for. */
-    private record Criterion(String group, List<SampleOutcome> samples, BigDecimal limit) {
+    private record Criterion(String group, List<SampleOutcome> samples, Probe probe, BigDecimal limit) {
 
         Tally tally() {
             return Tally.of(samples);
         }
+
+        boolean isExceededBeyondTheProbe() {
+            long byChecks =
+                    samples.stream().filter(SampleOutcome::wasBrokenByCheck).count();
+            return probe.exceeds(tally(), byChecks, limit);
+        }
     }
 
     /** The limit on all samples, then those on the groups, the worst ones first. */
-    private static List<Criterion> criteria(AttackEvaluation evaluation, Demand demand, Groups groups) {
+    private static List<Criterion> criteria(AttackEvaluation evaluation, Demand demand, Groups groups, Probes probes) {
         List<Criterion> criteria = new ArrayList<>();
         BigDecimal overall = demand.limit();
         if (overall != null) {
-            criteria.add(new Criterion("", evaluation.outcomes(), overall));
+            criteria.add(new Criterion("", evaluation.outcomes(), probes.ofAll(evaluation.outcomes()), overall));
         }
         for (GroupKind kind : GroupKind.values()) {
             BigDecimal limit = demand.limitOf(kind);
@@ -140,8 +156,11 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
                         + ", but there is none: fake images belong to no class; leave the limit out");
             }
             if (limit != null) {
-                limited.forEach(group -> criteria.add(
-                        new Criterion(" samples of the " + kind + " " + group.name(), group.samples(), limit)));
+                limited.forEach(group -> criteria.add(new Criterion(
+                        " samples of the " + kind + " " + group.name(),
+                        group.samples(),
+                        probes.ofGroup(group.samples()),
+                        limit)));
             }
         }
         return criteria;
@@ -176,6 +195,17 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
         return tally.notNeeded() > 0 ? tally.notNeeded() + " more were not attacked" : "";
     }
 
+    /** What a few samples show of all, where the limit is met by counting those few alone. */
+    private static String beyondTheProbe(AttackEvaluation evaluation, Criterion criterion, VerdictPolicy policy) {
+        return reason(evaluation, criterion, Verdict.PASS, policy)
+                + ", but it is not to be believed: the checks looked at "
+                + criterion.probe().size() + criterion.group() + " and broke "
+                + criterion.probe().broken()
+                + " that the attack did not break, so that at least "
+                + String.format(Locale.ROOT, "%.2f %%", 100 * criterion.probe().missed())
+                + " more are to be expected among the others; use a stronger attack, such as AutoAttack";
+    }
+
     private static String byChecks(AttackEvaluation evaluation) {
         return evaluation.brokenByChecks() == 0
                 ? ""
@@ -207,7 +237,11 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
     public Judgement doubted(String doubt) {
         return verdict == Verdict.PASS
                 ? new Judgement(
-                        Verdict.INCONCLUSIVE, demand, groups, reason + ", but it is not to be believed: " + doubt)
+                        Verdict.INCONCLUSIVE,
+                        demand,
+                        groups,
+                        probe,
+                        reason + ", but it is not to be believed: " + doubt)
                 : this;
     }
 
@@ -217,7 +251,7 @@ public record Judgement(Verdict verdict, Demand demand, List<GroupTally> groups,
      * @param reason why, for people
      */
     public Judgement unfounded(String reason) {
-        return new Judgement(Verdict.INCONCLUSIVE, demand, groups, reason);
+        return new Judgement(Verdict.INCONCLUSIVE, demand, groups, probe, reason);
     }
 
     private static String invalidReason(AttackEvaluation evaluation, long invalid) {

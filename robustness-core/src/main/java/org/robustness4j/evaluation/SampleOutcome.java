@@ -47,7 +47,7 @@ public record SampleOutcome(
     }
 
     /** Whether a search of the checks broke it, and not the attack. */
-    boolean isBrokenByACheck() {
+    public boolean wasBrokenByCheck() {
         return outcome == Outcome.BROKEN && note != null;
     }
 

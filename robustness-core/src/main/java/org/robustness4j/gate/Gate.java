@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackKind;
-import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.LatestResults;
@@ -87,42 +86,40 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
             violations.add(new Violation(error.test().displayName(), "ended in an error: " + error.message()));
         } else if (result instanceof EvaluationRecord evaluation) {
             if (evaluation.verdict() == Verdict.INCONCLUSIVE) {
-                boolean isDefective = evaluation.attackSuccessRate().total() == 0
-                        || evaluation.outcomes().getOrDefault(Outcome.INVALID, 0L) > 0;
                 violations.add(new Violation(
-                        evaluation.test().displayName(), "is inconclusive: " + evaluation.reason(), !isDefective));
+                        evaluation.test().displayName(),
+                        "is inconclusive: " + evaluation.reason(),
+                        !evaluation.isDefective()));
             } else {
-                checkOwn(evaluation, Metric.ATTACK_SUCCESS_RATE, evaluation.limit(), violations);
-                checkOwn(
-                        evaluation,
-                        Metric.WORST_CLASS_ATTACK_SUCCESS_RATE,
-                        evaluation.maxClassSuccessRate(),
-                        violations);
-                checkOwn(
-                        evaluation,
-                        Metric.WORST_SLICE_ATTACK_SUCCESS_RATE,
-                        evaluation.maxSliceSuccessRate(),
-                        violations);
-                if (evaluation.verdict() == Verdict.PASS) {
-                    evaluation
-                            .doubt()
-                            .ifPresent(doubt -> violations.add(Violation.inconclusive(
-                                    evaluation.test().displayName(),
-                                    "meets its own limits, but is not to be believed: " + doubt)));
-                }
+                ownLimits(evaluation).forEach(limit -> checkOwn(evaluation, limit, violations));
             }
         } else if (!(result instanceof SkippedTest)) {
             throw new IllegalStateException("Unknown result " + result);
         }
     }
 
-    private static void checkOwn(
-            EvaluationRecord evaluation, Metric metric, @Nullable BigDecimal limit, List<Violation> violations) {
-        if (limit != null) {
-            Limit.atMost(metric, limit)
-                    .violation(evaluation)
-                    .ifPresent(message -> violations.add(
-                            new Violation(evaluation.test().displayName(), message + ", set by the test")));
+    private static List<Limit> ownLimits(EvaluationRecord evaluation) {
+        List<Limit> limits = new ArrayList<>();
+        add(limits, Metric.ATTACK_SUCCESS_RATE, evaluation.limit());
+        add(limits, Metric.WORST_CLASS_ATTACK_SUCCESS_RATE, evaluation.maxClassSuccessRate());
+        add(limits, Metric.WORST_SLICE_ATTACK_SUCCESS_RATE, evaluation.maxSliceSuccessRate());
+        return limits;
+    }
+
+    private static void add(List<Limit> limits, Metric metric, @Nullable BigDecimal maximum) {
+        if (maximum != null) {
+            limits.add(Limit.atMost(metric, maximum));
+        }
+    }
+
+    /** Whoever wrote the results: that they say it passed is no evidence. */
+    private static void checkOwn(EvaluationRecord evaluation, Limit limit, List<Violation> violations) {
+        String test = evaluation.test().displayName();
+        Optional<String> missed = limit.violation(evaluation);
+        missed.ifPresent(message -> violations.add(new Violation(test, message + ", set by the test")));
+        if (missed.isEmpty()) {
+            doubt(evaluation, limit)
+                    .ifPresent(message -> violations.add(Violation.inconclusive(test, message + "; set by the test")));
         }
     }
 
@@ -161,7 +158,7 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
                 ? Optional.empty()
                 : evaluation
                         .doubt()
-                        .or(() -> limit.metric().unknown(evaluation))
+                        .or(() -> limit.doubt(evaluation))
                         .map(doubt -> limit + " is met, but not to be believed: " + doubt);
     }
 

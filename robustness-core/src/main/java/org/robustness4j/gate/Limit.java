@@ -2,8 +2,10 @@ package org.robustness4j.gate;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.evaluation.Probe;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.results.EvaluationRecord;
@@ -82,6 +84,38 @@ public record Limit(
             return Optional.of(found + ", but the minimum is " + Percentage.of(minimum));
         }
         return Optional.empty();
+    }
+
+    /** Why this limit is not known to be met, though what is counted meets it: of several classes or slices the worst. */
+    Optional<String> doubt(EvaluationRecord evaluation) {
+        BigDecimal highest = metric == Metric.ROBUST_ACCURACY ? null : maximum;
+        if (highest == null) {
+            return metric == Metric.ROBUST_ACCURACY ? belowBeyondTheProbe(evaluation) : Optional.empty();
+        }
+        return metric.of(evaluation).stream()
+                .filter(value -> value.isExceededBeyondTheProbe(highest))
+                .map(value -> beyond(value.of(), value.probe()))
+                .findFirst()
+                .or(() -> metric.unknown(evaluation));
+    }
+
+    private Optional<String> belowBeyondTheProbe(EvaluationRecord evaluation) {
+        Probe probe = evaluation.probe().probe();
+        double attacked = evaluation.attackSuccessRate().total();
+        double all = evaluation.robustAccuracy().total();
+        double expected =
+                (evaluation.robustAccuracy().count() + evaluation.brokenByChecks() - probe.missed() * attacked)
+                        / Math.max(1, all);
+        return minimum != null && probe.broken() > 0 && expected < minimum.doubleValue()
+                ? Optional.of(beyond("", probe))
+                : Optional.empty();
+    }
+
+    private static String beyond(String of, Probe probe) {
+        return "the checks looked at " + probe.size() + " samples" + of + " and broke " + probe.broken()
+                + " that the attack did not break, so that at least "
+                + String.format(Locale.ROOT, "%.2f %%", 100 * probe.missed())
+                + " more are to be expected among the others; use a stronger attack, such as AutoAttack";
     }
 
     @Override

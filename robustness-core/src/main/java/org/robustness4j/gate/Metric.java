@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.robustness4j.attack.AttackKind;
 import org.robustness4j.evaluation.GroupKind;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.GroupRecord;
@@ -13,7 +14,10 @@ import org.robustness4j.results.GroupRecord;
 /** A rate that can be limited. */
 public enum Metric {
     /** Broken among attacked samples. */
-    ATTACK_SUCCESS_RATE("attackSuccessRate", evaluation -> List.of(Measurement.of("", evaluation.tally()))),
+    ATTACK_SUCCESS_RATE(
+            "attackSuccessRate",
+            evaluation -> List.of(
+                    Measurement.of("", evaluation.tally(), evaluation.probe().probe(), evaluation.brokenByChecks()))),
     /** Samples that withstood the attack, among all. */
     ROBUST_ACCURACY(
             "robustAccuracy",
@@ -26,6 +30,9 @@ public enum Metric {
     WORST_CLASS_ATTACK_SUCCESS_RATE("worstClassAttackSuccessRate", evaluation -> groups(evaluation, GroupKind.CLASS)),
     /** Broken among attacked samples of each slice. */
     WORST_SLICE_ATTACK_SUCCESS_RATE("worstSliceAttackSuccessRate", evaluation -> groups(evaluation, GroupKind.SLICE));
+
+    /** Of a group, so many samples are looked at by itself, or all that there are. */
+    private static final int LOOKED_AT = 16;
 
     private final String key;
 
@@ -42,7 +49,11 @@ public enum Metric {
                 .filter(group -> group.kind() == kind)
                 .sorted(Comparator.comparingDouble(
                         (GroupRecord group) -> -group.attackSuccessRate().value()))
-                .map(group -> Measurement.of(" of the " + kind + " " + group.name(), group.tally()))
+                .map(group -> Measurement.of(
+                        " of the " + kind + " " + group.name(),
+                        group.tally(),
+                        group.probe().probe(),
+                        group.probe().broken()))
                 .toList();
     }
 
@@ -71,13 +82,20 @@ public enum Metric {
 
     private static Optional<String> unprobed(EvaluationRecord evaluation, GroupKind kind) {
         return evaluation.groups().stream()
-                .filter(group -> evaluation.needsEvidence() && group.kind() == kind)
+                .filter(group -> group.kind() == kind && isLeftToAnAdversary(evaluation, group))
                 .filter(group -> group.probed() == 0
                         && group.tally().worst().count() < group.tally().worst().total())
                 .findFirst()
-                .map(group -> "no check looked at a sample of the " + kind + " " + group.name()
-                        + "; let the test limit its "
+                .map(group -> "the checks looked at "
+                        + group.probe().size() + " of " + group.tally().attacked() + " samples of the " + kind + " "
+                        + group.name() + ", fewer than " + LOOKED_AT + "; let the test limit its "
                         + (kind == GroupKind.CLASS ? "classes (maxClassSuccessRate)" : "slices (maxSliceSuccessRate)"));
+    }
+
+    private static boolean isLeftToAnAdversary(EvaluationRecord evaluation, GroupRecord group) {
+        return evaluation.attack().kind() == AttackKind.ADVERSARIAL
+                && evaluation.attack().isBounded()
+                && group.tally().broken() < group.tally().attacked();
     }
 
     /** The name in rules and messages. */

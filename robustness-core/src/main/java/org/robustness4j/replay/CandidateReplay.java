@@ -2,6 +2,7 @@ package org.robustness4j.replay;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
     /**
      * Predicts the candidates, and compares them with those of another run of the attack.
      *
-     * @param again what the attack broke when it was run again; null when it was not
+     * @param again what the attack broke when it was run again, with which points that the checks found are not compared; null
+     *     when it was not
      * @see #on(TestedModel, Samples)
      */
     public ReplayedEvaluation on(TestedModel model, Samples samples, @Nullable BrokenSamples again) {
@@ -75,6 +77,9 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
         for (int i = 0; again != null && i < again.size(); i++) {
             found.put(again.index(i), again.adversarial().get(i));
         }
+        BitSet byChecks = evaluation.sampleSet() == null
+                ? new BitSet()
+                : evaluation.sampleSet().brokenByChecks();
         ThreatModel threatModel = threatModel(model);
         int[] predictions = new VerifyingModel(
                         model.model().predictor(stored.shape()),
@@ -94,7 +99,9 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
                             && current.label(position) == stored.label(i)
                             && Arrays.equals(current.input(position), clean),
                     threatModel.around(clean).contains(point),
-                    again == null ? null : Arrays.equals(found.get(stored.index(i)), point)));
+                    again == null || byChecks.get(stored.index(i))
+                            ? null
+                            : Arrays.equals(found.get(stored.index(i)), point)));
         }
         return new ReplayedEvaluation(
                 evaluation.test(),

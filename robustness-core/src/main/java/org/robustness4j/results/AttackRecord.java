@@ -18,6 +18,7 @@ import org.robustness4j.threat.Norm;
  * @param target the class wanted, null when any will do
  * @param minimum the smallest value a feature can take
  * @param maximum the largest value a feature can take
+ * @param mutableSha256 the hash of the mask of features that may change, null when all may; not known in files of earlier releases
  * @param seed of all random streams
  * @param blockSize the number of consecutive samples attacked together
  */
@@ -31,6 +32,7 @@ public record AttackRecord(
         @Nullable Integer target,
         float minimum,
         float maximum,
+        @Nullable String mutableSha256,
         long seed,
         int blockSize) {
 

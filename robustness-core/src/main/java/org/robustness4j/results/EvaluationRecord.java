@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.attack.AttackKind;
 import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.AttackEvaluation;
@@ -42,6 +41,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param sampleSet which samples it broke, null in files of earlier releases
  * @param pictures of some broken samples
  * @param candidates the stored points of the broken samples
+ * @param probe what searches of the checks made of samples drawn from all
  * @param brokenByChecks the broken samples that the attack itself did not break, but a search of the checks did
  * @param survivesEightBit broken samples whose point still succeeds when it is rounded to 256 levels, among all broken
  *     ones; null when it was not asked for
@@ -73,6 +73,7 @@ public record EvaluationRecord(
         @Nullable SampleSetRecord sampleSet,
         List<PictureRecord> pictures,
         CandidatesRecord candidates,
+        ProbeRecord probe,
         long brokenByChecks,
         @Nullable RateRecord survivesEightBit,
         boolean fromCache,
@@ -120,6 +121,7 @@ public record EvaluationRecord(
                 SampleSetRecord.of(evaluation),
                 evidence.pictures(),
                 evidence.candidates(),
+                ProbeRecord.of(judgement.probe()),
                 evaluation.brokenByChecks(),
                 evidence.survivesEightBit() == null ? null : RateRecord.of(evidence.survivesEightBit()),
                 evidence.fromCache(),
@@ -162,6 +164,7 @@ public record EvaluationRecord(
                 sampleSet,
                 pictures,
                 candidates,
+                probe,
                 brokenByChecks,
                 survivesEightBit,
                 fromCache,
@@ -189,17 +192,21 @@ public record EvaluationRecord(
 
     /**
      * Why a limit that is met on paper does not count as met, if there is a reason: what the checks found, or that nobody checked
-     * what an adversary in a ball left unbroken.
+     * what an adversary left unbroken.
      */
     public Optional<String> doubt() {
-        return new Diagnosis(diagnosis).doubt(needsEvidence());
+        return new Diagnosis(diagnosis)
+                .doubt(Diagnosis.Need.of(
+                        attack.kind(),
+                        attack.isBounded(),
+                        tally().broken() == tally().attacked() + tally().notNeeded()));
     }
 
-    /** Whether it takes evidence to believe that nothing breaks the samples which the attack left unbroken. */
-    public boolean needsEvidence() {
-        return attack.kind() == AttackKind.ADVERSARIAL
-                && attack.isBounded()
-                && outcomes.getOrDefault(Outcome.ROBUST, 0L) > 0;
+    /** Whether nothing can be said of the evaluation that a setting may soften: nothing to attack, or a broken attack or model. */
+    public boolean isDefective() {
+        return attackSuccessRate.total() == 0
+                || outcomes.getOrDefault(Outcome.INVALID, 0L) > 0
+                || Diagnosis.isUnfounded(diagnosis);
     }
 
     /** This record as JSON, as it stands in result files. */
@@ -220,6 +227,7 @@ public record EvaluationRecord(
                 threat.target() == ThreatModel.NO_TARGET ? null : threat.target(),
                 threat.domain().minimum(),
                 threat.domain().maximum(),
+                threat.domain().maskSha256().orElse(null),
                 evaluation.seed(),
                 evaluation.blockSize());
     }

@@ -12,10 +12,15 @@ import org.robustness4j.evaluation.Tally;
  * @param attackSuccessRate broken among its attacked samples
  * @param inconclusive the attacked ones that nothing can be said about
  * @param notNeeded the samples that were not attacked, because the verdict was certain without them
- * @param probed how many of its samples searches of the checks looked at
+ * @param probe what searches of the checks made of its samples
  */
 public record GroupRecord(
-        GroupKind kind, String name, RateRecord attackSuccessRate, long inconclusive, long notNeeded, long probed) {
+        GroupKind kind,
+        String name,
+        RateRecord attackSuccessRate,
+        long inconclusive,
+        long notNeeded,
+        ProbeRecord probe) {
 
     static GroupRecord of(GroupTally group) {
         return new GroupRecord(
@@ -24,7 +29,7 @@ public record GroupRecord(
                 RateRecord.of(group.tally().rate()),
                 group.tally().undecided(),
                 group.tally().notNeeded(),
-                group.probed());
+                ProbeRecord.of(group.probe()));
     }
 
     /** What the attack made of its samples. */

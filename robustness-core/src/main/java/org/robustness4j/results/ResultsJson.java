@@ -85,6 +85,7 @@ final class ResultsJson {
                     remedy);
         }
         tree.path("evaluations").forEach(ResultsJson::completed);
+        tree.path("entries").forEach(ResultsJson::completed);
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -122,6 +123,11 @@ final class ResultsJson {
             fields.putIfAbsent("survivesEightBit", NullNode.getInstance());
             fields.putIfAbsent("policy", TextNode.valueOf(VerdictPolicy.POINT.name()));
             fields.putIfAbsent("brokenByChecks", IntNode.valueOf(0));
+            fields.putIfAbsent("probe", unprobed(fields));
+            completedSampleSet(fields.path("sampleSet"));
+            if (fields.path("attack") instanceof ObjectNode attack) {
+                attack.putIfAbsent("mutableSha256", NullNode.getInstance());
+            }
             fields.path("groups").forEach(ResultsJson::completedGroup);
             if (fields.path("model") instanceof ObjectNode model) {
                 model.putIfAbsent("classes", NullNode.getInstance());
@@ -132,8 +138,18 @@ final class ResultsJson {
 
     private static void completedGroup(JsonNode group) {
         if (group instanceof ObjectNode fields) {
-            fields.putIfAbsent("probed", IntNode.valueOf(0));
+            fields.putIfAbsent("probe", unprobed(fields));
         }
+    }
+
+    private static void completedSampleSet(JsonNode sampleSet) {
+        if (sampleSet instanceof ObjectNode fields) {
+            fields.putIfAbsent("byChecks", TextNode.valueOf(""));
+        }
+    }
+
+    private static ObjectNode unprobed(ObjectNode fields) {
+        return fields.objectNode().put("size", 0).put("broken", 0);
     }
 
     private static final class InstantSerializer extends StdScalarSerializer<Instant> {

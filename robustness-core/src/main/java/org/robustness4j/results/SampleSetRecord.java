@@ -1,6 +1,7 @@
 package org.robustness4j.results;
 
 import java.util.BitSet;
+import java.util.function.Predicate;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.SampleOutcome;
@@ -10,25 +11,28 @@ import org.robustness4j.evaluation.SampleOutcome;
  *
  * @param sha256 the hash of the samples: indices, labels and values
  * @param robust those that withstood it
- * @param broken those that it broke
+ * @param broken those that it broke, or a search of the checks did
+ * @param byChecks those among the broken ones that a search of the checks broke, and the attack did not
  */
-public record SampleSetRecord(String sha256, String robust, String broken) {
+public record SampleSetRecord(String sha256, String robust, String broken, String byChecks) {
 
     /** @throws IllegalArgumentException if indices are written in another form */
     public SampleSetRecord {
         IndexRanges.parse(robust);
         IndexRanges.parse(broken);
+        IndexRanges.parse(byChecks);
     }
 
     static SampleSetRecord of(AttackEvaluation evaluation) {
         return new SampleSetRecord(
-                evaluation.samplesSha256(), indices(evaluation, Outcome.ROBUST), indices(evaluation, Outcome.BROKEN));
+                evaluation.samplesSha256(),
+                indices(evaluation, sample -> sample.outcome() == Outcome.ROBUST),
+                indices(evaluation, sample -> sample.outcome() == Outcome.BROKEN),
+                indices(evaluation, SampleOutcome::wasBrokenByCheck));
     }
 
-    private static String indices(AttackEvaluation evaluation, Outcome outcome) {
-        return IndexRanges.format(evaluation.outcomes().stream()
-                .filter(sample -> sample.outcome() == outcome)
-                .mapToInt(SampleOutcome::index));
+    private static String indices(AttackEvaluation evaluation, Predicate<SampleOutcome> isMeant) {
+        return IndexRanges.format(evaluation.outcomes().stream().filter(isMeant).mapToInt(SampleOutcome::index));
     }
 
     /** The indices of the samples that withstood the attack. */
@@ -39,5 +43,10 @@ public record SampleSetRecord(String sha256, String robust, String broken) {
     /** The indices of the samples that it broke. */
     public BitSet brokenIndices() {
         return IndexRanges.parse(broken);
+    }
+
+    /** The indices of the samples that a search of the checks broke, and the attack did not. */
+    public BitSet brokenByChecks() {
+        return IndexRanges.parse(byChecks);
     }
 }

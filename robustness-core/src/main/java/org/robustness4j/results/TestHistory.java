@@ -45,11 +45,10 @@ final class TestHistory {
                 setting, evaluation, (known, other) -> other.finishedAt().isAfter(known.finishedAt()) ? other : known);
     }
 
-    /** A model whose hash is not known is told from others by what it answers. */
+    /** A normaliser is no part of a model's hash, and some models have none: what it answers tells it from others too. */
     private static String identity(ModelRecord model) {
-        return model.sha256().isEmpty()
-                ? model.name() + " " + model.type() + " " + model.logitsSha256()
-                : model.sha256();
+        String known = model.sha256().isEmpty() ? model.name() + " " + model.type() : model.sha256();
+        return known + " " + model.logitsSha256();
     }
 
     /** Tells that the test was replaced by others in an execution that began at a moment. */

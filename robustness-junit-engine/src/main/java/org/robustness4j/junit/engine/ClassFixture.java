@@ -103,9 +103,9 @@ final class ClassFixture {
     RobustnessEvaluator evaluator(TestDeclaration test, RunOptions options) {
         Provider<ModelUnderTest> modelProvider = models.named(test.model());
         Provider<TestSamples> samplesProvider = samples.named(test.samples());
-        int maxSamples = test.goal() == Goal.FAKE ? test.fakeImages() : test.maxSamples();
+        int maxSamples = test.maxSamples();
         String dataSet = modelProvider.name() + "\n" + samplesProvider.name();
-        String key = dataSet + "\n" + maxSamples;
+        String key = dataSet + "\n" + maxSamples + "\n" + options.seed();
         RobustnessEvaluator known = evaluators.get(key);
         if (known != null) {
             return known;

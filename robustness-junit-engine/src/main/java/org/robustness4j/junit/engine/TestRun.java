@@ -11,7 +11,6 @@ import org.robustness4j.cache.CachedEvaluation;
 import org.robustness4j.cache.EvaluationCache;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Demand;
-import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.junit.RobustnessResult;
@@ -45,7 +44,7 @@ record TestRun(
             context.recorder().failed(test, message(e));
             throw e;
         }
-        conclude(recorded.result(), mode, bought);
+        conclude(recorded, mode, bought);
     }
 
     /** What the test measured, for its method and as it is stored. */
@@ -138,10 +137,11 @@ record TestRun(
         ReflectionSupport.invokeMethod(method, context.fixture().instanceFor(method), arguments);
     }
 
-    private void conclude(RobustnessResult result, VerdictMode mode, String bought) {
+    private void conclude(Recorded recorded, VerdictMode mode, String bought) {
+        RobustnessResult result = recorded.result();
         String message = result.judgement().reason() + bought + " " + reproduction(result.evaluation());
         if (result.verdict() == Verdict.INCONCLUSIVE
-                && !isDefective(result.evaluation())
+                && !recorded.evaluation().isDefective()
                 && !context.configuration().inconclusiveFails()) {
             LOGGER.warn("{} is inconclusive: {}", test.displayName(), message);
         } else if (result.verdict() == Verdict.INCONCLUSIVE) {
@@ -150,11 +150,6 @@ record TestRun(
         if (result.verdict() == Verdict.FAIL && mode == VerdictMode.FAIL) {
             throw new AssertionFailedError(message);
         }
-    }
-
-    /** What no setting makes a warning: an attack that breaks the rules, or nothing to attack. */
-    private static boolean isDefective(AttackEvaluation evaluation) {
-        return evaluation.attackSuccessRate().total() == 0 || evaluation.count(Outcome.INVALID) > 0;
     }
 
     private String reproduction(AttackEvaluation evaluation) {

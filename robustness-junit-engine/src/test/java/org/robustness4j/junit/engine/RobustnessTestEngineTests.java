@@ -449,8 +449,9 @@ class RobustnessTestEngineTests {
 
     @Test
     void testsAreDeclaredTypedComposedRepeatedAndInherited() throws Exception {
-        EngineExecutionResults execution =
-                execute(Map.of(Constants.CHECKS, "false", Constants.INCONCLUSIVE, "warn"), selectClass(InheritingTestCase.class));
+        EngineExecutionResults execution = execute(
+                Map.of(Constants.CHECKS, "false", Constants.INCONCLUSIVE, "warn"),
+                selectClass(InheritingTestCase.class));
 
         execution
                 .testEvents()
