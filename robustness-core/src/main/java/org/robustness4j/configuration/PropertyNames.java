@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The properties that there are, of the engine, of Spark and of the goals of the Maven plugin: one list, since a property of
@@ -80,10 +81,13 @@ public final class PropertyNames {
                 .toList();
     }
 
-    private static String nearest(String name) {
-        return KNOWN.stream()
-                .min(Comparator.comparingInt(
-                        known -> EditDistance.between(name.substring(0, Math.min(name.length(), LONGEST)), known)))
+    /** The nearest one, unless more than a third of the letters are different: it would be another word. */
+    private static @Nullable String nearest(String name) {
+        String own = name.substring(PREFIX.length(), Math.min(name.length(), LONGEST));
+        String nearest = KNOWN.stream()
+                .map(known -> known.substring(PREFIX.length()))
+                .min(Comparator.comparingInt(known -> EditDistance.between(own, known)))
                 .orElseThrow();
+        return 3 * EditDistance.between(own, nearest) <= own.length() ? PREFIX + nearest : null;
     }
 }

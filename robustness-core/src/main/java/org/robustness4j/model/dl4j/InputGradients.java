@@ -7,14 +7,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
@@ -50,26 +57,60 @@ record InputGradients(LogitGraph graph, InputShape shape) {
                 .findFirst();
     }
 
-    /** That a layer has no gradient, or that DL4J gives a wrong one. */
     private static Optional<String> known(@Nullable GraphVertex vertex) {
-        if (!(vertex instanceof LayerVertex layerVertex)) {
-            return Optional.empty();
-        }
-        Layer layer = layerVertex.getLayerConf().getLayer();
-        String kind = "(" + layer.getClass().getSimpleName() + ") ";
+        return vertex instanceof LayerVertex layerVertex
+                ? known(layerVertex.getLayerConf().getLayer(), "")
+                : Optional.empty();
+    }
+
+    /**
+     * That a layer, or one inside it, has no gradient, or that DL4J gives a wrong one.
+     *
+     * @param around says where the layer is, if it is inside of another
+     */
+    private static Optional<String> known(Layer layer, String around) {
+        String name = layer.getClass().getSimpleName() + around;
+        String kind = "(" + name + ") ";
         if (layer instanceof EmbeddingLayer || layer instanceof EmbeddingSequenceLayer) {
             return Optional.of(kind + "takes its input for indices, which have no gradient");
         }
         if (layer instanceof LocalResponseNormalization) {
             return Optional.of(kind + "has a backward pass in DL4J that is wrong for more than one sample");
         }
-        IActivation activation = layer instanceof BaseLayer base
+        return activations(layer)
+                .flatMap(activation -> activation instanceof ActivationELU elu && elu.getAlpha() != 1
+                        ? Stream.of(kind + "has an ELU with the alpha " + elu.getAlpha()
+                                + ", whose backward pass in DL4J is right for 1 alone")
+                        : Stream.empty())
+                .findFirst()
+                .or(() -> inside(layer)
+                        .flatMap(inner -> known(inner, " inside of " + name).stream())
+                        .findFirst());
+    }
+
+    /** What a layer's values go through: its own activation, and those of its gates. */
+    @SuppressWarnings("deprecation") // GravesBidirectionalLSTM is in use as long as DL4J has it
+    private static Stream<IActivation> activations(Layer layer) {
+        IActivation own = layer instanceof BaseLayer base
                 ? base.getActivationFn()
                 : layer instanceof ActivationLayer separate ? separate.getActivationFn() : null;
-        return activation instanceof ActivationELU elu && elu.getAlpha() != 1
-                ? Optional.of(kind + "has an ELU with the alpha " + elu.getAlpha()
-                        + ", whose backward pass in DL4J is right for 1 alone")
-                : Optional.empty();
+        IActivation second = layer instanceof AbstractLSTM lstm
+                ? lstm.getGateActivationFn()
+                : layer instanceof GravesBidirectionalLSTM lstm
+                        ? lstm.getGateActivationFn()
+                        : layer instanceof VariationalAutoencoder encoder ? encoder.getPzxActivationFn() : null;
+        return Stream.of(Optional.ofNullable(own), Optional.ofNullable(second)).flatMap(Optional::stream);
+    }
+
+    /** The layers inside of one that wraps others. */
+    private static Stream<Layer> inside(Layer layer) {
+        if (layer instanceof Bidirectional both) {
+            return Stream.of(both.getFwd(), both.getBwd());
+        }
+        if (layer instanceof BaseWrapperLayer wrapper) {
+            return Stream.of(wrapper.getUnderlying());
+        }
+        return layer instanceof FrozenLayer frozen ? Stream.of(frozen.getLayer()) : Stream.empty();
     }
 
     /** What the output depends on, itself included. */

@@ -28,7 +28,10 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.preprocessors.KerasFlattenRnnPreprocessor;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -185,6 +188,42 @@ class InputGradientTests {
         assertThat(classifier(
                         network(DataType.FLOAT, images, normalization, new GlobalPoolingLayer(), output(2)), shape))
                 .isInstanceOf(DifferentiableClassifier.class);
+    }
+
+    /** Recurrent layers compute with their own activation and with that of their gates, and lie in wrappers. */
+    @Test
+    void wrongGradientsAreSeenInGatesAndInsideOfOtherLayers() {
+        IActivation wrong = new ActivationELU(0.5);
+        IActivation right = new ActivationELU(1);
+        IActivation tanh = new ActivationTanH();
+        IActivation sigmoid = new ActivationSigmoid();
+
+        requireNoGradients(recurrent(lstm(tanh, wrong)), "'layer0' (LSTM) has an ELU with the alpha 0.5");
+        requireNoGradients(
+                recurrent(new Bidirectional(lstm(wrong, sigmoid))),
+                "'layer0' (LSTM inside of Bidirectional) has an ELU with the alpha 0.5");
+        requireNoGradients(
+                recurrent(new Bidirectional(lstm(tanh, wrong))),
+                "'layer0' (LSTM inside of Bidirectional) has an ELU with the alpha 0.5");
+        requireNoGradients(
+                recurrent(new FrozenLayer(lstm(tanh, wrong))), "'layer0' (LSTM) has an ELU with the alpha 0.5");
+        assertThat(recurrent(new Bidirectional(lstm(right, sigmoid)))).isInstanceOf(DifferentiableClassifier.class);
+    }
+
+    private static Classifier recurrent(Layer layer) {
+        MultiLayerNetwork network = network(
+                DataType.DOUBLE, InputType.recurrent(4, 6, RNNFormat.NCW), layer, new GlobalPoolingLayer(), output(2));
+        return classifier(network, new InputShape(Layout.NCW, 4, 1, 6));
+    }
+
+    private static LSTM lstm(IActivation activation, IActivation gate) {
+        return new LSTM.Builder()
+                .nOut(3)
+                .activation(activation)
+                .gateActivationFunction(gate)
+                .weightInit(WeightInit.XAVIER)
+                .updater(new NoOp())
+                .build();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.discovery.NestedClassSelector;
@@ -20,37 +21,38 @@ record ClassSelectorResolver(Predicate<String> classNameFilter, UnheardTests unh
 
     @Override
     public Resolution resolve(ClassSelector selector, Context context) {
-        Class<?> type = selector.getJavaClass();
-        return classNameFilter.test(type.getName()) ? resolve(TestClass.of(type), context) : Resolution.unresolved();
+        String name = selector.getClassName();
+        return classNameFilter.test(name)
+                ? unheard.unlessUnloadable(name, () -> resolve(TestClass.of(selector.getJavaClass()), context))
+                : Resolution.unresolved();
     }
 
     @Override
     public Resolution resolve(NestedClassSelector selector, Context context) {
-        return resolve(TestClass.of(selector.getEnclosingClasses(), selector.getNestedClass()), context);
+        return unheard.unlessUnloadable(
+                selector.getNestedClassName(),
+                () -> resolve(TestClass.of(selector.getEnclosingClasses(), selector.getNestedClass()), context));
     }
 
     @Override
     public Resolution resolve(DiscoverySelector selector, Context context) {
         return selector instanceof TestClassSelector nested
-                ? resolve(nested.testClass(), context)
+                ? unheard.unlessUnloadable(
+                        nested.testClass().type().getName(), () -> resolve(nested.testClass(), context))
                 : Resolution.unresolved();
     }
 
     @Override
     public Resolution resolve(UniqueIdSelector selector, Context context) {
-        return TestClass.of(selector.getUniqueId())
+        UniqueId id = selector.getUniqueId();
+        return unheard.unlessUnloadable(TestClass.nameIn(id), () -> TestClass.of(id)
                 .map(testClass -> resolve(testClass, context))
-                .orElse(Resolution.unresolved());
+                .orElse(Resolution.unresolved()));
     }
 
     private Resolution resolve(TestClass testClass, Context context) {
-        try {
-            unheard.lookedAt(testClass.type());
-            return testClass.holdsTests() ? added(testClass, context) : Resolution.unresolved();
-        } catch (LinkageError e) {
-            unheard.cannotBeLoaded(testClass.type(), e);
-            return Resolution.unresolved();
-        }
+        unheard.lookedAt(testClass.type());
+        return testClass.holdsTests() ? added(testClass, context) : Resolution.unresolved();
     }
 
     private static Resolution added(TestClass testClass, Context context) {

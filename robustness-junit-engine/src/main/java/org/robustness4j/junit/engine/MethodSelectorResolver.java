@@ -28,13 +28,19 @@ record MethodSelectorResolver(DiscoveryIssueReporter issues, UnheardTests unhear
 
     @Override
     public Resolution resolve(MethodSelector selector, Context context) {
-        return resolve(TestClass.of(selector.getJavaClass()), selector.getJavaMethod(), context);
+        return unheard.unlessUnloadable(
+                selector.getClassName(),
+                () -> resolve(TestClass.of(selector.getJavaClass()), selector.getJavaMethod(), context));
     }
 
     @Override
     public Resolution resolve(NestedMethodSelector selector, Context context) {
-        return resolve(
-                TestClass.of(selector.getEnclosingClasses(), selector.getNestedClass()), selector.getMethod(), context);
+        return unheard.unlessUnloadable(
+                selector.getNestedClassName(),
+                () -> resolve(
+                        TestClass.of(selector.getEnclosingClasses(), selector.getNestedClass()),
+                        selector.getMethod(),
+                        context));
     }
 
     private Resolution resolve(TestClass testClass, Method method, Context context) {
@@ -106,6 +112,10 @@ record MethodSelectorResolver(DiscoveryIssueReporter issues, UnheardTests unhear
     @Override
     public Resolution resolve(UniqueIdSelector selector, Context context) {
         UniqueId id = selector.getUniqueId();
+        return unheard.unlessUnloadable(TestClass.nameIn(id), () -> resolve(id, context));
+    }
+
+    private Resolution resolve(UniqueId id, Context context) {
         UniqueId.Segment last = id.getLastSegment();
         if (last.getType().equals(MethodDescriptor.SEGMENT_TYPE)) {
             return method(id, context)

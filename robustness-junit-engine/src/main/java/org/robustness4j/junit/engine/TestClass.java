@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -66,6 +67,15 @@ record TestClass(List<Class<?>> nesting) {
                 of(id.removeLastSegment()).flatMap(enclosing -> enclosing.member(last.getValue()));
             default -> Optional.empty();
         };
+    }
+
+    /** The name of the class that an id names, or is inside of, whether it is on the classpath or not. */
+    static String nameIn(UniqueId id) {
+        return id.getSegments().stream()
+                .filter(segment -> segment.getType().equals(ClassDescriptor.SEGMENT_TYPE)
+                        || segment.getType().equals(ClassDescriptor.NESTED_SEGMENT_TYPE))
+                .map(UniqueId.Segment::getValue)
+                .collect(Collectors.joining("$"));
     }
 
     Class<?> type() {

@@ -2,6 +2,7 @@ package org.robustness4j.junit.engine;
 
 import java.lang.annotation.Repeatable;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,16 +10,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
+import org.junit.platform.engine.support.discovery.SelectorResolver.Resolution;
 
 /**
  * Tests that are declared but are nobody's: in an abstract class that no selected class extends, overridden without the
- * annotation, in an empty list of annotations. Nothing can run them; they are said, so that they do not pass unheard.
+ * annotation, in an empty list of annotations, in a static class inside a superclass that nothing selects. Nothing runs them;
+ * they are said, so that they do not pass unheard.
  *
  * <p>Belongs to one discovery.
  */
@@ -26,12 +30,14 @@ final class UnheardTests {
 
     private final Set<Class<?>> withoutObjects = new LinkedHashSet<>();
     private final Set<Method> emptyLists = new LinkedHashSet<>();
-    private final Map<Class<?>, LinkageError> unloadable = new LinkedHashMap<>();
+    private final Map<Class<?>, Class<?>> heirsOfStatic = new LinkedHashMap<>();
+    private final Map<String, LinkageError> unloadable = new LinkedHashMap<>();
 
     /** Whether something in a class is worth a warning, if it has no tests. */
     static boolean mayBeIn(Class<?> type) {
         return Arrays.stream(type.getDeclaredMethods())
-                .anyMatch(method -> TestMethods.isTestMethod(method) || hasEmptyList(method));
+                        .anyMatch(method -> TestMethods.isTestMethod(method) || hasEmptyList(method))
+                || !staticClassesAbove(type).isEmpty();
     }
 
     /** Remembers what of a class, and of the classes inside it, cannot run by itself. */
@@ -43,6 +49,7 @@ final class UnheardTests {
         Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> !method.isSynthetic() && hasEmptyList(method))
                 .forEach(emptyLists::add);
+        staticClassesAbove(type).forEach(member -> heirsOfStatic.putIfAbsent(member, type));
         for (Class<?> member : type.getDeclaredClasses()) {
             lookedAt(member);
         }
@@ -52,9 +59,31 @@ final class UnheardTests {
         return Arrays.stream(type.getDeclaredMethods()).anyMatch(TestMethods::isTestMethod);
     }
 
-    /** Remembers a class that is there and cannot be used. */
-    void cannotBeLoaded(Class<?> type, LinkageError error) {
-        unloadable.put(type, error);
+    /** Static classes with tests that are members of a superclass or an interface: no heir inherits them. */
+    private static List<Class<?>> staticClassesAbove(Class<?> type) {
+        Set<Class<?>> above = ancestors(type);
+        above.removeAll(TestClass.of(type).nesting());
+        return above.stream()
+                .filter(ancestor -> ancestor.getClassLoader() != null) // else of Java itself
+                .flatMap(ancestor -> Arrays.stream(ancestor.getDeclaredClasses()))
+                .filter(member -> Modifier.isStatic(member.getModifiers())
+                        && TestClass.of(member).holdsTests())
+                .<Class<?>>map(member -> member)
+                .toList();
+    }
+
+    /**
+     * Resolves what is about a class, unless something that the class needs is not there; that is remembered.
+     *
+     * @param className the binary name
+     */
+    Resolution unlessUnloadable(String className, Supplier<Resolution> resolution) {
+        try {
+            return resolution.get();
+        } catch (LinkageError e) {
+            unloadable.putIfAbsent(className, e);
+            return Resolution.unresolved();
+        }
     }
 
     /** Says it all, when everything is found that is going to run. */
@@ -81,10 +110,20 @@ final class UnheardTests {
                         issues);
             }
         }
-        unloadable.forEach((type, error) -> warn(
-                type.getName() + " cannot be searched for robustness tests: " + error
+        heirsOfStatic.forEach((member, heir) -> {
+            if (TestClass.of(member).withMembers().map(TestClass::type).noneMatch(found::contains)) {
+                warn(
+                        member.getName() + " has robustness tests, but is static, so that " + heir.getName()
+                                + " does not inherit it, and nothing selects it: they do not run; select "
+                                + member.getEnclosingClass().getName() + ", or move it into a class that is selected",
+                        ClassSource.from(member),
+                        issues);
+            }
+        });
+        unloadable.forEach((className, error) -> warn(
+                className + " cannot be searched for robustness tests: " + error
                         + "; what it needs is not on the classpath",
-                ClassSource.from(type),
+                ClassSource.from(className),
                 issues));
         emptyLists.forEach(method -> warn(
                 method.getDeclaringClass().getName() + "." + MethodDescriptor.signature(method)
