@@ -29,8 +29,6 @@ public final class AggregateCheckMojo extends GateMojo {
     /** The name of the report of all modules. */
     static final String REPORT = "aggregate.html";
 
-    private static final String ENGINE = "robustness-junit-engine";
-
     @Parameter(defaultValue = "${reactorProjects}", readonly = true)
     private List<MavenProject> reactorProjects;
 
@@ -58,10 +56,10 @@ public final class AggregateCheckMojo extends GateMojo {
             LatestResults results = read(folder);
             if (!results.isEmpty()) {
                 sections.add(new HtmlReport.Section(module.getArtifactId(), folder, results));
-            } else if (hasRobustnessTests(module)) {
+            } else if (new TestPlugins(module).canHaveRobustnessTests()) {
                 missing.add(new Violation(
                         module.getArtifactId(),
-                        "depends on " + ENGINE + ", but has no results in " + folder.path()
+                        "depends on " + TestPlugins.ENGINE + ", but has no results in " + folder.path()
                                 + "; run its tests, or remove the dependency"));
             }
         }
@@ -71,12 +69,6 @@ public final class AggregateCheckMojo extends GateMojo {
             return;
         }
         judge(gate, sections, excuse.isPresent() ? List.of() : missing, aggregateReportFile.toPath());
-    }
-
-    private static boolean hasRobustnessTests(MavenProject module) {
-        return !module.getPackaging().equals("pom")
-                && module.getDependencies().stream()
-                        .anyMatch(dependency -> dependency.getArtifactId().equals(ENGINE));
     }
 
     /** In a build that runs phases results have to be of this build; called alone, the goal judges those of the last one. */

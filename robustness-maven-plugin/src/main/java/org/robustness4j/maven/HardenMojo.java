@@ -4,6 +4,7 @@ import java.io.File;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -33,10 +34,11 @@ public final class HardenMojo extends ForkingMojo {
     private String argLine = "";
 
     @Override
-    public void execute() throws MojoExecutionException {
+    public void execute() throws MojoExecutionException, MojoFailureException {
         if (isSkipped()) {
             return;
         }
+        requireKnownProperties();
         Instant start = Instant.now();
         run(
                 MAIN_CLASS,

@@ -48,6 +48,7 @@ public final class ReplayMojo extends ForkingMojo {
         if (isSkipped()) {
             return;
         }
+        requireKnownProperties();
         Path file = ReplayReport.fileIn(resultsFolder());
         ReplayReport report;
         try {

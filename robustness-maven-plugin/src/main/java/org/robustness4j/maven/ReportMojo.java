@@ -2,6 +2,7 @@ package org.robustness4j.maven;
 
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.robustness4j.gate.Gate;
@@ -13,10 +14,11 @@ import org.robustness4j.results.LatestResults;
 public final class ReportMojo extends RulesMojo {
 
     @Override
-    public void execute() throws MojoExecutionException {
+    public void execute() throws MojoExecutionException, MojoFailureException {
         if (isSkipped()) {
             return;
         }
+        requireKnownProperties();
         LatestResults results = GateMojo.read(resultsFolder());
         if (results.isEmpty()) {
             getLog().warn("There are no results in " + resultsFolder().path()

@@ -133,12 +133,21 @@ abstract class RulesMojo extends AbstractMojo {
         }
     }
 
-    /** @throws MojoFailureException if no robustness test can run, and none of the reasons holds for which that may be so */
+    /**
+     * Warns of tests that would be passed over.
+     *
+     * @throws MojoFailureException if no robustness test can run, and none of the reasons holds for which that may be so
+     */
     final void requireTestsThatRun() throws MojoFailureException {
-        Optional<String> problem = new TestPlugins(project).problem();
-        if (problem.isPresent() && excuseForMissingResults().isEmpty()) {
+        if (excuseForMissingResults().isPresent()) {
+            return;
+        }
+        TestPlugins plugins = new TestPlugins(project);
+        Optional<String> problem = plugins.problem();
+        if (problem.isPresent()) {
             throw new MojoFailureException(problem.get());
         }
+        plugins.warning().ifPresent(getLog()::warn);
     }
 
     final List<Rule> configuredRules() throws MojoExecutionException {
