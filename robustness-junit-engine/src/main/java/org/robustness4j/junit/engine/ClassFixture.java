@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the tests of one class share: the instance, what its providers returned, and an evaluator for each pair of model and
- * samples. Everything is made when the first test needs it.
+ * samples. Everything is made when the first test needs it. A class inside another shares what that one has of the providers
+ * it takes from there: a model is prepared once, not once for each class.
  */
 final class ClassFixture {
 
@@ -103,6 +104,9 @@ final class ClassFixture {
     RobustnessEvaluator evaluator(TestDeclaration test, RunOptions options) {
         Provider<ModelUnderTest> modelProvider = models.named(test.model());
         Provider<TestSamples> samplesProvider = samples.named(test.samples());
+        if (enclosing != null && !models.isOwn(modelProvider) && !samples.isOwn(samplesProvider)) {
+            return enclosing.evaluator(test, options);
+        }
         int maxSamples = test.maxSamples();
         String dataSet = modelProvider.name() + "\n" + samplesProvider.name();
         String key = dataSet + "\n" + maxSamples + "\n" + options.seed();
@@ -175,13 +179,22 @@ final class ClassFixture {
      */
     Samples trainingSamples(String name, TestDeclaration test) {
         Provider<TrainingSamples> provider = trainings.named(name);
-        boolean channelsLast = model(test).model().channelsLast();
+        return readTrainings(provider, model(test).model().channelsLast());
+    }
+
+    private Samples readTrainings(Provider<TrainingSamples> provider, boolean channelsLast) {
+        if (enclosing != null && !trainings.isOwn(provider)) {
+            return enclosing.readTrainings(provider, channelsLast);
+        }
         return readTrainings.computeIfAbsent(
                 provider.name() + "\n" + channelsLast, unread -> SampleSource.read(provider.value(), channelsLast));
     }
 
     /** What decides whether evaluations of an evaluator are to be believed; made, and the model looked at, when first needed. */
     Diagnostician diagnostician(RobustnessEvaluator evaluator, RunOptions options, AttackMonitor monitor) {
+        if (enclosing != null && !evaluators.containsValue(evaluator)) {
+            return enclosing.diagnostician(evaluator, options, monitor);
+        }
         Diagnostician known = diagnosticians.get(evaluator);
         if (known == null) {
             known = new Diagnostician(evaluator, options, monitor);
@@ -203,6 +216,9 @@ final class ClassFixture {
 
     /** An iterator is read to its end once, not once for each subset. */
     private Samples readSamples(Provider<TestSamples> provider, boolean channelsLast) {
+        if (enclosing != null && !samples.isOwn(provider)) {
+            return enclosing.readSamples(provider, channelsLast);
+        }
         return readSamples.computeIfAbsent(
                 provider.name() + "\n" + channelsLast, unread -> SampleSource.read(provider.value(), channelsLast));
     }
@@ -213,6 +229,9 @@ final class ClassFixture {
     }
 
     private TestedModel testedModel(Provider<ModelUnderTest> provider) {
+        if (enclosing != null && !models.isOwn(provider)) {
+            return enclosing.testedModel(provider);
+        }
         TestedModel known = testedModels.get(provider.name());
         if (known != null) {
             return known;

@@ -82,6 +82,11 @@ final class Providers<A extends Annotation> {
         return matching.isEmpty() && enclosing != null ? enclosing.nearest(name) : matching;
     }
 
+    /** Whether a provider is of the class itself, not of one around it. */
+    boolean isOwn(Provider<A> provider) {
+        return providers.contains(provider);
+    }
+
     /** All of them; of several with one name in classes inside each other the nearest. */
     List<Provider<A>> all() {
         List<Provider<A>> all = new ArrayList<>(providers);

@@ -26,6 +26,9 @@ import org.junit.platform.engine.TestTag;
 import org.junit.platform.testkit.engine.EngineDiscoveryResults;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.junit.engine.testcases.AbstractTestCase;
 import org.robustness4j.junit.engine.testcases.ImpossibleTestCase;
 import org.robustness4j.junit.engine.testcases.NestedTestCase;
@@ -74,6 +77,44 @@ class NestedClassTests {
                 .extracting(skipped -> skipped.test().toString() + ": " + skipped.reason())
                 .containsExactlyInAnyOrder(NESTED + "$Off#isOff: not now", NESTED + "$Off$Inside#isOffToo: not now");
         assertThat(file.complete()).isTrue();
+    }
+
+    @Test
+    void modelsAndSamplesOfTheClassAroundArePreparedOnce() throws Exception {
+        Class<?> nightClass = Class.forName(NESTED + "$Night");
+        Class<?> deeperClass = Class.forName(NESTED + "$Night$Deeper");
+        ClassFixture outer = new ClassFixture(TestClass.of(NestedTestCase.class), null);
+        ClassFixture night = new ClassFixture(TestClass.of(nightClass), outer);
+        ClassFixture deeper = new ClassFixture(TestClass.of(deeperClass), night);
+        TestDeclaration isInner = declaration(nightClass, "isInner");
+        TestDeclaration own = declaration(deeperClass, "hasItsOwnSamples");
+        RunOptions options = RunOptions.seed(1);
+
+        RobustnessEvaluator shared = night.evaluator(isInner, options);
+        RobustnessEvaluator apart = deeper.evaluator(own, options);
+
+        assertThat(shared.samples().size()).isEqualTo(6);
+        assertThat(outer.evaluator(isInner, options)).isSameAs(shared);
+        assertThat(night.samples(isInner)).isSameAs(outer.samples(isInner));
+        assertThat(night.diagnostician(shared, options, AttackMonitor.NONE))
+                .isSameAs(outer.diagnostician(shared, options, AttackMonitor.NONE));
+        assertThat(apart.samples().size()).isEqualTo(9);
+        assertThat(deeper.diagnostician(apart, options, AttackMonitor.NONE))
+                .isNotSameAs(night.diagnostician(shared, options, AttackMonitor.NONE));
+        deeper.close();
+        night.close();
+        assertThat(outer.evaluator(isInner, options)).isSameAs(shared);
+        outer.close();
+    }
+
+    private static TestDeclaration declaration(Class<?> type, String method) {
+        return TestMethods.of(type).stream()
+                .filter(test -> test.getName().equals(method))
+                .map(test -> TestSpecification.variantsOf(TestClass.of(type), test)
+                        .get(0)
+                        .declaration())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
