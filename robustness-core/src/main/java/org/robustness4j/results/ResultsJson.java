@@ -85,7 +85,7 @@ final class ResultsJson {
                     remedy);
         }
         tree.path("evaluations").forEach(ResultsJson::completed);
-        tree.path("entries").forEach(ResultsJson::completed);
+        tree.path("entries").forEach(ResultsJson::completedSamplesAndAttack);
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -124,10 +124,7 @@ final class ResultsJson {
             fields.putIfAbsent("policy", TextNode.valueOf(VerdictPolicy.POINT.name()));
             fields.putIfAbsent("brokenByChecks", IntNode.valueOf(0));
             fields.putIfAbsent("probe", unprobed(fields));
-            completedSampleSet(fields.path("sampleSet"));
-            if (fields.path("attack") instanceof ObjectNode attack) {
-                attack.putIfAbsent("mutableSha256", NullNode.getInstance());
-            }
+            completedSamplesAndAttack(fields);
             fields.path("groups").forEach(ResultsJson::completedGroup);
             if (fields.path("model") instanceof ObjectNode model) {
                 model.putIfAbsent("classes", NullNode.getInstance());
@@ -142,9 +139,13 @@ final class ResultsJson {
         }
     }
 
-    private static void completedSampleSet(JsonNode sampleSet) {
-        if (sampleSet instanceof ObjectNode fields) {
-            fields.putIfAbsent("byChecks", TextNode.valueOf(""));
+    /** What evaluations and the entries of a baseline have in common. */
+    private static void completedSamplesAndAttack(JsonNode evaluation) {
+        if (evaluation.path("sampleSet") instanceof ObjectNode samples) {
+            samples.putIfAbsent("byChecks", TextNode.valueOf(""));
+        }
+        if (evaluation.path("attack") instanceof ObjectNode attack) {
+            attack.putIfAbsent("mutableSha256", NullNode.getInstance());
         }
     }
 
