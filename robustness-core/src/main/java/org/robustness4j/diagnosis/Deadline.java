@@ -32,7 +32,7 @@ record Deadline(AttackMonitor monitor, @Nullable Long end) {
     /** @throws CancellationException if the monitor cancels, or the thread is interrupted */
     void requireNotCancelled() {
         if (monitor.isCancelled() || Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("The checks were cancelled");
+            throw new CancellationException("The test was cancelled in its checks");
         }
     }
 

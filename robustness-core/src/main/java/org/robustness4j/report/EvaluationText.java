@@ -30,9 +30,12 @@ record EvaluationText(EvaluationRecord evaluation) {
         return epsilon == null ? NONE : epsilon(epsilon);
     }
 
+    /** How many of those attacked; what the checks broke and the attack did not is told apart, so that attacks can be compared. */
     String broken() {
+        String byChecks =
+                evaluation.brokenByChecks() == 0 ? "" : ", " + evaluation.brokenByChecks() + " by checks";
         return evaluation.attackSuccessRate().count() + "/"
-                + evaluation.attackSuccessRate().total();
+                + evaluation.attackSuccessRate().total() + byChecks;
     }
 
     String success() {
