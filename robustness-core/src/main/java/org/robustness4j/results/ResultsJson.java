@@ -46,6 +46,10 @@ final class ResultsJson {
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_LEVELS = 50;
     private static final int MOST_VALUES = 3_000_000;
+    private static final int MOST_EVALUATIONS = 100_000;
+
+    /** The fields that a group of an evaluation has had from the first release on. */
+    private static final int LEAST_FIELDS_OF_GROUP = 5;
 
     private ResultsJson() {}
 
@@ -84,8 +88,16 @@ final class ResultsJson {
                             + readable,
                     remedy);
         }
+        int evaluations =
+                Math.max(tree.path("evaluations").size(), tree.path("entries").size());
+        if (evaluations > MOST_EVALUATIONS) {
+            throw new UnreadableResultsException(
+                    file,
+                    "it has " + evaluations + " evaluations, but at most " + MOST_EVALUATIONS + " are read",
+                    remedy);
+        }
         tree.path("evaluations").forEach(ResultsJson::completed);
-        tree.path("entries").forEach(ResultsJson::completed);
+        tree.path("entries").forEach(ResultsJson::completedEntry);
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -124,10 +136,7 @@ final class ResultsJson {
             fields.putIfAbsent("policy", TextNode.valueOf(VerdictPolicy.POINT.name()));
             fields.putIfAbsent("brokenByChecks", IntNode.valueOf(0));
             fields.putIfAbsent("probe", unprobed(fields));
-            completedSampleSet(fields.path("sampleSet"));
-            if (fields.path("attack") instanceof ObjectNode attack) {
-                attack.putIfAbsent("mutableSha256", NullNode.getInstance());
-            }
+            completedEntry(fields);
             fields.path("groups").forEach(ResultsJson::completedGroup);
             if (fields.path("model") instanceof ObjectNode model) {
                 model.putIfAbsent("classes", NullNode.getInstance());
@@ -136,8 +145,17 @@ final class ResultsJson {
         }
     }
 
+    /** What entries of a baseline share with evaluations. */
+    private static void completedEntry(JsonNode entry) {
+        completedSampleSet(entry.path("sampleSet"));
+        if (entry.path("attack") instanceof ObjectNode attack) {
+            attack.putIfAbsent("mutableSha256", NullNode.getInstance());
+        }
+    }
+
+    /** Millions of empty groups would take more memory once they are filled in. */
     private static void completedGroup(JsonNode group) {
-        if (group instanceof ObjectNode fields) {
+        if (group instanceof ObjectNode fields && fields.size() >= LEAST_FIELDS_OF_GROUP) {
             fields.putIfAbsent("probe", unprobed(fields));
         }
     }
