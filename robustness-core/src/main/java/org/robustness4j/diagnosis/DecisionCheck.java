@@ -30,15 +30,18 @@ record DecisionCheck(BlockwiseLogits model, boolean isDifferentiable, Samples sa
     private static final int HALVINGS = 10;
 
     /** Where the margin is looked at, as shares of the way to the change. */
-    private static final double[] STATIONS = {0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 1};
+    private static final double[] STATIONS = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1};
 
-    private static final int HALF_WAY = 2;
-    private static final int NEAR = 4;
-    private static final int VERY_NEAR = 6;
+    private static final int HALF_WAY = 5;
+    private static final int NEAR = 9;
+    private static final int VERY_NEAR = 11;
     private static final int FEWEST_LINES = 5;
 
-    /** Of the lines: honest models are below a tenth. */
-    private static final double MANY = 1 / 3.0;
+    /** Of the lines: of honest networks none is hidden, of affine models with ten classes a quarter. */
+    private static final double MANY = 0.4;
+
+    /** Of the largest margin on the way: what an honest model rises by all together, if at all. */
+    private static final double RISE = 0.05;
 
     /** From half of the way on the margin of an honest model falls to nothing; one that keeps so much of it does not. */
     private static final double MOST_LEFT = 0.9;
@@ -66,13 +69,20 @@ record DecisionCheck(BlockwiseLogits model, boolean isDifferentiable, Samples sa
                         + " follows decisions alone");
     }
 
-    /** The margin stays or grows on the last half of the way or on the last tenth, or is still there when the decision changes. */
+    /**
+     * The margin rises on the way, stays on its last half or its last tenth, or is still there when the decision changes: where it
+     * rises towards the change, whoever makes it fall is led away.
+     */
     private boolean isHidden(double[] margins) {
         double largest = DoubleStream.of(margins).max().orElse(0);
+        double rise = 0;
+        for (int i = 1; i < margins.length; i++) {
+            rise += Math.max(0, margins[i] - margins[i - 1]);
+        }
         double last = margins[margins.length - 1];
-        boolean isRising =
+        boolean isStaying =
                 margins[VERY_NEAR] >= MOST_LEFT * margins[HALF_WAY] || margins[VERY_NEAR] >= MOST_LEFT * margins[NEAR];
-        return isRising || (isDifferentiable && last > JUMP * largest);
+        return rise > RISE * largest || isStaying || (isDifferentiable && last > JUMP * largest);
     }
 
     /** The margins at the stations of each line on which the prediction changes. */

@@ -74,6 +74,7 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
         /** Besides, that no gradients are hidden in its ball. */
         POWER_AND_MASKING(PowerCheck.NAME, MaskingChecks.BLACK_BOX);
 
+        @SuppressWarnings("ImmutableEnumChecker") // of List.of
         private final List<String> checks;
 
         Need(String... checks) {
@@ -118,9 +119,9 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
                 .filter(finding -> finding.severity() == Severity.DOUBT)
                 .map(Finding::message)
                 .findFirst();
-        return unfounded.map(onPaper::unfounded).orElseGet(() -> doubt(evaluation.needsEvidence())
-                .map(onPaper::doubted)
-                .orElse(onPaper));
+        return unfounded
+                .map(onPaper::unfounded)
+                .orElseGet(() -> doubt(need(evaluation)).map(onPaper::doubted).orElse(onPaper));
     }
 
     private static Need need(AttackEvaluation evaluation) {

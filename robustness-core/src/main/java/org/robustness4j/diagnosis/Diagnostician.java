@@ -1,6 +1,7 @@
 package org.robustness4j.diagnosis;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
@@ -125,10 +126,7 @@ public final class Diagnostician {
     private static ByteBuffer outcomes(AttackEvaluation evaluation) {
         MessageDigest digest = Fingerprint.digest();
         for (SampleOutcome sample : evaluation.outcomes()) {
-            digest.update(ByteBuffer.allocate(2 * Integer.BYTES)
-                    .putInt(sample.index())
-                    .putInt(sample.outcome().ordinal())
-                    .flip());
+            digest.update((sample.index() + sample.outcome().name()).getBytes(StandardCharsets.US_ASCII));
         }
         return ByteBuffer.wrap(digest.digest());
     }

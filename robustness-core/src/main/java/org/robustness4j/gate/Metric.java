@@ -83,8 +83,8 @@ public enum Metric {
     private static Optional<String> unprobed(EvaluationRecord evaluation, GroupKind kind) {
         return evaluation.groups().stream()
                 .filter(group -> group.kind() == kind && isLeftToAnAdversary(evaluation, group))
-                .filter(group -> group.probed() == 0
-                        && group.tally().worst().count() < group.tally().worst().total())
+                .filter(group ->
+                        group.probe().size() < Math.min(LOOKED_AT, group.tally().attacked()))
                 .findFirst()
                 .map(group -> "the checks looked at "
                         + group.probe().size() + " of " + group.tally().attacked() + " samples of the " + kind + " "

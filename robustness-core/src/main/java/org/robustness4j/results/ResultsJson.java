@@ -97,7 +97,7 @@ final class ResultsJson {
                     remedy);
         }
         tree.path("evaluations").forEach(ResultsJson::completed);
-        tree.path("entries").forEach(ResultsJson::completedEntry);
+        tree.path("entries").forEach(ResultsJson::completedSamplesAndAttack);
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -136,20 +136,12 @@ final class ResultsJson {
             fields.putIfAbsent("policy", TextNode.valueOf(VerdictPolicy.POINT.name()));
             fields.putIfAbsent("brokenByChecks", IntNode.valueOf(0));
             fields.putIfAbsent("probe", unprobed(fields));
-            completedEntry(fields);
+            completedSamplesAndAttack(fields);
             fields.path("groups").forEach(ResultsJson::completedGroup);
             if (fields.path("model") instanceof ObjectNode model) {
                 model.putIfAbsent("classes", NullNode.getInstance());
                 model.putIfAbsent("logitsSha256", NullNode.getInstance());
             }
-        }
-    }
-
-    /** What entries of a baseline share with evaluations. */
-    private static void completedEntry(JsonNode entry) {
-        completedSampleSet(entry.path("sampleSet"));
-        if (entry.path("attack") instanceof ObjectNode attack) {
-            attack.putIfAbsent("mutableSha256", NullNode.getInstance());
         }
     }
 
@@ -160,9 +152,13 @@ final class ResultsJson {
         }
     }
 
-    private static void completedSampleSet(JsonNode sampleSet) {
-        if (sampleSet instanceof ObjectNode fields) {
-            fields.putIfAbsent("byChecks", TextNode.valueOf(""));
+    /** What evaluations and the entries of a baseline have in common. */
+    private static void completedSamplesAndAttack(JsonNode evaluation) {
+        if (evaluation.path("sampleSet") instanceof ObjectNode samples) {
+            samples.putIfAbsent("byChecks", TextNode.valueOf(""));
+        }
+        if (evaluation.path("attack") instanceof ObjectNode attack) {
+            attack.putIfAbsent("mutableSha256", NullNode.getInstance());
         }
     }
 

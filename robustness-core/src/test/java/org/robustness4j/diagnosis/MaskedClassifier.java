@@ -46,7 +46,9 @@ record MaskedClassifier(DifferentiableClassifier model, Mask mask) implements Di
         CONFIDENCE_GROWS_5_3(Left.DECISIONS),
         CONFIDENCE_GROWS_30_10(Left.DECISIONS),
         CONSTANT_CONFIDENCE(Left.DECISIONS),
-        CONFIDENCE_INVERTED(Left.DECISIONS);
+        CONFIDENCE_INVERTED(Left.DECISIONS),
+        CONFIDENCE_WITH_A_RIDGE_AT_05(Left.DECISIONS),
+        CONFIDENCE_WITH_A_RIDGE_AT_2(Left.DECISIONS);
 
         private final Left left;
 
@@ -73,8 +75,20 @@ record MaskedClassifier(DifferentiableClassifier model, Mask mask) implements Di
                 case CONFIDENCE_GROWS_30_10 -> 1 + 10 * Math.abs(30 - margin);
                 case CONSTANT_CONFIDENCE -> 5;
                 case CONFIDENCE_INVERTED -> 20 / (1 + margin);
+                case CONFIDENCE_WITH_A_RIDGE_AT_05 -> ridge(margin, 0.5);
+                case CONFIDENCE_WITH_A_RIDGE_AT_2 -> ridge(margin, 2);
                 default -> throw new IllegalStateException(name());
             };
+        }
+
+        /** Rises towards the boundary up to a ridge, and falls behind it to nothing, without a jump. */
+        private static double ridge(double margin, double at) {
+            return margin < at ? 20 * margin / at : 20 / (1 + 0.2 * (margin - at));
+        }
+
+        private static double slopeOfRidge(double margin, double at) {
+            double width = 1 + 0.2 * (margin - at);
+            return margin < at ? 20 / at : -4 / (width * width);
         }
 
         private double slope(double margin) {
@@ -86,6 +100,8 @@ record MaskedClassifier(DifferentiableClassifier model, Mask mask) implements Di
                 case CONFIDENCE_GROWS_30_10 -> -10 * Math.signum(30 - margin);
                 case CONSTANT_CONFIDENCE -> 0;
                 case CONFIDENCE_INVERTED -> -20 / ((1 + margin) * (1 + margin));
+                case CONFIDENCE_WITH_A_RIDGE_AT_05 -> slopeOfRidge(margin, 0.5);
+                case CONFIDENCE_WITH_A_RIDGE_AT_2 -> slopeOfRidge(margin, 2);
                 default -> throw new IllegalStateException(name());
             };
         }

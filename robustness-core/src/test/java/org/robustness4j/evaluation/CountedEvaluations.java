@@ -56,6 +56,15 @@ public final class CountedEvaluations {
         return this;
     }
 
+    /** Broken samples of a class that the attack did not break, but a check did. */
+    CountedEvaluations withBrokenByChecks(int count, int label) {
+        for (int i = 0; i < count; i++) {
+            outcomes.add(new SampleOutcome(
+                    outcomes.size(), label, label, Outcome.BROKEN, label + 1, 0.1, 0.1, 0.1, "black-box"));
+        }
+        return this;
+    }
+
     public AttackEvaluation evaluation() {
         return evaluation("Attack", AttackKind.ADVERSARIAL, ThreatModel.untargeted(Norm.LINF, 0.1, Domain.range(0, 1)));
     }

@@ -37,8 +37,8 @@ class GroupLimitTests {
                 .isEqualTo("Attack succeeded on 4 of 10 samples of the class 1, the limit is 0.3");
         assertThat(judgement.groups())
                 .containsExactly(
-                        new GroupTally(GroupKind.CLASS, "0", new Tally(1, 10, 0, 0), 0),
-                        new GroupTally(GroupKind.CLASS, "1", new Tally(4, 10, 0, 0), 0));
+                        new GroupTally(GroupKind.CLASS, "0", new Tally(1, 10, 0, 0), Probe.NONE),
+                        new GroupTally(GroupKind.CLASS, "1", new Tally(4, 10, 0, 0), Probe.NONE));
         assertThat(Judgement.by(evaluation, Demand.atMost(null).ofEachClass(new BigDecimal("0.4")))
                         .verdict())
                 .isEqualTo(Verdict.PASS);

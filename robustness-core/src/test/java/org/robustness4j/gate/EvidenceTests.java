@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.robustness4j.attack.AttackKind;
 import org.robustness4j.data.Domain;
@@ -15,6 +17,7 @@ import org.robustness4j.evaluation.CountedEvaluations;
 import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.evaluation.Probes;
 import org.robustness4j.results.EvaluationRecord;
 import org.robustness4j.results.LatestResults;
 import org.robustness4j.results.SampleEvaluations;
@@ -77,7 +80,7 @@ class EvidenceTests {
                 .singleElement()
                 .satisfies(violation -> {
                     assertThat(violation.isInconclusive()).isTrue();
-                    assertThat(violation.message()).contains("meets its own limits, but is not to be believed");
+                    assertThat(violation.message()).contains("is met, but not to be believed", "set by the test");
                 });
         assertThat(new Gate(List.of())
                         .check(new LatestResults(List.of(SampleEvaluations.file(
@@ -129,9 +132,10 @@ class EvidenceTests {
                 .evaluation();
         assertThat(check(limit, record(whole, List.of(POWER, MASKING))))
                 .singleElement()
-                .satisfies(violation ->
-                        assertThat(violation.message()).contains("no check looked at a sample of the class 0"));
-        Judgement probed = Judgement.by(whole, Demand.atMost(null), Set.of(3, 12));
+                .satisfies(violation -> assertThat(violation.message())
+                        .contains("the checks looked at 0 of 10 samples of the class 0"));
+        Set<Integer> all = IntStream.range(0, 20).boxed().collect(Collectors.toSet());
+        Judgement probed = Judgement.by(whole, Demand.atMost(null), new Probes(all, all));
         assertThat(check(limit, SampleEvaluations.record(TEST, whole, probed, List.of(POWER, MASKING))))
                 .isEmpty();
     }

@@ -18,6 +18,7 @@ import org.robustness4j.evaluation.CountedEvaluations;
 import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.evaluation.Probes;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.Slice;
 import org.robustness4j.evaluation.Verdict;
@@ -158,7 +159,8 @@ class GateTests {
                 evaluation,
                 Judgement.by(
                         evaluation,
-                        Demand.atMost(null).ofEachClass(new BigDecimal("0.3")).ofSlices(slices, BigDecimal.ONE)));
+                        Demand.atMost(null).ofEachClass(new BigDecimal("0.3")).ofSlices(slices, BigDecimal.ONE),
+                        ALL_PROBED));
 
         assertThat(check(List.of(), record)).singleElement().satisfies(violation -> assertThat(violation.message())
                 .isEqualTo("worstClassAttackSuccessRate of the class 1 is 40.00 % (4 of 10), but the maximum is 30 %,"
@@ -175,8 +177,8 @@ class GateTests {
                         assertThat(violation.message()).contains("worstSliceAttackSuccessRate is undefined"));
     }
 
-    private static final Set<Integer> ALL_PROBED =
-            IntStream.range(0, 100).boxed().collect(Collectors.toSet());
+    private static final Set<Integer> ALL = IntStream.range(0, 100).boxed().collect(Collectors.toSet());
+    private static final Probes ALL_PROBED = new Probes(ALL, ALL);
 
     private static Judgement judged(AttackEvaluation evaluation, List<Slice> slices) {
         return Judgement.by(evaluation, Demand.atMost(null).ofSlices(slices, null), ALL_PROBED);
@@ -209,6 +211,7 @@ class GateTests {
                 record.sampleSet(),
                 record.pictures(),
                 record.candidates(),
+                record.probe(),
                 record.brokenByChecks(),
                 record.survivesEightBit(),
                 record.fromCache(),

@@ -131,8 +131,17 @@ class ResultFilesTests {
         recorder.complete();
         ObjectMapper mapper = new ObjectMapper();
         JsonNode earlier = mapper.readTree(recorder.file().toFile());
-        ((ObjectNode) earlier.get("evaluations").get(0))
-                .remove(List.of("policy", "groups", "maxClassSuccessRate", "maxSliceSuccessRate", "sampleSet"));
+        ObjectNode evaluation = (ObjectNode) earlier.get("evaluations").get(0);
+        evaluation.remove(List.of(
+                "policy",
+                "groups",
+                "maxClassSuccessRate",
+                "maxSliceSuccessRate",
+                "sampleSet",
+                "probe",
+                "brokenByChecks"));
+        ((ObjectNode) evaluation.get("model")).remove(List.of("classes", "logitsSha256"));
+        ((ObjectNode) evaluation.get("attack")).remove("mutableSha256");
         mapper.writeValue(recorder.file().toFile(), earlier);
 
         EvaluationRecord read =
@@ -141,6 +150,8 @@ class ResultFilesTests {
         assertThat(read.groups()).isEmpty();
         assertThat(read.maxClassSuccessRate()).isNull();
         assertThat(read.sampleSet()).isNull();
+        assertThat(read.model().classes()).isNull();
+        assertThat(read.probe()).isEqualTo(new ProbeRecord(0, 0));
     }
 
     @Test

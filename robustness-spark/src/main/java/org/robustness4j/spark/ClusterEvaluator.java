@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -54,7 +56,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
 
     private static final int LEAST_PROBES = 64;
     private static final int MOST_PROBES = 1024;
-    private static final int PLACES = 16;
+    private static final int PLACES = 64;
 
     private final JavaSparkContext context;
     private final SparkSettings settings;
@@ -86,20 +88,24 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
         this.settings = settings;
         this.samples = samples;
         this.options = options;
-        this.probes = new RobustnessEvaluator(model, probes(samples), options);
+        this.probes = new RobustnessEvaluator(model, probes(samples, options.seed()), options);
         this.model = probes.preparedModel();
         this.sentModel = context.broadcast(model.portable());
     }
 
     /** Data sets are often sorted by class, so that the first samples would tell little. */
-    private static Samples probes(StoredSamples samples) throws IOException {
+    private static Samples probes(StoredSamples samples, long seed) throws IOException {
+        RandomGenerator random = new SplittableRandom(seed);
         int fitting = PROBE_VALUES / samples.shape().features();
         int size = Math.min(samples.size(), Math.max(LEAST_PROBES, Math.min(MOST_PROBES, fitting)));
         int places = size == samples.size() ? 1 : PLACES;
         SampleRows probes = new SampleRows(samples.shape());
         for (int place = 0; place < places; place++) {
-            int from = (int) ((long) place * samples.size() / places);
-            probes.addAll(samples.read(from, from + size / places));
+            int begin = (int) ((long) place * samples.size() / places);
+            int end = (int) ((place + 1L) * samples.size() / places);
+            int here = size / places;
+            int from = begin + (end - begin > here ? random.nextInt(end - begin - here + 1) : 0);
+            probes.addAll(samples.read(from, from + here));
         }
         return probes.samples();
     }
