@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
 import org.robustness4j.model.Serialization;
 
 /** The command in processes of its own, as users and {@code spark-submit} start it. */
@@ -141,7 +142,7 @@ class EvaluateCommandTests {
     void aFileWithASerialisedObjectIsReadWhereItIsTrusted() throws Exception {
         Path model = Files.copy(Path.of(URI.create(digits.file("digits.zip"))), folder.resolve("serialised.zip"));
         try (FileSystem zip = FileSystems.newFileSystem(model)) {
-            Files.write(zip.getPath("preprocessor.bin"), Serialization.bytes(new ArrayList<>()));
+            Files.write(zip.getPath("preprocessor.bin"), Serialization.bytes(new NormalizerMinMaxScaler(0, 1)));
         }
         String[] arguments = {
             "--model", model.toString(), "--data", digits.file("images.idx"), "--attack", "Fgsm", "--epsilon", "0.1"
