@@ -244,7 +244,7 @@ class HostileFilesTests {
         Path huge = sparse("huge.json", 8L << 30);
         String deep = "{\"schemaVersion\": 1, \"entries\": " + "[".repeat(900) + "]".repeat(900) + "}";
         String many = "{\"schemaVersion\": 1, \"entries\": [" + "{},".repeat(4_000_000) + "{}]}";
-        String objects = "{},".repeat(2_000_000) + "{}";
+        String objects = "{},".repeat(1_500_000) + "{}";
         String evaluations =
                 "{\"schemaVersion\": " + ResultsFile.SCHEMA_VERSION + ", \"evaluations\": [" + objects + "]}";
         String groups = "{\"schemaVersion\": " + ResultsFile.SCHEMA_VERSION + ", \"evaluations\": [{\"groups\": ["
@@ -257,11 +257,11 @@ class HostileFilesTests {
                 badResults("results of 900 levels", text(deep), "more than 50 levels"),
                 badResults("results of four million objects", text(many), "more than 3000000 names and values"),
                 badResults(
-                        "results of two million evaluations",
+                        "results of a million evaluations and a half",
                         text(evaluations),
-                        "2000001 evaluations, but at most 100000"),
+                        "1500001 evaluations, but at most 100000"),
                 badResults("millions of empty groups", text(groups), "groups"),
-                badBaseline("a baseline of two million entries", text(entries), "2000001 evaluations"),
+                badBaseline("a baseline of a million entries and a half", text(entries), "1500001 evaluations"),
                 refusedWithin(
                         SMALL,
                         "ranges of samples that overlap",
