@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.robustness4j.data.BoundedFile;
 import org.robustness4j.evaluation.AdversarialExample;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.BrokenSamples;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Prediction;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.SampleOutcome;
@@ -49,7 +49,8 @@ record CacheEntry(
     /** What an entry takes at most: its notes are sentences, and it shows a few samples. */
     private static final long FIXED_BYTES = 1L << 20;
 
-    private static final long BYTES_OF_SAMPLE = 2048;
+    /** About 180 are written, and the note of some samples. */
+    private static final long BYTES_OF_SAMPLE = 1024;
 
     /** A broken sample that is shown, and what the model takes its pictures for. */
     record Shown(int index, Prediction onClean, Prediction onPerturbation, Prediction onAdversarial) {}
@@ -66,6 +67,13 @@ record CacheEntry(
                 evaluation.forwardEvaluations(),
                 evaluation.gradientEvaluations(),
                 evaluation.wallTime().toNanos());
+    }
+
+    /** How many samples were broken. */
+    long broken() {
+        return outcomes.stream()
+                .filter(sample -> sample.outcome() == Outcome.BROKEN)
+                .count();
     }
 
     /** The evaluation again, of the same key and with the same broken samples. */
@@ -132,9 +140,7 @@ record CacheEntry(
     static CacheEntry read(Path file, int samples) throws IOException {
         byte[] content = BoundedFile.read(file, FIXED_BYTES + BYTES_OF_SAMPLE * samples);
         int length = Math.min(HASH_LENGTH, content.length);
-        String hash = new ContentHash()
-                .add(Arrays.copyOfRange(content, length, content.length))
-                .hex();
+        String hash = new ContentHash().add(content, length).hex();
         if (!hash.equals(new String(content, 0, length, StandardCharsets.US_ASCII))) {
             throw new IOException("its content does not have the hash it begins with");
         }

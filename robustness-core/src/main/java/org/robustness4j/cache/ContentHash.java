@@ -20,8 +20,14 @@ final class ContentHash {
     }
 
     ContentHash add(byte[] bytes) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        digest.update(bytes);
+        return add(bytes, 0);
+    }
+
+    /** Adds the bytes from one on. */
+    ContentHash add(byte[] bytes, int from) {
+        int length = bytes.length - from;
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+        digest.update(bytes, from, length);
         return this;
     }
 

@@ -73,9 +73,9 @@ public final class EvaluationCache {
                 ? key.images()
                 : key.evaluator().samples().size();
         try {
-            BrokenSamples broken =
-                    points(hash).read(key.evaluator().samples().shape().layout());
-            return Optional.of(CacheEntry.read(entry, images).evaluation(key, broken));
+            CacheEntry found = CacheEntry.read(entry, images);
+            BrokenSamples broken = points(hash).read(key.evaluator().samples().shape(), found.broken());
+            return Optional.of(found.evaluation(key, broken));
         } catch (IOException | UnreadableResultsException | RuntimeException e) {
             warnings.accept("The cache entry " + entry.toAbsolutePath() + " cannot be used, and is measured anew: "
                     + e.getMessage());
@@ -96,9 +96,8 @@ public final class EvaluationCache {
     private static boolean isWorthKeeping(CacheKey key, AttackEvaluation evaluation) {
         Duration timeBudget = key.options().timeBudget();
         boolean mayBeCutShort = timeBudget != null && evaluation.wallTime().compareTo(timeBudget) >= 0;
-        long bytesOfOne = 3L * Integer.BYTES
-                + 2L * Float.BYTES * evaluation.broken().shape().features();
-        long bytes = bytesOfOne * evaluation.broken().size();
+        long bytes = CandidateFile.bytesOfOne(evaluation.broken().shape())
+                * evaluation.broken().size();
         return !mayBeCutShort && evaluation.count(Outcome.INVALID) == 0 && bytes <= MOST_BYTES;
     }
 

@@ -24,7 +24,8 @@ public final class BoundedFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes((int) Math.min(size, Integer.MAX_VALUE - 8));
             if (in.read() >= 0) {
-                throw tooLong(size + 1, most);
+                throw new IOException("it had " + size
+                        + " bytes, and grew while it was read; read it again when nothing" + " writes to it");
             }
             return content;
         }

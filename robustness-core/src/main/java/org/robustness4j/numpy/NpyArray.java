@@ -37,16 +37,16 @@ public final class NpyArray {
      *     {@link #MOST_BYTES} of them
      */
     public static NpyArray read(InputStream in) throws IOException {
-        return read(in, MOST_BYTES);
+        return read(in, MOST_BYTES, MOST_BYTES);
     }
 
-    /** Reads it, with no more than some bytes of values. */
-    static NpyArray read(InputStream in, long mostBytes) throws IOException {
+    /** Reads it, with no more than some bytes of values, which are left of what all arrays of a file may take. */
+    static NpyArray read(InputStream in, long mostBytes, long mostOfFile) throws IOException {
         NpyHeader header = NpyHeader.read(in);
         if (header.bytesOfValues() > mostBytes) {
             throw new NpyFormatException("an array of the shape " + header.shape() + " takes "
                     + header.bytesOfValues() + " bytes, but at most " + mostBytes + " are read"
-                    + (mostBytes < MOST_BYTES ? ", of " + MOST_BYTES + " for all arrays of a file" : ""));
+                    + (mostBytes < mostOfFile ? ", of " + mostOfFile + " for all arrays of the file" : ""));
         }
         Object values = values(in, header);
         if (in.read() >= 0) {

@@ -26,6 +26,8 @@ record NpyHeader(NpyType type, List<Integer> shape) {
     /** NumPy has at most 64 axes. */
     private static final int LONGEST_SHAPE = 1000;
 
+    private static final int SHOWN = 200;
+
     private static final Pattern COMMA = Pattern.compile(",");
     private static final Pattern DICTIONARY =
             Pattern.compile("\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([\\d, ]*)\\), }\\s*");
@@ -69,11 +71,11 @@ record NpyHeader(NpyType type, List<Integer> shape) {
         String dictionary = new String(text, StandardCharsets.ISO_8859_1);
         Matcher matcher = DICTIONARY.matcher(dictionary);
         if (!matcher.matches() || matcher.group(2).equals("True")) {
-            throw new NpyFormatException("its header is " + dictionary.strip()
+            throw new NpyFormatException("its header is " + shortened(dictionary)
                     + ", but has to give descr, fortran_order (False) and shape, in this order");
         }
         NpyType type = NpyType.of(matcher.group(1))
-                .orElseThrow(() -> new NpyFormatException("its values are of the type " + matcher.group(1)
+                .orElseThrow(() -> new NpyFormatException("its values are of the type " + shortened(matcher.group(1))
                         + ", but <f4, <i4 and |u1 are the ones that can be read"));
         NpyHeader header = new NpyHeader(type, shape(matcher.group(3)));
         try {
@@ -83,6 +85,12 @@ record NpyHeader(NpyType type, List<Integer> shape) {
                     "its shape is " + header.shape() + ", which are more values than there can be", e);
         }
         return header;
+    }
+
+    /** Headers have up to 65,535 characters, which others chose. */
+    private static String shortened(String text) {
+        String stripped = text.strip();
+        return stripped.length() > SHOWN ? stripped.substring(0, SHOWN) + "..." : stripped;
     }
 
     private static List<Integer> shape(String tuple) throws NpyFormatException {
@@ -97,7 +105,7 @@ record NpyHeader(NpyType type, List<Integer> shape) {
                     .map(Integer::valueOf)
                     .toList();
         } catch (NumberFormatException e) {
-            throw new NpyFormatException("its shape is (" + tuple + "), but has to be whole numbers", e);
+            throw new NpyFormatException("its shape is (" + shortened(tuple) + "), but has to be whole numbers", e);
         }
     }
 

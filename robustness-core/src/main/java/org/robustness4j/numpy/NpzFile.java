@@ -29,8 +29,18 @@ public final class NpzFile {
      * @throws IOException if it cannot be read, or is no such file; the message names the array, not the file
      */
     public static NpzFile read(Path file) throws IOException {
+        return read(file, NpyArray.MOST_BYTES);
+    }
+
+    /**
+     * Reads all arrays of a file, and checks their checksums.
+     *
+     * @param most the bytes that the values of all arrays may take together
+     * @throws IOException if it cannot be read, has more, or is no such file; the message names the array, not the file
+     */
+    public static NpzFile read(Path file, long most) throws IOException {
         Map<String, NpyArray> arrays = new TreeMap<>();
-        long left = NpyArray.MOST_BYTES;
+        long left = most;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
                 ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -41,7 +51,7 @@ public final class NpzFile {
                 }
                 NpyArray array;
                 try {
-                    array = NpyArray.read(zip, left);
+                    array = NpyArray.read(zip, left, most);
                 } catch (NpyFormatException e) {
                     throw new IOException("the array " + name + " cannot be used: " + e.getMessage(), e);
                 }

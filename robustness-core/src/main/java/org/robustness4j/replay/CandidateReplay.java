@@ -48,7 +48,9 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
                     + candidates.omitted() + " broken samples; run the test with robustness.candidates above 0");
         }
         return new CandidateReplay(
-                evaluation, new CandidateFile(folder.path().resolve(candidates.file())).read(candidates.layout()));
+                evaluation,
+                new CandidateFile(folder.path().resolve(candidates.file()))
+                        .read(candidates.layout(), candidates.count()));
     }
 
     /**

@@ -60,20 +60,56 @@ public record CandidateFile(Path path) {
     }
 
     /**
-     * Reads the file.
+     * Reads the file of an evaluation's candidates, no more of it than {@link CandidateFiles} writes.
      *
      * @param layout the order of a sample's axes
+     * @param count how many samples it has
      * @throws UnreadableResultsException if it is missing, or not what this library writes
      */
-    public BrokenSamples read(Layout layout) throws UnreadableResultsException {
+    public BrokenSamples read(Layout layout, long count) throws UnreadableResultsException {
+        return read(CandidateFiles.MOST_BYTES, count, batch -> shape(batch, layout));
+    }
+
+    /**
+     * Reads a file with all broken samples of an evaluation.
+     *
+     * @param shape of a sample
+     * @param count how many samples it has
+     * @throws UnreadableResultsException if it is missing, or not what this library writes
+     */
+    public BrokenSamples read(InputShape shape, long count) throws UnreadableResultsException {
+        long most = Math.min(NpyArray.MOST_BYTES / bytesOfOne(shape), count) * bytesOfOne(shape);
+        return read(most, count, batch -> {
+            InputShape found = shape(batch, shape.layout());
+            if (!found.equals(shape)) {
+                throw new IOException("its samples are of the shape " + found + ", not " + shape);
+            }
+            return found;
+        });
+    }
+
+    /** The bytes of the values of one sample and its point. */
+    public static long bytesOfOne(InputShape shape) {
+        return 3L * Integer.BYTES + 2L * Float.BYTES * shape.features();
+    }
+
+    private interface Shape {
+
+        InputShape of(List<Integer> batch) throws IOException;
+    }
+
+    private BrokenSamples read(long most, long count, Shape expected) throws UnreadableResultsException {
         try {
-            NpzFile npz = NpzFile.read(path);
+            NpzFile npz = NpzFile.read(path, most);
             int[] indices = npz.array(INDEX).ints();
             int[] labels = npz.array(LABEL).ints();
             int[] predictions = npz.array(PREDICTION).ints();
             NpyArray clean = npz.array(CLEAN);
             NpyArray adversarial = npz.array(ADVERSARIAL);
-            InputShape shape = shape(clean.shape(), layout);
+            if (indices.length != count) {
+                throw new IOException("it has " + indices.length + " broken samples, but " + count + " were stored");
+            }
+            InputShape shape = expected.of(clean.shape());
             if (!adversarial.shape().equals(clean.shape())
                     || clean.shape().get(0) != indices.length
                     || labels.length != indices.length

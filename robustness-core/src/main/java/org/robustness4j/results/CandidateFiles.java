@@ -47,8 +47,8 @@ public final class CandidateFiles {
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public CandidatesRecord write(BrokenSamples broken, long all) {
-        long bytesOfOne = 3L * Integer.BYTES + 2L * Float.BYTES * broken.shape().features();
-        int count = (int) Math.min(Math.min(broken.size(), perEvaluation), bytesPerEvaluation / bytesOfOne);
+        long affordable = bytesPerEvaluation / CandidateFile.bytesOfOne(broken.shape());
+        int count = (int) Math.min(Math.min(broken.size(), perEvaluation), affordable);
         if (count == 0) {
             return CandidatesRecord.none(all);
         }

@@ -38,7 +38,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param verdict on these limits
  * @param reason of the verdict, for people
  * @param groups what the attack made of each class and slice
- * @param sampleSet which samples it broke, null in files of earlier releases
+ * @param sampleSet which samples it broke, null in files of earlier releases and where an index is above 99,999,999
  * @param pictures of some broken samples
  * @param candidates the stored points of the broken samples
  * @param probe what searches of the checks made of samples drawn from all

@@ -9,7 +9,10 @@ import java.util.stream.IntStream;
  */
 final class IndexRanges {
 
-    private static final int MOST_DIGITS = 9;
+    /** A set takes a bit for each index up to its largest, however short its text is: 12.5 MB for this one. */
+    static final int LARGEST = 99_999_999;
+
+    private static final int MOST_DIGITS = 8;
     private static final int SHOWN = 60;
 
     private final String text;
@@ -35,16 +38,32 @@ final class IndexRanges {
         return ranges.toString();
     }
 
-    /** @throws IllegalArgumentException if the text is something else */
+    /** @throws IllegalArgumentException if the text is something else, or its ranges do not ascend */
     static BitSet parse(String text) {
-        return new IndexRanges(text).set();
+        BitSet set = new BitSet();
+        new IndexRanges(text).forEach((from, to) -> set.set(from, to + 1));
+        return set;
     }
 
-    private BitSet set() {
-        BitSet set = new BitSet();
+    /**
+     * Goes through the text, and keeps nothing of it.
+     *
+     * @throws IllegalArgumentException if it is something else, or its ranges do not ascend
+     */
+    static void require(String text) {
+        new IndexRanges(text).forEach((from, to) -> {});
+    }
+
+    private interface Range {
+
+        void is(int from, int to);
+    }
+
+    private void forEach(Range range) {
         if (text.isEmpty()) {
-            return set;
+            return;
         }
+        int last = -1;
         do {
             int begin = position;
             int from = number();
@@ -53,12 +72,16 @@ final class IndexRanges {
                 throw new IllegalArgumentException(
                         "The range of samples " + text.substring(begin, position) + " ends before it begins");
             }
-            set.set(from, to + 1);
+            if (from <= last) {
+                throw new IllegalArgumentException("The samples " + text.substring(begin, position) + " stand behind "
+                        + last + ", but indices of samples have to ascend");
+            }
+            range.is(from, to);
+            last = to;
         } while (skip(','));
         if (position < text.length()) {
             throw wrong();
         }
-        return set;
     }
 
     private int number() {
@@ -86,8 +109,9 @@ final class IndexRanges {
     private IllegalArgumentException wrong() {
         int from = Math.max(0, position - SHOWN / 2);
         int to = Math.min(text.length(), from + SHOWN);
-        return new IllegalArgumentException("Indices of samples are written as in 0-17,19,32-40, but here as '"
-                + (from > 0 ? "..." : "") + text.substring(from, to) + (to < text.length() ? "..." : "")
-                + "', which is wrong at character " + position);
+        return new IllegalArgumentException(
+                "Indices of samples up to " + LARGEST + " are written as in 0-17,19,32-40, but here as '"
+                        + (from > 0 ? "..." : "") + text.substring(from, to) + (to < text.length() ? "..." : "")
+                        + "', which is wrong at character " + position);
     }
 }

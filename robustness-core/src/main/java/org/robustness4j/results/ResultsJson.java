@@ -46,6 +46,10 @@ final class ResultsJson {
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_LEVELS = 50;
     private static final int MOST_VALUES = 3_000_000;
+    private static final int MOST_EVALUATIONS = 100_000;
+
+    /** The fields that a group of an evaluation has had from the first release on. */
+    private static final int LEAST_FIELDS_OF_GROUP = 5;
 
     private ResultsJson() {}
 
@@ -82,6 +86,14 @@ final class ResultsJson {
                     file,
                     "its schemaVersion is " + tree.path("schemaVersion") + ", this version of the library reads "
                             + readable,
+                    remedy);
+        }
+        int evaluations =
+                Math.max(tree.path("evaluations").size(), tree.path("entries").size());
+        if (evaluations > MOST_EVALUATIONS) {
+            throw new UnreadableResultsException(
+                    file,
+                    "it has " + evaluations + " evaluations, but at most " + MOST_EVALUATIONS + " are read",
                     remedy);
         }
         tree.path("evaluations").forEach(ResultsJson::completed);
@@ -133,8 +145,9 @@ final class ResultsJson {
         }
     }
 
+    /** Millions of empty groups would take more memory once they are filled in. */
     private static void completedGroup(JsonNode group) {
-        if (group instanceof ObjectNode fields) {
+        if (group instanceof ObjectNode fields && fields.size() >= LEAST_FIELDS_OF_GROUP) {
             fields.putIfAbsent("probe", unprobed(fields));
         }
     }

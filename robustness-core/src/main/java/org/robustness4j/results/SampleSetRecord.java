@@ -2,6 +2,7 @@ package org.robustness4j.results;
 
 import java.util.BitSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.SampleOutcome;
@@ -16,14 +17,18 @@ import org.robustness4j.evaluation.SampleOutcome;
  */
 public record SampleSetRecord(String sha256, String robust, String broken, String byChecks) {
 
-    /** @throws IllegalArgumentException if indices are written in another form */
+    /** @throws IllegalArgumentException if indices are written in another form, or do not ascend */
     public SampleSetRecord {
-        IndexRanges.parse(robust);
-        IndexRanges.parse(broken);
-        IndexRanges.parse(byChecks);
+        IndexRanges.require(robust);
+        IndexRanges.require(broken);
+        IndexRanges.require(byChecks);
     }
 
-    static SampleSetRecord of(AttackEvaluation evaluation) {
+    /** The samples of an evaluation; null if their indices are too large to be read again. */
+    static @Nullable SampleSetRecord of(AttackEvaluation evaluation) {
+        if (evaluation.outcomes().stream().anyMatch(sample -> sample.index() > IndexRanges.LARGEST)) {
+            return null;
+        }
         return new SampleSetRecord(
                 evaluation.samplesSha256(),
                 indices(evaluation, sample -> sample.outcome() == Outcome.ROBUST),

@@ -20,9 +20,14 @@ public final class Harmless {
 
     /** Reading is an error whose message has some parts. */
     public static DynamicTest refused(String what, ThrowingCallable reading, String... parts) {
+        return refusedWithin(MOST_BYTES, what, reading, parts);
+    }
+
+    /** Reading is an error whose message has some parts, and allocates fewer bytes than a limit. */
+    public static DynamicTest refusedWithin(long bytes, String what, ThrowingCallable reading, String... parts) {
         return DynamicTest.dynamicTest(what, () -> {
             Throwable[] failure = new Throwable[1];
-            measured(() -> failure[0] = catchThrowable(reading));
+            measuredWithin(bytes, () -> failure[0] = catchThrowable(reading));
             assertThat(failure[0]).as(what).isInstanceOf(Exception.class);
             assertThat(failure[0].getMessage()).contains(parts).hasSizeLessThan(2000);
         });
@@ -30,6 +35,11 @@ public final class Harmless {
 
     /** Runs something that reads a hostile file. */
     public static void measured(ThrowingCallable reading) throws Throwable {
+        measuredWithin(MOST_BYTES, reading);
+    }
+
+    /** Runs something that reads a hostile file, and allocates fewer bytes than a limit. */
+    public static void measuredWithin(long bytes, ThrowingCallable reading) throws Throwable {
         int runs = Planted.runs();
         long heap = THREADS.getCurrentThreadAllocatedBytes();
         long outside = Pointer.totalBytes();
@@ -42,7 +52,7 @@ public final class Harmless {
                 .isLessThan(MOST_SECONDS);
         assertThat(THREADS.getCurrentThreadAllocatedBytes() - heap + Math.max(0, Pointer.totalBytes() - outside))
                 .as("bytes")
-                .isLessThan(MOST_BYTES);
+                .isLessThan(bytes);
         assertThat(Planted.runs()).as("runs of planted code").isEqualTo(runs);
     }
 }

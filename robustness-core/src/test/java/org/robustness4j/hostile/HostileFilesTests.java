@@ -1,8 +1,9 @@
 package org.robustness4j.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.robustness4j.hostile.Harmless.measured;
+import static org.robustness4j.hostile.Harmless.measuredWithin;
 import static org.robustness4j.hostile.Harmless.refused;
+import static org.robustness4j.hostile.Harmless.refusedWithin;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -31,6 +33,7 @@ import org.robustness4j.cache.CacheKey;
 import org.robustness4j.cache.CachedEvaluation;
 import org.robustness4j.cache.EvaluationCache;
 import org.robustness4j.data.Domain;
+import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.Fingerprint;
@@ -42,7 +45,9 @@ import org.robustness4j.reference.LinearModel;
 import org.robustness4j.results.BaselineFile;
 import org.robustness4j.results.CandidateFile;
 import org.robustness4j.results.CandidatesRecord;
+import org.robustness4j.results.ResultsFile;
 import org.robustness4j.results.ResultsFolder;
+import org.robustness4j.results.SampleSetRecord;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
@@ -52,6 +57,8 @@ class HostileFilesTests {
     private static final RunOptions OPTIONS = RunOptions.seed(1);
     private static final ThreatModel THREAT = ThreatModel.untargeted(Norm.LINF, 0.2, Domain.range(0, 1));
     private static final Samples SAMPLES = LinearModel.samples(40);
+
+    private static final long SMALL = 16L << 20;
 
     @TempDir
     Path folder;
@@ -108,6 +115,12 @@ class HostileFilesTests {
     @TestFactory
     Stream<DynamicTest> arraysOfNumpy() throws IOException {
         long half = 200L << 20;
+        long quarter = 54L << 20;
+        Path millions = npz(zip -> {
+            for (String name : List.of("index", "label", "prediction")) {
+                add(zip, name + ".npy", npy("<i4", quarter / 4 + ",", 0), quarter);
+            }
+        });
         return Stream.of(
                 badArrays(
                         "2^40 values that are not there",
@@ -157,15 +170,40 @@ class HostileFilesTests {
                         "a name of 60,000 characters",
                         npz("a".repeat(60_000), npy("<i4", "1,", 4)),
                         "more than 200 characters"),
+                badArrays(
+                        "a type of 60,000 characters",
+                        npz("clean.npy", npy("f".repeat(60_000), "1,", 4)),
+                        "its values are of the type fff"),
+                badArrays(
+                        "a header of 60,000 characters",
+                        npz("clean.npy", npy("<f4", "x".repeat(60_000), 4)),
+                        "its header is {'descr': '<f4'"),
                 badArrays("no array", npz("clean.npy", new byte[1000]), "does not begin as a .npy array"),
                 refused(
                         "candidates without axes",
-                        () -> new CandidateFile(candidates("", 4)).read(Layout.FLAT),
+                        () -> new CandidateFile(candidates("", 4)).read(Layout.FLAT, 1),
                         "cannot be used"),
                 refused(
                         "candidates of 0 features",
-                        () -> new CandidateFile(candidates("1, 0", 0)).read(Layout.FLAT),
-                        "cannot be used"));
+                        () -> new CandidateFile(candidates("1, 0", 0)).read(Layout.FLAT, 1),
+                        "cannot be used"),
+                refused(
+                        "fewer candidates than were stored",
+                        () -> new CandidateFile(candidates("1, 1", 4)).read(Layout.FLAT, 1L << 40),
+                        "it has 1 broken samples, but 1099511627776 were stored"),
+                refused(
+                        "candidates of another shape",
+                        () -> new CandidateFile(candidates("1, 1", 4)).read(InputShape.flat(2), 1),
+                        "its samples are of the shape"),
+                refusedWithin(
+                        SMALL,
+                        "candidates by the million where few were stored",
+                        () -> new CandidateFile(millions).read(InputShape.flat(1), 1000),
+                        "takes 56623104 bytes, but at most 20000 are read"),
+                refused(
+                        "more candidates than are ever stored",
+                        () -> new CandidateFile(millions).read(Layout.FLAT, 14_155_776),
+                        "at most 10485760 are read, of 67108864 for all arrays"));
     }
 
     private Path candidates(String shape, int bytes) throws IOException {
@@ -206,10 +244,38 @@ class HostileFilesTests {
         Path huge = sparse("huge.json", 8L << 30);
         String deep = "{\"schemaVersion\": 1, \"entries\": " + "[".repeat(900) + "]".repeat(900) + "}";
         String many = "{\"schemaVersion\": 1, \"entries\": [" + "{},".repeat(4_000_000) + "{}]}";
+        String objects = "{},".repeat(1_500_000) + "{}";
+        String evaluations =
+                "{\"schemaVersion\": " + ResultsFile.SCHEMA_VERSION + ", \"evaluations\": [" + objects + "]}";
+        String groups = "{\"schemaVersion\": " + ResultsFile.SCHEMA_VERSION + ", \"evaluations\": [{\"groups\": ["
+                + objects + "]}]}";
+        String entries = "{\"schemaVersion\": " + BaselineFile.SCHEMA_VERSION + ", \"entries\": [" + objects + "]}";
+        String ascending =
+                IntStream.range(0, 1_000_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
         return Stream.of(
                 badResults("results of gigabytes", huge, "8589934592 bytes or more, but at most 67108864"),
                 badResults("results of 900 levels", text(deep), "more than 50 levels"),
                 badResults("results of four million objects", text(many), "more than 3000000 names and values"),
+                badResults(
+                        "results of a million evaluations and a half",
+                        text(evaluations),
+                        "1500001 evaluations, but at most 100000"),
+                badResults("millions of empty groups", text(groups), "groups"),
+                badBaseline("a baseline of a million entries and a half", text(entries), "1500001 evaluations"),
+                refusedWithin(
+                        SMALL,
+                        "ranges of samples that overlap",
+                        () -> new SampleSetRecord("", "0-99999999,".repeat(10_000) + "0", "", ""),
+                        "The samples 0-99999999 stand behind 99999999"),
+                refusedWithin(
+                        SMALL,
+                        "a million ranges of samples, the last of which goes back",
+                        () -> new SampleSetRecord("", "", "", ascending + ",0"),
+                        "The samples 0 stand behind 999999"),
+                refused(
+                        "samples beyond any data set",
+                        () -> new SampleSetRecord("", "", "0-999999999", ""),
+                        "up to 99999999"),
                 badBaseline("a baseline of gigabytes", huge, "8589934592 bytes or more", "delete it and create it"),
                 badBaseline("a baseline of 900 levels", text(deep), "more than 50 levels"),
                 badBaseline("a baseline of four million objects", text(many), "more than 3000000 names and values"),
@@ -264,7 +330,17 @@ class HostileFilesTests {
                 badEntry(
                         "points that are not there",
                         file -> Files.copy(npz("index.npy", npy("<i4", "60000000,", 4)), replaced(file, ".npz")),
-                        "takes 240000000 bytes, but there are 4"));
+                        "takes 240000000 bytes, but at most"),
+                badEntry(
+                        "points by the million",
+                        file -> Files.copy(
+                                npz(zip -> add(zip, "index.npy", npy("<i4", "13631488,", 0), 52L << 20)),
+                                replaced(file, ".npz")),
+                        "takes 54525952 bytes, but at most"),
+                badEntry(
+                        "points of one other sample",
+                        file -> Files.copy(candidates("1, 1", 4), replaced(file, ".npz")),
+                        "it has 1 broken samples, but"));
     }
 
     private interface Damage {
@@ -307,7 +383,9 @@ class HostileFilesTests {
             }
             damage.to(entry);
 
-            measured(() -> assertThat(evaluation(cache, warnings).fromCache()).isFalse());
+            measuredWithin(
+                    2 * SMALL,
+                    () -> assertThat(evaluation(cache, warnings).fromCache()).isFalse());
 
             assertThat(warnings)
                     .singleElement()

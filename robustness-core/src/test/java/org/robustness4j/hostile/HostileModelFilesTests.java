@@ -3,6 +3,7 @@ package org.robustness4j.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.robustness4j.hostile.Harmless.refused;
+import static org.robustness4j.hostile.Harmless.refusedWithin;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -245,6 +246,10 @@ class HostileModelFilesTests {
     @TestFactory
     Stream<DynamicTest> memoryIsNotFilled() throws IOException {
         byte[] few = new byte[4 * PARAMETERS];
+        Path weights =
+                with(WEIGHTS, StoredArray.floats(25 << 20, new byte[100 << 20]).bytes());
+        Path state =
+                with(STATE, StoredArray.floats(25 << 20, new byte[100 << 20]).bytes());
         return Stream.of(
                 bad(
                         "weights that unpack to half a gigabyte",
@@ -313,11 +318,30 @@ class HostileModelFilesTests {
                         "fewer weights than the network has",
                         with(WEIGHTS, StoredArray.floats(40, new byte[160]).bytes()),
                         "DL4J cannot make a network"),
+                bad("a shape of text", shaped("\"1000000\", \"1000000\""), "not made of whole numbers"),
+                bad("a shape of fractions", shaped("1e6, 1000000.0"), "not made of whole numbers"),
+                bad("a shape of nothing", shaped("null"), "not made of whole numbers"),
+                bad("a shape of shapes", shaped("[ 3 ]"), "not made of whole numbers"),
+                bad("a shape beyond long", shaped("3, 18446744073709551617"), "not made of whole numbers"),
+                refusedWithin(
+                        32L << 20,
+                        "100 MiB of weights for 43",
+                        () -> TestedModel.of(weights),
+                        "coefficients.bin, which unpacks to more than 64 KiB"),
+                refusedWithin(
+                        32L << 20,
+                        "100 MiB of an updater's state for 43 parameters",
+                        () -> TestedModel.of(state),
+                        "updaterState.bin, which unpacks to more than 66 KiB"),
                 bad("a layer of gigabytes without weights", withoutWeights(), "a network without parameters"),
                 bad(
                         "loss weights of another shape than theirs",
                         withJson(json.replaceFirst("\"shape\" : \\[ 3 ]", "\"shape\" : [ 1000000, 1000000 ]")),
                         "an array of 3 values, whose shape is of 1000000000000"));
+    }
+
+    private Path shaped(String axes) throws IOException {
+        return withJson(json.replaceFirst("\"shape\" : \\[ 3 ]", "\"shape\" : [ " + axes + " ]"));
     }
 
     private Path withoutWeights() throws IOException {
@@ -397,6 +421,19 @@ class HostileModelFilesTests {
         assertThat(TestedModel.ofTrusted(file).model().identity().parameters()).isEqualTo(PARAMETERS);
         assertThat(catchThrowable(() -> TestedModel.ofTrusted(folder.resolve("none.zip"))))
                 .hasMessageContaining("There is no model file");
+    }
+
+    @Test
+    void theConfigurationMayComeLast() throws IOException {
+        RawZip zip = new RawZip();
+        honest.forEach((name, content) -> {
+            if (!name.equals(JSON)) {
+                zip.entry(name, content);
+            }
+        });
+        Path reordered = zip.entry(JSON, json.getBytes(StandardCharsets.UTF_8)).write(file());
+
+        assertThat(logits(TestedModel.of(reordered))).isEqualTo(logits(TestedModel.of(network("dense"))));
     }
 
     @Test

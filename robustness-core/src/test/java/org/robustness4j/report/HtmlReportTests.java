@@ -82,6 +82,19 @@ class HtmlReportTests {
     }
 
     @Test
+    void picturesThatFindNoRoomInTheReportAreNotRead() throws IOException {
+        PredictionRecord three = new PredictionRecord(3, "3", 0.9);
+        ResultsFolder results = new ResultsFolder(Files.createDirectory(folder.resolve("pictures")));
+        PictureRecord record = new PictureRecord("one.png", 0, "3", three, three, 1);
+        Path picture = results.path().resolve("one.png");
+
+        Files.write(picture, new byte[12 << 20]);
+        assertThat(new EmbeddedPicture(results, record).base64()).isPresent();
+        Files.write(picture, new byte[(12 << 20) + 1]);
+        assertThat(new EmbeddedPicture(results, record).base64()).isEmpty();
+    }
+
+    @Test
     void withoutAGateNothingIsJudged() throws Exception {
         assertThat(report(evaluated(TEST, null), null)).contains("not judged</h1>");
     }

@@ -70,7 +70,7 @@ class CandidateFilesTests {
         assertThat(record.count()).isEqualTo(BROKEN.size());
         assertThat(record.omitted()).isZero();
         assertThat(record.file()).matches("candidates/results-\\d+-[0-9a-f-]+/1\\.npz");
-        BrokenSamples stored = file(record).read(Objects.requireNonNull(record.layout()));
+        BrokenSamples stored = file(record).read(Objects.requireNonNull(record.layout()), record.count());
         assertThat(stored.shape()).isEqualTo(BROKEN.shape());
         for (int i = 0; i < stored.size(); i++) {
             assertThat(stored.index(i)).isEqualTo(BROKEN.index(i));
@@ -88,7 +88,7 @@ class CandidateFilesTests {
         CandidatesRecord few = new CandidateFiles(resultsFile, 3).write(BROKEN);
         assertThat(few.count()).isEqualTo(3);
         assertThat(few.omitted()).isEqualTo(BROKEN.size() - 3);
-        assertThat(file(few).read(Layout.NCHW).size()).isEqualTo(3);
+        assertThat(file(few).read(Layout.NCHW, 3).size()).isEqualTo(3);
 
         long bytesOfTwo = 2L * (12 + 8 * 16) + 1;
         assertThat(new CandidateFiles(resultsFile, 1000, bytesOfTwo)
@@ -110,10 +110,10 @@ class CandidateFilesTests {
             CandidateFile file = new CandidateFile(folder.resolve("shapes.npz"));
             file.write(broken, 1);
 
-            assertThat(file.read(shape.layout()).shape()).isEqualTo(shape);
-            assertThat(file.read(shape.layout()).label(0)).isEqualTo(Samples.UNLABELLED);
+            assertThat(file.read(shape.layout(), 1).shape()).isEqualTo(shape);
+            assertThat(file.read(shape.layout(), 1).label(0)).isEqualTo(Samples.UNLABELLED);
         }
-        assertThatThrownBy(() -> new CandidateFile(folder.resolve("shapes.npz")).read(Layout.FLAT))
+        assertThatThrownBy(() -> new CandidateFile(folder.resolve("shapes.npz")).read(Layout.FLAT, 1))
                 .isInstanceOf(UnreadableResultsException.class)
                 .hasMessageContaining("shapes.npz")
                 .hasMessageContaining("[1, 2, 3], which is not FLAT");

@@ -17,7 +17,7 @@ class IndexRangesTests {
         assertThat(IndexRanges.format(IntStream.empty())).isEmpty();
         assertThat(IndexRanges.parse("0-2,19,32-33").stream()).containsExactly(0, 1, 2, 19, 32, 33);
         assertThat(IndexRanges.parse("").stream()).isEmpty();
-        assertThat(IndexRanges.parse("999999999").stream()).containsExactly(999_999_999);
+        assertThat(IndexRanges.parse("99999999").stream()).containsExactly(99_999_999);
     }
 
     @Test
@@ -36,11 +36,37 @@ class IndexRangesTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {" ", ",", "1,", ",1", "1,,2", "-1", "1-", "1-2-3", "a", "1a", "1 ,2", "1234567890", "\u0661"})
+            strings = {
+                " ",
+                ",",
+                "1,",
+                ",1",
+                "1,,2",
+                "-1",
+                "1-",
+                "1-2-3",
+                "a",
+                "1a",
+                "1 ,2",
+                "100000000",
+                "1234567890",
+                "\u0661"
+            })
     void otherTextIsAnError(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> IndexRanges.parse(text))
                 .withMessageContaining("as in 0-17,19,32-40");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3,3", "3,2", "0-9,9", "0-9,5-20", "0-99999999,0-99999999", "7,00000007"})
+    void rangesThatDoNotAscendAreErrors(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IndexRanges.require(text))
+                .withMessageContaining("have to ascend");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IndexRanges.parse(text))
+                .withMessageContaining("have to ascend");
     }
 
     @Test

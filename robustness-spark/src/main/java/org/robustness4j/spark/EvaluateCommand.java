@@ -77,6 +77,11 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "zip of DL4J's ModelSerializer, on any Hadoop file system")
     private String model = "";
 
+    @Option(
+            names = "--trusted",
+            description = "have DL4J read the model's file as it is, which may run code that the file brings")
+    private boolean trusted;
+
     @Mixin
     private DataSetOptions dataSet = new DataSetOptions();
 
@@ -309,7 +314,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         try {
             files.copy(model, copy);
             String name = new org.apache.hadoop.fs.Path(model).getName().replaceFirst("\\.zip$", "");
-            return TestedModel.of(copy).named(name).in(domain);
+            TestedModel tested = trusted ? TestedModel.ofTrusted(copy) : TestedModel.of(copy);
+            return tested.named(name).in(domain);
         } finally {
             Files.deleteIfExists(copy);
         }

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,9 @@ import org.slf4j.LoggerFactory;
  * The reports of finished blocks on the driver's disk, so that work that is broken off goes on where it was.
  *
  * @param folder for this work alone, null when nothing is kept
+ * @param most the bytes of a report that is kept
  */
-record KeptBlocks(@Nullable Path folder) {
+record KeptBlocks(@Nullable Path folder, long most) {
 
     /** Nothing is kept. */
     static final KeptBlocks NONE = new KeptBlocks(null);
@@ -43,6 +45,12 @@ record KeptBlocks(@Nullable Path folder) {
 
     /** A task has at most some millions of values, and a report the points of its broken samples. */
     private static final long MOST_BYTES = 128L << 20;
+
+    private static final AtomicBoolean SAID_TOO_LONG = new AtomicBoolean();
+
+    KeptBlocks(@Nullable Path folder) {
+        this(folder, MOST_BYTES);
+    }
 
     /**
      * What is kept of some work. Work that may run out of time, or that cannot be told from other work, is not kept.
@@ -81,18 +89,30 @@ record KeptBlocks(@Nullable Path folder) {
         }
     }
 
-    /** Keeps a report; where that is not possible, the work goes on without. */
+    /** Keeps a report; where that is not possible, or it is longer than what is read again, the work goes on without. */
     void add(BlockReport report) {
         if (folder == null) {
             return;
         }
         byte[] content = Serialization.bytes(report);
+        byte[] header = header(Fingerprint.digest().digest(content));
+        if (header.length + (long) content.length > most) {
+            if (!SAID_TOO_LONG.getAndSet(true)) {
+                LOGGER.warn(
+                        "A report of {} bytes on {} is not kept, because no more than {} are read again; if the work is"
+                                + " broken off, blocks with such reports are attacked again",
+                        content.length,
+                        report.range(),
+                        most);
+            }
+            return;
+        }
         try {
             ResultsFolder.replace(
                     folder.resolve("%010d-%010d%s"
                             .formatted(report.range().from(), report.range().to(), SUFFIX)),
                     out -> {
-                        out.write(header(Fingerprint.digest().digest(content)));
+                        out.write(header);
                         out.write(content);
                     });
         } catch (UncheckedIOException e) {
@@ -105,31 +125,26 @@ record KeptBlocks(@Nullable Path folder) {
         for (Path file : files()) {
             BlockReport report = report(file);
             if (report == null) {
-                LOGGER.warn("{} is damaged; its blocks are attacked again", file.toAbsolutePath());
+                LOGGER.warn(
+                        "{} is damaged, or of another version; its blocks are attacked again", file.toAbsolutePath());
             } else {
                 onReport.accept(report);
             }
         }
     }
 
-    private static @Nullable BlockReport report(Path file) {
+    private @Nullable BlockReport report(Path file) {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                return null;
-            }
-            byte[] bytes = BoundedFile.read(file, MOST_BYTES);
+            byte[] bytes = BoundedFile.read(file, most);
             int length = Math.min(header(Fingerprint.digest().digest()).length, bytes.length);
             MessageDigest digest = Fingerprint.digest();
             digest.update(bytes, length, bytes.length - length);
             return Arrays.equals(header(digest.digest()), Arrays.copyOf(bytes, length))
                     ? StoredReport.read(bytes, length)
                     : null;
-        } catch (IllegalArgumentException e) {
-            LOGGER.debug("{} is of another version", file, e);
+        } catch (IOException | IllegalArgumentException e) {
+            LOGGER.warn("{} cannot be used: {}", file.toAbsolutePath(), e.getMessage());
             return null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The finished blocks in " + file.toAbsolutePath() + " cannot be read; delete the file", e);
         }
     }
 

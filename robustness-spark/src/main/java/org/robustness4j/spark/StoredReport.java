@@ -46,6 +46,7 @@ final class StoredReport {
     private static final int MOST_LEVELS = 10;
 
     private final long bytes;
+    private long promised;
 
     private StoredReport(long bytes) {
         this.bytes = bytes;
@@ -65,11 +66,15 @@ final class StoredReport {
         return object instanceof BlockReport report && isWhole(report) ? report : null;
     }
 
-    /** Nothing in it is longer than the file: an array is allocated before its values are read. */
+    /**
+     * All arrays in it together are no longer than the file: an array is allocated before its values are read, and may stand in
+     * another one before that is full. Objects take more than 4 bytes each.
+     */
     private ObjectInputFilter.Status allow(ObjectInputFilter.FilterInfo info) {
         Class<?> type = info.serialClass();
-        long size = type == float[].class || type == int[].class ? Float.BYTES : 1;
-        if (info.depth() > MOST_LEVELS || info.references() > bytes || info.arrayLength() > bytes / size) {
+        long size = type == byte[].class ? 1 : Float.BYTES;
+        promised += size * Math.max(0, info.arrayLength());
+        if (info.depth() > MOST_LEVELS || info.references() > bytes || promised > bytes) {
             return ObjectInputFilter.Status.REJECTED;
         }
         if (type == null) {

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
+import org.robustness4j.model.Serialization;
 
 /** The command in processes of its own, as users and {@code spark-submit} start it. */
 class EvaluateCommandTests {
@@ -40,7 +45,10 @@ class EvaluateCommandTests {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", classPathWithout(missingLibrary), EvaluateCommand.class.getName()));
-        command.addAll(List.of("--model", digits.file("digits.zip"), "--labels", digits.file("labels.idx")));
+        if (!List.of(arguments).contains("--model")) {
+            command.addAll(List.of("--model", digits.file("digits.zip")));
+        }
+        command.addAll(List.of("--labels", digits.file("labels.idx")));
         command.addAll(List.of("--format", "idx", "--range", "0", "1", "--master", "local[2]"));
         command.addAll(List.of("--output", output.toString()));
         command.addAll(List.of(arguments));
@@ -128,6 +136,27 @@ class EvaluateCommandTests {
                 .contains("none.idx")
                 .doesNotContain("\tat ");
         assertThat(missing.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileWithASerialisedObjectIsReadWhereItIsTrusted() throws Exception {
+        Path model = Files.copy(Path.of(URI.create(digits.file("digits.zip"))), folder.resolve("serialised.zip"));
+        try (FileSystem zip = FileSystems.newFileSystem(model)) {
+            Files.write(zip.getPath("preprocessor.bin"), Serialization.bytes(new NormalizerMinMaxScaler(0, 1)));
+        }
+        String[] arguments = {
+            "--model", model.toString(), "--data", digits.file("images.idx"), "--attack", "Fgsm", "--epsilon", "0.1"
+        };
+        String[] trusting = Arrays.copyOf(arguments, arguments.length + 1);
+        trusting[arguments.length] = "--trusted";
+
+        Finished refused = run(folder.resolve("refused"), arguments);
+        Finished trusted = run(folder.resolve("trusted"), trusting);
+
+        assertThat(refused.output()).contains("a serialised object").contains("--trusted");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(trusted.output()).contains("RECORDED Fgsm LINF epsilon=0.1");
+        assertThat(trusted.exitCode()).isZero();
     }
 
     @Test

@@ -91,6 +91,27 @@ class HostileKeptBlocksTests {
         }
     }
 
+    @Test
+    void whatWouldNotBeReadAgainIsNotKept() throws IOException {
+        Path own = folder.resolve("own");
+        new KeptBlocks(own).add(honest());
+        Path file;
+        try (Stream<Path> files = Files.list(own)) {
+            file = files.findFirst().orElseThrow();
+        }
+        long length = Files.size(file);
+        KeptBlocks enough = new KeptBlocks(folder.resolve("enough"), length);
+        KeptBlocks little = new KeptBlocks(folder.resolve("little"), length - 1);
+
+        enough.add(honest());
+        little.add(honest());
+
+        List<BlockReport> reports = new ArrayList<>();
+        enough.read(reports::add);
+        assertThat(reports).hasSize(1);
+        assertThat(folder.resolve("little")).doesNotExist();
+    }
+
     @TestFactory
     Stream<DynamicTest> nothingElseIsReadOrRun() throws IOException {
         assertThat(read(kept(Serialization.bytes(honest())))).hasSize(1);
@@ -100,6 +121,7 @@ class HostileKeptBlocksTests {
                 refused("code among outcomes", kept(Serialization.bytes(withCode()))),
                 refused("points that are not there", kept(withLength(new float[LENGTH], Integer.MAX_VALUE))),
                 refused("hashes that are not there", kept(withLength(new byte[LENGTH], Integer.MAX_VALUE - 8))),
+                refused("arrays in arrays, each as long as the file", kept(arraysInArrays())),
                 refused("hundreds of lists in lists", kept(Serialization.bytes(nested()))),
                 refused("text", kept("text".getBytes(StandardCharsets.US_ASCII))),
                 refused("nothing", kept(new byte[0])),
@@ -134,13 +156,29 @@ class HostileKeptBlocksTests {
 
     /** An array whose length is another one in the file. */
     private static byte[] withLength(Object array, int length) {
+        return withLength(array, length, 1000);
+    }
+
+    private static byte[] withLength(Object array, int length, int most) {
         byte[] bytes = Serialization.bytes(array);
         for (int i = 0; i + 4 <= bytes.length; i++) {
             if (ByteBuffer.wrap(bytes, i, 4).getInt() == LENGTH) {
                 ByteBuffer.wrap(bytes, i, 4).putInt(length);
             }
         }
-        return Arrays.copyOf(bytes, 1000);
+        return Arrays.copyOf(bytes, Math.min(most, bytes.length));
+    }
+
+    /** The first element of each is the next one: each is allocated before the one in it is read. */
+    private static byte[] arraysInArrays() {
+        Object[] inner = new Object[LENGTH];
+        for (int i = 0; i < 8; i++) {
+            Object[] outer = new Object[LENGTH];
+            outer[0] = inner;
+            inner = outer;
+        }
+        byte[] bytes = withLength(inner, 32 << 20, Integer.MAX_VALUE);
+        return Arrays.copyOf(bytes, 32 << 20);
     }
 
     private static Object nested() {

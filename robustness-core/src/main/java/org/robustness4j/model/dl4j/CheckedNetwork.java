@@ -21,8 +21,16 @@ record CheckedNetwork(
     /** AMSGrad, which keeps most of DL4J's updaters, keeps 3 values for each parameter. */
     private static final long MOST_STATE_OF_A_PARAMETER = 8;
 
+    /** More than any network has, and few enough to count their bytes. */
+    private static final long MOST_PARAMETERS = 1L << 48;
+
     /** DL4J quotes JSON. */
     private static final int MOST_OF_A_MESSAGE = 1000;
+
+    /** Sizes of layers are the file's choice, and their product may be anything. */
+    CheckedNetwork {
+        parameters = Math.max(0, Math.min(MOST_PARAMETERS, parameters));
+    }
 
     /** @throws IllegalArgumentException if DL4J cannot read it; the message goes on after the name of the file */
     static CheckedNetwork of(ModelConfiguration stored) {

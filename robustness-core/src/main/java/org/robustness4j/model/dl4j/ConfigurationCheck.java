@@ -45,6 +45,9 @@ final class ConfigurationCheck {
         Level around = levels.peek();
         if (around != null) {
             around.values++;
+            if (around.isShape()) {
+                throw notWhole();
+            }
             if (around.isAt("@class") || around.isAt("dataBuffer")) {
                 throw new IllegalArgumentException("holds a configuration.json with a structure as '" + around.key
                         + "', which would have DL4J read memory or classes of the file's choice; write the model again with"
@@ -82,10 +85,20 @@ final class ConfigurationCheck {
             // Jackson takes [name, value], too, for an object of the class of that name
             classes.requireNoOther(parser.getText());
         }
-        if (level.isIn.equals("shape") && token == JsonToken.VALUE_NUMBER_INT) {
+        if (level.isShape()) {
+            if (token != JsonToken.VALUE_NUMBER_INT || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+                throw notWhole();
+            }
             level.multiply(parser.getLongValue());
         }
         level.values++;
+    }
+
+    /** Jackson makes numbers of text and of fractions, too. */
+    private static IllegalArgumentException notWhole() {
+        return new IllegalArgumentException(
+                "holds a configuration.json with a shape that is not made of whole numbers; it"
+                        + " was tampered with: write the model again with DL4J's ModelSerializer");
     }
 
     private static void requireNothingMore(JsonParser parser) throws IOException {
@@ -113,6 +126,10 @@ final class ConfigurationCheck {
 
         private boolean isAt(String wanted) {
             return !isArray && key.equals(wanted);
+        }
+
+        private boolean isShape() {
+            return isArray && isIn.equals("shape");
         }
 
         /** An impossible axis makes an impossible product. */

@@ -84,7 +84,7 @@ record Dl4jZipFile(Path path) {
 
     private Stored checked() throws IOException {
         ZipContents contents = ZipContents.of(path);
-        CheckedNetwork network = CheckedNetwork.of(ModelConfiguration.checked(contents.configuration()));
+        CheckedNetwork network = contents.network();
         INDArray parameters = contents.coefficients().next(network.parameters());
         StoredArrays updaterState = contents.updaterState();
         INDArray state = updaterState == null ? null : updaterState.next(network.mostState());

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a zip file that make a model, unpacked. The file is read once, from its beginning, as DL4J does; its table of
- * contents is only compared, so that no other reader sees another model. Entries that DL4J does not know stay behind.
+ * contents is only compared, so that no other reader sees another model. Entries that DL4J does not know stay behind. The
+ * configuration comes first in files of {@code ModelSerializer}; from there on weights are held to what its network has use
+ * for, and before it to the file's own limit.
  */
 final class ZipContents {
 
@@ -33,7 +35,10 @@ final class ZipContents {
 
     private static final int MOST_ENTRIES = 1000;
 
-    /** The entries that are looked at, with what each may unpack to; the file's own limit holds for weights. */
+    /** Values take at most 8 bytes each; what says of them how many there are, and of which type, takes a few hundred. */
+    private static final long BYTES_OF_DESCRIPTION = 64L << 10;
+
+    /** The entries that are looked at, with what each may unpack to; other limits hold for weights. */
     private static final Map<String, Long> KNOWN = Map.of(
             ModelSerializer.CONFIGURATION_JSON, 16L << 20,
             ModelSerializer.COEFFICIENTS_BIN, Long.MAX_VALUE,
@@ -46,6 +51,7 @@ final class ZipContents {
     private final Map<String, UnpackedEntry> entries = new HashMap<>();
     private final long allowed;
     private long unpacked;
+    private @Nullable CheckedNetwork network;
 
     private ZipContents(long allowed) {
         this.allowed = allowed;
@@ -54,8 +60,9 @@ final class ZipContents {
     /**
      * Unpacks a file.
      *
-     * @throws IllegalArgumentException if it is not what {@code ModelSerializer} writes, holds serialised objects, or unpacks
-     *     to far more than its size; the message goes on after the name of the file
+     * @throws IllegalArgumentException if it is not what {@code ModelSerializer} writes, holds serialised objects, a
+     *     configuration that DL4J makes no network of or more weights than its network has, or unpacks to far more than its
+     *     size; the message goes on after the name of the file
      * @throws java.util.zip.ZipException if it is no zip file, is damaged, or is encrypted
      */
     static ZipContents of(Path path) throws IOException {
@@ -129,15 +136,39 @@ final class ZipContents {
             skip(in);
             return;
         }
+        long useful = useful(name);
         while (entry.add(in)) {
             if (entry.length() > most) {
                 throw new IllegalArgumentException("holds the entry " + name + ", which unpacks to more than "
                         + (most >> 10) + " KiB; no model needs that much there, so do not trust it");
             }
+            if (entry.length() > useful) {
+                throw new IllegalArgumentException("holds the entry " + name + ", which unpacks to more than "
+                        + (useful >> 10)
+                        + " KiB, but its network has no use for more; do not trust it, or write the model"
+                        + " again with DL4J's ModelSerializer");
+            }
             requireAllowed(unpacked + entry.length());
         }
         unpacked += entry.length();
-        entries.put(name, entry);
+        if (name.equals(ModelSerializer.CONFIGURATION_JSON)) {
+            String json = new String(entry.open().readAllBytes(), StandardCharsets.UTF_8);
+            network = CheckedNetwork.of(ModelConfiguration.checked(json));
+        } else {
+            entries.put(name, entry);
+        }
+    }
+
+    /** What the network has use for in an entry; of one that came before the configuration it is not known. */
+    private long useful(String name) {
+        if (network == null) {
+            return Long.MAX_VALUE;
+        }
+        return switch (name) {
+            case ModelSerializer.COEFFICIENTS_BIN -> BYTES_OF_DESCRIPTION + Long.BYTES * network.parameters();
+            case ModelSerializer.UPDATER_BIN -> BYTES_OF_DESCRIPTION + Long.BYTES * network.mostState();
+            default -> Long.MAX_VALUE;
+        };
     }
 
     private void skip(InputStream in) throws IOException {
@@ -158,8 +189,11 @@ final class ZipContents {
     }
 
     /** @throws IllegalArgumentException if there is none */
-    String configuration() throws IOException {
-        return new String(required(ModelSerializer.CONFIGURATION_JSON).open().readAllBytes(), StandardCharsets.UTF_8);
+    CheckedNetwork network() {
+        if (network == null) {
+            throw missing(ModelSerializer.CONFIGURATION_JSON);
+        }
+        return network;
     }
 
     /** @throws IllegalArgumentException if there are none */
@@ -176,10 +210,14 @@ final class ZipContents {
     private UnpackedEntry required(String name) {
         UnpackedEntry entry = entries.get(name);
         if (entry == null) {
-            throw new IllegalArgumentException(
-                    "holds no " + name + ", so it is not a DL4J model; write the model with DL4J's ModelSerializer");
+            throw missing(name);
         }
         return entry;
+    }
+
+    private static IllegalArgumentException missing(String name) {
+        return new IllegalArgumentException(
+                "holds no " + name + ", so it is not a DL4J model; write the model with DL4J's ModelSerializer");
     }
 
     @Nullable
