@@ -32,8 +32,7 @@ record EvaluationText(EvaluationRecord evaluation) {
 
     /** How many of those attacked; what the checks broke and the attack did not is told apart, so that attacks can be compared. */
     String broken() {
-        String byChecks =
-                evaluation.brokenByChecks() == 0 ? "" : ", " + evaluation.brokenByChecks() + " by checks";
+        String byChecks = evaluation.brokenByChecks() == 0 ? "" : ", " + evaluation.brokenByChecks() + " by checks";
         return evaluation.attackSuccessRate().count() + "/"
                 + evaluation.attackSuccessRate().total() + byChecks;
     }
