@@ -165,6 +165,14 @@ class HonestModelTests {
                 Honest.of("gradient-regularised CNN, LINF", regularised, images, PGD, linf, 0, 0.3),
                 Honest.of("gradient-regularised CNN, L2", regularised, images, PGD, l2, 0.05, 0.8),
                 Honest.of(
+                        "residual network on colours",
+                        TestedModel.of(ReferenceModels.cifarResnet()).in(PIXELS),
+                        ReferenceData.cifar(48),
+                        new Pgd(20, StepSize.ofEpsilon(0.25), 1),
+                        ThreatModel.untargeted(Norm.LINF, 0.5 / 255, PIXELS),
+                        0.1,
+                        0.6),
+                Honest.of(
                         "plain CNN, upper half of the image",
                         plain.in(masked),
                         images,

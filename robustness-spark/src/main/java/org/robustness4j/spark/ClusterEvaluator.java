@@ -42,6 +42,8 @@ import org.robustness4j.spark.data.SampleRows;
 import org.robustness4j.spark.data.StoredSamples;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates a model on a data set that no process has to hold: executors read the blocks that they attack, and the driver keeps
@@ -50,6 +52,8 @@ import org.robustness4j.threat.ThreatModel;
  * <p>It belongs to one thread.
  */
 public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ClusterEvaluator.class);
 
     /** Of the samples that the driver looks at itself: so many values, from so many places. */
     private static final int PROBE_VALUES = 4 << 20;
@@ -93,19 +97,31 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
         this.sentModel = context.broadcast(model.portable());
     }
 
-    /** Data sets are often sorted by class, so that the first samples would tell little. */
+    /**
+     * Data sets are often sorted by class, so that the first samples would tell little: short stretches from many places are drawn.
+     * What cannot be read is left to the executors, which say of which samples.
+     */
     private static Samples probes(StoredSamples samples, long seed) throws IOException {
         RandomGenerator random = new SplittableRandom(seed);
         int fitting = PROBE_VALUES / samples.shape().features();
         int size = Math.min(samples.size(), Math.max(LEAST_PROBES, Math.min(MOST_PROBES, fitting)));
         int places = size == samples.size() ? 1 : PLACES;
         SampleRows probes = new SampleRows(samples.shape());
+        boolean isAnyRead = false;
         for (int place = 0; place < places; place++) {
             int begin = (int) ((long) place * samples.size() / places);
             int end = (int) ((place + 1L) * samples.size() / places);
             int here = size / places;
             int from = begin + (end - begin > here ? random.nextInt(end - begin - here + 1) : 0);
-            probes.addAll(samples.read(from, from + here));
+            try {
+                probes.addAll(samples.read(from, from + here));
+                isAnyRead = true;
+            } catch (IOException | RuntimeException e) {
+                if (!isAnyRead && place == places - 1) {
+                    throw e;
+                }
+                LOGGER.debug("The samples {} to {} cannot be read by the driver", from, from + here - 1, e);
+            }
         }
         return probes.samples();
     }
