@@ -20,14 +20,14 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
-import org.robustness4j.model.compiled.CompiledBackend;
-import org.robustness4j.model.network.Axis;
-import org.robustness4j.model.network.FeatureShape;
-import org.robustness4j.model.network.Network;
-import org.robustness4j.model.network.Operation.Convolution;
-import org.robustness4j.model.network.Operation.GlobalPooling;
-import org.robustness4j.model.network.Operation.Pool;
-import org.robustness4j.model.network.Window;
+import org.robustness4j.model.internal.compiled.CompiledBackend;
+import org.robustness4j.model.internal.network.Axis;
+import org.robustness4j.model.internal.network.FeatureShape;
+import org.robustness4j.model.internal.network.Network;
+import org.robustness4j.model.internal.network.Operation.Convolution;
+import org.robustness4j.model.internal.network.Operation.GlobalPooling;
+import org.robustness4j.model.internal.network.Operation.Pool;
+import org.robustness4j.model.internal.network.Window;
 
 /**
  * One convolution of 64 images and its input gradient: ours, and ND4J's operations on whatever natives are on the classpath.

@@ -19,9 +19,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
+import org.robustness4j.dl4j.Dl4jNetwork;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
-import org.robustness4j.model.dl4j.Dl4jNetwork;
 import org.robustness4j.reference.ReferenceData;
 import org.robustness4j.reference.ReferenceModels;
 

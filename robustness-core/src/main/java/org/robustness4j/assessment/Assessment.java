@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.AttackEvaluation;
-import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.Rate;
+import org.robustness4j.verdict.Judgement;
 
 /**
  * What an attack found, what that is worth, and what to think of it.

@@ -1,13 +1,14 @@
 package org.robustness4j.assessment;
 
+import org.robustness4j.assessment.internal.AttackTarget;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.cache.CachedEvaluation;
 import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.evaluation.AttackEvaluation;
-import org.robustness4j.evaluation.Demand;
-import org.robustness4j.evaluation.Judgement;
-import org.robustness4j.evaluation.Stopping;
-import org.robustness4j.evaluation.Verdict;
+import org.robustness4j.evaluation.StoppingRule;
+import org.robustness4j.internal.cache.CachedEvaluation;
+import org.robustness4j.verdict.Judgement;
+import org.robustness4j.verdict.SuccessRateLimits;
+import org.robustness4j.verdict.Verdict;
 
 /**
  * Attacks a model, judges what was found, and doubts what was not: the one way to a verdict, whoever asks for it.
@@ -15,7 +16,7 @@ import org.robustness4j.evaluation.Verdict;
  * <pre>{@code
  * RobustnessEvaluator evaluator = new RobustnessEvaluator(TestedModel.of(network).range(0, 1), samples, options);
  * Assessment assessment = new Assessor(LocalTarget.of(evaluator, options), AssessmentOptions.DEFAULT)
- *         .assess(new AttackPlan(new Pgd(), threatModel, options), Demand.atMost(new BigDecimal("0.05")), AttackMonitor.NONE);
+ *         .assess(new AttackPlan(new Pgd(), threatModel, options), SuccessRateLimits.atMost(new BigDecimal("0.05")), AttackMonitor.NONE);
  * assessment.judgement().verdict();
  * }</pre>
  *
@@ -34,17 +35,17 @@ public record Assessor(AttackTarget target, AssessmentOptions options) {
      * @throws IllegalArgumentException if the attack does not fit the model or the threat model
      * @throws IllegalStateException if the model returns values that are not finite, or depends on the batch
      */
-    public Assessment assess(AttackPlan plan, Demand demand, AttackMonitor monitor) {
+    public Assessment assess(AttackPlan plan, SuccessRateLimits demand, AttackMonitor monitor) {
         boolean stopsEarly = options.stopsEarly() && demand.isLimited();
         Assessment assessment =
-                assess(plan, demand, stopsEarly ? Stopping.onceCertain(demand) : Stopping.NEVER, monitor);
+                assess(plan, demand, stopsEarly ? demand.stopsOnceCertain() : StoppingRule.NEVER, monitor);
         boolean isCertain = assessment.judgement().verdict() != Verdict.INCONCLUSIVE
                 || assessment.evaluation().tally().notNeeded() == 0;
         // what the checks broke may have taken away the certainty that the attack stopped at
-        return stopsEarly && !isCertain ? assess(plan, demand, Stopping.NEVER, monitor) : assessment;
+        return stopsEarly && !isCertain ? assess(plan, demand, StoppingRule.NEVER, monitor) : assessment;
     }
 
-    private Assessment assess(AttackPlan plan, Demand demand, Stopping stopping, AttackMonitor monitor) {
+    private Assessment assess(AttackPlan plan, SuccessRateLimits demand, StoppingRule stopping, AttackMonitor monitor) {
         Diagnosis preflight = options.isChecked() ? target.preflight(monitor) : Diagnosis.SWITCHED_OFF;
         CachedEvaluation attacked = target.evaluate(plan, stopping, monitor);
         AttackEvaluation own = attacked.evaluation();

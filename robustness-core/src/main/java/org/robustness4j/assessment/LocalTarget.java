@@ -5,20 +5,21 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.assessment.internal.AttackTarget;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
-import org.robustness4j.cache.CacheKey;
-import org.robustness4j.cache.CachedEvaluation;
 import org.robustness4j.diagnosis.Diagnosis;
-import org.robustness4j.diagnosis.Diagnostician;
+import org.robustness4j.diagnosis.internal.Diagnostician;
 import org.robustness4j.evaluation.AttackEvaluation;
-import org.robustness4j.evaluation.Counterexample;
-import org.robustness4j.evaluation.Demand;
-import org.robustness4j.evaluation.Execution;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.RobustnessEvaluator;
-import org.robustness4j.evaluation.Stopping;
+import org.robustness4j.evaluation.StoppingRule;
+import org.robustness4j.evaluation.internal.Counterexample;
+import org.robustness4j.evaluation.internal.Execution;
+import org.robustness4j.internal.cache.CacheKey;
+import org.robustness4j.internal.cache.CachedEvaluation;
 import org.robustness4j.threat.Goal;
+import org.robustness4j.verdict.SuccessRateLimits;
 
 /**
  * A model and samples in this process; attacks may run elsewhere.
@@ -61,8 +62,8 @@ public final class LocalTarget implements AttackTarget {
     }
 
     @Override
-    public CachedEvaluation evaluate(AttackPlan plan, Stopping stopping, AttackMonitor monitor) {
-        boolean isWhole = stopping.equals(Stopping.NEVER);
+    public CachedEvaluation evaluate(AttackPlan plan, StoppingRule stopping, AttackMonitor monitor) {
+        boolean isWhole = stopping.equals(StoppingRule.NEVER);
         return isWhole
                 ? cache.apply(
                         new CacheKey(evaluator, plan.attack(), plan.threatModel(), plan.images(), plan.options()),
@@ -70,7 +71,7 @@ public final class LocalTarget implements AttackTarget {
                 : new CachedEvaluation(measured(plan, stopping, monitor), false);
     }
 
-    private AttackEvaluation measured(AttackPlan plan, Stopping stopping, AttackMonitor monitor) {
+    private AttackEvaluation measured(AttackPlan plan, StoppingRule stopping, AttackMonitor monitor) {
         RobustnessEvaluator there = evaluator.executedBy(execution);
         return plan.threatModel().goal() == Goal.FAKE
                 ? there.evaluateFakes(
@@ -84,7 +85,8 @@ public final class LocalTarget implements AttackTarget {
     }
 
     @Override
-    public Diagnosis diagnosis(AttackPlan plan, AttackEvaluation evaluation, Demand demand, AttackMonitor monitor) {
+    public Diagnosis diagnosis(
+            AttackPlan plan, AttackEvaluation evaluation, SuccessRateLimits demand, AttackMonitor monitor) {
         return diagnostician.apply(monitor).of(plan.attack(), evaluation, demand, plan.options(), monitor);
     }
 

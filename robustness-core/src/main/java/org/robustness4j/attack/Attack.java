@@ -2,6 +2,8 @@ package org.robustness4j.attack;
 
 import java.io.Serializable;
 import java.util.Map;
+import org.robustness4j.attack.internal.BlockPlan;
+import org.robustness4j.attack.internal.Workers;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.threat.Goal;
@@ -17,7 +19,7 @@ import org.robustness4j.threat.ThreatModel;
  * <pre>{@code
  * final class OneStep extends Attack {
  *     @Override
- *     protected Search begin(Subject subject) {
+ *     protected Search begin(AttackedSample subject) {
  *         return new GradientSearch(subject, new CrossEntropy(), 1) {
  *             @Override
  *             protected float[] step(float[] point, float[] gradient) {
@@ -34,12 +36,12 @@ public abstract class Attack implements Serializable {
 
     /**
      * Begins the search for one sample. It is called once per sample and run, by any thread; randomness comes from
-     * {@link Subject#random()} alone.
+     * {@link AttackedSample#random()} alone.
      */
-    protected abstract Search begin(Subject subject);
+    protected abstract Search begin(AttackedSample subject);
 
     /** Begins the search as a part of another attack, on the same sample and with its random stream. */
-    public final Search start(Subject subject) {
+    public final Search start(AttackedSample subject) {
         return begin(subject);
     }
 

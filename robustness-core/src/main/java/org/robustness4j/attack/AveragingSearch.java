@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Another search that sees averages over several runs of the model at each of its points. */
 final class AveragingSearch implements Search {
 
-    private final Subject subject;
+    private final AttackedSample subject;
     private final Search search;
     private final int runs;
     private float @Nullable [] point;
@@ -14,7 +14,7 @@ final class AveragingSearch implements Search {
     private int made;
     private int successes;
 
-    AveragingSearch(Subject subject, Search search, int runs) {
+    AveragingSearch(AttackedSample subject, Search search, int runs) {
         this.subject = subject;
         this.search = search;
         this.runs = runs;

@@ -2,6 +2,7 @@ package org.robustness4j.attack;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.robustness4j.attack.internal.Requirements;
 
 /**
  * Expectation over transformation: runs the model several times at each point and shows another attack the averages, so that it
@@ -31,7 +32,7 @@ public final class ExpectationOver extends Attack {
     }
 
     @Override
-    protected Search begin(Subject subject) {
+    protected Search begin(AttackedSample subject) {
         return new AveragingSearch(subject, attack.begin(subject), runs);
     }
 

@@ -34,7 +34,7 @@ public abstract class MinimalDistanceAttack extends Attack {
     }
 
     /** How distance is measured on a sample: by the threat model's norm if it has a ball. */
-    protected final Norm norm(Subject subject) {
+    protected final Norm norm(AttackedSample subject) {
         Norm asked = subject.threatModel().perturbation() instanceof Ball ball ? ball.norm() : norm;
         requireSupported(asked);
         return asked;

@@ -6,7 +6,7 @@ import org.robustness4j.threat.Perturbation.Ball;
 /** A search of which the nearest successful point counts, and that goes on after a success. */
 public abstract class NearestSearch implements Search {
 
-    private final Subject subject;
+    private final AttackedSample subject;
     private final Norm norm;
     private final float[] clean;
 
@@ -15,14 +15,14 @@ public abstract class NearestSearch implements Search {
      *
      * @param norm how distance is measured
      */
-    protected NearestSearch(Subject subject, Norm norm) {
+    protected NearestSearch(AttackedSample subject, Norm norm) {
         this.subject = subject;
         this.norm = norm;
         this.clean = subject.region().clean();
     }
 
     /** The sample and what the adversary wants. */
-    protected final Subject subject() {
+    protected final AttackedSample subject() {
         return subject;
     }
 

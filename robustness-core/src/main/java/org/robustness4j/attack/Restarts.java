@@ -2,6 +2,8 @@ package org.robustness4j.attack;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.robustness4j.attack.internal.Requirements;
+import org.robustness4j.attack.internal.SearchSequence;
 
 /** An attack run several times on each sample, until it succeeds. */
 final class Restarts extends Attack {
@@ -15,7 +17,7 @@ final class Restarts extends Attack {
     }
 
     @Override
-    protected Search begin(Subject subject) {
+    protected Search begin(AttackedSample subject) {
         return SearchSequence.repeat(times, () -> attack.begin(subject));
     }
 

@@ -3,6 +3,7 @@ package org.robustness4j.attack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.robustness4j.attack.internal.SearchSequence;
 
 /** Two attacks, the second on the samples that withstood the first. */
 final class WorstOf extends Attack {
@@ -21,7 +22,7 @@ final class WorstOf extends Attack {
     }
 
     @Override
-    protected Search begin(Subject subject) {
+    protected Search begin(AttackedSample subject) {
         return new SearchSequence(List.of(() -> first.begin(subject), () -> second.begin(subject)));
     }
 

@@ -1,6 +1,4 @@
-/**
- * The attacks, one class each, over one final template.
- */
+/** What every attack is: the template that runs it, and what an attack of one's own extends. */
 @NullMarked
 package org.robustness4j.attack;
 

@@ -6,11 +6,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.robustness4j.attack.AttackKind;
+import org.robustness4j.diagnosis.internal.CleanAccuracyCheck;
+import org.robustness4j.diagnosis.internal.MaskingChecks;
+import org.robustness4j.diagnosis.internal.PowerCheck;
 import org.robustness4j.evaluation.AttackEvaluation;
-import org.robustness4j.evaluation.Counterexample;
-import org.robustness4j.evaluation.Judgement;
-import org.robustness4j.evaluation.Probes;
 import org.robustness4j.evaluation.Tally;
+import org.robustness4j.evaluation.internal.Counterexample;
+import org.robustness4j.verdict.Judgement;
+import org.robustness4j.verdict.internal.Probes;
 
 /**
  * The findings of some checks, and what their searches broke on the way.

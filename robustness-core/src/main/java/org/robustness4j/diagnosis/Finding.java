@@ -9,20 +9,20 @@ package org.robustness4j.diagnosis;
  */
 public record Finding(String check, Severity severity, String message) {
 
-    static Finding ok(String check, String message) {
+    public static Finding ok(String check, String message) {
         return new Finding(check, Severity.OK, message);
     }
 
-    static Finding note(String check, String message) {
+    public static Finding note(String check, String message) {
         return new Finding(check, Severity.NOTE, message);
     }
 
-    static Finding doubt(String check, String message) {
+    public static Finding doubt(String check, String message) {
         return new Finding(check, Severity.DOUBT, message);
     }
 
     /** Doubt or not, with what was measured in front of what it means. */
-    static Finding of(String check, boolean bites, String measured, String meaning) {
+    public static Finding of(String check, boolean bites, String measured, String meaning) {
         return bites ? doubt(check, measured + ": " + meaning) : ok(check, measured);
     }
 }

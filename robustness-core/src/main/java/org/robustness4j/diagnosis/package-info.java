@@ -1,7 +1,4 @@
-/**
- * Is a result to be believed? Checks of the model before any attack, of the attack's power, and for gradients that are hidden
- * rather than robust.
- */
+/** Is a result to be believed? What the checks of model and attack found. */
 @NullMarked
 package org.robustness4j.diagnosis;
 

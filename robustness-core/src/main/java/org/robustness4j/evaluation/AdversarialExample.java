@@ -38,7 +38,7 @@ public record AdversarialExample(
         return perturbation(clean, adversarial, domain);
     }
 
-    static float[] perturbation(float[] clean, float[] adversarial, Domain domain) {
+    public static float[] perturbation(float[] clean, float[] adversarial, Domain domain) {
         double factor = amplification(clean, adversarial, domain);
         double middle = domain.minimum() + domain.width() / 2;
         float[] picture = new float[clean.length];

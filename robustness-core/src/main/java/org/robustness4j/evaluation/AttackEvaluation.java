@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.robustness4j.attack.AttackKind;
 import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.internal.Counterexample;
 import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;

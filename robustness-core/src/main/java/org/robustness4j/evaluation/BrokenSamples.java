@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.internal.Counterexample;
 
 /**
  * The samples that an attack broke, each with the point that broke it, in their order. Clean samples and points are those
@@ -56,7 +57,7 @@ public final class BrokenSamples {
      *
      * @param others of which none is broken yet
      */
-    BrokenSamples and(List<Counterexample> others) {
+    public BrokenSamples and(List<Counterexample> others) {
         TreeMap<Integer, Counterexample> byIndex = new TreeMap<>();
         others.forEach(other -> byIndex.put(other.outcome().index(), other));
         Map<Integer, Integer> known = new HashMap<>();

@@ -17,6 +17,6 @@ public enum Outcome {
      * gradient it was given being zero, or its time was up.
      */
     INCONCLUSIVE,
-    /** Never attacked, because the verdict could not change any more; see {@link Stopping}. */
+    /** Never attacked, because the verdict could not change any more; see {@link StoppingRule}. */
     NOT_NEEDED
 }

@@ -13,11 +13,18 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.attack.NoiseImages;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.internal.NoiseImages;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.internal.EightBit;
+import org.robustness4j.evaluation.internal.EvaluatedPart;
+import org.robustness4j.evaluation.internal.EvaluationTask;
+import org.robustness4j.evaluation.internal.Execution;
+import org.robustness4j.evaluation.internal.PreparedModel;
+import org.robustness4j.evaluation.internal.SamplesFingerprint;
+import org.robustness4j.evaluation.internal.StagedEvaluation;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.model.TestedModel;
@@ -56,7 +63,7 @@ public final class RobustnessEvaluator {
         this.known = new HashMap<>();
         this.randomized = this.model.isRandomized(samples);
         this.cleanPredictions = takeCleanPredictions();
-        this.samplesSha256 = new Fingerprint(samples).sha256();
+        this.samplesSha256 = new SamplesFingerprint(samples).sha256();
     }
 
     private RobustnessEvaluator(RobustnessEvaluator other, Samples samples) {
@@ -71,7 +78,7 @@ public final class RobustnessEvaluator {
         }
         model.requireFits(samples);
         this.cleanPredictions = takeCleanPredictions();
-        this.samplesSha256 = new Fingerprint(samples).sha256();
+        this.samplesSha256 = new SamplesFingerprint(samples).sha256();
     }
 
     private RobustnessEvaluator(RobustnessEvaluator other, Execution execution) {
@@ -175,7 +182,7 @@ public final class RobustnessEvaluator {
         Matrix logits = firstLogits();
         ByteBuffer bytes = ByteBuffer.allocate(logits.values().length * Float.BYTES);
         bytes.asFloatBuffer().put(logits.values());
-        return HexFormat.of().formatHex(Fingerprint.digest().digest(bytes.array()));
+        return HexFormat.of().formatHex(SamplesFingerprint.digest().digest(bytes.array()));
     }
 
     /** The samples that are attacked, but for fake images. */
@@ -207,7 +214,7 @@ public final class RobustnessEvaluator {
      */
     public AttackEvaluation evaluate(
             Attack attack, ThreatModel threatModel, RunOptions options, AttackMonitor monitor) {
-        return evaluate(attack, threatModel, options, monitor, Stopping.NEVER);
+        return evaluate(attack, threatModel, options, monitor, StoppingRule.NEVER);
     }
 
     /**
@@ -217,7 +224,7 @@ public final class RobustnessEvaluator {
      * @see #evaluate(Attack, ThreatModel, RunOptions)
      */
     public AttackEvaluation evaluate(
-            Attack attack, ThreatModel threatModel, RunOptions options, AttackMonitor monitor, Stopping stopping) {
+            Attack attack, ThreatModel threatModel, RunOptions options, AttackMonitor monitor, StoppingRule stopping) {
         if (threatModel.goal() == Goal.FAKE) {
             throw new IllegalArgumentException(
                     "Fake images do not start from samples; call evaluateFakes, which draws noise to start from");
@@ -235,7 +242,7 @@ public final class RobustnessEvaluator {
      */
     public AttackEvaluation evaluateFakes(
             Attack attack, int target, int images, RunOptions options, AttackMonitor monitor) {
-        return evaluateFakes(attack, target, images, options, monitor, Stopping.NEVER);
+        return evaluateFakes(attack, target, images, options, monitor, StoppingRule.NEVER);
     }
 
     /**
@@ -245,7 +252,7 @@ public final class RobustnessEvaluator {
      * @see #evaluateFakes(Attack, int, int, RunOptions, AttackMonitor)
      */
     public AttackEvaluation evaluateFakes(
-            Attack attack, int target, int images, RunOptions options, AttackMonitor monitor, Stopping stopping) {
+            Attack attack, int target, int images, RunOptions options, AttackMonitor monitor, StoppingRule stopping) {
         if (attack.isMinimal()) {
             throw new IllegalArgumentException(attack.name()
                     + " seeks the nearest point, but a fake image has nothing to be near to; use FakeImage");
@@ -286,14 +293,14 @@ public final class RobustnessEvaluator {
             ThreatModel threatModel,
             RunOptions options,
             AttackMonitor monitor,
-            Stopping stopping) {
+            StoppingRule stopping) {
         long start = System.nanoTime();
-        Work work = new Work(model, given, predictions, attack, threatModel, options);
-        Stages stages = new Stages(work, execution, monitor);
-        String sha256 = given == samples ? samplesSha256 : new Fingerprint(given).sha256();
+        EvaluationTask work = new EvaluationTask(model, given, predictions, attack, threatModel, options);
+        StagedEvaluation stages = new StagedEvaluation(work, execution, monitor);
+        String sha256 = given == samples ? samplesSha256 : new SamplesFingerprint(given).sha256();
         AttackEvaluation evaluation;
         do {
-            if (stopping.demand() == null) {
+            if (stopping.equals(StoppingRule.NEVER)) {
                 stages.runAll();
             } else {
                 stages.runNext();
@@ -316,7 +323,7 @@ public final class RobustnessEvaluator {
 
     /** The samples that no stage came to were not needed. */
     private AttackEvaluation evaluation(
-            String sha256, Work work, EvaluatedPart part, BrokenSamples broken, Duration wallTime) {
+            String sha256, EvaluationTask work, EvaluatedPart part, BrokenSamples broken, Duration wallTime) {
         Samples given = work.samples();
         List<SampleOutcome> outcomes = new ArrayList<>(part.outcomes());
         for (int i = outcomes.size(); i < given.size(); i++) {

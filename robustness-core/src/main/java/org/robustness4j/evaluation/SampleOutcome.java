@@ -31,7 +31,7 @@ public record SampleOutcome(
         implements Serializable {
 
     /** A sample that there is nothing to attack of: the model is wrong on it, or its label is the target. */
-    static SampleOutcome notAttacked(int index, int label, int cleanPrediction) {
+    public static SampleOutcome notAttacked(int index, int label, int cleanPrediction) {
         Outcome outcome = cleanPrediction == label ? Outcome.EXCLUDED : Outcome.ALREADY_WRONG;
         return new SampleOutcome(index, label, cleanPrediction, outcome, cleanPrediction, 0, 0, 0, null);
     }

@@ -54,7 +54,7 @@ public record Tally(long broken, long attacked, long undecided, long notNeeded) 
     }
 
     /** Whether anything is known of any sample. */
-    boolean isDecided() {
+    public boolean isDecided() {
         return undecided < attacked;
     }
 }

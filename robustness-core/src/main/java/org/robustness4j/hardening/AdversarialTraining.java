@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.Pgd;
-import org.robustness4j.attack.StepSize;
-import org.robustness4j.attack.StrongestPoints;
+import org.robustness4j.attack.gradient.Pgd;
+import org.robustness4j.attack.gradient.StepSize;
+import org.robustness4j.attack.internal.StrongestPoints;
 
 /**
  * Training on the worst point that an attack finds around each sample: the minimum over the weights of the mean of

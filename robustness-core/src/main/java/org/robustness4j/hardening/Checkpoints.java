@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.robustness4j.data.BoundedFile;
-import org.robustness4j.model.TrainableModel;
+import org.robustness4j.internal.file.BoundedFile;
+import org.robustness4j.model.internal.TrainableModel;
 
 /**
  * The models after each epoch and what the epochs came to, in a folder: {@code epoch-<n>.zip}, of which the best and the last

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.robustness4j.data.Samples;
-import org.robustness4j.evaluation.Fingerprint;
+import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Perturbation;
 
@@ -104,11 +104,11 @@ public final class Hardening {
         settings.put("range", model.domain().toString());
         options.parameters().forEach((name, value) -> settings.put(name, value.toString()));
         settings.put("model", model.model().trainingFingerprint(set.training().shape()));
-        settings.put("training", new Fingerprint(set.training()).sha256());
+        settings.put("training", new SamplesFingerprint(set.training()).sha256());
         settings.put(
                 "validation",
                 set.validation()
-                        .map(samples -> new Fingerprint(samples).sha256())
+                        .map(samples -> new SamplesFingerprint(samples).sha256())
                         .orElse("none"));
         return settings;
     }

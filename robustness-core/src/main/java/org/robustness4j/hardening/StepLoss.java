@@ -1,6 +1,6 @@
 package org.robustness4j.hardening;
 
-import org.robustness4j.attack.CrossEntropy;
+import org.robustness4j.attack.loss.CrossEntropy;
 import org.robustness4j.data.Matrix;
 
 /**

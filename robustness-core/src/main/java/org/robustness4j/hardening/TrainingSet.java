@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
+import org.robustness4j.hardening.internal.Reattack;
 
 /**
  * What is trained on, and what robustness is measured on meanwhile.

@@ -1,9 +1,9 @@
 package org.robustness4j.hardening;
 
 import java.nio.file.Path;
-import org.robustness4j.attack.Pgd;
 import org.robustness4j.attack.RunOptions;
-import org.robustness4j.attack.StepSize;
+import org.robustness4j.attack.gradient.Pgd;
+import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.RobustnessEvaluator;

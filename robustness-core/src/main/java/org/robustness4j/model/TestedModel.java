@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
+import org.robustness4j.model.internal.AdaptedModel;
+import org.robustness4j.model.internal.ModelAdapter;
+import org.robustness4j.model.internal.PortableModel;
+import org.robustness4j.model.internal.TrustedFile;
 
 /**
  * A model with what has to be said about it before it can be attacked.

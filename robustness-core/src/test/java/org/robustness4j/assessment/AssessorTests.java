@@ -13,29 +13,29 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.attack.FakeImage;
-import org.robustness4j.attack.Fgsm;
-import org.robustness4j.attack.NormalizedGradientAscent;
-import org.robustness4j.attack.Pgd;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.Subject;
-import org.robustness4j.attack.UniformNoise;
+import org.robustness4j.attack.corruption.UniformNoise;
+import org.robustness4j.attack.gradient.FakeImage;
+import org.robustness4j.attack.gradient.Fgsm;
+import org.robustness4j.attack.gradient.NormalizedGradientAscent;
+import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.attack.query.Square;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Severity;
-import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
-import org.robustness4j.evaluation.Slice;
-import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.reference.AffineClassifier;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
+import org.robustness4j.verdict.Slice;
+import org.robustness4j.verdict.SuccessRateLimits;
+import org.robustness4j.verdict.Verdict;
 
 /** The way from an attack to a verdict, on models of which it is known what can be broken. */
 class AssessorTests {
@@ -52,7 +52,7 @@ class AssessorTests {
     private static final class Idle extends Attack {
 
         @Override
-        protected Search begin(Subject subject) {
+        protected Search begin(AttackedSample subject) {
             return new Search() {
                 private boolean done;
 
@@ -71,7 +71,8 @@ class AssessorTests {
         }
     }
 
-    private static Assessment assessed(Attack attack, ThreatModel threatModel, Demand demand, RunOptions options) {
+    private static Assessment assessed(
+            Attack attack, ThreatModel threatModel, SuccessRateLimits demand, RunOptions options) {
         return assessed(SAMPLES, attack, threatModel, demand, options, AssessmentOptions.DEFAULT, AttackMonitor.NONE);
     }
 
@@ -79,7 +80,7 @@ class AssessorTests {
             Samples samples,
             Attack attack,
             ThreatModel threatModel,
-            Demand demand,
+            SuccessRateLimits demand,
             RunOptions options,
             AssessmentOptions how,
             AttackMonitor monitor) {
@@ -89,8 +90,8 @@ class AssessorTests {
                 .assess(new AttackPlan(attack, threatModel, options), demand, monitor);
     }
 
-    private static Demand limit(String limit) {
-        return Demand.atMost(new BigDecimal(limit));
+    private static SuccessRateLimits limit(String limit) {
+        return SuccessRateLimits.atMost(new BigDecimal(limit));
     }
 
     @Test
@@ -188,7 +189,8 @@ class AssessorTests {
         ThreatModel anywhere = ThreatModel.untargeted(UNIT);
 
         Assessment weak = assessed(new NormalizedGradientAscent(1, 1e-4), anywhere, limit("0.9"), OPTIONS);
-        Assessment recorded = assessed(new NormalizedGradientAscent(1, 1e-4), anywhere, Demand.atMost(null), OPTIONS);
+        Assessment recorded =
+                assessed(new NormalizedGradientAscent(1, 1e-4), anywhere, SuccessRateLimits.atMost(null), OPTIONS);
 
         assertThat(weak.judgement().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(weak.judgement().reason()).contains("planted-adversarials");
@@ -231,7 +233,7 @@ class AssessorTests {
                 twoClasses,
                 new Pgd(),
                 BALL,
-                Demand.atMost(null).ofEachClass(BigDecimal.ONE),
+                SuccessRateLimits.atMost(null).ofEachClass(BigDecimal.ONE),
                 OPTIONS,
                 AssessmentOptions.DEFAULT,
                 AttackMonitor.NONE);
@@ -271,7 +273,10 @@ class AssessorTests {
         Slice few = new Slice("few", index -> index % 10 == 0);
 
         Assessment assessment = assessed(
-                new Pgd(), BALL, Demand.atMost(new BigDecimal("0.9")).ofSlices(List.of(few), BigDecimal.ONE), OPTIONS);
+                new Pgd(),
+                BALL,
+                SuccessRateLimits.atMost(new BigDecimal("0.9")).ofSlices(List.of(few), BigDecimal.ONE),
+                OPTIONS);
 
         assertThat(assessment.judgement().groups())
                 .filteredOn(group -> group.name().equals("few"))

@@ -9,6 +9,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.robustness4j.attack.gradient.Bim;
+import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;

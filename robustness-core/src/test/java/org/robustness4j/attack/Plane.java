@@ -21,11 +21,11 @@ import org.robustness4j.threat.Norm;
  * @param impossible logits of classes that can never win, added at the end
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
-record Plane(double[] weights, double origin, double factor, float shift, float... impossible)
+public record Plane(double[] weights, double origin, double factor, float shift, float... impossible)
         implements DifferentiableClassifier {
 
     /** Random weights. */
-    static Plane random(int features, long seed) {
+    public static Plane random(int features, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         double[] weights = new double[features];
         for (int f = 0; f < features; f++) {
@@ -55,7 +55,7 @@ record Plane(double[] weights, double origin, double factor, float shift, float.
     }
 
     /** How far a sample is from the plane, when only some features may change. */
-    double distance(float[] input, Norm norm, Domain domain) {
+    public double distance(float[] input, Norm norm, Domain domain) {
         float[] mutable = new float[input.length];
         for (int f = 0; f < input.length; f++) {
             mutable[f] = domain.isMutable(f) ? (float) weights[f] : 0;
@@ -64,7 +64,7 @@ record Plane(double[] weights, double origin, double factor, float shift, float.
     }
 
     /** Samples around the origin, uniformly up to a reach, with the classifier's own labels. */
-    Samples samples(InputShape shape, int count, double reach, long seed) {
+    public Samples samples(InputShape shape, int count, double reach, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         float[] inputs = new float[count * weights.length];
         for (int i = 0; i < inputs.length; i++) {

@@ -9,11 +9,11 @@ import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
-import org.robustness4j.model.AdaptedModel;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
-import org.robustness4j.model.Predictor;
 import org.robustness4j.model.TestedModel;
+import org.robustness4j.model.internal.AdaptedModel;
+import org.robustness4j.model.internal.Predictor;
 
 /** The user's own model is asked for each clean sample once. */
 class CleanPredictionsTests {

@@ -57,7 +57,7 @@ public final class CountedEvaluations {
     }
 
     /** Broken samples of a class that the attack did not break, but a check did. */
-    CountedEvaluations withBrokenByChecks(int count, int label) {
+    public CountedEvaluations withBrokenByChecks(int count, int label) {
         for (int i = 0; i < count; i++) {
             outcomes.add(new SampleOutcome(
                     outcomes.size(), label, label, Outcome.BROKEN, label + 1, 0.1, 0.1, 0.1, "black-box"));

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.attack.Fgsm;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.gradient.Fgsm;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
@@ -22,6 +22,10 @@ import org.robustness4j.model.ForwardPass;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
+import org.robustness4j.verdict.Judgement;
+import org.robustness4j.verdict.SuccessRateLimits;
+import org.robustness4j.verdict.Verdict;
+import org.robustness4j.verdict.VerdictPolicy;
 
 /** Points on both sides of one half, of which a step of 0.1 breaks those nearer than that: a fifth of them, evenly spread. */
 class StoppingTests {
@@ -80,7 +84,7 @@ class StoppingTests {
         return new Samples(InputShape.flat(1), new Matrix(POINTS, 1, points), labels);
     }
 
-    private static AttackEvaluation evaluate(Stopping stopping, int workers, AttackMonitor monitor) {
+    private static AttackEvaluation evaluate(StoppingRule stopping, int workers, AttackMonitor monitor) {
         RunOptions options = RunOptions.seed(1).withWorkers(workers);
         return new RobustnessEvaluator(TestedModel.of(new Half()).range(0, 1), points(), options)
                 .evaluate(new Fgsm(), THREAT, options, monitor, stopping);
@@ -102,13 +106,13 @@ class StoppingTests {
         "0.9, CONFIDENT"
     })
     void theVerdictIsThatOfAllSamplesWhateverTheNumberOfWorkers(BigDecimal limit, VerdictPolicy policy) {
-        Demand demand = Demand.atMost(limit).judgedBy(policy);
-        AttackEvaluation all = evaluate(Stopping.NEVER, 1, AttackMonitor.NONE);
+        SuccessRateLimits demand = SuccessRateLimits.atMost(limit).judgedBy(policy);
+        AttackEvaluation all = evaluate(StoppingRule.NEVER, 1, AttackMonitor.NONE);
         assertThat(all.count(Outcome.BROKEN)).isEqualTo(POINTS / 5);
 
         List<List<SampleOutcome>> outcomes = new ArrayList<>();
         for (int workers : List.of(1, 2, 4)) {
-            AttackEvaluation stopped = evaluate(Stopping.onceCertain(demand), workers, AttackMonitor.NONE);
+            AttackEvaluation stopped = evaluate(demand.stopsOnceCertain(), workers, AttackMonitor.NONE);
             outcomes.add(stopped.outcomes());
 
             assertThat(Judgement.by(stopped, demand).verdict())
@@ -123,8 +127,8 @@ class StoppingTests {
     @ParameterizedTest
     @ValueSource(strings = {"0.05", "0.9"})
     void mostSamplesAreNotNeededForAClearVerdict(String limit) {
-        Demand demand = Demand.atMost(new BigDecimal(limit));
-        AttackEvaluation stopped = evaluate(Stopping.onceCertain(demand), 2, AttackMonitor.NONE);
+        SuccessRateLimits demand = SuccessRateLimits.atMost(new BigDecimal(limit));
+        AttackEvaluation stopped = evaluate(demand.stopsOnceCertain(), 2, AttackMonitor.NONE);
 
         assertThat(stopped.tally().attacked()).isEqualTo(512);
         assertThat(stopped.count(Outcome.NOT_NEEDED)).isEqualTo(POINTS - 512);
@@ -136,8 +140,9 @@ class StoppingTests {
 
     @Test
     void aVerdictOnTheWorstClassIsWaitedFor() {
-        Demand demand = Demand.atMost(new BigDecimal("0.9")).ofEachClass(new BigDecimal("0.21"));
-        AttackEvaluation stopped = evaluate(Stopping.onceCertain(demand), 1, AttackMonitor.NONE);
+        SuccessRateLimits demand =
+                SuccessRateLimits.atMost(new BigDecimal("0.9")).ofEachClass(new BigDecimal("0.21"));
+        AttackEvaluation stopped = evaluate(demand.stopsOnceCertain(), 1, AttackMonitor.NONE);
 
         assertThat(stopped.tally().attacked()).isGreaterThan(512);
         assertThat(Judgement.by(stopped, demand).verdict()).isEqualTo(Verdict.PASS);
@@ -146,7 +151,7 @@ class StoppingTests {
     @Test
     void withoutALimitAllSamplesAreAttackedAndProgressIsThatOfAll() {
         AtomicLong last = new AtomicLong();
-        AttackEvaluation all = evaluate(Stopping.onceCertain(Demand.atMost(null)), 2, progress -> {
+        AttackEvaluation all = evaluate(SuccessRateLimits.atMost(null).stopsOnceCertain(), 2, progress -> {
             assertThat(progress.total()).isEqualTo(POINTS);
             assertThat(progress.finished()).isGreaterThanOrEqualTo(last.get());
             last.set(progress.finished());
@@ -159,7 +164,7 @@ class StoppingTests {
     @Test
     void robustAccuracyIsALowerBoundThen() {
         AttackEvaluation stopped =
-                evaluate(Stopping.onceCertain(Demand.atMost(new BigDecimal("0.9"))), 1, AttackMonitor.NONE);
+                evaluate(SuccessRateLimits.atMost(new BigDecimal("0.9")).stopsOnceCertain(), 1, AttackMonitor.NONE);
 
         assertThat(stopped.robustAccuracy()).isEqualTo(new Rate(512 - stopped.count(Outcome.BROKEN), POINTS));
     }

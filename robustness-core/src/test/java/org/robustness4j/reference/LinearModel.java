@@ -7,13 +7,13 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
-import org.robustness4j.model.AdaptedModel;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 import org.robustness4j.model.ModelIdentity;
-import org.robustness4j.model.Predictor;
 import org.robustness4j.model.TestedModel;
+import org.robustness4j.model.internal.AdaptedModel;
+import org.robustness4j.model.internal.Predictor;
 
 /**
  * Two classes of grey images of 4 x 4: is the left half brighter than the right one, by more than a bias? A model of which

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.platform.commons.annotation.Testable;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.Bim;
-import org.robustness4j.attack.StepSize;
+import org.robustness4j.attack.gradient.Bim;
+import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.platform.commons.annotation.Testable;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.DistancePenalty;
-import org.robustness4j.attack.DistancePenalty.Reduction;
+import org.robustness4j.attack.gradient.DistancePenalty;
+import org.robustness4j.attack.gradient.DistancePenalty.Reduction;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 

@@ -9,10 +9,10 @@ import java.lang.annotation.Target;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.CrossEntropy;
-import org.robustness4j.attack.FakeImage;
-import org.robustness4j.attack.LinearProbability;
-import org.robustness4j.attack.Loss;
+import org.robustness4j.attack.gradient.FakeImage;
+import org.robustness4j.attack.loss.CrossEntropy;
+import org.robustness4j.attack.loss.LinearProbability;
+import org.robustness4j.attack.loss.Loss;
 import org.robustness4j.threat.Goal;
 
 /** A {@link RobustnessTest} with {@link FakeImage}: noise is turned into what the model takes for a class. */

@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.platform.commons.annotation.Testable;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.NormalizedGradientAscent;
+import org.robustness4j.attack.gradient.NormalizedGradientAscent;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 

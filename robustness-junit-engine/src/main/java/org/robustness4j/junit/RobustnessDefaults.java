@@ -6,8 +6,8 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.robustness4j.evaluation.VerdictPolicy;
 import org.robustness4j.threat.Norm;
+import org.robustness4j.verdict.VerdictPolicy;
 
 /**
  * What the robustness tests of a class, and of its subclasses, have in common. It fills in what a test leaves open: each

@@ -2,11 +2,11 @@ package org.robustness4j.junit;
 
 import java.util.List;
 import org.robustness4j.evaluation.AttackEvaluation;
-import org.robustness4j.evaluation.Judgement;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.SampleOutcome;
-import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.threat.Norm;
+import org.robustness4j.verdict.Judgement;
+import org.robustness4j.verdict.Verdict;
 
 /**
  * What the attack of a test achieved, for assertions of one's own in the test method.

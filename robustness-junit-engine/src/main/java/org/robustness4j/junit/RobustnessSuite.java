@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.platform.commons.annotation.Testable;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.FakeImage;
-import org.robustness4j.attack.Pgd;
+import org.robustness4j.attack.gradient.FakeImage;
+import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.threat.Norm;
 
 /**

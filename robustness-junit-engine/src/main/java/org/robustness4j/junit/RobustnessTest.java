@@ -9,10 +9,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.platform.commons.annotation.Testable;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.Pgd;
-import org.robustness4j.evaluation.VerdictPolicy;
+import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
+import org.robustness4j.verdict.VerdictPolicy;
 
 /**
  * A test that attacks the model of its class and fails when the attack succeeds too often.

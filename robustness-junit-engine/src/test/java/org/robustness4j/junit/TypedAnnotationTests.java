@@ -10,13 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.Bim;
-import org.robustness4j.attack.DistancePenalty;
-import org.robustness4j.attack.FakeImage;
-import org.robustness4j.attack.Fgsm;
-import org.robustness4j.attack.NormalizedGradientAscent;
-import org.robustness4j.attack.Pgd;
-import org.robustness4j.attack.UniformNoise;
+import org.robustness4j.attack.corruption.UniformNoise;
+import org.robustness4j.attack.gradient.Bim;
+import org.robustness4j.attack.gradient.DistancePenalty;
+import org.robustness4j.attack.gradient.FakeImage;
+import org.robustness4j.attack.gradient.Fgsm;
+import org.robustness4j.attack.gradient.NormalizedGradientAscent;
+import org.robustness4j.attack.gradient.Pgd;
 
 /** Annotations cannot inherit: what the typed ones repeat of RobustnessTest and of their attacks is the same by test. */
 class TypedAnnotationTests {

@@ -13,11 +13,11 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.gate.Gate;
-import org.robustness4j.gate.Violation;
-import org.robustness4j.report.HtmlReport;
-import org.robustness4j.results.LatestResults;
-import org.robustness4j.results.ResultsFolder;
+import org.robustness4j.internal.gate.Gate;
+import org.robustness4j.internal.gate.Violation;
+import org.robustness4j.internal.report.HtmlReport;
+import org.robustness4j.internal.results.LatestResults;
+import org.robustness4j.internal.results.ResultsFolder;
 
 /**
  * Holds the results of all modules of a build to one set of rules, and writes one report: as

@@ -12,13 +12,13 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.gate.Baseline;
-import org.robustness4j.gate.BaselineReport;
-import org.robustness4j.gate.Gate;
-import org.robustness4j.gate.Violation;
-import org.robustness4j.report.HtmlReport;
-import org.robustness4j.results.LatestResults;
-import org.robustness4j.results.UnreadableResultsException;
+import org.robustness4j.internal.gate.Baseline;
+import org.robustness4j.internal.gate.BaselineReport;
+import org.robustness4j.internal.gate.Gate;
+import org.robustness4j.internal.gate.Violation;
+import org.robustness4j.internal.report.HtmlReport;
+import org.robustness4j.internal.results.LatestResults;
+import org.robustness4j.internal.results.UnreadableResultsException;
 
 /**
  * Fails the build when an attack succeeded more often than a test or a rule allows, and when the results do not say so:

@@ -7,16 +7,16 @@ import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.robustness4j.gate.Gate;
-import org.robustness4j.gate.Violation;
-import org.robustness4j.report.HtmlReport;
-import org.robustness4j.report.SummaryTable;
-import org.robustness4j.results.EvaluationRecord;
-import org.robustness4j.results.LatestResults;
-import org.robustness4j.results.ResultsFolder;
-import org.robustness4j.results.SkippedTest;
-import org.robustness4j.results.TestId;
-import org.robustness4j.results.UnreadableResultsException;
+import org.robustness4j.internal.gate.Gate;
+import org.robustness4j.internal.gate.Violation;
+import org.robustness4j.internal.report.HtmlReport;
+import org.robustness4j.internal.report.SummaryTable;
+import org.robustness4j.internal.results.LatestResults;
+import org.robustness4j.internal.results.ResultsFolder;
+import org.robustness4j.internal.results.UnreadableResultsException;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.SkippedTest;
+import org.robustness4j.internal.results.record.TestId;
 
 /** What the goals that judge results have in common: the table, the report, and what violations do. */
 abstract class GateMojo extends RulesMojo {

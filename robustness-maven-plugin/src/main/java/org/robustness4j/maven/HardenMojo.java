@@ -8,8 +8,8 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.robustness4j.results.LatestResults;
-import org.robustness4j.results.UnreadableResultsException;
+import org.robustness4j.internal.results.LatestResults;
+import org.robustness4j.internal.results.UnreadableResultsException;
 
 /**
  * Runs chosen robustness tests with {@code @Harden} in a virtual machine of their own, hardens their models whatever the tests'
@@ -19,7 +19,7 @@ import org.robustness4j.results.UnreadableResultsException;
 @Mojo(name = "harden", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 public final class HardenMojo extends ForkingMojo {
 
-    private static final String MAIN_CLASS = "org.robustness4j.junit.engine.HardeningSession";
+    private static final String MAIN_CLASS = "org.robustness4j.junit.engine.execution.HardeningSession";
 
     /** Which tests are hardened: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name. */
     @Parameter(property = "robustness.harden.test", defaultValue = "*")

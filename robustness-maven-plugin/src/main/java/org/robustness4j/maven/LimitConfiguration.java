@@ -1,8 +1,8 @@
 package org.robustness4j.maven;
 
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.gate.Limit;
-import org.robustness4j.gate.Metric;
+import org.robustness4j.internal.gate.Limit;
+import org.robustness4j.internal.gate.Metric;
 
 /** A limit as the POM has it. */
 public final class LimitConfiguration {

@@ -7,7 +7,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.robustness4j.results.ResultsFolder;
+import org.robustness4j.internal.results.ResultsFolder;
 
 /**
  * Deletes the result files and the report of earlier builds, so that the gate judges this one, and checks that the rules are valid, that

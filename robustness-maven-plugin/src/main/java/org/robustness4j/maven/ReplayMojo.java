@@ -14,8 +14,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.replay.ReplayReport;
-import org.robustness4j.report.ReplayTable;
+import org.robustness4j.internal.replay.ReplayReport;
+import org.robustness4j.internal.report.ReplayTable;
 
 /**
  * Predicts the stored candidates of the last robustness tests again, with the models and samples of their test classes in a
@@ -25,7 +25,7 @@ import org.robustness4j.report.ReplayTable;
 @Mojo(name = "replay", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 public final class ReplayMojo extends ForkingMojo {
 
-    private static final String MAIN_CLASS = "org.robustness4j.junit.engine.Replay";
+    private static final String MAIN_CLASS = "org.robustness4j.junit.engine.execution.Replay";
 
     /** Which tests are replayed: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name. */
     @Parameter(property = "robustness.replay.test", defaultValue = "*")

@@ -5,9 +5,9 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.robustness4j.gate.Gate;
-import org.robustness4j.report.HtmlReport;
-import org.robustness4j.results.LatestResults;
+import org.robustness4j.internal.gate.Gate;
+import org.robustness4j.internal.report.HtmlReport;
+import org.robustness4j.internal.results.LatestResults;
 
 /** Writes the HTML report of the results there are, and never fails the build for what they say. {@code check} writes it too. */
 @Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)

@@ -1,8 +1,8 @@
 package org.robustness4j.maven;
 
 import java.util.List;
-import org.robustness4j.gate.Element;
-import org.robustness4j.gate.Rule;
+import org.robustness4j.internal.gate.Element;
+import org.robustness4j.internal.gate.Rule;
 
 /** A rule as the POM has it. */
 public final class RuleConfiguration {

@@ -14,14 +14,14 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.configuration.PropertyNames;
-import org.robustness4j.configuration.UnknownProperty;
-import org.robustness4j.gate.Limit;
-import org.robustness4j.gate.Metric;
-import org.robustness4j.gate.Rule;
-import org.robustness4j.results.EvaluationRecord;
-import org.robustness4j.results.HardeningRecord;
-import org.robustness4j.results.ResultsFolder;
+import org.robustness4j.configuration.internal.PropertyNames;
+import org.robustness4j.configuration.internal.UnknownProperty;
+import org.robustness4j.internal.gate.Limit;
+import org.robustness4j.internal.gate.Metric;
+import org.robustness4j.internal.gate.Rule;
+import org.robustness4j.internal.results.ResultsFolder;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.HardeningRecord;
 
 /** What the goals have in common: where the results are, and the rules, which {@code prepare} checks before tests run. */
 abstract class RulesMojo extends AbstractMojo {

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Samples;
-import org.robustness4j.evaluation.EvaluatedPart;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.evaluation.Tally;
+import org.robustness4j.evaluation.internal.EvaluatedPart;
 
 /**
  * What became of some blocks.

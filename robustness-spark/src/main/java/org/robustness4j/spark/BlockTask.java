@@ -11,11 +11,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.data.Samples;
-import org.robustness4j.evaluation.EvaluatedPart;
-import org.robustness4j.evaluation.Fingerprint;
 import org.robustness4j.evaluation.Outcome;
-import org.robustness4j.evaluation.PreparedModel;
-import org.robustness4j.evaluation.Work;
+import org.robustness4j.evaluation.internal.EvaluatedPart;
+import org.robustness4j.evaluation.internal.EvaluationTask;
+import org.robustness4j.evaluation.internal.PreparedModel;
+import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.spark.data.StoredSamples;
 
 /**
@@ -92,12 +92,12 @@ record BlockTask(
                 part,
                 points,
                 all.at(positions.stream().mapToInt(Integer::intValue).toArray()),
-                new Fingerprint(all).ofEach(),
+                new SamplesFingerprint(all).ofEach(),
                 start);
     }
 
     private static EvaluatedPart part(BlockWork todo, PreparedModel model, Samples all, int[] predictions) {
-        return new Work(model, all, predictions, todo.attack(), todo.threatModel(), todo.optionsNow())
+        return new EvaluationTask(model, all, predictions, todo.attack(), todo.threatModel(), todo.optionsNow())
                 .here(AttackMonitor.NONE);
     }
 

@@ -16,32 +16,32 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.assessment.AttackPlan;
-import org.robustness4j.assessment.AttackTarget;
+import org.robustness4j.assessment.internal.AttackTarget;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
-import org.robustness4j.cache.CachedEvaluation;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Diagnosis;
-import org.robustness4j.diagnosis.Diagnostician;
+import org.robustness4j.diagnosis.internal.Diagnostician;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.BrokenSamples;
-import org.robustness4j.evaluation.Counterexample;
-import org.robustness4j.evaluation.Demand;
-import org.robustness4j.evaluation.Fingerprint;
-import org.robustness4j.evaluation.PreparedModel;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.SampleOutcome;
-import org.robustness4j.evaluation.Stopping;
-import org.robustness4j.model.Serialization;
+import org.robustness4j.evaluation.StoppingRule;
+import org.robustness4j.evaluation.internal.Counterexample;
+import org.robustness4j.evaluation.internal.PreparedModel;
+import org.robustness4j.evaluation.internal.SamplesFingerprint;
+import org.robustness4j.internal.cache.CachedEvaluation;
+import org.robustness4j.internal.results.CandidateFiles;
 import org.robustness4j.model.TestedModel;
-import org.robustness4j.results.CandidateFiles;
+import org.robustness4j.model.internal.Serialization;
 import org.robustness4j.spark.data.SampleRows;
 import org.robustness4j.spark.data.StoredSamples;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
+import org.robustness4j.verdict.SuccessRateLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -203,8 +203,8 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
      * @throws IllegalArgumentException besides, if the plan has other options, or is to stop early
      */
     @Override
-    public CachedEvaluation evaluate(AttackPlan plan, Stopping stopping, AttackMonitor monitor) {
-        if (!plan.options().equals(options) || !stopping.equals(Stopping.NEVER)) {
+    public CachedEvaluation evaluate(AttackPlan plan, StoppingRule stopping, AttackMonitor monitor) {
+        if (!plan.options().equals(options) || !stopping.equals(StoppingRule.NEVER)) {
             throw new IllegalArgumentException(
                     "A cluster attacks all samples, with the options that the evaluator was made with: " + options
                             + ", not " + plan.options() + "; make one of its own for others");
@@ -220,7 +220,8 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
 
     /** Whether an evaluation of this model is to be believed, tried on the driver, on some of its samples. */
     @Override
-    public Diagnosis diagnosis(AttackPlan plan, AttackEvaluation evaluation, Demand demand, AttackMonitor monitor) {
+    public Diagnosis diagnosis(
+            AttackPlan plan, AttackEvaluation evaluation, SuccessRateLimits demand, AttackMonitor monitor) {
         return diagnostician(monitor).of(plan.attack(), evaluation, demand, plan.options(), monitor);
     }
 
@@ -301,7 +302,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
         }
 
         AttackEvaluation evaluation(Attack attack, ThreatModel threatModel, Duration wallTime) {
-            MessageDigest digest = Fingerprint.digest();
+            MessageDigest digest = SamplesFingerprint.digest();
             byStart.values().forEach(report -> digest.update(report.hashes()));
             List<SampleOutcome> outcomes = byStart.values().stream()
                     .flatMap(report -> report.outcomes().stream())

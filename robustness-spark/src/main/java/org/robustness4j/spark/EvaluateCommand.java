@@ -18,27 +18,27 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.assessment.Assessment;
 import org.robustness4j.assessment.AssessmentOptions;
-import org.robustness4j.assessment.AssessmentRecorder;
 import org.robustness4j.assessment.Assessor;
 import org.robustness4j.assessment.AttackPlan;
+import org.robustness4j.assessment.internal.AssessmentRecorder;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
-import org.robustness4j.evaluation.Demand;
-import org.robustness4j.evaluation.Judgement;
-import org.robustness4j.evaluation.Verdict;
+import org.robustness4j.internal.report.ClassNames;
+import org.robustness4j.internal.report.PictureFiles;
+import org.robustness4j.internal.results.CandidateFiles;
+import org.robustness4j.internal.results.ResultsFolder;
+import org.robustness4j.internal.results.ResultsRecorder;
+import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.model.TestedModel;
-import org.robustness4j.report.ClassNames;
-import org.robustness4j.report.PictureFiles;
-import org.robustness4j.results.CandidateFiles;
-import org.robustness4j.results.ResultsFolder;
-import org.robustness4j.results.ResultsRecorder;
-import org.robustness4j.results.TestId;
 import org.robustness4j.spark.data.HadoopFiles;
 import org.robustness4j.spark.data.StoredSamples;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
+import org.robustness4j.verdict.Judgement;
+import org.robustness4j.verdict.SuccessRateLimits;
+import org.robustness4j.verdict.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -188,7 +188,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                         ? ThreatModel.untargeted(norm, epsilon, domain)
                         : ThreatModel.targeted(target, norm, epsilon, domain))
                 .toList();
-        Demand demand = Demand.atMost(maxSuccessRate);
+        SuccessRateLimits demand = SuccessRateLimits.atMost(maxSuccessRate);
         try (JavaSparkContext context = SparkContexts.open(settings)) {
             context.setLogLevel("WARN");
             HadoopFiles files = files(context);
@@ -219,7 +219,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             String modelName,
             Attack chosen,
             List<ThreatModel> threatModels,
-            Demand demand,
+            SuccessRateLimits demand,
             RunOptions options) {
         List<TestId> planned = epsilons.stream()
                 .map(epsilon -> new TestId(EvaluateCommand.class.getName(), modelName, variant(chosen, epsilon)))
@@ -253,7 +253,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Judgement judged(
-            ClusterEvaluator evaluator, AttackPlan plan, Demand demand, TestId test, AssessmentRecorder assessments) {
+            ClusterEvaluator evaluator,
+            AttackPlan plan,
+            SuccessRateLimits demand,
+            TestId test,
+            AssessmentRecorder assessments) {
         try {
             Assessment assessment = new Assessor(evaluator, AssessmentOptions.DEFAULT)
                     .assess(

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
-import org.robustness4j.cache.UnknownContentException;
-import org.robustness4j.cache.WorkKey;
-import org.robustness4j.data.BoundedFile;
 import org.robustness4j.data.Samples;
-import org.robustness4j.evaluation.Fingerprint;
-import org.robustness4j.evaluation.PreparedModel;
-import org.robustness4j.model.Serialization;
-import org.robustness4j.results.ResultsFolder;
+import org.robustness4j.evaluation.internal.PreparedModel;
+import org.robustness4j.evaluation.internal.SamplesFingerprint;
+import org.robustness4j.internal.cache.UnknownContentException;
+import org.robustness4j.internal.cache.WorkKey;
+import org.robustness4j.internal.file.BoundedFile;
+import org.robustness4j.internal.results.ResultsFolder;
+import org.robustness4j.model.internal.Serialization;
 import org.robustness4j.threat.ThreatModel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +81,7 @@ record KeptBlocks(@Nullable Path folder, long most) {
                             threatModel,
                             options)
                     .hex();
-            byte[] key = Fingerprint.digest().digest((work + data).getBytes(StandardCharsets.UTF_8));
+            byte[] key = SamplesFingerprint.digest().digest((work + data).getBytes(StandardCharsets.UTF_8));
             return new KeptBlocks(folder.resolve(HexFormat.of().formatHex(key, 0, KEY_BYTES)));
         } catch (UnknownContentException e) {
             LOGGER.info("Finished blocks are not kept: {}", e.getMessage());
@@ -95,7 +95,7 @@ record KeptBlocks(@Nullable Path folder, long most) {
             return;
         }
         byte[] content = Serialization.bytes(report);
-        byte[] header = header(Fingerprint.digest().digest(content));
+        byte[] header = header(SamplesFingerprint.digest().digest(content));
         if (header.length + (long) content.length > most) {
             if (!SAID_TOO_LONG.getAndSet(true)) {
                 LOGGER.warn(
@@ -136,8 +136,8 @@ record KeptBlocks(@Nullable Path folder, long most) {
     private @Nullable BlockReport report(Path file) {
         try {
             byte[] bytes = BoundedFile.read(file, most);
-            int length = Math.min(header(Fingerprint.digest().digest()).length, bytes.length);
-            MessageDigest digest = Fingerprint.digest();
+            int length = Math.min(header(SamplesFingerprint.digest().digest()).length, bytes.length);
+            MessageDigest digest = SamplesFingerprint.digest();
             digest.update(bytes, length, bytes.length - length);
             return Arrays.equals(header(digest.digest()), Arrays.copyOf(bytes, length))
                     ? StoredReport.read(bytes, length)

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.robustness4j.evaluation.PreparedModel;
+import org.robustness4j.evaluation.internal.PreparedModel;
 
 /**
  * The prepared models of this process that no task uses at the moment. Each belongs to one thread at a time; those of the

@@ -13,12 +13,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.data.Samples;
-import org.robustness4j.evaluation.EvaluatedPart;
-import org.robustness4j.evaluation.Execution;
-import org.robustness4j.evaluation.Fingerprint;
-import org.robustness4j.evaluation.Work;
-import org.robustness4j.model.Serialization;
+import org.robustness4j.evaluation.internal.EvaluatedPart;
+import org.robustness4j.evaluation.internal.EvaluationTask;
+import org.robustness4j.evaluation.internal.Execution;
+import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.model.TestedModel;
+import org.robustness4j.model.internal.Serialization;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +64,7 @@ public final class SparkExecution implements Execution {
     }
 
     @Override
-    public EvaluatedPart evaluate(Work work, AttackMonitor monitor) {
+    public EvaluatedPart evaluate(EvaluationTask work, AttackMonitor monitor) {
         Serialization.bytes(work.attack()); // says what cannot be sent; Spark would only say that something cannot
         KeptBlocks kept = kept(work);
         Map<Integer, BlockReport> reports = new TreeMap<>();
@@ -102,7 +102,7 @@ public final class SparkExecution implements Execution {
         return part;
     }
 
-    private BlockWork blockWork(Work work) {
+    private BlockWork blockWork(EvaluationTask work) {
         Broadcast<TestedModel.Portable> model =
                 sentModels.computeIfAbsent(work.model().model(), unsent -> context.broadcast(unsent.portable()));
         return new BlockWork(
@@ -118,7 +118,8 @@ public final class SparkExecution implements Execution {
     }
 
     /** Tasks for all blocks that no report is there of. */
-    private List<BlockTask> tasks(Work work, Broadcast<BlockWork> sentWork, Map<Integer, BlockReport> reports) {
+    private List<BlockTask> tasks(
+            EvaluationTask work, Broadcast<BlockWork> sentWork, Map<Integer, BlockReport> reports) {
         List<Integer> bounds = work.blockBounds();
         int blocksPerTask = TaskSize.blocks(
                 bounds.size() - 1,
@@ -143,8 +144,8 @@ public final class SparkExecution implements Execution {
         return tasks;
     }
 
-    private static BlockTask task(Work work, int from, int to, Broadcast<BlockWork> sentWork) {
-        Work part = work.part(from, to);
+    private static BlockTask task(EvaluationTask work, int from, int to, Broadcast<BlockWork> sentWork) {
+        EvaluationTask part = work.part(from, to);
         Samples samples = part.samples();
         return new BlockTask(
                 new BlockRange(from, to, samples.index(0), samples.index(samples.size() - 1)),
@@ -153,10 +154,10 @@ public final class SparkExecution implements Execution {
                 sentWork);
     }
 
-    private KeptBlocks kept(Work work) {
+    private KeptBlocks kept(EvaluationTask work) {
         Samples samples = work.samples();
-        MessageDigest digest = Fingerprint.digest();
-        digest.update(new Fingerprint(samples).ofEach());
+        MessageDigest digest = SamplesFingerprint.digest();
+        digest.update(new SamplesFingerprint(samples).ofEach());
         digest.update(
                 (Arrays.toString(work.cleanPredictions()) + work.blockBounds()).getBytes(StandardCharsets.US_ASCII));
         return KeptBlocks.of(

@@ -2,8 +2,8 @@ package org.robustness4j.spark;
 
 import java.util.Optional;
 import java.util.function.Function;
-import org.robustness4j.evaluation.Execution;
-import org.robustness4j.evaluation.ExecutionProvider;
+import org.robustness4j.evaluation.internal.Execution;
+import org.robustness4j.evaluation.internal.ExecutionProvider;
 
 /** Opens the execution named {@code spark}; its settings are those of {@link SparkSettings}. */
 public final class SparkExecutionProvider implements ExecutionProvider {

@@ -12,7 +12,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.SampleOutcome;
-import org.robustness4j.model.Serialization;
+import org.robustness4j.model.internal.Serialization;
 
 /**
  * A report from a file, which somebody else may have put there: it is made of results and of nothing else, so that reading it

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.Subject;
-import org.robustness4j.attack.UniformNoise;
+import org.robustness4j.attack.corruption.UniformNoise;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
@@ -163,7 +163,7 @@ class ClusterFailureTests {
         private final Thread thread = Thread.currentThread();
 
         @Override
-        protected Search begin(Subject subject) {
+        protected Search begin(AttackedSample subject) {
             throw new IllegalStateException("Not begun in " + thread);
         }
     }

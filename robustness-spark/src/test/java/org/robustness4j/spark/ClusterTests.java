@@ -14,13 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.attack.Pgd;
 import org.robustness4j.attack.RunOptions;
-import org.robustness4j.attack.StepSize;
+import org.robustness4j.attack.gradient.Pgd;
+import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.data.Domain;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.RobustnessEvaluator;
-import org.robustness4j.evaluation.Stopping;
+import org.robustness4j.evaluation.StoppingRule;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
@@ -85,7 +85,7 @@ class ClusterTests {
         Killing killing = new Killing();
 
         AttackEvaluation there =
-                evaluator.executedBy(spark).evaluate(attack, threatModel, OPTIONS, killing, Stopping.NEVER);
+                evaluator.executedBy(spark).evaluate(attack, threatModel, OPTIONS, killing, StoppingRule.NEVER);
 
         assertThat(killing.killed).isPresent();
         assertThat(killing.killed.get().isAlive()).isFalse();

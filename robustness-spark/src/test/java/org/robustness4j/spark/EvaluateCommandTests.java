@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
-import org.robustness4j.model.Serialization;
+import org.robustness4j.model.internal.Serialization;
 
 /** The command in processes of its own, as users and {@code spark-submit} start it. */
 class EvaluateCommandTests {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
-import org.robustness4j.attack.Pgd;
+import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.data.Samples;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessTest;

@@ -16,22 +16,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.attack.FakeImage;
-import org.robustness4j.attack.Pgd;
 import org.robustness4j.attack.RunOptions;
-import org.robustness4j.attack.StepSize;
 import org.robustness4j.attack.ensemble.AutoAttack;
+import org.robustness4j.attack.gradient.FakeImage;
+import org.robustness4j.attack.gradient.Pgd;
+import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AttackEvaluation;
-import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.RobustnessEvaluator;
-import org.robustness4j.evaluation.Stopping;
+import org.robustness4j.evaluation.StoppingRule;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.reference.ReferenceData;
 import org.robustness4j.reference.ReferenceModels;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
+import org.robustness4j.verdict.SuccessRateLimits;
 
 /** The same evaluations here and on two cores of an embedded Spark: the same outcomes to the last bit. */
 class SparkEquivalenceTests {
@@ -117,7 +117,7 @@ class SparkEquivalenceTests {
         RobustnessEvaluator evaluator = evaluator(300);
         Pgd attack = new Pgd(10, StepSize.ofEpsilon(0.25), 1);
         ThreatModel targeted = ThreatModel.targeted(3, Norm.LINF, 0.1, PIXELS);
-        Stopping stopping = Stopping.onceCertain(Demand.atMost(new BigDecimal("0.01")));
+        StoppingRule stopping = SuccessRateLimits.atMost(new BigDecimal("0.01")).stopsOnceCertain();
 
         assertSame(
                 evaluator.executedBy(spark).evaluateFakes(new FakeImage(), 4, 20, OPTIONS, AttackMonitor.NONE),

@@ -29,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Samples;
-import org.robustness4j.evaluation.Fingerprint;
+import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.spark.data.DataSetFiles;
 import org.robustness4j.spark.data.HadoopFiles;
 import org.robustness4j.spark.data.IdxFiles;
@@ -66,8 +66,8 @@ class StoredSamplesTests {
         assertThat(stored.shape()).isEqualTo(expected.shape());
         int[][] ranges = {{0, expected.size()}, {7, 8}, {11, 43}};
         for (int[] range : ranges) {
-            assertThat(new Fingerprint(stored.read(range[0], range[1])).sha256())
-                    .isEqualTo(new Fingerprint(expected.where(i -> i >= range[0] && i < range[1])).sha256());
+            assertThat(new SamplesFingerprint(stored.read(range[0], range[1])).sha256())
+                    .isEqualTo(new SamplesFingerprint(expected.where(i -> i >= range[0] && i < range[1])).sha256());
         }
     }
 

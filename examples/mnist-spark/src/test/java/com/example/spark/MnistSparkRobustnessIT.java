@@ -2,7 +2,7 @@ package com.example.spark;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.robustness4j.attack.Pgd;
+import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.data.Samples;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessTest;

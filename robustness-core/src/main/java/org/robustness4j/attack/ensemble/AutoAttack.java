@@ -3,14 +3,14 @@ package org.robustness4j.attack.ensemble;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.robustness4j.attack.ApgdCe;
-import org.robustness4j.attack.ApgdDlr;
-import org.robustness4j.attack.ApgdT;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.ExpectationOver;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.SearchSequence;
-import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.gradient.ApgdCe;
+import org.robustness4j.attack.gradient.ApgdDlr;
+import org.robustness4j.attack.gradient.ApgdT;
+import org.robustness4j.attack.internal.SearchSequence;
 import org.robustness4j.attack.minimal.Fab;
 import org.robustness4j.attack.query.Square;
 import org.robustness4j.threat.Norm;
@@ -74,7 +74,7 @@ public final class AutoAttack extends Attack {
     }
 
     @Override
-    protected Search begin(Subject subject) {
+    protected Search begin(AttackedSample subject) {
         subject.region().epsilon();
         Norm norm = ((Ball) subject.threatModel().perturbation()).norm();
         return new SearchSequence(List.of(

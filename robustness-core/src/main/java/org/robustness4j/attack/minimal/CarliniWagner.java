@@ -2,11 +2,11 @@ package org.robustness4j.attack.minimal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
-import org.robustness4j.attack.Requirements;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.Subject;
-import org.robustness4j.attack.TargetSequence;
+import org.robustness4j.attack.internal.Requirements;
+import org.robustness4j.attack.internal.TargetSequence;
 import org.robustness4j.threat.Norm;
 
 /**
@@ -59,7 +59,7 @@ public final class CarliniWagner extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(Subject subject) {
+    protected Search begin(AttackedSample subject) {
         norm(subject);
         return new TargetSequence(
                 subject,

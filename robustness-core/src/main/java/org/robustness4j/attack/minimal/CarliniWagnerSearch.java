@@ -1,9 +1,9 @@
 package org.robustness4j.attack.minimal;
 
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.attack.Logits;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.NearestSearch;
-import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.loss.internal.Logits;
 import org.robustness4j.threat.Norm;
 
 /** The attack of Carlini and Wagner on one sample. Distances and gradients are measured in widths of the range, or in epsilons where that is smaller. */
@@ -35,7 +35,7 @@ final class CarliniWagnerSearch extends NearestSearch {
     private float[] point;
 
     CarliniWagnerSearch(
-            Subject subject,
+            AttackedSample subject,
             int target,
             int searchSteps,
             int steps,

@@ -1,7 +1,7 @@
 package org.robustness4j.attack.minimal;
 
-import org.robustness4j.attack.CrossEntropy;
-import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.AttackedSample;
+import org.robustness4j.attack.loss.CrossEntropy;
 import org.robustness4j.threat.Norm;
 
 /** DDN on one sample. */
@@ -10,7 +10,7 @@ final class DdnSearch extends SteppedSearch {
     private final double gamma;
     private double radius;
 
-    DdnSearch(Subject subject, Norm norm, int steps, double initialRadius, double gamma) {
+    DdnSearch(AttackedSample subject, Norm norm, int steps, double initialRadius, double gamma) {
         super(subject, norm, new CrossEntropy(), steps);
         this.gamma = gamma;
         this.radius = initialRadius * scale();

@@ -2,10 +2,10 @@ package org.robustness4j.attack.minimal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
-import org.robustness4j.attack.Requirements;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.threat.Norm;
 
 /**
@@ -52,7 +52,7 @@ public final class DeepFool extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(Subject subject) {
+    protected Search begin(AttackedSample subject) {
         return new DeepFoolSearch(subject, norm(subject), steps, overshoot, candidates);
     }
 

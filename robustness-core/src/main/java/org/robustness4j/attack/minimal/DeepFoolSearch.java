@@ -2,9 +2,9 @@ package org.robustness4j.attack.minimal;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.attack.Logits;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.NearestSearch;
-import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.loss.internal.Logits;
 import org.robustness4j.attack.minimal.LinearizedBoundaries.Boundary;
 import org.robustness4j.threat.Norm;
 
@@ -28,7 +28,7 @@ final class DeepFoolSearch extends NearestSearch {
     private float @Nullable [] point;
     private int taken;
 
-    DeepFoolSearch(Subject subject, Norm norm, int steps, double overshoot, int candidates) {
+    DeepFoolSearch(AttackedSample subject, Norm norm, int steps, double overshoot, int candidates) {
         super(subject, norm);
         this.steps = steps;
         this.overshoot = overshoot;

@@ -2,12 +2,12 @@ package org.robustness4j.attack.minimal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
-import org.robustness4j.attack.Requirements;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.SearchSequence;
-import org.robustness4j.attack.Subject;
-import org.robustness4j.attack.TargetSequence;
+import org.robustness4j.attack.internal.Requirements;
+import org.robustness4j.attack.internal.SearchSequence;
+import org.robustness4j.attack.internal.TargetSequence;
 import org.robustness4j.threat.Norm;
 
 /**
@@ -57,7 +57,7 @@ public final class Fab extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(Subject subject) {
+    protected Search begin(AttackedSample subject) {
         return search(subject, norm(subject), false);
     }
 
@@ -67,11 +67,11 @@ public final class Fab extends MinimalDistanceAttack {
      * @param subject a sample and the region that counts
      * @param norm of the region's ball
      */
-    public Search within(Subject subject, Norm norm) {
+    public Search within(AttackedSample subject, Norm norm) {
         return search(subject, norm, true);
     }
 
-    private Search search(Subject subject, Norm norm, boolean content) {
+    private Search search(AttackedSample subject, Norm norm, boolean content) {
         FabSearch.Best best = new FabSearch.Best();
         if (targets == UNTARGETED && !subject.threatModel().goal().hasTarget()) {
             return runs(subject, norm, FabSearch.ALL, best, content);
@@ -80,7 +80,7 @@ public final class Fab extends MinimalDistanceAttack {
                 subject, Math.max(1, targets), (sample, target) -> runs(sample, norm, target, best, content));
     }
 
-    private Search runs(Subject subject, Norm norm, int target, FabSearch.Best best, boolean content) {
+    private Search runs(AttackedSample subject, Norm norm, int target, FabSearch.Best best, boolean content) {
         return SearchSequence.inTurn(
                 restarts, run -> new FabSearch(subject, norm, target, steps, run > 0, best, content));
     }

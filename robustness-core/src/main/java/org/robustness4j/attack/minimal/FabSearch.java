@@ -2,8 +2,8 @@ package org.robustness4j.attack.minimal;
 
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.NearestSearch;
-import org.robustness4j.attack.Subject;
 import org.robustness4j.attack.minimal.LinearizedBoundaries.Boundary;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.Norm;
@@ -47,7 +47,14 @@ final class FabSearch extends NearestSearch {
      * @param fromRandomPoint whether to begin at a random point, not at the clean sample
      * @param content whether any point in the region will do
      */
-    FabSearch(Subject subject, Norm norm, int target, int steps, boolean fromRandomPoint, Best best, boolean content) {
+    FabSearch(
+            AttackedSample subject,
+            Norm norm,
+            int target,
+            int steps,
+            boolean fromRandomPoint,
+            Best best,
+            boolean content) {
         super(subject, norm);
         this.target = target;
         this.steps = steps;

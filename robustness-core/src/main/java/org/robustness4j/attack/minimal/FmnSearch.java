@@ -1,7 +1,7 @@
 package org.robustness4j.attack.minimal;
 
-import org.robustness4j.attack.MarginLoss;
-import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.AttackedSample;
+import org.robustness4j.attack.loss.MarginLoss;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 
@@ -17,7 +17,7 @@ final class FmnSearch extends SteppedSearch {
     private double radius;
     private double nearest = Double.POSITIVE_INFINITY;
 
-    FmnSearch(Subject subject, Norm norm, int steps, double stepSize, double gamma) {
+    FmnSearch(AttackedSample subject, Norm norm, int steps, double stepSize, double gamma) {
         super(subject, norm, new MarginLoss(), steps);
         this.stepSize = stepSize;
         this.gamma = gamma;

@@ -1,24 +1,24 @@
 package org.robustness4j.attack.minimal;
 
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.attack.Loss;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.NearestSearch;
-import org.robustness4j.attack.Objective;
-import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.loss.AdversarialLoss;
+import org.robustness4j.attack.loss.Loss;
 import org.robustness4j.threat.Norm;
 
 /** A search that takes a number of steps along the gradient of a loss, and looks at where the last one leads. */
 abstract class SteppedSearch extends NearestSearch {
 
     private final int steps;
-    private final Objective objective;
+    private final AdversarialLoss objective;
     private float[] point;
     private int taken;
 
-    SteppedSearch(Subject subject, Norm norm, Loss loss, int steps) {
+    SteppedSearch(AttackedSample subject, Norm norm, Loss loss, int steps) {
         super(subject, norm);
         this.steps = steps;
-        this.objective = Objective.of(loss, subject);
+        this.objective = AdversarialLoss.of(loss, subject.threatModel(), subject.label());
         this.point = clean();
     }
 

@@ -2,11 +2,11 @@ package org.robustness4j.attack.query;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
 import org.robustness4j.attack.ModelAccess;
-import org.robustness4j.attack.Requirements;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.threat.Norm;
 
 /**
@@ -46,7 +46,7 @@ public final class HopSkipJump extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(Subject subject) {
+    protected Search begin(AttackedSample subject) {
         return new HopSkipJumpSearch(subject, norm(subject), iterations, evaluations);
     }
 

@@ -1,8 +1,8 @@
 package org.robustness4j.attack.query;
 
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.NearestSearch;
-import org.robustness4j.attack.Subject;
 import org.robustness4j.threat.Norm;
 
 /** HopSkipJump on one sample. Of the logits it looks at nothing but which class they predict. */
@@ -38,7 +38,7 @@ final class HopSkipJumpSearch extends NearestSearch {
     private double stepSize;
     private boolean over;
 
-    HopSkipJumpSearch(Subject subject, Norm norm, int iterations, int evaluations) {
+    HopSkipJumpSearch(AttackedSample subject, Norm norm, int iterations, int evaluations) {
         super(subject, norm);
         this.iterations = iterations;
         this.evaluations = evaluations;

@@ -1,7 +1,7 @@
 package org.robustness4j.attack.query;
 
 import java.util.random.RandomGenerator;
-import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.query.Raster.Window;
 import org.robustness4j.threat.Norm;
 
@@ -28,14 +28,14 @@ final class MovedMass implements SquareProposals {
 
     private final Raster raster;
     private final RandomGenerator random;
-    private final Subject subject;
+    private final AttackedSample subject;
     private final float[] clean;
     private final Norm norm;
     private final double epsilon;
     private final int power;
     private final double nothing;
 
-    MovedMass(Subject subject, Raster raster, Norm norm, double epsilon) {
+    MovedMass(AttackedSample subject, Raster raster, Norm norm, double epsilon) {
         this.raster = raster;
         this.random = subject.random();
         this.subject = subject;

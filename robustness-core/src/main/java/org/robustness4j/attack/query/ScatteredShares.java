@@ -1,7 +1,7 @@
 package org.robustness4j.attack.query;
 
 import java.util.random.RandomGenerator;
-import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.threat.Norm;
 
 /**
@@ -11,13 +11,13 @@ import org.robustness4j.threat.Norm;
 final class ScatteredShares implements SquareProposals {
 
     private final RandomGenerator random;
-    private final Subject subject;
+    private final AttackedSample subject;
     private final float[] clean;
     private final int[] mutable;
     private final Norm norm;
     private final double epsilon;
 
-    ScatteredShares(Subject subject, Norm norm, double epsilon) {
+    ScatteredShares(AttackedSample subject, Norm norm, double epsilon) {
         this.random = subject.random();
         this.subject = subject;
         this.clean = subject.region().clean();

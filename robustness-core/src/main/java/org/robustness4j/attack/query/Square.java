@@ -3,10 +3,10 @@ package org.robustness4j.attack.query;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.ModelAccess;
-import org.robustness4j.attack.Requirements;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 
@@ -53,7 +53,7 @@ public final class Square extends Attack {
     }
 
     @Override
-    protected Search begin(Subject subject) {
+    protected Search begin(AttackedSample subject) {
         double epsilon = subject.region().epsilon();
         Norm norm = ((Ball) subject.threatModel().perturbation()).norm();
         Raster raster = Raster.of(subject.shape(), subject.region());
@@ -64,7 +64,7 @@ public final class Square extends Attack {
     }
 
     /** Squares are for images with neighbours on all sides; where there are none, or few, features are taken in any order. */
-    private static SquareProposals sharing(Subject subject, Raster raster, Norm norm, double epsilon) {
+    private static SquareProposals sharing(AttackedSample subject, Raster raster, Norm norm, double epsilon) {
         boolean isImage = Math.min(raster.height(), raster.width()) >= MovedMass.TILES;
         boolean isLongLine = raster.height() == 1 && raster.width() >= MANY_PLACES;
         boolean isMasked = raster.places().length < raster.height() * raster.width();

@@ -1,8 +1,8 @@
 package org.robustness4j.attack.query;
 
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.Subject;
 
 /** The random search on one sample: what improves the margin stays. */
 final class SquareSearch implements Search {
@@ -10,7 +10,7 @@ final class SquareSearch implements Search {
     /** The share is halved when as many queries are made. */
     private static final int[] HALVINGS = {10, 50, 200, 500, 1000, 2000, 4000, 6000, 8000};
 
-    private final Subject subject;
+    private final AttackedSample subject;
     private final SquareProposals proposals;
     private final int queries;
     private final double share;
@@ -18,7 +18,7 @@ final class SquareSearch implements Search {
     private double bestMargin = Double.NEGATIVE_INFINITY;
     private int made;
 
-    SquareSearch(Subject subject, SquareProposals proposals, int queries, double share) {
+    SquareSearch(AttackedSample subject, SquareProposals proposals, int queries, double share) {
         this.subject = subject;
         this.proposals = proposals;
         this.queries = queries;

@@ -1,7 +1,7 @@
 package org.robustness4j.attack.query;
 
 import java.util.random.RandomGenerator;
-import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.query.Raster.Window;
 
 /** In LINF: vertical stripes at first, then squares of one sign in each channel, always at a corner of the ball. */
@@ -12,7 +12,7 @@ final class StripesAndSquares implements SquareProposals {
     private final float[] clean;
     private final double epsilon;
 
-    StripesAndSquares(Subject subject, Raster raster, double epsilon) {
+    StripesAndSquares(AttackedSample subject, Raster raster, double epsilon) {
         this.raster = raster;
         this.random = subject.random();
         this.clean = subject.region().clean();

@@ -6,6 +6,11 @@ import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
+import org.robustness4j.junit.Constants;
+import org.robustness4j.junit.engine.configuration.UnknownParameters;
+import org.robustness4j.junit.engine.discovery.RobustnessDiscovery;
+import org.robustness4j.junit.engine.execution.RobustnessEngineDescriptor;
+import org.robustness4j.junit.engine.execution.RobustnessExecutionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -22,15 +22,15 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.robustness4j.gate.Gate;
-import org.robustness4j.gate.Violation;
+import org.robustness4j.internal.gate.Gate;
+import org.robustness4j.internal.gate.Violation;
+import org.robustness4j.internal.results.LatestResults;
+import org.robustness4j.internal.results.ResultsFile;
+import org.robustness4j.internal.results.ResultsFolder;
+import org.robustness4j.internal.results.UnreadableResultsException;
 import org.robustness4j.junit.engine.testcases.ExampleTestCase;
 import org.robustness4j.junit.engine.testcases.KilledSuiteTestCase;
 import org.robustness4j.junit.engine.testcases.KilledTestCase;
-import org.robustness4j.results.LatestResults;
-import org.robustness4j.results.ResultsFile;
-import org.robustness4j.results.ResultsFolder;
-import org.robustness4j.results.UnreadableResultsException;
 
 /** The engine in JVMs of their own, under the launchers of JUnit 5 and 6. */
 class ConsoleLauncherTests {

@@ -19,12 +19,16 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.robustness4j.hardening.EpochRecord;
+import org.robustness4j.internal.report.HtmlReport;
+import org.robustness4j.internal.results.LatestResults;
+import org.robustness4j.internal.results.ResultsFolder;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.HardeningRecord;
+import org.robustness4j.junit.Constants;
+import org.robustness4j.junit.engine.configuration.GivenParameters;
+import org.robustness4j.junit.engine.configuration.RobustnessConfiguration;
+import org.robustness4j.junit.engine.execution.HardeningSession;
 import org.robustness4j.junit.engine.testcases.HardenedTestCase;
-import org.robustness4j.report.HtmlReport;
-import org.robustness4j.results.EvaluationRecord;
-import org.robustness4j.results.HardeningRecord;
-import org.robustness4j.results.LatestResults;
-import org.robustness4j.results.ResultsFolder;
 
 class HardenTests {
 

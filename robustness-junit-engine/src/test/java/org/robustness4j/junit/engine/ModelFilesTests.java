@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.robustness4j.junit.Constants;
 import org.robustness4j.junit.engine.testcases.ModelFilesTestCase;
 
 class ModelFilesTests {

@@ -29,14 +29,20 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.internal.results.ResultsFile;
+import org.robustness4j.internal.results.ResultsFolder;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.TestError;
+import org.robustness4j.internal.results.record.TestId;
+import org.robustness4j.junit.Constants;
+import org.robustness4j.junit.engine.declaration.TestClass;
+import org.robustness4j.junit.engine.declaration.TestDeclaration;
+import org.robustness4j.junit.engine.declaration.TestMethods;
+import org.robustness4j.junit.engine.declaration.TestSpecification;
+import org.robustness4j.junit.engine.execution.ClassFixture;
 import org.robustness4j.junit.engine.testcases.AbstractTestCase;
 import org.robustness4j.junit.engine.testcases.ImpossibleTestCase;
 import org.robustness4j.junit.engine.testcases.NestedTestCase;
-import org.robustness4j.results.EvaluationRecord;
-import org.robustness4j.results.ResultsFile;
-import org.robustness4j.results.ResultsFolder;
-import org.robustness4j.results.TestError;
-import org.robustness4j.results.TestId;
 
 class NestedClassTests {
 

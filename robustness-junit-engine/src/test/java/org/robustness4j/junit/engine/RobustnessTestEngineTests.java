@@ -37,9 +37,15 @@ import org.junit.platform.testkit.engine.Event;
 import org.opentest4j.AssertionFailedError;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.Outcome;
-import org.robustness4j.evaluation.Verdict;
-import org.robustness4j.gate.Gate;
-import org.robustness4j.gate.Violation;
+import org.robustness4j.internal.gate.Gate;
+import org.robustness4j.internal.gate.Violation;
+import org.robustness4j.internal.results.LatestResults;
+import org.robustness4j.internal.results.ResultsFile;
+import org.robustness4j.internal.results.ResultsFolder;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.GroupRecord;
+import org.robustness4j.internal.results.record.TestId;
+import org.robustness4j.junit.Constants;
 import org.robustness4j.junit.engine.testcases.BadAttacksTestCase;
 import org.robustness4j.junit.engine.testcases.BadDeclarationsTestCase;
 import org.robustness4j.junit.engine.testcases.BadSuiteTestCase;
@@ -59,13 +65,8 @@ import org.robustness4j.junit.engine.testcases.SlowTestCase;
 import org.robustness4j.junit.engine.testcases.StoppingTestCase;
 import org.robustness4j.junit.engine.testcases.SuiteTestCase;
 import org.robustness4j.junit.engine.testcases.WeakAttackTestCase;
-import org.robustness4j.results.EvaluationRecord;
-import org.robustness4j.results.GroupRecord;
-import org.robustness4j.results.LatestResults;
-import org.robustness4j.results.ResultsFile;
-import org.robustness4j.results.ResultsFolder;
-import org.robustness4j.results.TestId;
 import org.robustness4j.threat.Goal;
+import org.robustness4j.verdict.Verdict;
 
 class RobustnessTestEngineTests {
 

@@ -1,6 +1,6 @@
 package it;
 
-import org.robustness4j.attack.Fgsm;
+import org.robustness4j.attack.gradient.Fgsm;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;

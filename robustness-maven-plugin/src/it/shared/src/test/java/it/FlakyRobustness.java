@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
+import org.robustness4j.attack.gradient.Fgsm;
 import org.robustness4j.junit.FgsmTest;
 import org.robustness4j.junit.ModelUnderTest;
+import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.junit.RobustnessSuite;
 import org.robustness4j.junit.TestSamples;
-import org.robustness4j.attack.Fgsm;
-import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.threat.Goal;
 
 /** Fails at the first attempt, as a test that depends on something else does: one test, and one child of a suite. */

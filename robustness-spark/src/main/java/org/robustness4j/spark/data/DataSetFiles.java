@@ -11,7 +11,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
-import org.robustness4j.model.dl4j.StoredArrays;
+import org.robustness4j.dl4j.file.StoredArrays;
 
 /** A folder of files as {@code DataSet.save} writes them, in the order of their names. */
 public final class DataSetFiles implements StoredSamples {

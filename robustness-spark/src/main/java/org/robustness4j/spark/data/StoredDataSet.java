@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.robustness4j.model.Serialization;
-import org.robustness4j.model.dl4j.StoredArrays;
+import org.robustness4j.dl4j.file.StoredArrays;
+import org.robustness4j.model.internal.Serialization;
 
 /**
  * A data set as {@code DataSet.save} writes it. {@code DataSet.load} makes objects of whatever classes such a file names; here

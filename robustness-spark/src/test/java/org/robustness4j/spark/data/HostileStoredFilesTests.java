@@ -30,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.dl4j.file.StoredArrays;
 import org.robustness4j.hostile.Planted;
 import org.robustness4j.hostile.StoredArray;
-import org.robustness4j.model.dl4j.StoredArrays;
 
 /** Files of samples that would run code or fill memory where they are believed. */
 class HostileStoredFilesTests {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import org.robustness4j.attack.Pgd;
+import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Matrix;

@@ -8,9 +8,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.Fgsm;
+import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.Subject;
+import org.robustness4j.attack.gradient.Fgsm;
 import org.robustness4j.junit.AttackFactory;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.PgdTest;
@@ -37,7 +37,7 @@ public class BadAttacksTestCase {
         }
 
         @Override
-        protected Search begin(Subject subject) {
+        protected Search begin(AttackedSample subject) {
             return new Search() {
                 private boolean shown;
 

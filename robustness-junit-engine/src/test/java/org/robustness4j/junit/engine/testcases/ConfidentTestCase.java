@@ -2,13 +2,13 @@ package org.robustness4j.junit.engine.testcases;
 
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
-import org.robustness4j.attack.UniformNoise;
-import org.robustness4j.evaluation.VerdictPolicy;
+import org.robustness4j.attack.corruption.UniformNoise;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessDefaults;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
 import org.robustness4j.junit.TinyDigits;
+import org.robustness4j.verdict.VerdictPolicy;
 
 @RobustnessDefaults(maxSuccessRate = 0.05, policy = VerdictPolicy.CONFIDENT)
 public class ConfidentTestCase {

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
-import org.robustness4j.attack.Fgsm;
-import org.robustness4j.attack.UniformNoise;
-import org.robustness4j.evaluation.Verdict;
+import org.robustness4j.attack.corruption.UniformNoise;
+import org.robustness4j.attack.gradient.Fgsm;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
 import org.robustness4j.junit.TinyDigits;
 import org.robustness4j.threat.Norm;
+import org.robustness4j.verdict.Verdict;
 
 public class ExampleTestCase {
 

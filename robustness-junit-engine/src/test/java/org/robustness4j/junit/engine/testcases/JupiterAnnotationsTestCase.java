@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.nd4j.linalg.dataset.DataSet;
-import org.robustness4j.attack.UniformNoise;
+import org.robustness4j.attack.corruption.UniformNoise;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.Fgsm;
+import org.robustness4j.attack.gradient.Fgsm;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessDefaults;
 import org.robustness4j.junit.RobustnessResult;

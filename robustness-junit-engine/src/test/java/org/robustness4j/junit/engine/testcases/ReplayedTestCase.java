@@ -1,7 +1,7 @@
 package org.robustness4j.junit.engine.testcases;
 
 import java.util.Locale;
-import org.robustness4j.attack.Pgd;
+import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
@@ -9,12 +9,12 @@ import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessSuite;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
-import org.robustness4j.model.AdaptedModel;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 import org.robustness4j.model.ModelIdentity;
-import org.robustness4j.model.Predictor;
+import org.robustness4j.model.internal.AdaptedModel;
+import org.robustness4j.model.internal.Predictor;
 
 /** Numbers below and above a threshold; system properties change the threshold and the numbers. */
 public class ReplayedTestCase {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
-import org.robustness4j.attack.Fgsm;
+import org.robustness4j.attack.gradient.Fgsm;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.junit.RobustnessTest;

@@ -1,6 +1,6 @@
 package org.robustness4j.junit.engine.testcases;
 
-import org.robustness4j.attack.Fgsm;
+import org.robustness4j.attack.gradient.Fgsm;
 import org.robustness4j.junit.RobustnessTest;
 
 /** A class inside an interface is static, whatever is written there. */

@@ -1,7 +1,7 @@
 package org.robustness4j.junit.engine.testcases;
 
 import org.nd4j.linalg.dataset.DataSet;
-import org.robustness4j.attack.Fgsm;
+import org.robustness4j.attack.gradient.Fgsm;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;

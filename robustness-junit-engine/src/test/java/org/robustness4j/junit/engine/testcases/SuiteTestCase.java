@@ -2,7 +2,7 @@ package org.robustness4j.junit.engine.testcases;
 
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
-import org.robustness4j.attack.Bim;
+import org.robustness4j.attack.gradient.Bim;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.junit.RobustnessSuite;

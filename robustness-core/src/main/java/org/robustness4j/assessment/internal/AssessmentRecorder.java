@@ -1,0 +1,61 @@
+package org.robustness4j.assessment.internal;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.robustness4j.assessment.Assessment;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.internal.report.ClassNames;
+import org.robustness4j.internal.report.PictureFiles;
+import org.robustness4j.internal.results.CandidateFiles;
+import org.robustness4j.internal.results.ResultsRecorder;
+import org.robustness4j.internal.results.record.CandidatesRecord;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.Evidence;
+import org.robustness4j.internal.results.record.TestId;
+
+/**
+ * Puts assessments on record: in the result file, with pictures and the points of broken samples beside it.
+ *
+ * @param recorder of the result file
+ * @param pictures of the same execution
+ * @param candidates of the same execution
+ * @param warnings is told what could not be drawn or stored, and why: that is not worth losing the result of a long attack for
+ */
+public record AssessmentRecorder(
+        ResultsRecorder recorder,
+        PictureFiles pictures,
+        CandidateFiles candidates,
+        BiConsumer<String, Throwable> warnings) {
+
+    /**
+     * Records an assessment under the name of a test.
+     *
+     * @param classNames the names of the classes, for people
+     * @throws java.io.UncheckedIOException if the result file cannot be written
+     */
+    public EvaluationRecord record(TestId test, Assessment assessment, ClassNames classNames) {
+        AttackEvaluation evaluation = assessment.evaluation();
+        Evidence evidence = new Evidence(
+                orWarn(test, () -> pictures.write(evaluation.examples(), classNames), List.of()),
+                orWarn(
+                        test,
+                        () -> candidates.write(evaluation.broken(), evaluation.count(Outcome.BROKEN)),
+                        CandidatesRecord.none(evaluation.count(Outcome.BROKEN))),
+                assessment.survivesEightBit(),
+                assessment.fromCache(),
+                assessment.findings(),
+                assessment.logitsSha256());
+        return recorder.evaluated(test, evaluation, assessment.judgement(), evidence);
+    }
+
+    private <T> T orWarn(TestId test, Supplier<T> decoration, T otherwise) {
+        try {
+            return decoration.get();
+        } catch (RuntimeException | LinkageError e) {
+            warnings.accept(test.displayName() + ": pictures or candidates are incomplete", e);
+            return otherwise;
+        }
+    }
+}

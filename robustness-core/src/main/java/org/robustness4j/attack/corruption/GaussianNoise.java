@@ -1,0 +1,30 @@
+package org.robustness4j.attack.corruption;
+
+import org.robustness4j.attack.AttackedSample;
+
+/**
+ * Points in normally distributed directions, stretched to the surface of the ball and clipped to the range: the noise of a
+ * sensor, as large as the threat model lets it be. Like uniform noise a baseline, not an adversary.
+ */
+public final class GaussianNoise extends Noise {
+
+    /** 100 points a sample. */
+    public GaussianNoise() {
+        this(100);
+    }
+
+    /**
+     * Chooses the effort.
+     *
+     * @param draws the number of points tried on each sample
+     * @throws IllegalArgumentException if {@code draws} is less than 1
+     */
+    public GaussianNoise(int draws) {
+        super(draws);
+    }
+
+    @Override
+    float[] draw(AttackedSample subject) {
+        return subject.region().gaussianPoint(subject.random());
+    }
+}

@@ -1,0 +1,30 @@
+package org.robustness4j.attack.corruption;
+
+import org.robustness4j.attack.AttackedSample;
+
+/**
+ * Points drawn uniformly from the ball, clipped to the range: what chance alone achieves. A model that stands it is not
+ * robust against an adversary; an attack that does no better than it is broken.
+ */
+public final class UniformNoise extends Noise {
+
+    /** 100 points a sample. */
+    public UniformNoise() {
+        this(100);
+    }
+
+    /**
+     * Chooses the effort.
+     *
+     * @param draws the number of points tried on each sample
+     * @throws IllegalArgumentException if {@code draws} is less than 1
+     */
+    public UniformNoise(int draws) {
+        super(draws);
+    }
+
+    @Override
+    float[] draw(AttackedSample subject) {
+        return subject.region().uniformPoint(subject.random());
+    }
+}

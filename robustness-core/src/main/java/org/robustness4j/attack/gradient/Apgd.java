@@ -1,0 +1,101 @@
+package org.robustness4j.attack.gradient;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackedSample;
+import org.robustness4j.attack.Search;
+import org.robustness4j.attack.internal.Requirements;
+import org.robustness4j.attack.loss.AdversarialLoss;
+import org.robustness4j.threat.FeasibleRegion;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.Perturbation.Ball;
+
+/**
+ * Auto-PGD: projected gradient descent that chooses its step sizes itself, and needs nothing but a number of steps.
+ *
+ * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks, arXiv
+ * 2003.01690, section 3; in L1: arXiv 2103.01208.
+ */
+abstract class Apgd extends Attack {
+
+    private final int steps;
+    private final int restarts;
+    private final boolean largeRadii;
+
+    Apgd(int steps, int restarts, boolean largeRadii) {
+        this.steps = Requirements.steps(steps);
+        this.restarts = Requirements.runs(restarts);
+        this.largeRadii = largeRadii;
+        if (largeRadii && steps < ShrinkingRadii.STAGES) {
+            throw new IllegalArgumentException("Three radii take at least " + ShrinkingRadii.STAGES
+                    + " steps, one each, but " + steps + " were asked for");
+        }
+    }
+
+    final int steps() {
+        return steps;
+    }
+
+    final int restarts() {
+        return restarts;
+    }
+
+    /** A run on an objective, from a new random point. */
+    final Search run(AttackedSample subject, AdversarialLoss objective) {
+        FeasibleRegion region = subject.region();
+        Norm norm = norm(subject);
+        if (largeRadii) {
+            if (norm != Norm.L1) {
+                throw new IllegalArgumentException(
+                        "Large radii at first are for L1, where points are sparse, but the norm is " + norm
+                                + "; leave them out");
+            }
+            return new ShrinkingRadii(
+                    region, objective, steps, radius -> radius.project(gaussian(region.clean(), subject.random())));
+        }
+        return norm == Norm.L1
+                ? new ApgdSearch(
+                        region,
+                        objective,
+                        steps,
+                        SparsePace.from(region, steps),
+                        region.project(gaussian(region.clean(), subject.random())))
+                : new ApgdSearch(
+                        region, objective, steps, new HalvingPace(region.epsilon(), steps), onSurface(subject));
+    }
+
+    private static Norm norm(AttackedSample subject) {
+        return subject.threatModel().perturbation() instanceof Ball ball ? ball.norm() : Norm.L2;
+    }
+
+    private static float[] gaussian(float[] clean, RandomGenerator random) {
+        float[] point = clean.clone();
+        for (int i = 0; i < point.length; i++) {
+            point[i] += (float) random.nextGaussian();
+        }
+        return point;
+    }
+
+    private static float[] onSurface(AttackedSample subject) {
+        RandomGenerator random = subject.random();
+        double[] change = new double[subject.region().clean().length];
+        boolean uniform = norm(subject) == Norm.LINF;
+        for (int i = 0; i < change.length; i++) {
+            change[i] = uniform ? 2 * random.nextDouble() - 1 : random.nextGaussian();
+        }
+        return subject.region().onSurface(change);
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("steps", steps);
+        parameters.put("restarts", restarts);
+        if (largeRadii) {
+            parameters.put("largeRadii", true);
+        }
+        return parameters;
+    }
+}

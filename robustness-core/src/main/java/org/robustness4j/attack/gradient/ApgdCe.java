@@ -1,0 +1,54 @@
+package org.robustness4j.attack.gradient;
+
+import org.robustness4j.attack.AttackedSample;
+import org.robustness4j.attack.Search;
+import org.robustness4j.attack.internal.SearchSequence;
+import org.robustness4j.attack.loss.AdversarialLoss;
+import org.robustness4j.attack.loss.CrossEntropy;
+
+/**
+ * Auto-PGD on the cross-entropy.
+ *
+ * <p>Croce, Hein, arXiv 2003.01690, section 3.
+ */
+public final class ApgdCe extends Apgd {
+
+    /** 100 steps, once. */
+    public ApgdCe() {
+        this(100, 1);
+    }
+
+    /**
+     * Chooses the effort.
+     *
+     * @param restarts the number of random points to start from
+     * @throws IllegalArgumentException if {@code steps} or {@code restarts} is less than 1
+     */
+    public ApgdCe(int steps, int restarts) {
+        this(steps, restarts, false);
+    }
+
+    private ApgdCe(int steps, int restarts, boolean largeRadii) {
+        super(steps, restarts, largeRadii);
+    }
+
+    /**
+     * The same attack with larger balls at first, for L1: three tenths of the steps in a ball of three times epsilon, as many in one
+     * of twice epsilon, and the rest in the ball itself, each from the best point of the one before. Points outside the ball are
+     * no success.
+     *
+     * <p>Croce, Hein, arXiv 2103.01208.
+     *
+     * @throws IllegalArgumentException if there are fewer than 3 steps
+     */
+    public ApgdCe withLargeRadii() {
+        return new ApgdCe(steps(), restarts(), true);
+    }
+
+    @Override
+    protected Search begin(AttackedSample subject) {
+        return SearchSequence.repeat(
+                restarts(),
+                () -> run(subject, AdversarialLoss.of(new CrossEntropy(), subject.threatModel(), subject.label())));
+    }
+}

@@ -1,0 +1,181 @@
+package org.robustness4j.attack.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackedSample;
+import org.robustness4j.attack.Candidate;
+import org.robustness4j.attack.internal.BlockPlan.Block;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.model.Classifier;
+import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.ForwardPass;
+import org.robustness4j.threat.ThreatModel;
+
+/**
+ * Attacks samples together: all searches that are not over propose a point, one forward pass judges the points, and the same
+ * pass gives the gradients that the searches ask for. Samples whose search is over leave the batch. Where the classifier's
+ * results do not depend on the batch, it is given batches of the size it prefers, and the next block joins when fewer are
+ * left.
+ */
+record BlockRunner(
+        Classifier classifier,
+        Attack attack,
+        ThreatModel threatModel,
+        RunProgress progress,
+        long seed,
+        long queryBudget) {
+
+    /**
+     * Attacks blocks until there are none left.
+     *
+     * @param blocks shared with other workers
+     * @param share the number of samples for each worker, so that none takes what others could do
+     * @param results receives the candidate of each sample at its position
+     */
+    void run(Queue<Block> blocks, int share, AtomicReferenceArray<Candidate> results) {
+        OptionalInt batch = classifier.preferredBatch();
+        if (batch.orElse(1) < 1) {
+            throw new IllegalStateException(
+                    "The classifier prefers batches of " + batch.getAsInt() + " samples; at least 1 is needed");
+        }
+        int fill = Math.min(share, batch.orElse(0));
+        List<SampleAttack> active = new ArrayList<>();
+        while (true) {
+            while (active.isEmpty() || active.size() < fill) {
+                Block block = blocks.poll();
+                if (block == null) {
+                    break;
+                }
+                active.addAll(proposing(block.positions().mapToObj(position -> contest(block, position)), results));
+            }
+            if (active.isEmpty()) {
+                return;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("The attack " + attack.name() + " was interrupted");
+            }
+            if (batch.isPresent()) {
+                active.stream()
+                        .collect(Collectors.partitioningBy(SampleAttack::needsGradients))
+                        .values()
+                        .forEach(alike -> advanceInSlices(alike, batch.getAsInt()));
+            } else {
+                advance(active);
+            }
+            active = proposing(active.stream(), results);
+        }
+    }
+
+    /** Slices of nearly equal size, none larger than the batch. */
+    private void advanceInSlices(List<SampleAttack> contests, int batch) {
+        int slices = -Math.floorDiv(-contests.size(), batch);
+        for (int i = 0; i < slices; i++) {
+            advance(contests.subList(i * contests.size() / slices, (i + 1) * contests.size() / slices));
+        }
+    }
+
+    private SampleAttack contest(Block block, int position) {
+        int index = block.samples().index(position);
+        AttackedSample subject = new AttackedSample(
+                block.samples().label(position),
+                threatModel,
+                (attack.isMinimal() ? threatModel.unbounded() : threatModel)
+                        .around(block.samples().input(position)),
+                block.samples().shape(),
+                SampleRandom.of(seed, attack.name(), index));
+        return new SampleAttack(position, index, subject, attack.start(subject), queryBudget);
+    }
+
+    /** Those contests that propose a next point. The others leave, when the time is up all. */
+    private List<SampleAttack> proposing(Stream<SampleAttack> contests, AtomicReferenceArray<Candidate> results) {
+        boolean isTimeUp = progress.isTimeUp();
+        List<SampleAttack> staying = new ArrayList<>();
+        List<SampleAttack> leaving = new ArrayList<>();
+        contests.forEach(contest -> {
+            boolean proposes = contest.propose();
+            if (proposes && isTimeUp) {
+                contest.cutShort();
+            }
+            (proposes && !isTimeUp ? staying : leaving).add(contest);
+        });
+        leaving.forEach(contest -> results.set(contest.position(), contest.best()));
+        progress.finished(leaving);
+        return staying;
+    }
+
+    private void advance(List<SampleAttack> active) {
+        Matrix batch = Matrix.ofRows(
+                active.stream().map(SampleAttack::point).toList(), active.get(0).point().length);
+        boolean needsGradients = active.stream().anyMatch(SampleAttack::needsGradients);
+        if (needsGradients && classifier instanceof DifferentiableClassifier differentiable) {
+            try (ForwardPass pass = differentiable.forward(batch)) {
+                advance(active, pass.logits(), pass);
+            }
+        } else {
+            advance(active, classifier.logits(batch), new Underivable());
+        }
+    }
+
+    private void advance(List<SampleAttack> active, Matrix logits, ForwardPass pass) {
+        List<float[][]> wanted = new ArrayList<>();
+        int most = 0;
+        for (int i = 0; i < active.size(); i++) {
+            float[][] upstreams = active.get(i).judge(finite(logits, i, active, "logits"));
+            wanted.add(upstreams);
+            most = Math.max(most, upstreams.length);
+        }
+        List<Matrix> gradients = new ArrayList<>();
+        for (int k = 0; k < most; k++) {
+            gradients.add(pass.backward(upstreams(wanted, k, logits.columns())));
+        }
+        for (int i = 0; i < active.size(); i++) {
+            float[][] own = new float[wanted.get(i).length][];
+            for (int k = 0; k < own.length; k++) {
+                own[k] = finite(gradients.get(k), i, active, "an input gradient");
+            }
+            active.get(i).observe(own);
+        }
+    }
+
+    private static Matrix upstreams(List<float[][]> wanted, int k, int classes) {
+        List<float[]> rows = new ArrayList<>();
+        for (float[][] upstreams : wanted) {
+            rows.add(k < upstreams.length ? upstreams[k] : new float[classes]);
+        }
+        return Matrix.ofRows(rows, classes);
+    }
+
+    private static float[] finite(Matrix values, int row, List<SampleAttack> active, String what) {
+        if (!values.isFinite(row)) {
+            throw new IllegalStateException("The model returned " + what + " with NaN or infinite values for sample "
+                    + active.get(row).index() + "; check its weights and the scale of its input");
+        }
+        return values.row(row);
+    }
+
+    /** Stands in for the pass of a classifier that has none. */
+    private final class Underivable implements ForwardPass {
+
+        @Override
+        public Matrix logits() {
+            throw new IllegalStateException("The logits are known without a pass");
+        }
+
+        @Override
+        public Matrix backward(Matrix upstream) {
+            throw new IllegalArgumentException(attack.name() + " needs input gradients, but "
+                    + classifier.whyNoGradients()
+                    + "; implement DifferentiableClassifier, or use an attack that needs scores alone, such as Square");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,39 @@
+package org.robustness4j.attack.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.AttackMonitor.Progress;
+
+/** What the workers of one run have done, and whether there is time left. */
+final class RunProgress {
+
+    private final long total;
+    private final long start = System.nanoTime();
+    private final @Nullable Duration timeBudget;
+    private final AtomicLong finished = new AtomicLong();
+    private final AtomicLong succeeded = new AtomicLong();
+
+    private RunProgress(long total, @Nullable Duration timeBudget) {
+        this.total = total;
+        this.timeBudget = timeBudget;
+    }
+
+    static RunProgress start(long samples, @Nullable Duration timeBudget) {
+        return new RunProgress(samples, timeBudget);
+    }
+
+    boolean isTimeUp() {
+        return timeBudget != null && System.nanoTime() - start >= timeBudget.toNanos();
+    }
+
+    void finished(List<SampleAttack> contests) {
+        finished.addAndGet(contests.size());
+        succeeded.addAndGet(contests.stream().filter(SampleAttack::isClaimed).count());
+    }
+
+    Progress now() {
+        return new Progress(finished.get(), total, succeeded.get());
+    }
+}

@@ -1,0 +1,221 @@
+package org.robustness4j.attack.internal;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.AttackedSample;
+import org.robustness4j.attack.Candidate;
+import org.robustness4j.attack.Search;
+import org.robustness4j.attack.loss.internal.MarginScale;
+import org.robustness4j.threat.FeasibleRegion;
+import org.robustness4j.threat.Perturbation.Ball;
+import org.robustness4j.threat.ThreatModel;
+
+/** One sample's search and the best point it has proposed so far. */
+final class SampleAttack {
+
+    /** How sure it is that a point does what the adversary wants: a search prefers the surer of two points, whatever their quality. */
+    private enum Certainty {
+        NOT_ALLOWED,
+        FAILURE,
+        /** Within what the model's other logits leave to rounding: the user's own model may see it otherwise. */
+        CLOSE,
+        CLEAR
+    }
+
+    private final int position;
+    private final int index;
+    private final AttackedSample subject;
+    private final Search search;
+    private final long queryBudget;
+    private @Nullable FeasibleRegion range;
+    private float[] point;
+    private float[] logits = new float[0];
+    private float[] best;
+    private final MarginScale scale = new MarginScale();
+    private Certainty certainty = Certainty.NOT_ALLOWED;
+    private double bestQuality = Double.NEGATIVE_INFINITY;
+    private boolean pending;
+    private boolean over;
+    private boolean cutShort;
+    private @Nullable String defect;
+    private int forwardEvaluations;
+    private int gradientEvaluations;
+    private int zeroGradients;
+    private boolean moved;
+    private float @Nullable [] lastGradient;
+
+    /**
+     * Begins a search.
+     *
+     * @param position of the sample among those attacked
+     * @param index of the sample in its data set
+     * @param queryBudget how often the model may be run on the sample
+     */
+    SampleAttack(int position, int index, AttackedSample subject, Search search, long queryBudget) {
+        this.position = position;
+        this.queryBudget = queryBudget;
+        this.index = index;
+        this.subject = subject;
+        this.search = search;
+        this.point = subject.region().clean();
+        this.best = point;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int index() {
+        return index;
+    }
+
+    float[] point() {
+        return point;
+    }
+
+    /** Takes the next point of the search, if it is not over. */
+    boolean propose() {
+        if (over || forwardEvaluations >= queryBudget) {
+            return false;
+        }
+        if (pending) {
+            throw new IllegalStateException("Sample " + index + " has proposed a point that was not judged yet");
+        }
+        float[] proposed = search.next();
+        if (proposed == null) {
+            over = true;
+            return false;
+        }
+        if (proposed.length != point.length) {
+            return fail("it has " + proposed.length + " values instead of " + point.length, point);
+        }
+        for (float value : proposed) {
+            if (!Float.isFinite(value)) {
+                return fail("it is not finite", proposed);
+            }
+        }
+        float[] next = (search.isConfined() ? subject.region() : range()).project(proposed);
+        moved |= forwardEvaluations > 0 && !Arrays.equals(next, point);
+        point = next;
+        pending = true;
+        return true;
+    }
+
+    private FeasibleRegion range() {
+        if (range == null) {
+            range = subject.range();
+        }
+        return range;
+    }
+
+    private boolean fail(String what, float[] at) {
+        defect = what;
+        best = at;
+        over = true;
+        return false;
+    }
+
+    /** Takes the logits at the point; returns the gradients that the search wants. */
+    float[][] judge(float[] logitsHere) {
+        pending = false;
+        logits = logitsHere;
+        forwardEvaluations++;
+        double margin = subject.margin(logits);
+        scale.sees(margin);
+        Certainty here = certainty(margin);
+        double quality = isByMargin(here) ? margin : search.quality(point, margin);
+        int surer = here.compareTo(certainty);
+        if (here != Certainty.NOT_ALLOWED && (surer > 0 || (surer == 0 && quality > bestQuality))) {
+            certainty = here;
+            bestQuality = quality;
+            best = point;
+        }
+        boolean clear = here == Certainty.CLEAR;
+        over = clear && search.endsWithSuccess();
+        if (clear && !over) {
+            search.succeeded();
+        }
+        float[][] wanted = over ? new float[0][] : search.wanted(logits);
+        gradientEvaluations += wanted.length;
+        return wanted;
+    }
+
+    /** Of points that are not clear, a search that is content with any prefers the one nearest to being so. */
+    private boolean isByMargin(Certainty here) {
+        return here == Certainty.FAILURE || (here == Certainty.CLOSE && search.endsWithSuccess());
+    }
+
+    private Certainty certainty(double margin) {
+        if (!search.isSettled(logits)
+                || !(search.isConfined() || subject.region().contains(point))) {
+            return Certainty.NOT_ALLOWED;
+        }
+        double rounding = subject.rounding(logits);
+        return scale.isClear(margin, rounding)
+                ? Certainty.CLEAR
+                : margin > rounding ? Certainty.CLOSE : Certainty.FAILURE;
+    }
+
+    /** Takes the gradients; what they have of features that must not change is nothing to follow. */
+    void observe(float[][] gradients) {
+        for (int k = 0; k < gradients.length; k++) {
+            gradients[k] = subject.region().amongMutable(gradients[k]);
+            zeroGradients += isZero(gradients[k]) ? 1 : 0;
+            lastGradient = gradients[k];
+        }
+        if (!over) {
+            search.observe(point, logits, gradients);
+        }
+    }
+
+    private static boolean isZero(float[] gradient) {
+        for (float value : gradient) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the point proposed may need gradients. */
+    boolean needsGradients() {
+        return search.needsGradients();
+    }
+
+    boolean isClaimed() {
+        return certainty == Certainty.CLEAR;
+    }
+
+    /** Ends the search where it is, because the time is up. */
+    void cutShort() {
+        cutShort = true;
+    }
+
+    /** Whether the search proposed one point again and again, though there was room to follow its gradient. */
+    private boolean stoodStill() {
+        if (moved || forwardEvaluations < 2 || lastGradient == null) {
+            return false;
+        }
+        ThreatModel threatModel = subject.threatModel();
+        double step = threatModel.perturbation() instanceof Ball ball
+                ? ball.epsilon()
+                : threatModel.domain().width();
+        return !Arrays.equals(subject.region().ascend(point, lastGradient, step), point);
+    }
+
+    Candidate best() {
+        boolean blind = gradientEvaluations > 0 && (zeroGradients == gradientEvaluations || stoodStill());
+        boolean silent = forwardEvaluations == 0 && defect == null && !cutShort;
+        String problem = silent ? "it proposed no point at all" : defect;
+        return new Candidate(
+                index,
+                best,
+                isClaimed(),
+                blind,
+                cutShort,
+                search.gaveUp(),
+                problem,
+                forwardEvaluations,
+                gradientEvaluations);
+    }
+}

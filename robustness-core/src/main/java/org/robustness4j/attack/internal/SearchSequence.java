@@ -1,0 +1,105 @@
+package org.robustness4j.attack.internal;
+
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.Search;
+
+/** One search after the other, each begun only when the one before found nothing. */
+public final class SearchSequence implements Search {
+
+    private final Iterator<Supplier<Search>> following;
+    private Search current;
+    private boolean succeeded;
+    private boolean searched;
+
+    /**
+     * Begins with the first.
+     *
+     * @throws java.util.NoSuchElementException if there is none
+     */
+    public SearchSequence(List<Supplier<Search>> searches) {
+        this.following = searches.iterator();
+        this.current = following.next().get();
+    }
+
+    /** The same search several times over, with new random numbers. */
+    public static Search repeat(int times, Supplier<Search> search) {
+        return new SearchSequence(Collections.nCopies(times, search));
+    }
+
+    /** Several searches, each made from its number, from 0. */
+    public static Search inTurn(int times, IntFunction<Search> search) {
+        return new SearchSequence(IntStream.range(0, times)
+                .<Supplier<Search>>mapToObj(number -> () -> search.apply(number))
+                .toList());
+    }
+
+    @Override
+    public float @Nullable [] next() {
+        float[] point = current.next();
+        while (point == null && (!succeeded || current.isExhaustive()) && following.hasNext()) {
+            searched |= current.gaveUp() == null;
+            current = following.next().get();
+            point = current.next();
+        }
+        return point;
+    }
+
+    @Override
+    public float[][] wanted(float[] logits) {
+        return current.wanted(logits);
+    }
+
+    @Override
+    public void observe(float[] point, float[] logits, float[][] gradients) {
+        current.observe(point, logits, gradients);
+    }
+
+    @Override
+    public boolean needsGradients() {
+        return current.needsGradients();
+    }
+
+    @Override
+    public boolean isSettled(float[] logits) {
+        return current.isSettled(logits);
+    }
+
+    @Override
+    public boolean isConfined() {
+        return current.isConfined();
+    }
+
+    @Override
+    public boolean endsWithSuccess() {
+        return current.endsWithSuccess();
+    }
+
+    @Override
+    public boolean isExhaustive() {
+        return current.isExhaustive();
+    }
+
+    @Override
+    public double quality(float[] point, double margin) {
+        return current.quality(point, margin);
+    }
+
+    /** Where one of the searches did search, the sample was searched around. */
+    @Override
+    public @Nullable String gaveUp() {
+        return searched ? null : current.gaveUp();
+    }
+
+    /** What follows is for samples that withstood what came before. */
+    @Override
+    public void succeeded() {
+        succeeded = true;
+        current.succeeded();
+    }
+}

@@ -1,0 +1,133 @@
+package org.robustness4j.attack.internal;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackedSample;
+import org.robustness4j.attack.Candidate;
+import org.robustness4j.attack.ModelAccess;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.Search;
+import org.robustness4j.attack.internal.BlockPlan.Block;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
+import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.threat.ThreatModel;
+
+/**
+ * The points that an attack shows to the model at which the model errs most, by the margin of the largest wrong logit over the
+ * label's. An evaluation is done with a sample at the first success; whoever trains on the points wants the worst of them,
+ * so here searches run to their end.
+ */
+public final class StrongestPoints {
+
+    private final Attack attack;
+
+    /**
+     * Takes an attack.
+     *
+     * @throws IllegalArgumentException if it seeks the nearest point instead of searching a ball
+     */
+    public StrongestPoints(Attack attack) {
+        requireBall(attack);
+        this.attack = new ToTheEnd(attack);
+    }
+
+    /**
+     * Checks that an attack searches a ball.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public static void requireBall(Attack attack) {
+        if (attack.isMinimal() || !attack.needsEpsilon()) {
+            throw new IllegalArgumentException("The attack " + attack.name()
+                    + " does not search a ball, so it has no worst point in it; take one that does, such as Pgd");
+        }
+    }
+
+    /**
+     * Searches for the points, on the calling thread.
+     *
+     * @param samples the clean samples; the caller has checked that they fit the model and the domain
+     * @param seed of the random streams, which differ by the samples' indices
+     * @return one point for each sample, {@code [n, features]}
+     * @throws IllegalStateException if the model returns values that are not finite
+     */
+    public Matrix of(DifferentiableClassifier classifier, Samples samples, ThreatModel threatModel, long seed) {
+        int size = samples.size();
+        AtomicReferenceArray<Candidate> found = new AtomicReferenceArray<>(size);
+        ArrayDeque<Block> all = new ArrayDeque<>(List.of(new Block(samples, 0, size)));
+        new BlockRunner(classifier, attack, threatModel, RunProgress.start(size, null), seed, RunOptions.UNLIMITED)
+                .run(all, size, found);
+        return Matrix.ofRows(
+                IntStream.range(0, size).mapToObj(i -> found.get(i).point()).toList(),
+                samples.shape().features());
+    }
+
+    /** An attack that a success does not stop. */
+    private static final class ToTheEnd extends Attack {
+
+        private final Attack attack;
+
+        ToTheEnd(Attack attack) {
+            this.attack = attack;
+        }
+
+        @Override
+        public String name() {
+            return attack.name();
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return attack.parameters();
+        }
+
+        @Override
+        public ModelAccess follows() {
+            return attack.follows();
+        }
+
+        @Override
+        protected Search begin(AttackedSample subject) {
+            return new ToTheEndSearch(attack.start(subject));
+        }
+    }
+
+    private record ToTheEndSearch(Search search) implements Search {
+
+        @Override
+        public float @Nullable [] next() {
+            return search.next();
+        }
+
+        @Override
+        public float[][] wanted(float[] logits) {
+            return search.wanted(logits);
+        }
+
+        @Override
+        public boolean needsGradients() {
+            return search.needsGradients();
+        }
+
+        @Override
+        public void observe(float[] point, float[] logits, float[][] gradients) {
+            search.observe(point, logits, gradients);
+        }
+
+        @Override
+        public @Nullable String gaveUp() {
+            return search.gaveUp();
+        }
+
+        @Override
+        public boolean endsWithSuccess() {
+            return false;
+        }
+    }
+}

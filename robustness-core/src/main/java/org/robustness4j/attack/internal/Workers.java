@@ -1,0 +1,122 @@
+package org.robustness4j.attack.internal;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.attack.AttackRun;
+import org.robustness4j.attack.Candidate;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.internal.BlockPlan.Block;
+import org.robustness4j.model.Classifier;
+import org.robustness4j.threat.ThreatModel;
+
+/**
+ * Threads that share the blocks of a run, each with a classifier of its own. The calling thread tells the monitor how far
+ * they are.
+ */
+public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
+
+    /** How often the monitor is asked and told. */
+    private static final long PERIOD_MILLIS = 100;
+
+    public AttackRun run(
+            List<Block> blocks, Attack attack, ThreatModel threatModel, RunOptions options, int blockSize) {
+        int samples =
+                blocks.stream().mapToInt(block -> block.to() - block.from()).sum();
+        int threads = classifier.isParallel() ? Math.max(1, Math.min(count, blocks.size())) : 1;
+        AtomicReferenceArray<Candidate> candidates = new AtomicReferenceArray<>(samples);
+        Queue<Block> queue = new ConcurrentLinkedQueue<>(blocks);
+        RunProgress progress = RunProgress.start(samples, options.timeBudget());
+        ExecutorService executor = Executors.newFixedThreadPool(threads, Workers::daemon);
+        CompletionService<Void> workers = new ExecutorCompletionService<>(executor);
+        try {
+            for (Classifier own : forks(threads)) {
+                workers.submit(() -> {
+                    new BlockRunner(own, attack, threatModel, progress, options.seed(), options.queryBudget())
+                            .run(queue, -Math.floorDiv(-samples, threads), candidates);
+                    return null;
+                });
+            }
+            for (int i = 0; i < threads; i++) {
+                awaitOne(workers, progress, attack);
+            }
+            monitor.progressed(progress.now());
+            return new AttackRun(
+                    IntStream.range(0, samples).mapToObj(candidates::get).toList(), blockSize);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The attack " + attack.name() + " was interrupted");
+        } catch (ExecutionException e) {
+            throw unwrapped(e);
+        } finally {
+            stop(executor);
+        }
+    }
+
+    /** A classifier for each thread, all of them made before the first one is used. */
+    private List<Classifier> forks(int threads) {
+        return IntStream.range(0, threads)
+                .mapToObj(i -> i == 0 ? classifier : classifier.fork())
+                .toList();
+    }
+
+    private void awaitOne(CompletionService<Void> workers, RunProgress progress, Attack attack)
+            throws InterruptedException, ExecutionException {
+        while (true) {
+            if (monitor.isCancelled()) {
+                throw new CancellationException("The attack " + attack.name() + " was cancelled");
+            }
+            Future<Void> done = workers.poll(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+            if (done != null) {
+                done.get();
+                return;
+            }
+            monitor.progressed(progress.now());
+        }
+    }
+
+    /** Waits for blocks under way, which end at their next step: the classifier is the caller's again afterwards. */
+    private static void stop(ExecutorService executor) {
+        executor.shutdownNow();
+        boolean interrupted = false;
+        boolean terminated = false;
+        while (!terminated) {
+            try {
+                terminated = executor.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "robustness-worker");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static RuntimeException unwrapped(ExecutionException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException exception
+                ? exception
+                : new IllegalStateException("A block of samples could not be attacked", cause);
+    }
+}

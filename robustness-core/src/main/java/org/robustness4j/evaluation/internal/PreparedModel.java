@@ -1,0 +1,260 @@
+package org.robustness4j.evaluation.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.attack.AttackRun;
+import org.robustness4j.attack.Candidate;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.BrokenSamples;
+import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.evaluation.SampleOutcome;
+import org.robustness4j.model.Classifier;
+import org.robustness4j.model.ModelIdentity;
+import org.robustness4j.model.TestedModel;
+import org.robustness4j.threat.ThreatModel;
+
+/**
+ * A model made ready for attacks on samples of one shape: the classifier that attacks follow, and the user's own model, which
+ * confirms what they find.
+ *
+ * <p>It belongs to one thread.
+ */
+public final class PreparedModel {
+
+    private static final int PROBES = 8;
+
+    private final TestedModel model;
+    private final Classifier classifier;
+    private final ModelIdentity identity;
+    private final VerifyingModel verifyingModel;
+    private final int blockSize;
+
+    /**
+     * Makes a model ready.
+     *
+     * @param options their memory for each worker
+     * @throws IllegalArgumentException if the model does not take samples of this shape
+     * @throws IllegalStateException if the model's domain is not declared
+     */
+    public PreparedModel(TestedModel model, InputShape shape, RunOptions options) {
+        model.domain();
+        this.model = model;
+        this.classifier = model.model().classifier(shape).withMemory(options.memoryPerWorker());
+        this.identity = model.model().identity().computedBy(classifier.computedBy());
+        this.blockSize = options.blockSize(shape);
+        this.verifyingModel = new VerifyingModel(model.model().predictor(shape), blockSize);
+    }
+
+    /** The model as it was given. */
+    public TestedModel model() {
+        return model;
+    }
+
+    /** The model as attacks see it. */
+    public Classifier classifier() {
+        return classifier;
+    }
+
+    /** The model, and what computes it. */
+    public ModelIdentity identity() {
+        return identity;
+    }
+
+    /** Whether the model's own output for the first samples differs from call to call. */
+    public boolean isRandomized(Samples samples) {
+        return verifyingModel.isRandomized(samples.inputs());
+    }
+
+    /** The logits that attacks follow, for the first of some samples: what tells one preparation of the model from another. */
+    public Matrix firstLogits(Samples samples) {
+        return classifier.logits(samples.inputs().rows(0, Math.min(PROBES, samples.size())));
+    }
+
+    /** What the user's own model takes some inputs for. */
+    public int[] predict(Matrix inputs) {
+        return verifyingModel.predict(inputs);
+    }
+
+    /**
+     * Checks that samples fit the model.
+     *
+     * @throws IllegalArgumentException if a sample lies outside the domain, or a label is no class of the model
+     */
+    public void requireFits(Samples samples) {
+        samples.requireInside(model.domain());
+        samples.requireLabelsBelow(classifier.classes());
+    }
+
+    /**
+     * Checks that the classifier predicts what the model's own output does. Of a model whose output is random nothing can be
+     * asked.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    public void requireAgreement(Samples samples, int[] predictions) {
+        new Agreement(classifier, blockSize).require(samples, predictions);
+    }
+
+    /**
+     * Attacks samples, and has the user's own model confirm what was found, block by block.
+     *
+     * @param cleanPredictions what the user's own model takes each sample for
+     * @param monitor is told how far the attack is, by the calling thread, and may cancel it
+     */
+    EvaluatedPart evaluate(
+            Samples samples,
+            int[] cleanPredictions,
+            Attack attack,
+            ThreatModel threatModel,
+            RunOptions options,
+            AttackMonitor monitor) {
+        IntPredicate isAttackable = i -> threatModel.isAttackable(samples.label(i), cleanPredictions[i]);
+        Samples attacked = samples.where(isAttackable);
+        AttackRun run = attack.run(classifier, attacked, threatModel, options, monitor);
+        int[] reached = reached(attacked, run.candidates());
+        List<SampleOutcome> outcomes = new ArrayList<>();
+        List<float[]> brokenPoints = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            if (!isAttackable.test(i)) {
+                outcomes.add(SampleOutcome.notAttacked(samples.index(i), samples.label(i), cleanPredictions[i]));
+                continue;
+            }
+            Candidate candidate = run.candidates().get(next);
+            SampleOutcome outcome = new Verification(
+                            samples.input(i), samples.label(i), cleanPredictions[i], threatModel, attack.isMinimal())
+                    .of(candidate, reached[next]);
+            outcomes.add(outcome);
+            if (outcome.outcome() == Outcome.BROKEN) {
+                brokenPoints.add(candidate.point());
+            }
+            next++;
+        }
+        return new EvaluatedPart(outcomes, brokenPoints, run.forwardEvaluations(), run.gradientEvaluations());
+    }
+
+    /**
+     * An evaluation, of what became of its samples.
+     *
+     * @param samplesSha256 the hash of the samples
+     * @param outcomes one for each sample, in their order
+     * @param broken the broken samples that are at hand, all or some
+     * @param forwardEvaluations how often a sample was run through the model by the attack
+     * @param gradientEvaluations how many input gradients the attack took
+     * @param wallTime how long attack and verification took
+     */
+    public AttackEvaluation evaluation(
+            Attack attack,
+            ThreatModel threatModel,
+            RunOptions options,
+            String samplesSha256,
+            List<SampleOutcome> outcomes,
+            BrokenSamples broken,
+            long forwardEvaluations,
+            long gradientEvaluations,
+            Duration wallTime) {
+        return new AttackEvaluation(
+                model.name(),
+                identity,
+                classifier.classes(),
+                attack.name(),
+                attack.kind(),
+                RobustnessEvaluator.parameters(attack, options),
+                threatModel,
+                options.seed(),
+                blockSize,
+                samplesSha256,
+                outcomes,
+                new ExampleChoice(classifier, broken, model.domain(), blockSize).of(cleanOfBroken(outcomes, broken)),
+                broken,
+                forwardEvaluations,
+                gradientEvaluations,
+                wallTime);
+    }
+
+    /**
+     * An evaluation of this model with what else broke its samples.
+     *
+     * @param counterexamples in any order; those of samples that are broken already, or were not attacked, change nothing
+     */
+    public AttackEvaluation joined(AttackEvaluation evaluation, List<Counterexample> counterexamples) {
+        Map<Integer, Counterexample> byIndex = new HashMap<>();
+        counterexamples.forEach(found -> byIndex.putIfAbsent(found.outcome().index(), found));
+        List<Counterexample> used = new ArrayList<>();
+        List<SampleOutcome> outcomes = new ArrayList<>();
+        for (SampleOutcome sample : evaluation.outcomes()) {
+            Counterexample found = byIndex.get(sample.index());
+            boolean isUndone = sample.outcome() == Outcome.ROBUST || sample.outcome() == Outcome.INCONCLUSIVE;
+            outcomes.add(found != null && isUndone ? found.outcome() : sample);
+            if (found != null && isUndone) {
+                used.add(found);
+            }
+        }
+        if (used.isEmpty()) {
+            return evaluation;
+        }
+        BrokenSamples broken = evaluation.broken().and(used);
+        return new AttackEvaluation(
+                evaluation.modelName(),
+                evaluation.model(),
+                evaluation.classes(),
+                evaluation.attack(),
+                evaluation.kind(),
+                evaluation.parameters(),
+                evaluation.threatModel(),
+                evaluation.seed(),
+                evaluation.blockSize(),
+                evaluation.samplesSha256(),
+                outcomes,
+                new ExampleChoice(classifier, broken, model.domain(), blockSize).of(cleanOfBroken(outcomes, broken)),
+                broken,
+                evaluation.forwardEvaluations(),
+                evaluation.gradientEvaluations(),
+                evaluation.wallTime());
+    }
+
+    /** Outcomes and broken samples come in the same order, and some broken samples may be missing. */
+    private static int[] cleanOfBroken(List<SampleOutcome> outcomes, BrokenSamples broken) {
+        int[] cleanPredictions = new int[broken.size()];
+        int place = 0;
+        for (SampleOutcome outcome : outcomes) {
+            if (place < cleanPredictions.length
+                    && outcome.outcome() == Outcome.BROKEN
+                    && outcome.index() == broken.index(place)) {
+                cleanPredictions[place] = outcome.cleanPrediction();
+                place++;
+            }
+        }
+        return cleanPredictions;
+    }
+
+    /** What the model takes the candidates for; a defective one, which it could not be asked about, is replaced by its sample. */
+    private int[] reached(Samples attacked, List<Candidate> candidates) {
+        List<Integer> bounds = attacked.blockBounds(blockSize);
+        int[] reached = new int[attacked.size()];
+        for (int block = 0; block + 1 < bounds.size(); block++) {
+            int from = bounds.get(block);
+            List<float[]> points = IntStream.range(from, bounds.get(block + 1))
+                    .mapToObj(i -> candidates.get(i).defect() == null
+                            ? candidates.get(i).point()
+                            : attacked.input(i))
+                    .toList();
+            int[] predictions = verifyingModel.predict(
+                    Matrix.ofRows(points, attacked.shape().features()));
+            System.arraycopy(predictions, 0, reached, from, predictions.length);
+        }
+        return reached;
+    }
+}

@@ -1,0 +1,99 @@
+package org.robustness4j.internal.cache;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.Domain;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.model.ModelIdentity;
+import org.robustness4j.threat.ThreatModel;
+
+/**
+ * Tells whether the same would be done to the same samples: a hash of the model, the attack and their code, and of all that
+ * decides what becomes of a sample.
+ *
+ * @param model the model, and what computes it
+ * @param modelCode the classes of the model that no library has, {@link org.robustness4j.model.internal.AdaptedModel#ownCode()}
+ * @param modelName its name for people
+ * @param firstLogits the logits of some samples: a normaliser, which is no part of the model's hash, shows in them
+ * @param shape of a sample
+ * @param attack the attack
+ * @param threatModel what the adversary may do and wants
+ * @param options seed and budgets
+ */
+public record WorkKey(
+        ModelIdentity model,
+        List<Class<?>> modelCode,
+        String modelName,
+        Matrix firstLogits,
+        InputShape shape,
+        Attack attack,
+        ThreatModel threatModel,
+        RunOptions options) {
+
+    private static final String FORMAT = "robustness4j evaluation 3";
+
+    /**
+     * The hash, in hexadecimal.
+     *
+     * @throws UnknownContentException if something cannot be told from another of its kind
+     */
+    public String hex() throws UnknownContentException {
+        if (model.sha256().isEmpty()) {
+            throw new UnknownContentException(
+                    "the SHA-256 of the model " + modelName + ", a " + model.type() + ", is not known");
+        }
+        ContentHash hash = new ContentHash();
+        hash.add(FORMAT)
+                .add(String.valueOf(Attack.class.getPackage().getImplementationVersion()))
+                .add(new CodeHash(Attack.class).hex())
+                .add(System.getProperty("os.arch", ""))
+                .add(System.getProperty("java.vm.version", ""))
+                .add(modelName)
+                .add(model.toString())
+                .add(firstLogits.values())
+                .add(attack.getClass().getName())
+                .add(attack.name())
+                .add(attack.parameters().toString())
+                .add(new ObjectHash().of(attack))
+                .add(threatModel.goal().name())
+                .add(threatModel.target())
+                .add(threatModel.perturbation().toString())
+                .add(deciding(options))
+                .add(options.blockSize(shape));
+        add(hash, threatModel.domain(), shape.features());
+        addCode(hash, modelCode);
+        return hash.hex();
+    }
+
+    /** Each jar or folder is read once, however many of the classes are in it. */
+    private static void addCode(ContentHash hash, List<Class<?>> classes) throws UnknownContentException {
+        Map<String, String> known = new HashMap<>();
+        for (Class<?> type : classes) {
+            String source = String.valueOf(type.getProtectionDomain().getCodeSource());
+            String code = known.get(source);
+            if (code == null) {
+                code = new CodeHash(type).hex();
+                known.put(source, code);
+            }
+            hash.add(type.getName()).add(code);
+        }
+    }
+
+    /** All options but those that change only how long an attack takes; one that is added later counts by itself. */
+    private static String deciding(RunOptions options) {
+        return options.withWorkers(1).withMemoryPerWorker(1).toString();
+    }
+
+    private static void add(ContentHash hash, Domain domain, int features) {
+        hash.add(new float[] {domain.minimum(), domain.maximum()});
+        byte[] mutable = new byte[features];
+        for (int i = 0; i < features; i++) {
+            mutable[i] = (byte) (domain.isMutable(i) ? 1 : 0);
+        }
+        hash.add(mutable);
+    }
+}

@@ -1,0 +1,204 @@
+package org.robustness4j.internal.gate;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.internal.results.BaselineFile;
+import org.robustness4j.internal.results.LatestResults;
+import org.robustness4j.internal.results.UnreadableResultsException;
+import org.robustness4j.internal.results.record.AttackRecord;
+import org.robustness4j.internal.results.record.BaselineEntry;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.SampleSetRecord;
+import org.robustness4j.internal.results.record.TestError;
+import org.robustness4j.internal.results.record.TestId;
+
+/**
+ * Holds evaluations to earlier ones, sample by sample: a test that breaks significantly more of the same samples than before
+ * is a violation, also where no limit is missed. The file changes only when it is told to.
+ *
+ * @param file where the earlier evaluations are kept
+ * @param significance below which probability of chance a change for the worse is a violation
+ */
+public record Baseline(Path file, double significance) {
+
+    private static final String SUBJECT = "baseline";
+    private static final String UPDATE = "-Drobustness.baseline.update=true";
+    private static final int NAMED_SAMPLES = 10;
+
+    /** @throws IllegalArgumentException if the significance is not between 0 and 1 */
+    public Baseline {
+        if (!(significance > 0 && significance < 1)) {
+            throw new IllegalArgumentException(
+                    "The significance of the baseline must lie between 0 and 1, both excluded"
+                            + " (0.05 is 5 %), but is " + significance);
+        }
+    }
+
+    /** What makes two evaluations the same but for the model's weights and the random numbers. */
+    private record Setting(TestId test, String attack) {
+
+        static Setting of(TestId test, AttackRecord attack) {
+            return new Setting(
+                    test,
+                    String.join(
+                            " ",
+                            attack.name(),
+                            new TreeMap<>(attack.parameters()).toString(),
+                            String.valueOf(attack.norm()),
+                            String.valueOf(attack.epsilon()),
+                            String.valueOf(attack.goal()),
+                            String.valueOf(attack.target())));
+        }
+    }
+
+    /**
+     * Compares evaluations with those that are kept.
+     *
+     * @throws UnreadableResultsException if the file is not what this library writes
+     */
+    public BaselineReport compare(LatestResults results) throws UnreadableResultsException {
+        if (Files.notExists(file)) {
+            return new BaselineReport(
+                    List.of(new Violation(SUBJECT, file + " does not exist; create it with " + UPDATE)), List.of());
+        }
+        Map<Setting, BaselineEntry> kept = BaselineFile.read(file).entries().stream()
+                .collect(Collectors.toMap(
+                        entry -> Setting.of(entry.test(), entry.attack()), Function.identity(), (one, other) -> other));
+        List<Violation> violations = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        int compared = 0;
+        for (EvaluationRecord evaluation : results.evaluations()) {
+            BaselineEntry before = kept.get(Setting.of(evaluation.test(), evaluation.attack()));
+            SampleSetRecord now = evaluation.sampleSet();
+            if (before == null || now == null) {
+                notes.add(evaluation.test().displayName() + " is not in the baseline with this attack; add it with "
+                        + UPDATE);
+            } else {
+                compared++;
+                worse(before.sampleSet(), now)
+                        .ifPresent(message ->
+                                violations.add(new Violation(evaluation.test().displayName(), message)));
+            }
+        }
+        notes.add(compared + " evaluation(s) were compared with the baseline " + file);
+        return new BaselineReport(violations, notes);
+    }
+
+    private Optional<String> worse(SampleSetRecord before, SampleSetRecord now) {
+        if (!before.sha256().equals(now.sha256())) {
+            return Optional.of("cannot be compared with the baseline, because it was made on other samples: the data"
+                    + " set, or the choice from it, has changed; update the baseline with " + UPDATE);
+        }
+        BitSet worse = now.brokenIndices();
+        worse.and(before.robustIndices());
+        BitSet better = now.robustIndices();
+        better.and(before.brokenIndices());
+        McNemarTest test = new McNemarTest(worse.cardinality(), better.cardinality());
+        if (test.pValue() >= significance) {
+            return Optional.empty();
+        }
+        String first =
+                worse.stream().limit(NAMED_SAMPLES).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "is worse than the baseline: %d samples newly broken, %d no longer (p = %.2g), first newly broken: %s%s",
+                test.worse(),
+                test.better(),
+                test.pValue(),
+                first,
+                test.worse() > NAMED_SAMPLES ? ", ..." : ""));
+    }
+
+    /**
+     * Keeps evaluations in the place of those that are kept, if they are whole; a violation says why they are not.
+     *
+     * @param buildStart when the build began whose results are kept, null when results of any age are
+     * @throws UnreadableResultsException if the file to be replaced is not what this library writes
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public BaselineReport update(LatestResults results, @Nullable Instant buildStart)
+            throws UnreadableResultsException {
+        Optional<String> doubt = doubt(results, buildStart);
+        if (doubt.isPresent()) {
+            return new BaselineReport(
+                    List.of(new Violation(SUBJECT, file + " was not updated: " + doubt.get())), List.of());
+        }
+        List<BaselineEntry> dropped =
+                Files.exists(file) ? new ArrayList<>(BaselineFile.read(file).entries()) : List.of();
+        Map<Setting, EvaluationRecord> newest = new TreeMap<>(Comparator.comparing(Setting::toString));
+        for (EvaluationRecord evaluation : results.evaluations()) {
+            newest.merge(
+                    Setting.of(evaluation.test(), evaluation.attack()),
+                    evaluation,
+                    (one, other) -> other.finishedAt().isAfter(one.finishedAt()) ? other : one);
+        }
+        new BaselineFile(
+                        BaselineFile.SCHEMA_VERSION,
+                        newest.values().stream().map(Baseline::entry).toList())
+                .write(file);
+        List<String> notes = new ArrayList<>();
+        for (BaselineEntry entry : dropped) {
+            if (!newest.containsKey(Setting.of(entry.test(), entry.attack()))) {
+                notes.add(entry.test().displayName() + " with " + entry.attack().name()
+                        + " is in the baseline no longer, because it has no result");
+            }
+        }
+        notes.add("The baseline " + file + " now holds " + newest.size() + " evaluation(s)");
+        return new BaselineReport(List.of(), notes);
+    }
+
+    private static BaselineEntry entry(EvaluationRecord evaluation) {
+        return new BaselineEntry(
+                evaluation.test(),
+                evaluation.model().name(),
+                evaluation.attack(),
+                Objects.requireNonNull(evaluation.sampleSet()));
+    }
+
+    /** Why results are no measure for later ones, if so. */
+    private static Optional<String> doubt(LatestResults results, @Nullable Instant buildStart) {
+        if (results.evaluations().isEmpty()) {
+            return Optional.of("there are no evaluations");
+        }
+        if (results.incompleteFiles() > 0) {
+            return Optional.of(results.incompleteFiles() + " execution(s) of the tests did not come to their end");
+        }
+        if (buildStart != null && results.filesFromBefore(buildStart) > 0) {
+            return Optional.of("there are results of an earlier build; bind the goal prepare, which deletes them");
+        }
+        for (TestId test : results.tests()) {
+            if (results.of(test).isEmpty()) {
+                return Optional.of(test.displayName() + " was planned, but has no result");
+            }
+            if (results.of(test).stream().anyMatch(TestError.class::isInstance)) {
+                return Optional.of(test.displayName() + " ended in an error");
+            }
+        }
+        return results.evaluations().stream()
+                .filter(evaluation -> evaluation.sampleSet() == null || isPartial(evaluation))
+                .map(evaluation -> evaluation.test().displayName()
+                        + " has no valid outcome for each sample; run it again with this release, a sound attack, enough time,"
+                        + " and without stopping early")
+                .findFirst();
+    }
+
+    private static boolean isPartial(EvaluationRecord evaluation) {
+        return Stream.of(Outcome.INVALID, Outcome.NOT_NEEDED)
+                .anyMatch(outcome -> evaluation.outcomes().getOrDefault(outcome, 0L) > 0);
+    }
+}

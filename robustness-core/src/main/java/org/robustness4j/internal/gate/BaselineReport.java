@@ -1,0 +1,17 @@
+package org.robustness4j.internal.gate;
+
+import java.util.List;
+
+/**
+ * What came of a baseline.
+ *
+ * @param violations what the build fails for
+ * @param notes what is worth knowing
+ */
+public record BaselineReport(List<Violation> violations, List<String> notes) {
+
+    public BaselineReport {
+        violations = List.copyOf(violations);
+        notes = List.copyOf(notes);
+    }
+}

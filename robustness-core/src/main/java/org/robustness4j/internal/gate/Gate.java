@@ -1,0 +1,188 @@
+package org.robustness4j.internal.gate;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.AttackKind;
+import org.robustness4j.internal.results.LatestResults;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.SkippedTest;
+import org.robustness4j.internal.results.record.TestError;
+import org.robustness4j.internal.results.record.TestId;
+import org.robustness4j.internal.results.record.TestResult;
+import org.robustness4j.verdict.Verdict;
+
+/**
+ * Holds the results of a build to the limits of its tests and to rules. It fails closed: an execution that was cut short, a
+ * planned test without a result, results of an earlier build, and a rule that nothing matches are violations too.
+ *
+ * @param rules the rules, besides the limits that the tests set themselves
+ * @param buildStart when the build began whose results are judged, null when results of any age are
+ */
+public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
+
+    public Gate {
+        rules = List.copyOf(rules);
+    }
+
+    /** A gate for results of any age. */
+    public Gate(List<Rule> rules) {
+        this(rules, null);
+    }
+
+    /** Everything that is wrong with the results; the build passes when the list is empty. */
+    public List<Violation> check(LatestResults results) {
+        return check(List.of(results));
+    }
+
+    /** Everything that is wrong with the results of several modules, of which some may have none. */
+    public List<Violation> check(List<LatestResults> modules) {
+        List<Violation> violations = new ArrayList<>();
+        if (modules.stream().allMatch(LatestResults::isEmpty)) {
+            violations.add(new Violation("results", "there are none; robustness tests have to run before the gate"));
+            return violations;
+        }
+        modules.forEach(results -> checkCompleteness(results, violations));
+        List<EvaluationRecord> evaluations = modules.stream()
+                .flatMap(results -> results.evaluations().stream())
+                .toList();
+        if (evaluations.isEmpty()) {
+            violations.add(new Violation("results", "no attack was evaluated, so nothing is known about robustness"));
+        } else {
+            rules.forEach(rule -> checkRule(rule, evaluations, violations));
+        }
+        return violations;
+    }
+
+    private void checkCompleteness(LatestResults results, List<Violation> violations) {
+        long stale = buildStart == null ? 0 : results.filesFromBefore(buildStart);
+        if (stale > 0) {
+            violations.add(new Violation(
+                    "results",
+                    stale + " result file(s) are older than this build, which began at " + buildStart
+                            + "; bind the goal prepare, which deletes them, or build with clean"));
+        }
+        if (results.incompleteFiles() > 0) {
+            violations.add(new Violation(
+                    "results",
+                    results.incompleteFiles()
+                            + " execution(s) of the robustness tests did not come to their end; the tests below without a result"
+                            + " were not run, or were cut short"));
+        }
+        for (TestId test : results.tests()) {
+            List<TestResult> ended = results.of(test);
+            if (ended.isEmpty()) {
+                violations.add(new Violation(test.displayName(), "was planned, but has no result"));
+            }
+            ended.forEach(result -> checkResult(result, violations));
+        }
+    }
+
+    private static void checkResult(TestResult result, List<Violation> violations) {
+        if (result instanceof TestError error) {
+            violations.add(new Violation(error.test().displayName(), "ended in an error: " + error.message()));
+        } else if (result instanceof EvaluationRecord evaluation) {
+            if (evaluation.verdict() == Verdict.INCONCLUSIVE) {
+                violations.add(new Violation(
+                        evaluation.test().displayName(),
+                        "is inconclusive: " + evaluation.reason(),
+                        !evaluation.isDefective()));
+            } else {
+                ownLimits(evaluation).forEach(limit -> checkOwn(evaluation, limit, violations));
+            }
+        } else if (!(result instanceof SkippedTest)) {
+            throw new IllegalStateException("Unknown result " + result);
+        }
+    }
+
+    private static List<Limit> ownLimits(EvaluationRecord evaluation) {
+        List<Limit> limits = new ArrayList<>();
+        add(limits, Metric.ATTACK_SUCCESS_RATE, evaluation.limit());
+        add(limits, Metric.WORST_CLASS_ATTACK_SUCCESS_RATE, evaluation.maxClassSuccessRate());
+        add(limits, Metric.WORST_SLICE_ATTACK_SUCCESS_RATE, evaluation.maxSliceSuccessRate());
+        return limits;
+    }
+
+    private static void add(List<Limit> limits, Metric metric, @Nullable BigDecimal maximum) {
+        if (maximum != null) {
+            limits.add(Limit.atMost(metric, maximum));
+        }
+    }
+
+    /** Whoever wrote the results: that they say it passed is no evidence. */
+    private static void checkOwn(EvaluationRecord evaluation, Limit limit, List<Violation> violations) {
+        String test = evaluation.test().displayName();
+        Optional<String> missed = limit.violation(evaluation);
+        missed.ifPresent(message -> violations.add(new Violation(test, message + ", set by the test")));
+        if (missed.isEmpty()) {
+            doubt(evaluation, limit)
+                    .ifPresent(message -> violations.add(Violation.inconclusive(test, message + "; set by the test")));
+        }
+    }
+
+    private static void checkRule(Rule rule, List<EvaluationRecord> evaluations, List<Violation> violations) {
+        List<String> unmatched = rule.unmatched(evaluations);
+        for (String unused : unmatched) {
+            violations.add(new Violation(
+                    "rule " + rule, "'" + unused + "' matches none of the evaluations; correct it, or remove it"));
+        }
+        for (Limit limit : rule.limits()) {
+            List<EvaluationRecord> judged = evaluations.stream()
+                    .filter(evaluation -> rule.holdsFor(evaluation, limit.metric()))
+                    .toList();
+            if (unmatched.isEmpty()) {
+                unjudged(rule, limit, judged)
+                        .ifPresent(message -> violations.add(new Violation("rule " + rule, message)));
+            }
+            for (EvaluationRecord evaluation : judged) {
+                Optional<String> violation = limit.violation(evaluation);
+                violation.ifPresent(message -> violations.add(
+                        new Violation(evaluation.test().displayName(), message + ", set for " + rule.scope())));
+                if (violation.isEmpty()) {
+                    doubt(evaluation, limit)
+                            .ifPresent(message -> violations.add(Violation.inconclusive(
+                                    evaluation.test().displayName(), message + "; set for " + rule.scope())));
+                }
+            }
+        }
+    }
+
+    /** Why a limit that is met does not count as met; inconclusive evaluations are listed anyway. */
+    private static Optional<String> doubt(EvaluationRecord evaluation, Limit limit) {
+        boolean isJudgedAlready =
+                evaluation.verdict() == Verdict.INCONCLUSIVE || limit.metric() == Metric.CLEAN_ACCURACY;
+        return isJudgedAlready
+                ? Optional.empty()
+                : evaluation
+                        .doubt()
+                        .or(() -> limit.doubt(evaluation))
+                        .map(doubt -> limit + " is met, but not to be believed: " + doubt);
+    }
+
+    /** Why a limit would be met by having nothing to judge, if so. */
+    private static Optional<String> unjudged(Rule rule, Limit limit, List<EvaluationRecord> judged) {
+        if (judged.isEmpty()) {
+            return Optional.of(
+                    limit.metric().key()
+                            + " is judged for none of the evaluations: attacks without a bound are judged by rules that name them alone");
+        }
+        boolean noiseAlone =
+                judged.stream().allMatch(evaluation -> evaluation.attack().kind() == AttackKind.CORRUPTION);
+        return noiseAlone && limit.metric() != Metric.CLEAN_ACCURACY && !rule.namesTests()
+                ? Optional.of(
+                        limit.metric().key()
+                                + " is judged for noise alone, which is no adversary; add an attack, or name the noise in a rule for ATTACK")
+                : Optional.empty();
+    }
+
+    /** Whether anything is demanded of the results: a gate without demands judges nothing. */
+    public boolean isLimited(List<LatestResults> modules) {
+        return !rules.isEmpty()
+                || modules.stream()
+                        .flatMap(results -> results.evaluations().stream())
+                        .anyMatch(EvaluationRecord::isLimited);
+    }
+}

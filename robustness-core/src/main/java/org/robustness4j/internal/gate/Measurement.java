@@ -1,0 +1,45 @@
+package org.robustness4j.internal.gate;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.evaluation.Rate;
+import org.robustness4j.evaluation.Tally;
+import org.robustness4j.verdict.Probe;
+
+/**
+ * A value of a metric.
+ *
+ * @param of what it is the value of, in words; empty for all samples
+ * @param rate the value
+ * @param worst the value if all samples count that might, because nothing is known of them
+ * @param open what these are, in words; empty when there are none
+ * @param tally what it is the rate of; null for a rate that attacks have no part in
+ * @param probe what the checks made of some of the samples
+ * @param byChecks how many of all the checks broke
+ */
+record Measurement(
+        String of,
+        Rate rate,
+        Rate worst,
+        String open,
+        @Nullable Tally tally,
+        Probe probe,
+        long byChecks) {
+
+    static Measurement of(Rate rate) {
+        return new Measurement("", rate, rate, "", null, Probe.NONE, 0);
+    }
+
+    static Measurement of(String what, Tally tally, Probe probe, long byChecks) {
+        String inconclusive =
+                tally.undecided() == 0 ? "" : " and " + tally.undecided() + " samples more are inconclusive";
+        String notNeeded =
+                tally.notNeeded() == 0 ? "" : " and " + tally.notNeeded() + " samples more were not attacked";
+        return new Measurement(what, tally.rate(), tally.worst(), inconclusive + notNeeded, tally, probe, byChecks);
+    }
+
+    /** Whether a limit is met by counting what the checks broke among few samples, and would not be among all. */
+    boolean isExceededBeyondTheProbe(BigDecimal maximum) {
+        return tally != null && probe.exceeds(tally, byChecks, maximum);
+    }
+}

@@ -1,0 +1,123 @@
+package org.robustness4j.internal.gate;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.robustness4j.attack.AttackKind;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.GroupRecord;
+import org.robustness4j.verdict.GroupKind;
+
+/** A rate that can be limited. */
+public enum Metric {
+    /** Broken among attacked samples. */
+    ATTACK_SUCCESS_RATE(
+            "attackSuccessRate",
+            evaluation -> List.of(
+                    Measurement.of("", evaluation.tally(), evaluation.probe().probe(), evaluation.brokenByChecks()))),
+    /** Samples that withstood the attack, among all. */
+    ROBUST_ACCURACY(
+            "robustAccuracy",
+            evaluation -> List.of(Measurement.of(evaluation.robustAccuracy().rate()))),
+    /** Samples right without attack, among all. */
+    CLEAN_ACCURACY(
+            "cleanAccuracy",
+            evaluation -> List.of(Measurement.of(evaluation.cleanAccuracy().rate()))),
+    /** Broken among attacked samples of each class. */
+    WORST_CLASS_ATTACK_SUCCESS_RATE("worstClassAttackSuccessRate", evaluation -> groups(evaluation, GroupKind.CLASS)),
+    /** Broken among attacked samples of each slice. */
+    WORST_SLICE_ATTACK_SUCCESS_RATE("worstSliceAttackSuccessRate", evaluation -> groups(evaluation, GroupKind.SLICE));
+
+    /** Of a group, so many samples are looked at by itself, or all that there are. */
+    private static final int LOOKED_AT = 16;
+
+    private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // reads a record
+    private final Function<EvaluationRecord, List<Measurement>> values;
+
+    Metric(String key, Function<EvaluationRecord, List<Measurement>> values) {
+        this.key = key;
+        this.values = values;
+    }
+
+    private static List<Measurement> groups(EvaluationRecord evaluation, GroupKind kind) {
+        return evaluation.groups().stream()
+                .filter(group -> group.kind() == kind)
+                .sorted(Comparator.comparingDouble(
+                        (GroupRecord group) -> -group.attackSuccessRate().value()))
+                .map(group -> Measurement.of(
+                        " of the " + kind + " " + group.name(),
+                        group.tally(),
+                        group.probe().probe(),
+                        group.probe().broken()))
+                .toList();
+    }
+
+    /**
+     * What is not known of a group, so that a limit on all of them is not known to be met either: classes without samples, and
+     * groups of which an adversary left samples unbroken that no check looked at.
+     */
+    Optional<String> unknown(EvaluationRecord evaluation) {
+        if (this == WORST_CLASS_ATTACK_SUCCESS_RATE) {
+            return unseenClasses(evaluation).or(() -> unprobed(evaluation, GroupKind.CLASS));
+        }
+        return this == WORST_SLICE_ATTACK_SUCCESS_RATE ? unprobed(evaluation, GroupKind.SLICE) : Optional.empty();
+    }
+
+    private static Optional<String> unseenClasses(EvaluationRecord evaluation) {
+        Integer classes = evaluation.model().classes();
+        long seen = evaluation.groups().stream()
+                .filter(group -> group.kind() == GroupKind.CLASS)
+                .count();
+        int attackable = classes == null ? 0 : classes - (evaluation.attack().target() == null ? 0 : 1);
+        return seen < attackable
+                ? Optional.of("there are samples of " + seen + " classes alone, and the model has " + attackable
+                        + " that can be attacked; attack more samples, or limit slices instead")
+                : Optional.empty();
+    }
+
+    private static Optional<String> unprobed(EvaluationRecord evaluation, GroupKind kind) {
+        return evaluation.groups().stream()
+                .filter(group -> group.kind() == kind && isLeftToAnAdversary(evaluation, group))
+                .filter(group ->
+                        group.probe().size() < Math.min(LOOKED_AT, group.tally().attacked()))
+                .findFirst()
+                .map(group -> "the checks looked at "
+                        + group.probe().size() + " of " + group.tally().attacked() + " samples of the " + kind + " "
+                        + group.name() + ", fewer than " + LOOKED_AT + "; let the test limit its "
+                        + (kind == GroupKind.CLASS ? "classes (maxClassSuccessRate)" : "slices (maxSliceSuccessRate)"));
+    }
+
+    private static boolean isLeftToAnAdversary(EvaluationRecord evaluation, GroupRecord group) {
+        return evaluation.attack().kind() == AttackKind.ADVERSARIAL
+                && evaluation.attack().isBounded()
+                && group.tally().broken() < group.tally().attacked();
+    }
+
+    /** The name in rules and messages. */
+    public String key() {
+        return key;
+    }
+
+    /** What has to meet a limit on this metric, the worst first. */
+    List<Measurement> of(EvaluationRecord evaluation) {
+        return values.apply(evaluation);
+    }
+
+    /**
+     * The metric of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Metric ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(metric -> metric.key.equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no metric '" + key + "'; there are "
+                        + Arrays.stream(values()).map(Metric::key).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,55 @@
+package org.robustness4j.internal.numpy;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The types of values that are written and read. */
+enum NpyType {
+    FLOAT32("<f4", Float.BYTES),
+    INT32("<i4", Integer.BYTES),
+    BYTE("|u1", 1);
+
+    private final String description;
+    private final int size;
+
+    NpyType(String description, int size) {
+        this.description = description;
+        this.size = size;
+    }
+
+    static Optional<NpyType> of(String description) {
+        return Arrays.stream(values())
+                .filter(type -> type.description.equals(description))
+                .findFirst();
+    }
+
+    /** The type as NumPy writes it, byte order first. */
+    String description() {
+        return description;
+    }
+
+    /** The bytes of one value. */
+    int size() {
+        return size;
+    }
+
+    /** An array for values of the type. */
+    Object array(int length) {
+        return switch (this) {
+            case FLOAT32 -> new float[length];
+            case INT32 -> new int[length];
+            case BYTE -> new byte[length];
+        };
+    }
+
+    /** Copies the first values of a buffer into an array of {@link #array}. */
+    void copy(ByteBuffer from, Object to, int offset, int count) {
+        from.clear();
+        switch (this) {
+            case FLOAT32 -> from.asFloatBuffer().get((float[]) to, offset, count);
+            case INT32 -> from.asIntBuffer().get((int[]) to, offset, count);
+            case BYTE -> from.get((byte[]) to, offset, count);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.robustness4j.internal.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.robustness4j.internal.file.BoundedFile;
+import org.robustness4j.internal.results.ResultsFolder;
+
+/**
+ * All that one replay found; as {@code replay.json} it goes from the virtual machine that ran it to the one that tells of it.
+ *
+ * @param evaluations one for each evaluation looked at
+ */
+public record ReplayReport(List<ReplayedEvaluation> evaluations) {
+
+    private static final long MOST_BYTES = 64L << 20;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    public ReplayReport {
+        evaluations = List.copyOf(evaluations);
+    }
+
+    /** Where the report of a folder of results lies. */
+    public static Path fileIn(ResultsFolder folder) {
+        return folder.path().resolve("replay.json");
+    }
+
+    /**
+     * Writes the report as JSON.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
+    public void write(Path file) {
+        try {
+            ResultsFolder.replace(file, MAPPER.writeValueAsBytes(this));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The replay cannot be written as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a report.
+     *
+     * @throws IOException if it cannot be read, or is not what {@link #write} wrote
+     */
+    public static ReplayReport read(Path file) throws IOException {
+        return MAPPER.readValue(BoundedFile.read(file, MOST_BYTES), ReplayReport.class);
+    }
+
+    /** What cannot stand, each with its test; empty when every candidate is what it was. */
+    public List<String> differences() {
+        return evaluations.stream()
+                .flatMap(evaluation -> evaluation.differences().stream()
+                        .map(difference -> evaluation.test().displayName() + ": " + difference))
+                .toList();
+    }
+
+    /** What is worth knowing besides. */
+    public List<String> remarks() {
+        return evaluations.stream()
+                .flatMap(evaluation -> evaluation.remarks().stream()
+                        .map(remark -> evaluation.test().displayName() + ": " + remark))
+                .toList();
+    }
+}

@@ -1,0 +1,101 @@
+package org.robustness4j.internal.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+import java.util.Optional;
+import org.robustness4j.attack.AttackKind;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.RateRecord;
+
+/** The values of an evaluation as people read them. */
+record EvaluationText(EvaluationRecord evaluation) {
+
+    private static final String NONE = "-";
+    private static final int LEVELS = 255;
+
+    String goal() {
+        Integer target = evaluation.attack().target();
+        return evaluation.attack().goal().name().toLowerCase(Locale.ROOT) + (target == null ? "" : " " + target);
+    }
+
+    String norm() {
+        return evaluation.attack().norm() == null
+                ? NONE
+                : evaluation.attack().norm().name();
+    }
+
+    String epsilon() {
+        Double epsilon = evaluation.attack().epsilon();
+        return epsilon == null ? NONE : epsilon(epsilon);
+    }
+
+    /** How many of those attacked; what the checks broke and the attack did not is told apart, so that attacks can be compared. */
+    String broken() {
+        String byChecks = evaluation.brokenByChecks() == 0 ? "" : ", " + evaluation.brokenByChecks() + " by checks";
+        return evaluation.attackSuccessRate().count() + "/"
+                + evaluation.attackSuccessRate().total() + byChecks;
+    }
+
+    String success() {
+        return percentage(evaluation.attackSuccessRate());
+    }
+
+    String interval() {
+        RateRecord success = evaluation.attackSuccessRate();
+        return success.total() == 0 ? NONE : percentage(success.lower()) + " - " + percentage(success.upper());
+    }
+
+    String limit() {
+        BigDecimal limit = evaluation.limit();
+        return limit == null ? NONE : percentage(limit.doubleValue());
+    }
+
+    String robust() {
+        return percentage(evaluation.robustAccuracy());
+    }
+
+    String clean() {
+        return percentage(evaluation.cleanAccuracy());
+    }
+
+    String seconds() {
+        return String.format(Locale.ROOT, "%.1f", evaluation.seconds());
+    }
+
+    String kind() {
+        return evaluation.attack().kind() == AttackKind.CORRUPTION ? " (corruption)" : "";
+    }
+
+    /** How many broken samples stay broken in files of eight bits; nothing when it was not asked. */
+    Optional<String> eightBit() {
+        RateRecord surviving = evaluation.survivesEightBit();
+        return surviving == null
+                ? Optional.empty()
+                : Optional.of(surviving.count() + " of " + surviving.total()
+                        + " broken samples stay broken when rounded to 256 levels");
+    }
+
+    /** A short number as it is, a whole number of levels of pixels in [0, 1] as a fraction of 255. */
+    static String epsilon(double epsilon) {
+        long levels = Math.round(epsilon * LEVELS);
+        boolean whole = levels > 0 && levels < LEVELS && (double) levels / LEVELS == epsilon;
+        boolean isShort = Double.parseDouble(significant(epsilon)) == epsilon;
+        return whole && !isShort ? levels + "/" + LEVELS : significant(epsilon);
+    }
+
+    private static String significant(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    static String percentage(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static String percentage(RateRecord rate) {
+        return rate.total() == 0 ? NONE : percentage(rate.value());
+    }
+}

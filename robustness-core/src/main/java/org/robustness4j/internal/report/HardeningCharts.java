@@ -1,0 +1,75 @@
+package org.robustness4j.internal.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.hardening.EpochRecord;
+import org.robustness4j.hardening.internal.Reattack;
+import org.robustness4j.internal.results.record.HardeningRecord;
+
+/** What hardening bought and how training went, as SVG images. */
+public record HardeningCharts(HardeningRecord hardening) {
+
+    private static final int QUARTERS = 4;
+    private static final int MOST_TICKS = 8;
+
+    /** Robust accuracy against epsilon, of the model before and after. */
+    public String robustAccuracy(String norm) {
+        double largest = hardening.curve().stream()
+                .mapToDouble(Reattack.Point::epsilon)
+                .max()
+                .orElse(1);
+        return new LineChart(
+                        "Robust accuracy by " + hardening.curveBy(),
+                        "epsilon (" + norm + ")",
+                        IntStream.rangeClosed(0, QUARTERS)
+                                .mapToObj(k -> largest * k / QUARTERS)
+                                .toList(),
+                        List.of(curve("before", Reattack.Point::before), curve("after", Reattack.Point::after)))
+                .svg();
+    }
+
+    private LineChart.Series curve(String label, ToDoubleFunction<Reattack.Point> share) {
+        return new LineChart.Series(
+                label,
+                hardening.curve().stream()
+                        .map(point -> new LineChart.Point(point.epsilon(), share.applyAsDouble(point)))
+                        .toList());
+    }
+
+    /** Accuracies in the course of training. */
+    public String training() {
+        return new LineChart(
+                        "Training",
+                        "epoch",
+                        epochTicks(),
+                        List.of(
+                                epochs("training points", EpochRecord::trainingAccuracy),
+                                epochs("held out, clean", EpochRecord::cleanAccuracy),
+                                epochs("held out, PGD", EpochRecord::robustAccuracy)))
+                .svg();
+    }
+
+    /** Whole numbers, not more than nine. */
+    private List<Double> epochTicks() {
+        int last = Math.max(1, hardening.epochs().size());
+        int step = (last + MOST_TICKS - 1) / MOST_TICKS;
+        return IntStream.rangeClosed(0, (last + step - 1) / step)
+                .mapToObj(k -> (double) k * step)
+                .toList();
+    }
+
+    private LineChart.Series epochs(String label, Function<EpochRecord, @Nullable Double> accuracy) {
+        List<LineChart.Point> points = new ArrayList<>();
+        for (EpochRecord epoch : hardening.epochs()) {
+            Double share = accuracy.apply(epoch);
+            if (share != null) {
+                points.add(new LineChart.Point(epoch.epoch(), share));
+            }
+        }
+        return new LineChart.Series(label, points);
+    }
+}

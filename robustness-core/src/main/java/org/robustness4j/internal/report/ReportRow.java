@@ -1,0 +1,168 @@
+package org.robustness4j.internal.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.internal.results.ResultsFolder;
+import org.robustness4j.internal.results.record.AttackRecord;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.GroupRecord;
+import org.robustness4j.internal.results.record.PictureRecord;
+import org.robustness4j.internal.results.record.PredictionRecord;
+import org.robustness4j.verdict.GroupKind;
+import org.robustness4j.verdict.Verdict;
+
+/** One evaluation in the HTML report: a row of the table, and what is said of it in detail. */
+record ReportRow(
+        String id,
+        String verdict,
+        String test,
+        String model,
+        String attack,
+        String goal,
+        String norm,
+        String epsilon,
+        String broken,
+        String success,
+        String interval,
+        String limit,
+        String robust,
+        String clean,
+        String reason,
+        boolean flagged,
+        boolean open,
+        boolean hasPictures,
+        List<Picture> pictures,
+        List<HardeningView> hardenings,
+        List<Fact> facts) {
+
+    /** The worst are what is looked for; the result file has all. */
+    private static final int SHOWN_GROUPS = 20;
+
+    record Picture(String data, String caption) {}
+
+    record Fact(String name, String value) {}
+
+    static ReportRow of(
+            String id, EvaluationRecord evaluation, ResultsFolder folder, boolean flagged, PictureBudget budget) {
+        EvaluationText text = new EvaluationText(evaluation);
+        List<Picture> pictures = pictures(evaluation.pictures(), folder, budget);
+        return new ReportRow(
+                id,
+                evaluation.verdict().name(),
+                evaluation.test().displayName(),
+                evaluation.model().name(),
+                evaluation.attack().name() + text.kind(),
+                text.goal(),
+                text.norm(),
+                text.epsilon(),
+                text.broken(),
+                text.success(),
+                text.interval(),
+                text.limit(),
+                text.robust(),
+                text.clean(),
+                evaluation.reason(),
+                flagged,
+                flagged || evaluation.verdict() == Verdict.FAIL || evaluation.verdict() == Verdict.INCONCLUSIVE,
+                !pictures.isEmpty(),
+                pictures,
+                HardeningView.of(evaluation, folder, budget),
+                facts(evaluation));
+    }
+
+    static List<Picture> pictures(List<PictureRecord> recorded, ResultsFolder folder, PictureBudget budget) {
+        return recorded.stream()
+                .flatMap(picture -> new EmbeddedPicture(folder, picture)
+                        .base64().stream()
+                                .filter(data -> budget.take(data.length()))
+                                .map(data -> new Picture(data, EmbeddedPicture.caption(picture))))
+                .toList();
+    }
+
+    private static List<Fact> facts(EvaluationRecord evaluation) {
+        AttackRecord attack = evaluation.attack();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("test", evaluation.test().toString()));
+        facts.add(new Fact(
+                "model",
+                evaluation.model().type() + ", " + evaluation.model().parameters() + " parameters, sha256 "
+                        + (evaluation.model().sha256().isEmpty()
+                                ? "unknown"
+                                : evaluation.model().sha256())
+                        + ", " + evaluation.model().backend()));
+        facts.add(new Fact("attack", attack.name() + " " + attack.parameters()));
+        facts.add(new Fact("range of the data", "[" + attack.minimum() + ", " + attack.maximum() + "]"));
+        facts.add(new Fact("seed", attack.seed() + ", blocks of " + attack.blockSize() + " samples"));
+        facts.add(new Fact("outcomes", outcomes(evaluation)));
+        facts.add(new Fact("policy", evaluation.policy().name().toLowerCase(Locale.ROOT)));
+        groups(evaluation).forEach(facts::add);
+        evaluation
+                .distances()
+                .forEach((norm, distance) -> facts.add(new Fact(
+                        "distance of broken samples, " + norm,
+                        String.format(
+                                Locale.ROOT, "median %.4g, largest %.4g", distance.median(), distance.maximum()))));
+        new EvaluationText(evaluation).eightBit().ifPresent(text -> facts.add(new Fact("in eight bits", text)));
+        evaluation.diagnosis().stream()
+                .filter(finding -> finding.severity() != Severity.OK)
+                .forEach(finding -> facts.add(new Fact(finding.check(), finding.message())));
+        long inOrder = evaluation.diagnosis().stream()
+                .filter(finding -> finding.severity() == Severity.OK)
+                .count();
+        if (inOrder > 0) {
+            facts.add(
+                    new Fact("checks", inOrder + " of " + evaluation.diagnosis().size() + " found nothing to say"));
+        }
+        facts.add(new Fact(
+                "effort",
+                evaluation.gradientEvaluations() + " gradients, " + evaluation.forwardEvaluations()
+                        + " forward evaluations, " + new EvaluationText(evaluation).seconds() + " s"));
+        facts.add(new Fact("finished at", evaluation.finishedAt().toString()));
+        return facts;
+    }
+
+    /** The rates of classes and slices, from the worst on. */
+    private static List<Fact> groups(EvaluationRecord evaluation) {
+        List<Fact> facts = new ArrayList<>();
+        for (GroupKind kind : GroupKind.values()) {
+            List<GroupRecord> groups = evaluation.groups().stream()
+                    .filter(group -> group.kind() == kind)
+                    .toList();
+            List<String> rates = groups.stream()
+                    .sorted(Comparator.comparingDouble(
+                            (GroupRecord group) -> -group.attackSuccessRate().value()))
+                    .limit(SHOWN_GROUPS)
+                    .map(group ->
+                            group.name() + ": " + group.attackSuccessRate().rate())
+                    .toList();
+            if (!rates.isEmpty()) {
+                int left = groups.size() - rates.size();
+                facts.add(new Fact(
+                        "broken by " + kind,
+                        String.join(", ", rates) + (left == 0 ? "" : ", and " + left + " more, none of them worse")));
+            }
+        }
+        return facts;
+    }
+
+    private static String outcomes(EvaluationRecord evaluation) {
+        Map<String, Long> counted = new TreeMap<>();
+        evaluation.outcomes().forEach((outcome, count) -> {
+            if (count > 0) {
+                counted.put(outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '), count);
+            }
+        });
+        List<String> parts = new ArrayList<>();
+        counted.forEach((outcome, count) -> parts.add(count + " " + outcome));
+        return String.join(", ", parts) + " of " + evaluation.samples();
+    }
+
+    static String named(PredictionRecord prediction) {
+        return String.format(Locale.ROOT, "%s (%.1f %%)", prediction.name(), 100 * prediction.confidence());
+    }
+}

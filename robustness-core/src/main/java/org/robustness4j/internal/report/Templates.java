@@ -1,0 +1,28 @@
+package org.robustness4j.internal.report;
+
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The templates in the library's jar. What comes from outside is escaped. */
+final class Templates {
+
+    private Templates() {}
+
+    static String render(String name, Object view) {
+        try (InputStream stream = Templates.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException(name + " is missing from the library's jar");
+            }
+            return Mustache.compiler()
+                    .emptyStringIsFalse(true)
+                    .compile(new InputStreamReader(stream, StandardCharsets.UTF_8))
+                    .execute(view);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " of the library's jar cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.robustness4j.internal.results;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.robustness4j.internal.file.BoundedFile;
+import org.robustness4j.verdict.VerdictPolicy;
+
+/** Result files as JSON, by the schema in {@code docs/results.schema.json}. */
+public final class ResultsJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .addModule(new SimpleModule()
+                    .addSerializer(new InstantSerializer())
+                    .addDeserializer(Instant.class, new InstantDeserializer()))
+            .build();
+
+    private static final long MOST_BYTES = 64L << 20;
+    private static final int MOST_LEVELS = 50;
+    private static final int MOST_VALUES = 3_000_000;
+    private static final int MOST_EVALUATIONS = 100_000;
+
+    /** The fields that a group of an evaluation has had from the first release on. */
+    private static final int LEAST_FIELDS_OF_GROUP = 5;
+
+    private ResultsJson() {}
+
+    public static byte[] write(Object results) {
+        try {
+            return MAPPER.writeValueAsBytes(results);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The results cannot be written as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    static ResultsFile read(Path file) throws UnreadableResultsException {
+        return read(file, ResultsFile.class, ResultsFile.SCHEMA_VERSION, "run the robustness tests again");
+    }
+
+    static BaselineFile readBaseline(Path file) throws UnreadableResultsException {
+        return read(
+                file,
+                BaselineFile.class,
+                BaselineFile.SCHEMA_VERSION,
+                "restore it, or delete it and create it with -Drobustness.baseline.update=true");
+    }
+
+    private static <T> T read(Path file, Class<T> type, int readable, String remedy) throws UnreadableResultsException {
+        JsonNode tree;
+        try {
+            tree = tree(BoundedFile.read(file, MOST_BYTES));
+        } catch (IOException e) {
+            throw new UnreadableResultsException(file, String.valueOf(e.getMessage()), remedy, e);
+        }
+        int version = tree.path("schemaVersion").asInt(0);
+        if (version != readable) {
+            throw new UnreadableResultsException(
+                    file,
+                    "its schemaVersion is " + tree.path("schemaVersion") + ", this version of the library reads "
+                            + readable,
+                    remedy);
+        }
+        int evaluations =
+                Math.max(tree.path("evaluations").size(), tree.path("entries").size());
+        if (evaluations > MOST_EVALUATIONS) {
+            throw new UnreadableResultsException(
+                    file,
+                    "it has " + evaluations + " evaluations, but at most " + MOST_EVALUATIONS + " are read",
+                    remedy);
+        }
+        tree.path("evaluations").forEach(ResultsJson::completed);
+        tree.path("entries").forEach(ResultsJson::completedSamplesAndAttack);
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new UnreadableResultsException(file, String.valueOf(e.getMessage()), remedy, e);
+        }
+    }
+
+    /** A tree takes many times the memory of its text, so that the text is counted through first. */
+    private static JsonNode tree(byte[] json) throws IOException {
+        int values = 0;
+        int depth = 0;
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                values += token.isStructEnd() ? 0 : 1;
+                if (depth > MOST_LEVELS || values > MOST_VALUES) {
+                    throw new IOException("it has more than " + MOST_LEVELS + " levels, or more than " + MOST_VALUES
+                            + " names and values");
+                }
+            }
+        }
+        return MAPPER.readTree(json);
+    }
+
+    /** Fills in what evaluations of earlier releases do not have. */
+    private static void completed(JsonNode evaluation) {
+        if (evaluation instanceof ObjectNode fields) {
+            fields.putIfAbsent("maxClassSuccessRate", NullNode.getInstance());
+            fields.putIfAbsent("maxSliceSuccessRate", NullNode.getInstance());
+            fields.putIfAbsent("sampleSet", NullNode.getInstance());
+            fields.putIfAbsent("groups", fields.arrayNode());
+            fields.putIfAbsent("diagnosis", fields.arrayNode());
+            fields.putIfAbsent("hardening", NullNode.getInstance());
+            fields.putIfAbsent("fromCache", BooleanNode.FALSE);
+            fields.putIfAbsent("survivesEightBit", NullNode.getInstance());
+            fields.putIfAbsent("policy", TextNode.valueOf(VerdictPolicy.POINT.name()));
+            fields.putIfAbsent("brokenByChecks", IntNode.valueOf(0));
+            fields.putIfAbsent("probe", unprobed(fields));
+            completedSamplesAndAttack(fields);
+            fields.path("groups").forEach(ResultsJson::completedGroup);
+            if (fields.path("model") instanceof ObjectNode model) {
+                model.putIfAbsent("classes", NullNode.getInstance());
+                model.putIfAbsent("logitsSha256", NullNode.getInstance());
+            }
+        }
+    }
+
+    /** Millions of empty groups would take more memory once they are filled in. */
+    private static void completedGroup(JsonNode group) {
+        if (group instanceof ObjectNode fields && fields.size() >= LEAST_FIELDS_OF_GROUP) {
+            fields.putIfAbsent("probe", unprobed(fields));
+        }
+    }
+
+    /** What evaluations and the entries of a baseline have in common. */
+    private static void completedSamplesAndAttack(JsonNode evaluation) {
+        if (evaluation.path("sampleSet") instanceof ObjectNode samples) {
+            samples.putIfAbsent("byChecks", TextNode.valueOf(""));
+        }
+        if (evaluation.path("attack") instanceof ObjectNode attack) {
+            attack.putIfAbsent("mutableSha256", NullNode.getInstance());
+        }
+    }
+
+    private static ObjectNode unprobed(ObjectNode fields) {
+        return fields.objectNode().put("size", 0).put("broken", 0);
+    }
+
+    private static final class InstantSerializer extends StdScalarSerializer<Instant> {
+
+        private static final long serialVersionUID = 1L;
+
+        InstantSerializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeString(value.toString());
+        }
+    }
+
+    private static final class InstantDeserializer extends StdScalarDeserializer<Instant> {
+
+        private static final long serialVersionUID = 1L;
+
+        InstantDeserializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            try {
+                return Instant.parse(parser.getText());
+            } catch (DateTimeException e) {
+                throw context.weirdStringException(parser.getText(), Instant.class, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

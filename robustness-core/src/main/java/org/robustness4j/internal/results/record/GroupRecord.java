@@ -1,0 +1,39 @@
+package org.robustness4j.internal.results.record;
+
+import org.robustness4j.evaluation.Tally;
+import org.robustness4j.verdict.GroupKind;
+import org.robustness4j.verdict.GroupTally;
+
+/**
+ * What an attack made of one class or slice, as it is stored.
+ *
+ * @param kind what it is
+ * @param name the number of the class, or the name of the slice
+ * @param attackSuccessRate broken among its attacked samples
+ * @param inconclusive the attacked ones that nothing can be said about
+ * @param notNeeded the samples that were not attacked, because the verdict was certain without them
+ * @param probe what searches of the checks made of its samples
+ */
+public record GroupRecord(
+        GroupKind kind,
+        String name,
+        RateRecord attackSuccessRate,
+        long inconclusive,
+        long notNeeded,
+        ProbeRecord probe) {
+
+    static GroupRecord of(GroupTally group) {
+        return new GroupRecord(
+                group.kind(),
+                group.name(),
+                RateRecord.of(group.tally().rate()),
+                group.tally().undecided(),
+                group.tally().notNeeded(),
+                ProbeRecord.of(group.probe()));
+    }
+
+    /** What the attack made of its samples. */
+    public Tally tally() {
+        return new Tally(attackSuccessRate.count(), attackSuccessRate.total(), inconclusive, notNeeded);
+    }
+}

@@ -1,0 +1,10 @@
+package org.robustness4j.internal.results.record;
+
+/**
+ * What the model takes an input for, as it is stored.
+ *
+ * @param label the class
+ * @param name the name of the class
+ * @param confidence its softmax probability
+ */
+public record PredictionRecord(int label, String name, double confidence) {}

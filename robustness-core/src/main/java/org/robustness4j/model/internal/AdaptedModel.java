@@ -1,0 +1,81 @@
+package org.robustness4j.model.internal;
+
+import java.util.List;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.model.Classifier;
+import org.robustness4j.model.ModelIdentity;
+
+/** A user's model as this library sees it. The model itself is read, never changed. */
+public interface AdaptedModel {
+
+    ModelIdentity identity();
+
+    /** Whether images are given with their channels last. */
+    boolean channelsLast();
+
+    /**
+     * The user's own model; to be called by one thread only.
+     *
+     * @param shape the shape of one sample
+     */
+    Predictor predictor(InputShape shape);
+
+    /**
+     * The model as attacks see it.
+     *
+     * @param shape the shape of one sample
+     * @throws IllegalArgumentException if the model does not take samples of this shape, or is not a classifier
+     */
+    Classifier classifier(InputShape shape);
+
+    /**
+     * The classes of the model that decide what it computes and belong to no library: their code is part of it, as its weights
+     * are. Superclasses need not be among them.
+     */
+    default List<Class<?>> ownCode() {
+        return List.of(getClass());
+    }
+
+    /**
+     * The model in a form that other processes can make it of again.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    default PortableModel portable() {
+        throw new IllegalArgumentException("A model of the kind " + identity().type()
+                + " cannot be sent to other processes; give a MultiLayerNetwork, a ComputationGraph, the path of a DL4J zip"
+                + " file, or a Classifier that is Serializable");
+    }
+
+    /**
+     * A hash of what training starts from: the model, what its data goes through first, and the state of its update rule.
+     *
+     * @param shape the shape of one sample
+     */
+    default String trainingFingerprint(InputShape shape) {
+        return identity().sha256();
+    }
+
+    /**
+     * The same model with new weights, of its own initialisation.
+     *
+     * @throws IllegalArgumentException if it cannot be trained
+     */
+    default AdaptedModel untrained() {
+        throw new IllegalArgumentException("A model of the kind " + identity().type()
+                + " cannot be trained; give a MultiLayerNetwork, a ComputationGraph, or the path of a DL4J zip file");
+    }
+
+    /**
+     * A copy of the model that can be trained.
+     *
+     * @param shape the shape of one sample
+     * @param seed of what is random in training mode
+     * @param workers the number of threads
+     * @throws IllegalArgumentException if it cannot be trained
+     */
+    default TrainableModel trainable(InputShape shape, long seed, int workers) {
+        throw new IllegalArgumentException("A model of the kind " + identity().type()
+                + " cannot be trained; give a MultiLayerNetwork, a ComputationGraph, or the path of a DL4J zip file");
+    }
+}

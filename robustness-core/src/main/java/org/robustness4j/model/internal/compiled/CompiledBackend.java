@@ -1,0 +1,31 @@
+package org.robustness4j.model.internal.compiled;
+
+import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.internal.network.GradientBackend;
+import org.robustness4j.model.internal.network.Network;
+import org.robustness4j.model.internal.network.TrainableNetwork;
+
+/** Computes networks in the virtual machine, on one core for each classifier. */
+public final class CompiledBackend implements GradientBackend {
+
+    private static final long MEMORY = 256L << 20;
+
+    static final String NAME = "compiled";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public DifferentiableClassifier compile(Network network) {
+        Network folded = new Folding(network).folded();
+        Program program = Program.of(folded);
+        return new CompiledClassifier(program, program.tile(MEMORY));
+    }
+
+    @Override
+    public TrainableNetwork compileTrainable(Network network) {
+        return CompiledTraining.of(network, MEMORY);
+    }
+}

@@ -1,0 +1,219 @@
+package org.robustness4j.model.internal.compiled;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.model.internal.compiled.kernel.Activations;
+import org.robustness4j.model.internal.compiled.kernel.Layouts;
+import org.robustness4j.model.internal.compiled.kernel.Scratch;
+import org.robustness4j.model.internal.compiled.step.BranchStep;
+import org.robustness4j.model.internal.compiled.step.PreparedOperation;
+import org.robustness4j.model.internal.compiled.step.Step;
+import org.robustness4j.model.internal.compiled.step.WeightedStep;
+import org.robustness4j.model.internal.network.FeatureShape;
+import org.robustness4j.model.internal.network.Network;
+import org.robustness4j.model.internal.network.Network.Node;
+import org.robustness4j.model.internal.network.Operation;
+import org.robustness4j.model.internal.network.Operation.Activation;
+import org.robustness4j.model.internal.network.Operation.Convolution;
+import org.robustness4j.model.internal.network.Operation.Dense;
+import org.robustness4j.model.internal.network.Parameters;
+import org.robustness4j.model.internal.network.ScalarFunction.Rectifier;
+
+/**
+ * A network with its weights arranged for computing; shared by all threads. They rest while it takes over other weights.
+ *
+ * @param network what is computed
+ * @param operations for each node but the first
+ */
+record Program(Network network, List<PreparedOperation> operations) {
+
+    private static final int LARGEST_TILE = 64;
+
+    static Program of(Network network) {
+        List<PreparedOperation> operations = new ArrayList<>();
+        for (Node node : network.nodes().subList(1, network.nodes().size())) {
+            List<FeatureShape> shapes = node.inputs().stream()
+                    .map(input -> network.nodes().get(input).shape())
+                    .toList();
+            operations.add(PreparedOperation.of(node.operation(), shapes, node.shape()));
+        }
+        return new Program(network, operations);
+    }
+
+    /**
+     * Takes over the weights of a network of the same operations and shapes.
+     *
+     * @throws IllegalArgumentException if it is of others
+     */
+    void load(Network weights) {
+        List<Node> nodes = weights.nodes();
+        boolean same = nodes.size() == network.nodes().size();
+        for (int i = 0; same && i < nodes.size(); i++) {
+            same = nodes.get(i).shape().equals(network.nodes().get(i).shape())
+                    && nodes.get(i).operation().getClass()
+                            == network.nodes().get(i).operation().getClass();
+        }
+        if (!same) {
+            throw new IllegalArgumentException(
+                    "The weights are those of another network; compile it instead of loading its weights");
+        }
+        for (int i = 1; i < nodes.size(); i++) {
+            operations.get(i - 1).load(nodes.get(i).operation());
+        }
+    }
+
+    /**
+     * How many samples to compute together: enough for rows that are long even where images are narrow, within a limit on
+     * the memory of a workspace.
+     */
+    int tile(long bytes) {
+        long bytesOfASample = 0;
+        for (int i = 0; i < network.nodes().size(); i++) {
+            int readers = readers(i);
+            long buffers = 2L + (readers > 1 ? readers : 0);
+            bytesOfASample +=
+                    buffers * Float.BYTES * network.nodes().get(i).shape().size();
+        }
+        return (int) Math.max(1, Math.min(LARGEST_TILE, bytes / bytesOfASample));
+    }
+
+    /** Buffers for a number of samples and the steps between them. */
+    Workspace workspace(Scratch scratch, int samples) {
+        List<Node> nodes = network.nodes();
+        List<PlacedStep> steps = new ArrayList<>();
+        List<List<Activations>> readings = new ArrayList<>();
+        Activations input = Activations.allocate(network.input(), samples);
+        readings.add(branches(0, input, steps, samples));
+        Activations output = input;
+        for (int i = 1; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            List<Activations> inputs = new ArrayList<>();
+            for (int source : node.inputs()) {
+                inputs.add(readings.get(source).remove(0));
+            }
+            output = mayOverwriteItsInput(node) ? inputs.get(0) : Activations.allocate(node.shape(), samples);
+            steps.add(new PlacedStep(i, operations.get(i - 1).between(inputs, output, scratch)));
+            readings.add(branches(i, output, steps, samples));
+        }
+        return new Workspace(input, output, List.copyOf(steps));
+    }
+
+    /** What the readers of a node are given, one for each. */
+    private List<Activations> branches(int node, Activations activations, List<PlacedStep> steps, int samples) {
+        int readers = readers(node);
+        if (readers <= 1) {
+            return new ArrayList<>(List.of(activations));
+        }
+        List<Activations> branches = new ArrayList<>();
+        for (int i = 0; i < readers; i++) {
+            branches.add(activations.branch(samples));
+        }
+        steps.add(new PlacedStep(node, new BranchStep(activations, List.copyOf(branches))));
+        return branches;
+    }
+
+    private int readers(int node) {
+        return network.nodes().stream()
+                .mapToInt(reader -> Collections.frequency(reader.inputs(), node))
+                .sum();
+    }
+
+    /** A rectifier whose input nobody else needs, neither now nor in the backward pass. */
+    private boolean mayOverwriteItsInput(Node node) {
+        if (!(node.operation() instanceof Activation activation) || !(activation.function() instanceof Rectifier)) {
+            return false;
+        }
+        int source = node.inputs().get(0);
+        Operation before = network.nodes().get(source).operation();
+        return readers(source) == 1
+                && (before instanceof Convolution
+                        || before instanceof Dense
+                        || (before instanceof Operation.Combination sum && sum.kind() == Operation.Merge.ADD));
+    }
+
+    /** What computes a node, or gathers the gradients of its readers. */
+    record PlacedStep(int node, Step step) {}
+
+    /**
+     * The steps of a network between buffers.
+     *
+     * @param input where a batch goes in, and its gradient comes out
+     * @param output where logits come out, and their gradients go in
+     */
+    record Workspace(Activations input, Activations output, List<PlacedStep> steps) {
+
+        /**
+         * Computes the logits of some samples of a batch.
+         *
+         * @param from the first of them
+         * @param logits receives them, at the place of the samples
+         */
+        void forward(Matrix batch, int from, int samples, float[] logits) {
+            Layouts.toRows(batch.values(), from, batch.columns(), input.shape().width(), input.values(), samples);
+            for (PlacedStep placed : steps) {
+                placed.step().forward(samples);
+            }
+            Layouts.toSamples(output.values(), 1, logits, from, output.shape().channels(), samples);
+        }
+
+        /**
+         * Computes the input gradients of the samples of the last forward run.
+         *
+         * @param gradients receives them, at the place of the samples
+         */
+        void backward(Matrix upstream, int from, int samples, float[] gradients) {
+            take(upstream, from, samples);
+            for (int i = steps.size() - 1; i >= 0; i--) {
+                steps.get(i).step().backward(samples);
+            }
+            Layouts.toSamples(
+                    input.gradients(),
+                    input.shape().width(),
+                    gradients,
+                    from,
+                    input.shape().size(),
+                    samples);
+        }
+
+        private void take(Matrix upstream, int from, int samples) {
+            Layouts.toRows(upstream.values(), from, upstream.columns(), 1, output.gradients(), samples);
+        }
+
+        /**
+         * Computes the gradients of the weights, summed over the samples of the last forward run.
+         *
+         * @param gradients receives them, by node
+         */
+        void backward(Matrix upstream, int from, int samples, Map<Integer, Parameters> gradients) {
+            take(upstream, from, samples);
+            int left = gradients.size();
+            for (int i = steps.size() - 1; left > 0; i--) {
+                if (steps.get(i).step() instanceof WeightedStep weighted) {
+                    weighted.accumulate(
+                            samples,
+                            Objects.requireNonNull(gradients.get(steps.get(i).node())));
+                    left--;
+                }
+                if (left > 0) {
+                    steps.get(i).step().backward(samples);
+                }
+            }
+        }
+    }
+
+    /** Zeros for the gradient of each node that has weights. */
+    Map<Integer, Parameters> zeroGradients() {
+        Map<Integer, Parameters> zeros = new TreeMap<>();
+        for (int i = 1; i < network.nodes().size(); i++) {
+            int node = i;
+            Parameters.of(network.nodes().get(i).operation())
+                    .ifPresent(parameters -> zeros.put(node, parameters.zeros()));
+        }
+        return zeros;
+    }
+}

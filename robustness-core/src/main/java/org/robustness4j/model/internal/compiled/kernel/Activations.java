@@ -1,0 +1,32 @@
+package org.robustness4j.model.internal.compiled.kernel;
+
+import org.robustness4j.model.internal.network.FeatureShape;
+
+/**
+ * What a node of the network computes for some samples, and the gradient with respect to it.
+ *
+ * @param shape of one sample
+ * @param values one row for each channel and height, {@code channel * height + y}: {@code [width, samples]}
+ * @param gradients likewise
+ */
+@SuppressWarnings("ArrayRecordComponent") // buffers that nobody compares
+public record Activations(FeatureShape shape, float[][] values, float[][] gradients) {
+
+    public static Activations allocate(FeatureShape shape, int samples) {
+        return new Activations(shape, rows(shape, samples), rows(shape, samples));
+    }
+
+    /** The same values with gradients of their own. */
+    public Activations branch(int samples) {
+        return new Activations(shape, values, rows(shape, samples));
+    }
+
+    private static float[][] rows(FeatureShape shape, int samples) {
+        return new float[shape.channels() * shape.height()][shape.width() * samples];
+    }
+
+    /** The length of the rows in use. */
+    public int length(int samples) {
+        return shape.width() * samples;
+    }
+}

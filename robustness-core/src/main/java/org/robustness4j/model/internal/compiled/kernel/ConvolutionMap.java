@@ -1,0 +1,271 @@
+package org.robustness4j.model.internal.compiled.kernel;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.robustness4j.model.internal.network.Axis;
+import org.robustness4j.model.internal.network.FeatureShape;
+import org.robustness4j.model.internal.network.Window;
+
+/**
+ * The linear map of a convolution and its transpose, on rows of images.
+ *
+ * <p>A row of the output is a sum of rows of the input, each shifted by the horizontal taps of the kernel: the shifted copies
+ * are made once for each row of the input, and every filter uses them. The transpose sums the rows of its argument by
+ * horizontal tap, and shifts the sums.
+ */
+public final class ConvolutionMap {
+
+    private final FeatureShape domain;
+    private final FeatureShape image;
+    private final Window window;
+    private final int groups;
+    private final int channelsInGroup;
+    private final int filtersInGroup;
+    private final ColumnTap[] taps;
+    private final int[] rowTapOrder;
+    /** For each filter the weights by vertical tap, channel, horizontal tap. */
+    private final float[][] forward;
+    /** For each channel and horizontal tap the weights by vertical tap, in the order above, and filter. */
+    private final float[][] transposed;
+
+    /**
+     * Prepares the map, with weights that are zero.
+     *
+     * @param domain the shape of its argument
+     * @param image the shape of its value
+     */
+    public ConvolutionMap(FeatureShape domain, FeatureShape image, Window window, int groups) {
+        this.domain = domain;
+        this.image = image;
+        this.window = window;
+        this.groups = groups;
+        this.channelsInGroup = domain.channels() / groups;
+        this.filtersInGroup = image.channels() / groups;
+        this.taps = ColumnTap.all(window.horizontal(), domain.width());
+        this.rowTapOrder = rowTapsByPhase(window.vertical());
+        int height = window.vertical().kernel();
+        int width = window.horizontal().kernel();
+        this.forward = new float[image.channels()][height * channelsInGroup * width];
+        this.transposed = new float[domain.channels() * width][height * filtersInGroup];
+    }
+
+    /**
+     * Takes over weights.
+     *
+     * @param weights {@code [filters, channels / groups, kernel height, kernel width]}
+     */
+    public void load(float[] weights) {
+        int height = window.vertical().kernel();
+        int width = window.horizontal().kernel();
+        for (int filter = 0; filter < image.channels(); filter++) {
+            for (int channel = 0; channel < channelsInGroup; channel++) {
+                for (int position = 0; position < height; position++) {
+                    for (int x = 0; x < width; x++) {
+                        int y = rowTapOrder[position];
+                        float weight = weights[((filter * channelsInGroup + channel) * height + y) * width + x];
+                        forward[filter][(y * channelsInGroup + channel) * width + x] = weight;
+                        int argument = filter / filtersInGroup * channelsInGroup + channel;
+                        transposed[argument * width + x][position * filtersInGroup + filter % filtersInGroup] = weight;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Those taps first to last that fall on one row of the input at some positions, then those of the next phase. */
+    private static int[] rowTapsByPhase(Axis axis) {
+        return IntStream.range(0, axis.kernel())
+                .boxed()
+                .sorted((a, b) -> {
+                    int phases = Integer.compare(phase(axis, a), phase(axis, b));
+                    return phases != 0 ? phases : Integer.compare(a, b);
+                })
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static int phase(Axis axis, int tap) {
+        return tap * axis.dilation() % axis.stride();
+    }
+
+    /**
+     * Applies the map.
+     *
+     * @param bias added to each filter's rows
+     */
+    public void apply(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples) {
+        int n = image.width() * samples;
+        Axis vertical = window.vertical();
+        int span = (vertical.kernel() - 1) * vertical.dilation() + 1;
+        int perRow = channelsInGroup * taps.length;
+        float[][] shifted = scratch.take(span * perRow, n);
+        float[][] terms = new float[vertical.kernel() * perRow][];
+        float[][] sums = new float[filtersInGroup][];
+        float[][] weights = new float[filtersInGroup][];
+        for (int group = 0; group < groups; group++) {
+            int prepared = 0;
+            System.arraycopy(forward, group * filtersInGroup, weights, 0, filtersInGroup);
+            for (int y = 0; y < image.height(); y++) {
+                int firstTap = firstTapInside(y);
+                int lastTap = lastTapInside(y);
+                for (int filter = 0; filter < filtersInGroup; filter++) {
+                    int number = group * filtersInGroup + filter;
+                    sums[filter] = value[number * image.height() + y];
+                    Rows.fill(sums[filter], bias[number], n);
+                }
+                int count = 0;
+                prepared = Math.max(prepared, vertical.input(y, 0));
+                for (int tap = firstTap; tap < lastTap; tap++) {
+                    int row = vertical.input(y, tap);
+                    for (; prepared <= row; prepared++) {
+                        shift(argument, group, prepared, shifted, prepared % span * perRow, samples);
+                    }
+                    System.arraycopy(shifted, row % span * perRow, terms, count, perRow);
+                    count += perRow;
+                }
+                RowProduct.add(sums, filtersInGroup, terms, count, weights, firstTap * perRow, n);
+            }
+        }
+    }
+
+    private int firstTapInside(int y) {
+        int tap = 0;
+        while (tap < window.vertical().kernel() && window.vertical().input(y, tap) < 0) {
+            tap++;
+        }
+        return tap;
+    }
+
+    private int lastTapInside(int y) {
+        int tap = window.vertical().kernel();
+        while (tap > 0 && window.vertical().input(y, tap - 1) >= domain.height()) {
+            tap--;
+        }
+        return Math.max(tap, firstTapInside(y));
+    }
+
+    private void shift(float[][] argument, int group, int row, float[][] shifted, int at, int samples) {
+        for (int channel = 0; channel < channelsInGroup; channel++) {
+            float[] source = argument[(group * channelsInGroup + channel) * domain.height() + row];
+            for (int tap = 0; tap < taps.length; tap++) {
+                taps[tap].gather(source, shifted[at + channel * taps.length + tap], samples, 0);
+            }
+        }
+    }
+
+    /** Applies the transpose, plus a bias for each channel of its result. */
+    public void applyTransposed(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples) {
+        int n = image.width() * samples;
+        int wide = domain.width() * samples;
+        int perRow = channelsInGroup * taps.length;
+        float[][] sums = scratch.take(perRow, n);
+        float[][] shifted = scratch.take(taps.length, wide);
+        float[][] parts = new float[taps.length][];
+        float[][] terms = new float[window.vertical().kernel() * filtersInGroup][];
+        float[][] weights = new float[perRow][];
+        float[][] ones = new float[1][taps.length];
+        Arrays.fill(ones[0], 1);
+        float[][] result = new float[1][];
+        for (int group = 0; group < groups; group++) {
+            System.arraycopy(transposed, group * perRow, weights, 0, perRow);
+            for (int row = 0; row < domain.height(); row++) {
+                for (float[] sum : sums) {
+                    Rows.fill(sum, 0, n);
+                }
+                addRows(argument, group, row, sums, terms, weights, n);
+                for (int channel = 0; channel < channelsInGroup; channel++) {
+                    for (int tap = 0; tap < taps.length; tap++) {
+                        float[] sum = sums[channel * taps.length + tap];
+                        parts[tap] = taps[tap].isIdentity() ? sum : shifted[tap];
+                        if (parts[tap] != sum) {
+                            taps[tap].scatter(sum, parts[tap], samples);
+                        }
+                    }
+                    int number = group * channelsInGroup + channel;
+                    result[0] = value[number * domain.height() + row];
+                    Rows.fill(result[0], bias[number], wide);
+                    RowProduct.add(result, 1, parts, taps.length, ones, 0, wide);
+                }
+            }
+        }
+    }
+
+    private void addRows(
+            float[][] argument, int group, int row, float[][] sums, float[][] terms, float[][] weights, int n) {
+        Axis vertical = window.vertical();
+        int count = 0;
+        int from = -1;
+        for (int position = 0; position < rowTapOrder.length; position++) {
+            int offset = row + vertical.padding() - rowTapOrder[position] * vertical.dilation();
+            int y = Math.floorDiv(offset, vertical.stride());
+            if (Math.floorMod(offset, vertical.stride()) != 0 || y < 0 || y >= image.height()) {
+                continue;
+            }
+            from = from < 0 ? position : from;
+            for (int filter = 0; filter < filtersInGroup; filter++) {
+                terms[count++] = argument[(group * filtersInGroup + filter) * image.height() + y];
+            }
+        }
+        if (count > 0) {
+            RowProduct.add(sums, sums.length, terms, count, weights, from * filtersInGroup, n);
+        }
+    }
+
+    /**
+     * The gradient of {@code sum(upstream * map(argument))} with respect to the weights.
+     *
+     * @param upstream of the shape of the map's value
+     * @param gradient receives it, {@code [filters, channels / groups, kernel height, kernel width]}
+     */
+    public void weightGradient(float[][] argument, float[][] upstream, float[] gradient, Scratch scratch, int samples) {
+        int n = image.width() * samples;
+        float[][] seen = scratch.take(domain.height(), n);
+        float[] products = scratch.take(1, n)[0];
+        float[][] rows = new float[domain.height()][];
+        for (int channel = 0; channel < domain.channels(); channel++) {
+            int group = channel / channelsInGroup;
+            for (int x = 0; x < taps.length; x++) {
+                for (int row = 0; row < domain.height(); row++) {
+                    float[] source = argument[channel * domain.height() + row];
+                    rows[row] = taps[x].isIdentity() ? source : seen[row];
+                    if (rows[row] != source) {
+                        taps[x].gather(source, rows[row], samples, 0);
+                    }
+                }
+                for (int filter = group * filtersInGroup; filter < (group + 1) * filtersInGroup; filter++) {
+                    int first = (filter * channelsInGroup + channel % channelsInGroup)
+                            * window.vertical().kernel();
+                    for (int y = 0; y < window.vertical().kernel(); y++) {
+                        gradient[(first + y) * taps.length + x] = correlation(upstream, filter, y, rows, products, n);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The sum over all positions of what one weight multiplies, times its upstream. */
+    private float correlation(float[][] upstream, int filter, int tap, float[][] rows, float[] products, int n) {
+        Rows.fill(products, 0, n);
+        Axis vertical = window.vertical();
+        float[] pending = null;
+        float[] pendingUpstream = null;
+        for (int y = 0; y < image.height(); y++) {
+            int row = vertical.input(y, tap);
+            if (row < 0 || row >= domain.height()) {
+                continue;
+            }
+            float[] here = upstream[filter * image.height() + y];
+            if (pending == null || pendingUpstream == null) {
+                pending = rows[row];
+                pendingUpstream = here;
+            } else {
+                Rows.addProducts(products, pendingUpstream, pending, here, rows[row], n);
+                pending = null;
+            }
+        }
+        if (pending != null && pendingUpstream != null) {
+            Rows.addProduct(products, pendingUpstream, pending, n);
+        }
+        return Rows.sum(products, n);
+    }
+}

@@ -1,0 +1,31 @@
+package org.robustness4j.model.internal.compiled.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows that a step may use while it runs; the next step overwrites them. */
+public final class Scratch {
+
+    private final List<float[]> rows = new ArrayList<>();
+    private int used;
+
+    /** Forgets what was taken. */
+    public void reset() {
+        used = 0;
+    }
+
+    /** Rows of at least a length, with whatever is in them. */
+    public float[][] take(int count, int length) {
+        float[][] taken = new float[count][];
+        for (int i = 0; i < count; i++) {
+            if (used == rows.size()) {
+                rows.add(new float[length]);
+            } else if (rows.get(used).length < length) {
+                rows.set(used, new float[length]);
+            }
+            taken[i] = rows.get(used);
+            used++;
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,47 @@
+package org.robustness4j.model.internal.compiled.step;
+
+import java.util.List;
+import org.robustness4j.model.internal.compiled.kernel.Activations;
+import org.robustness4j.model.internal.compiled.kernel.Scratch;
+import org.robustness4j.model.internal.network.Operation;
+import org.robustness4j.model.internal.network.Operation.Dense;
+import org.robustness4j.model.internal.network.Parameters;
+
+/**
+ * The weights of a dense layer in both directions.
+ *
+ * @param byInput for each input its weights, {@code [inputs][outputs]}
+ * @param byOutput for each output its weights, {@code [outputs][inputs]}
+ * @param bias {@code [outputs]}
+ */
+@SuppressWarnings("ArrayRecordComponent") // weights that nobody compares
+record PreparedDense(float[][] byInput, float[][] byOutput, float[] bias) implements PreparedOperation {
+
+    static PreparedDense of(Dense dense) {
+        int outputs = dense.bias().length;
+        int inputs = dense.weights().length / outputs;
+        PreparedDense prepared =
+                new PreparedDense(new float[inputs][outputs], new float[outputs][inputs], new float[outputs]);
+        prepared.load(dense);
+        return prepared;
+    }
+
+    @Override
+    public Step between(List<Activations> inputs, Activations output, Scratch scratch) {
+        return new DenseStep(this, inputs.get(0), output, scratch);
+    }
+
+    @Override
+    public void load(Operation operation) {
+        Parameters parameters = Parameters.of(operation).orElseThrow();
+        int outputs = bias.length;
+        for (int i = 0; i < byInput.length; i++) {
+            for (int j = 0; j < outputs; j++) {
+                float weight = parameters.weights()[i * outputs + j];
+                byInput[i][j] = weight;
+                byOutput[j][i] = weight;
+            }
+        }
+        System.arraycopy(parameters.bias(), 0, bias, 0, outputs);
+    }
+}

@@ -1,0 +1,43 @@
+package org.robustness4j.verdict;
+
+import java.math.BigDecimal;
+import org.robustness4j.evaluation.Rate;
+import org.robustness4j.evaluation.Tally;
+
+/**
+ * What searches of the checks broke of the samples that they looked at, and the attack did not: few of many, so that as many more
+ * are to be expected among the others.
+ *
+ * @param size how many samples they looked at, drawn at random
+ * @param broken how many of these they broke and the attack did not
+ */
+public record Probe(long size, long broken) {
+
+    /** Nothing was looked at. */
+    public static final Probe NONE = new Probe(0, 0);
+
+    /** @throws IllegalArgumentException if more are broken than there are, or a number is negative */
+    public Probe {
+        if (broken < 0 || broken > size) {
+            throw new IllegalArgumentException(
+                    "A probe of " + size + " samples, of which " + broken + " are broken, is impossible");
+        }
+    }
+
+    /** By how much the success rate of the attack is too low, at least, with 95 % confidence. */
+    public double missed() {
+        return broken == 0 ? 0 : new Rate(broken, size).interval().lower();
+    }
+
+    /**
+     * Whether a rate that meets a limit would not, with what is to be expected among the samples that nobody looked at.
+     *
+     * @param tally of all samples, those broken by checks among the broken ones
+     * @param byChecks how many of the broken ones are
+     * @param limit the highest rate accepted
+     */
+    public boolean exceeds(Tally tally, long byChecks, BigDecimal limit) {
+        return tally.attacked() > 0
+                && (tally.broken() - byChecks) / (double) tally.attacked() + missed() > limit.doubleValue();
+    }
+}

@@ -1,0 +1,78 @@
+package org.robustness4j.verdict;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.evaluation.StoppingRule;
+
+/**
+ * What a test demands of an evaluation.
+ *
+ * @param limit the highest attack success rate accepted, null for any
+ * @param classLimit the highest one accepted of any class, null for any
+ * @param sliceLimit the highest one accepted of any slice, null for any
+ * @param slices the slices, whose rates are known even if they are not limited
+ * @param policy how rates are held to limits
+ */
+public record SuccessRateLimits(
+        @Nullable BigDecimal limit,
+        @Nullable BigDecimal classLimit,
+        @Nullable BigDecimal sliceLimit,
+        List<Slice> slices,
+        VerdictPolicy policy) {
+
+    /** @throws IllegalArgumentException if a limit is not between 0 and 1, or slices are limited and there are none */
+    public SuccessRateLimits {
+        requireShare("success rate", limit);
+        requireShare("success rate of a class", classLimit);
+        requireShare("success rate of a slice", sliceLimit);
+        slices = List.copyOf(slices);
+        if (sliceLimit != null && slices.isEmpty()) {
+            throw new IllegalArgumentException("The success rate of slices is limited to " + sliceLimit
+                    + ", but there are none; give at least one");
+        }
+    }
+
+    private static void requireShare(String of, @Nullable BigDecimal limit) {
+        if (limit != null && (limit.signum() < 0 || limit.compareTo(BigDecimal.ONE) > 0)) {
+            throw new IllegalArgumentException(
+                    "The highest " + of + " must lie between 0 and 1 (0.05 is 5 %), but is " + limit);
+        }
+    }
+
+    /** A limit that exact counts are held to, or none. */
+    public static SuccessRateLimits atMost(@Nullable BigDecimal limit) {
+        return new SuccessRateLimits(limit, null, null, List.of(), VerdictPolicy.POINT);
+    }
+
+    /** The same demand under another policy. */
+    public SuccessRateLimits judgedBy(VerdictPolicy newPolicy) {
+        return new SuccessRateLimits(limit, classLimit, sliceLimit, slices, newPolicy);
+    }
+
+    /** The same demand with a limit on every class. */
+    public SuccessRateLimits ofEachClass(BigDecimal newClassLimit) {
+        return new SuccessRateLimits(limit, newClassLimit, sliceLimit, slices, policy);
+    }
+
+    /** The same demand with slices, and a limit on each of them unless it is null. */
+    public SuccessRateLimits ofSlices(List<Slice> newSlices, @Nullable BigDecimal newSliceLimit) {
+        return new SuccessRateLimits(limit, classLimit, newSliceLimit, newSlices, policy);
+    }
+
+    /** The limit on a kind of group, null for none. */
+    @Nullable
+    BigDecimal limitOf(GroupKind kind) {
+        return kind == GroupKind.CLASS ? classLimit : sliceLimit;
+    }
+
+    /** Whether anything is demanded. */
+    public boolean isLimited() {
+        return limit != null || classLimit != null || sliceLimit != null;
+    }
+
+    /** The rule that attacks no more samples once the verdict on these limits is certain. */
+    public StoppingRule stopsOnceCertain() {
+        return new CertainVerdict(this);
+    }
+}

@@ -1,0 +1,112 @@
+package org.robustness4j.dl4j.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.SampleSource;
+import org.robustness4j.data.Samples;
+
+/**
+ * Reads DL4J's {@code DataSet}s and {@code DataSetIterator}s, labels one-hot or a single column of 0 and 1. Data of which a
+ * mask hides something are refused.
+ */
+public final class Dl4jSampleSource implements SampleSource {
+
+    @Override
+    public Optional<Samples> samples(Object data, boolean channelsLast) {
+        if (data instanceof DataSet dataSet) {
+            return Optional.of(read(dataSet, channelsLast));
+        }
+        if (data instanceof DataSetIterator iterator) {
+            return Optional.of(read(merged(iterator), channelsLast));
+        }
+        return Optional.empty();
+    }
+
+    private static DataSet merged(DataSetIterator iterator) {
+        List<DataSet> batches = new ArrayList<>();
+        while (iterator.hasNext()) {
+            DataSet batch = iterator.next();
+            requireReadable(batch);
+            batches.add(batch);
+            requireEqualShapes(batches.get(0).getFeatures(), batch.getFeatures());
+        }
+        if (batches.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The DataSetIterator gives no samples; give a fresh or a reset one over at least one sample");
+        }
+        return DataSet.merge(batches);
+    }
+
+    private static void requireReadable(DataSet data) {
+        INDArray features = data.getFeatures();
+        INDArray labels = data.getLabels();
+        if (features == null || labels == null || features.isEmpty()) {
+            throw new IllegalArgumentException("The DataSet has no features or no labels; evaluation needs both");
+        }
+        if (labels.rank() != 2) {
+            throw new IllegalArgumentException(
+                    "Labels must be [n, classes], one-hot, or [n, 1], but have the rank " + labels.rank());
+        }
+        new Masks(data).requireNothingHidden();
+    }
+
+    /** DL4J fills shorter sequences up with zeros when it merges them, and masks the zeros. */
+    private static void requireEqualShapes(INDArray first, INDArray other) {
+        long[] expected = sampleShape(first);
+        long[] actual = sampleShape(other);
+        if (!Arrays.equals(expected, actual)) {
+            throw new IllegalArgumentException("The DataSetIterator gives samples of the shapes "
+                    + Arrays.toString(expected) + " and " + Arrays.toString(actual)
+                    + ", but all must have one shape; " + Masks.WAY_OUT);
+        }
+    }
+
+    private static long[] sampleShape(INDArray batch) {
+        return Arrays.copyOfRange(batch.shape(), Math.min(1, batch.rank()), batch.rank());
+    }
+
+    private static Samples read(DataSet data, boolean channelsLast) {
+        requireReadable(data);
+        INDArray features = data.getFeatures();
+        INDArray labels = data.getLabels();
+        return new Samples(
+                InputShape.ofBatch(features.shape(), channelsLast),
+                Batches.toMatrix(features),
+                classes(Batches.toMatrix(labels)));
+    }
+
+    private static int[] classes(Matrix labels) {
+        int[] classes = new int[labels.rows()];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = labels.columns() == 1 ? binary(labels, i) : oneHot(labels, i);
+        }
+        return classes;
+    }
+
+    private static int binary(Matrix labels, int row) {
+        float label = labels.get(row, 0);
+        if (label != 0 && label != 1) {
+            throw new IllegalArgumentException("The label of sample " + row + " is " + label
+                    + "; a single column of labels holds 0 or 1, more classes are one-hot");
+        }
+        return (int) label;
+    }
+
+    private static int oneHot(Matrix labels, int row) {
+        int label = labels.argMax(row);
+        for (int j = 0; j < labels.columns(); j++) {
+            if (labels.get(row, j) != (j == label ? 1 : 0)) {
+                throw new IllegalArgumentException("The label of sample " + row + " has " + labels.get(row, j)
+                        + " for class " + j + "; labels must be one-hot: a single 1, the rest 0");
+            }
+        }
+        return label;
+    }
+}

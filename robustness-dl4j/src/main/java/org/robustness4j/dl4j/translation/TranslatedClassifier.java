@@ -1,0 +1,69 @@
+package org.robustness4j.dl4j.translation;
+
+import java.util.OptionalInt;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.dl4j.network.OutputKind;
+import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.ForwardPass;
+
+/**
+ * A DL4J network that a backend computes, with the normaliser before it and the meaning of its outputs behind.
+ *
+ * @param network gives the last pre-activations
+ */
+public record TranslatedClassifier(
+        DifferentiableClassifier network, AffineNormalization normalization, OutputKind output)
+        implements DifferentiableClassifier {
+
+    @Override
+    public int classes() {
+        return output.classes(network.classes());
+    }
+
+    @Override
+    public String computedBy() {
+        return network.computedBy();
+    }
+
+    @Override
+    public ForwardPass forward(Matrix batch) {
+        ForwardPass pass = network.forward(normalization.normalize(batch));
+        Matrix logits = output.logits(pass.logits());
+        return new ForwardPass() {
+            @Override
+            public Matrix logits() {
+                return logits;
+            }
+
+            @Override
+            public Matrix backward(Matrix upstream) {
+                return normalization.backward(pass.backward(output.preActivationGradient(upstream)));
+            }
+
+            @Override
+            public void close() {
+                pass.close();
+            }
+        };
+    }
+
+    @Override
+    public OptionalInt preferredBatch() {
+        return network.preferredBatch();
+    }
+
+    @Override
+    public boolean isParallel() {
+        return network.isParallel();
+    }
+
+    @Override
+    public DifferentiableClassifier withMemory(long bytes) {
+        return new TranslatedClassifier(network.withMemory(bytes), normalization, output);
+    }
+
+    @Override
+    public DifferentiableClassifier fork() {
+        return new TranslatedClassifier(network.fork(), normalization, output);
+    }
+}

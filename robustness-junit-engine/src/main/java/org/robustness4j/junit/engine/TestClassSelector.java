@@ -1,6 +1,0 @@
-package org.robustness4j.junit.engine;
-
-import org.junit.platform.engine.DiscoverySelector;
-
-/** Selects a class inside those around it, whatever filter there is for names: it is selected because of another one. */
-record TestClassSelector(TestClass testClass) implements DiscoverySelector {}

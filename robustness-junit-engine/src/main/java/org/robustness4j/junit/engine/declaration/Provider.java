@@ -1,0 +1,93 @@
+package org.robustness4j.junit.engine.declaration;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** A method or field that provides a value, asked once; a failure is kept too, and thrown to each test that asks. */
+public final class Provider<A extends Annotation> {
+
+    private final Member member;
+    private final A annotation;
+    private final String name;
+    private final Function<Member, @Nullable Object> instances;
+    private @Nullable Object value;
+    private @Nullable RuntimeException failure;
+
+    Provider(
+            Member member,
+            A annotation,
+            Function<A, String> declaredName,
+            Function<Member, @Nullable Object> instances) {
+        this.member = member;
+        this.annotation = annotation;
+        this.name = declaredName.apply(annotation).isEmpty() ? member.getName() : declaredName.apply(annotation);
+        this.instances = instances;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public A annotation() {
+        return annotation;
+    }
+
+    public Object value() {
+        if (value == null && failure == null) {
+            try {
+                value = provided();
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        if (value == null) {
+            throw new IllegalStateException("A provider has a value or a failure");
+        }
+        return value;
+    }
+
+    private Object provided() {
+        Object result;
+        try {
+            result = read();
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "The " + describe() + " failed: " + (e.getMessage() == null ? e : e.getMessage()), e);
+        }
+        if (result == null) {
+            throw new IllegalStateException("The " + describe() + " provides null");
+        }
+        return result;
+    }
+
+    private @Nullable Object read() throws Exception {
+        Object instance = instances.apply(member);
+        if (member instanceof Method method) {
+            if (method.getParameterCount() > 0) {
+                throw new IllegalArgumentException("a provider takes no parameters");
+            }
+            return ReflectionSupport.invokeMethod(method, instance);
+        }
+        return ReflectionSupport.tryToReadFieldValue((Field) member, instance).get();
+    }
+
+    private String describe() {
+        return "@" + annotation.annotationType().getSimpleName() + " provider "
+                + member.getDeclaringClass().getName() + "." + member.getName();
+    }
+
+    /** Closes what the providers returned. */
+    void close() throws Exception {
+        if (value instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.robustness4j.junit.engine.execution;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.hardening.AdversarialTraining;
+import org.robustness4j.hardening.GradientRegularization;
+import org.robustness4j.hardening.HardeningMethod;
+import org.robustness4j.hardening.LearningRateSchedule;
+import org.robustness4j.hardening.TrainingOptions;
+import org.robustness4j.junit.Harden;
+import org.robustness4j.junit.engine.declaration.TestClass;
+import org.robustness4j.junit.engine.declaration.TestSpecification;
+import org.robustness4j.threat.Goal;
+
+/** What the {@code @Harden} of a test method says, or that of its class. */
+record DeclaredHardening(TestClass testClass, Harden annotation) {
+
+    /** That of the class is for those of its tests that have a ball. */
+    static Optional<DeclaredHardening> of(TestSpecification test) {
+        TestClass testClass = test.testClass();
+        return AnnotationSupport.findAnnotation(test.method(), Harden.class)
+                .or(() -> hasBall(test) ? testClass.annotation(Harden.class) : Optional.empty())
+                .map(annotation -> new DeclaredHardening(testClass, annotation));
+    }
+
+    static boolean hasBall(TestSpecification test) {
+        return test.declaration().goal() != Goal.FAKE && !Double.isNaN(test.epsilon());
+    }
+
+    /** @throws IllegalArgumentException if the method that makes it is missing, or makes something else */
+    HardeningMethod method(ClassFixture fixture) {
+        if (annotation.methodFrom().isEmpty()) {
+            return switch (annotation.method()) {
+                case ADVERSARIAL_TRAINING -> new AdversarialTraining();
+                case FAST_ADVERSARIAL_TRAINING -> AdversarialTraining.fast();
+                case GRADIENT_REGULARIZATION -> new GradientRegularization(1);
+            };
+        }
+        Method factory = testClass
+                .method(annotation.methodFrom())
+                .orElseThrow(() -> new IllegalArgumentException("methodFrom of @Harden is '" + annotation.methodFrom()
+                        + "', but " + testClass.name() + " has no method of that name without parameters; add one"
+                        + " that returns an AdversarialTraining or a GradientRegularization"));
+        Object made = ReflectionSupport.invokeMethod(factory, fixture.instanceFor(factory));
+        if (made instanceof HardeningMethod method) {
+            return method;
+        }
+        throw new IllegalArgumentException("@Harden names the method '" + annotation.methodFrom()
+                + "', which returns "
+                + (made == null ? "null" : "a " + made.getClass().getName())
+                + "; it has to return an AdversarialTraining or a GradientRegularization");
+    }
+
+    TrainingOptions options(RunOptions options) {
+        TrainingOptions training = TrainingOptions.epochs(annotation.epochs())
+                .batchSize(annotation.batchSize())
+                .seed(options.seed())
+                .workers(options.workers());
+        TrainingOptions begun = annotation.fromScratch() ? training.fromScratch() : training;
+        return Double.isNaN(annotation.learningRate())
+                ? begun
+                : begun.learningRate(LearningRateSchedule.oneCycle(annotation.learningRate()));
+    }
+
+    /** The name of the training samples, empty for the only ones. */
+    String training() {
+        return annotation.training();
+    }
+}

@@ -1,0 +1,111 @@
+package org.robustness4j.junit.engine.execution;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.Samples;
+import org.robustness4j.hardening.HardenedModel;
+import org.robustness4j.hardening.Hardening;
+import org.robustness4j.hardening.HardeningMethod;
+import org.robustness4j.hardening.TrainingMonitor;
+import org.robustness4j.hardening.TrainingOptions;
+import org.robustness4j.hardening.internal.Reattack;
+import org.robustness4j.internal.report.ClassNames;
+import org.robustness4j.internal.results.record.HardeningRecord;
+import org.robustness4j.internal.results.record.PictureRecord;
+import org.robustness4j.junit.engine.declaration.TestDeclaration;
+import org.robustness4j.junit.engine.declaration.TestSpecification;
+import org.robustness4j.junit.engine.publication.ProgressReport;
+import org.robustness4j.junit.engine.publication.TestPublisher;
+import org.robustness4j.model.TestedModel;
+import org.robustness4j.threat.Perturbation;
+
+/** Hardens a copy of the model of a test, and attacks both. */
+record HardeningRun(
+        String test,
+        TestSpecification specification,
+        DeclaredHardening declared,
+        RobustnessExecutionContext context,
+        TestPublisher publisher) {
+
+    /** Tests of one model with one ball and method share a folder, and so the training. */
+    private static final String FOLDER = "hardened";
+
+    HardeningRecord record() {
+        TestDeclaration declaration = specification.declaration();
+        ClassFixture fixture = context.fixture();
+        Perturbation.Ball ball = ball(declaration);
+        RunOptions options = context.configuration().runOptions();
+        HardeningMethod method = declared.method(fixture);
+        TestedModel model = fixture.model(declaration);
+        Samples training = fixture.trainingSamples(declared.training(), declaration);
+        Samples samples = fixture.evaluator(declaration, options).samples();
+        Reattack.requireUnseen(fixture.samples(declaration), training);
+        TrainingOptions trainingOptions = declared.options(options);
+        Hardening hardening = new Hardening(ball, method, trainingOptions);
+        Path results = context.configuration().resultsFolder().path();
+        Path folder = Path.of(FOLDER, hardening.folderName(model, training));
+        HardenedModel hardened = trained(hardening, model, training, results.resolve(folder));
+        Reattack.Outcome outcome = reattacked(ball, samples, options, model, hardened);
+        return HardeningRecord.of(
+                method,
+                trainingOptions,
+                hardened,
+                folder.resolve(hardened.file().getFileName()).toString().replace('\\', '/'),
+                outcome,
+                pictures(outcome, declaration));
+    }
+
+    private HardenedModel trained(Hardening hardening, TestedModel model, Samples training, Path folder) {
+        try (ProgressReport progress = new ProgressReport(
+                "Hardening for " + test,
+                steps -> steps.finished() + " of " + steps.total() + " steps",
+                publisher,
+                context.cancellation())) {
+            return hardening.harden(model, training, folder, monitor(progress));
+        }
+    }
+
+    private Reattack.Outcome reattacked(
+            Perturbation.Ball ball, Samples samples, RunOptions options, TestedModel model, HardenedModel hardened) {
+        try (ProgressReport progress = new ProgressReport(
+                "Attacks before and after hardening for " + test, publisher, context.cancellation())) {
+            Reattack.Own own = new Reattack.Own(
+                    specification.declaration().attack().attack(context.fixture()::instanceFor),
+                    specification.threatModel(hardened.domain()),
+                    specification.within(options));
+            return new Reattack(own, ball, samples, progress)
+                    .of(model, hardened.model().named(model.name() + " hardened"));
+        }
+    }
+
+    private Perturbation.Ball ball(TestDeclaration declaration) {
+        if (!DeclaredHardening.hasBall(specification)) {
+            throw new IllegalArgumentException(
+                    "@Harden needs a ball to harden against, but the test has no epsilon; put it on tests that have one");
+        }
+        return new Perturbation.Ball(declaration.norm(), specification.epsilon());
+    }
+
+    private static TrainingMonitor monitor(ProgressReport progress) {
+        return new TrainingMonitor() {
+            @Override
+            public void stepped(long done, long total) {
+                progress.progressed(new AttackMonitor.Progress(done, total, 0));
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return progress.isCancelled();
+            }
+        };
+    }
+
+    private List<PictureRecord> pictures(Reattack.Outcome outcome, TestDeclaration declaration) {
+        return context.pictures()
+                .write(
+                        outcome.pairs().get(0).after().examples(),
+                        new ClassNames(context.fixture().classNames(declaration)));
+    }
+}
