@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,19 +21,33 @@ class DocumentationTests {
 
     private static final Path ROOT = Path.of("..");
     private static final Path EXAMPLE = ROOT.resolve("examples/mnist-cnn");
-    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+    private static final Pattern ANCHOR = Pattern.compile("]\\(([^)#:]*)#([^)]+)\\)");
+    private static final Pattern LINE_OF_A_LINK = Pattern.compile("\\S*\\[[^]]*]\\(\\S+\\)\\S*");
+    private static final Pattern ELEMENT = Pattern.compile("<([\\w.]+)>.*?</\\1>");
+    private static final int COLUMNS = 100;
 
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/getting-started.md"})
     void testsAreTakenFromTheExample(String document) throws IOException {
         List<String> example = lines(EXAMPLE.resolve("src/test/java/com/example/mnist/MnistCnnRobustnessIT.java"));
 
-        assertThat(blocks(document, "java")).singleElement().satisfies(block -> assertThat(example)
+        assertThat(blocks(document, "java")).isNotEmpty().first().satisfies(block -> assertThat(example)
                 .containsAll(block));
     }
 
+    @Test
+    void theReadmeShowsATestAndWhatCompilesWithoutJUnit() throws IOException {
+        List<List<String>> blocks = blocks("README.md", "java");
+
+        assertThat(blocks).hasSize(2);
+        assertThat(compiledTests()).contains(String.join(" ", blocks.get(1)));
+        assertThat(blocks.get(1)).last().asString().startsWith("System.out.println(");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"docs/tests.md", "docs/attacks.md", "docs/reports.md", "docs/hardening.md"})
+    @ValueSource(
+            strings = {"docs/library.md", "docs/tests.md", "docs/attacks.md", "docs/reports.md", "docs/hardening.md"})
     void snippetsAreTakenFromCompiledFiles(String document) throws IOException {
         String compiled = compiledTests();
 
@@ -59,6 +76,24 @@ class DocumentationTests {
 
         assertThat(blocks(document, "xml")).isNotEmpty().allSatisfy(block -> assertThat(pom)
                 .contains(String.join("\n", block)));
+    }
+
+    /** Each element by itself, whatever blanks, comments and rules stand between its tags. */
+    @Test
+    void whatTheReadmeAddsToAPomIsTakenFromTheExample() throws IOException {
+        String pom = bare(Files.readString(EXAMPLE.resolve("pom.xml")))
+                .replaceAll("<configuration><rules>.*?</rules></configuration>", "");
+
+        assertThat(blocks("README.md", "xml")).singleElement().satisfies(block -> assertThat(
+                        ELEMENT.matcher(bare(String.join("\n", block)))
+                                .results()
+                                .map(MatchResult::group))
+                .hasSize(6)
+                .allSatisfy(element -> assertThat(pom).contains(element)));
+    }
+
+    private static String bare(String xml) {
+        return xml.replaceAll("(?s)<!--.*?-->", "").replaceAll("\\s+", "");
     }
 
     @Test
@@ -90,16 +125,75 @@ class DocumentationTests {
 
     @Test
     void linksLeadToFiles() throws IOException {
-        try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
-            for (Path page : Stream.concat(Stream.of(ROOT.resolve("README.md")), pages)
-                    .filter(path -> path.toString().endsWith(".md"))
-                    .toList()) {
-                LINK.matcher(Files.readString(page))
-                        .results()
-                        .map(link -> page.resolveSibling(link.group(1)))
-                        .forEach(target -> assertThat(target).exists());
+        for (Path page : pages()) {
+            assertThat(LINK.matcher(Files.readString(page)).results().map(link -> page.resolveSibling(link.group(1))))
+                    .as(page.toString())
+                    .allSatisfy(target -> assertThat(target).exists());
+        }
+    }
+
+    @Test
+    void anchorsLeadToHeadings() throws IOException {
+        for (Path page : pages()) {
+            assertThat(ANCHOR.matcher(Files.readString(page)).results())
+                    .as(page.toString())
+                    .allSatisfy(link -> assertThat(
+                                    headings(link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1))))
+                            .contains(link.group(2)));
+        }
+    }
+
+    /** As the places that show the pages make them. */
+    private static List<String> headings(Path page) throws IOException {
+        return prose(page).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("#+ ", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9 -]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+
+    @Test
+    void noLineOfTheReadmeIsLongerThanAHundredColumns() throws IOException {
+        assertThat(tooLong(Files.readAllLines(ROOT.resolve("README.md")))).isEmpty();
+    }
+
+    @Test
+    void noLineOfProseIsLongerThanAHundredColumns() throws IOException {
+        for (Path page : pages()) {
+            assertThat(tooLong(prose(page))).as(page.toString()).isEmpty();
+        }
+    }
+
+    private static List<String> tooLong(List<String> lines) {
+        return lines.stream().filter(line -> line.length() > COLUMNS).toList();
+    }
+
+    /** The lines of a page that can be broken: no code, no tables, no link alone on its line. */
+    private static List<String> prose(Path page) throws IOException {
+        List<String> prose = new ArrayList<>();
+        boolean isCode = false;
+        for (String line : Files.readAllLines(page)) {
+            isCode ^= line.startsWith("```");
+            if (!isCode
+                    && !line.startsWith("|")
+                    && !line.startsWith("    ")
+                    && !LINE_OF_A_LINK.matcher(line).matches()) {
+                prose.add(line);
             }
         }
+        return prose;
+    }
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>();
+        for (Path folder : List.of(ROOT, ROOT.resolve("docs"))) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(path -> path.toString().endsWith(".md")).sorted().forEach(pages::add);
+            }
+        }
+        return pages;
     }
 
     private static List<List<String>> blocks(String document, String language) throws IOException {

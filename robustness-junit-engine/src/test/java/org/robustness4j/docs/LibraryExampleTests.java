@@ -1,0 +1,65 @@
+package org.robustness4j.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.dataset.DataSet;
+import org.robustness4j.assessment.Assessment;
+import org.robustness4j.assessment.AssessmentOptions;
+import org.robustness4j.assessment.Assessor;
+import org.robustness4j.assessment.AttackPlan;
+import org.robustness4j.assessment.LocalTarget;
+import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.attack.Pgd;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.SampleSource;
+import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Demand;
+import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.evaluation.Verdict;
+import org.robustness4j.junit.TinyDigits;
+import org.robustness4j.model.TestedModel;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.ThreatModel;
+
+/** What README.md and docs/library.md show of use without JUnit. */
+class LibraryExampleTests {
+
+    private final MultiLayerNetwork network = TinyDigits.network();
+    private final DataSet data = TinyDigits.samples(60, 2);
+
+    @Test
+    void aRateInSixLines() {
+        Samples samples = SampleSource.read(data, false);
+
+        RunOptions options = RunOptions.seed(0);
+        TestedModel model = TestedModel.of(network).range(0, 1);
+        RobustnessEvaluator evaluator = new RobustnessEvaluator(model, samples, options);
+        ThreatModel ball = ThreatModel.untargeted(Norm.LINF, 0.1, model.domain());
+        AttackEvaluation evaluation = evaluator.evaluate(new Pgd(), ball, options);
+        System.out.println(evaluation.attackSuccessRate() + " samples are broken");
+
+        assertThat(evaluation.attackSuccessRate().total()).isPositive();
+    }
+
+    @Test
+    void aVerdict() {
+        Samples samples = SampleSource.read(data, false);
+        RunOptions options = RunOptions.seed(0);
+        TestedModel model = TestedModel.of(network).range(0, 1);
+        RobustnessEvaluator evaluator = new RobustnessEvaluator(model, samples, options);
+        ThreatModel ball = ThreatModel.untargeted(Norm.LINF, 0.1, model.domain());
+
+        AttackPlan plan = new AttackPlan(new Pgd(), ball, options);
+        Demand limit = Demand.atMost(new BigDecimal("0.90"));
+        Assessor assessor = new Assessor(LocalTarget.of(evaluator, options), AssessmentOptions.DEFAULT);
+        Assessment assessment = assessor.assess(plan, limit, AttackMonitor.NONE);
+        System.out.println(assessment.judgement().verdict());
+        System.out.println(assessment.judgement().reason());
+
+        assertThat(assessment.judgement().verdict()).isNotEqualTo(Verdict.FAIL);
+    }
+}
