@@ -41,7 +41,7 @@ class DocumentationTests {
         List<List<String>> blocks = blocks("README.md", "java");
 
         assertThat(blocks).hasSize(2);
-        assertThat(compiledTests()).contains(String.join(" ", blocks.get(1)));
+        assertThat(compiledTests()).contains(dense(blocks.get(1)));
         assertThat(blocks.get(1)).last().asString().startsWith("System.out.println(");
     }
 
@@ -52,21 +52,37 @@ class DocumentationTests {
         String compiled = compiledTests();
 
         assertThat(blocks(document, "java")).isNotEmpty().allSatisfy(block -> assertThat(compiled)
-                .contains(String.join(" ", block)));
+                .contains(dense(block)));
     }
 
-    /** As one line, because the formatter breaks lines where it likes. */
+    /** Without blanks, because the formatter breaks lines where it likes, and pages are narrower. */
     private static String compiledTests() throws IOException {
         StringBuilder text = new StringBuilder();
-        for (String folder : List.of("robustness-core/src/test", "robustness-junit-engine/src/test", "examples")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+        for (Path folder : foldersOfTests()) {
+            try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                    text.append(String.join(" ", lines(file))).append('\n');
+                    text.append(dense(lines(file))).append('\n');
                 }
             }
         }
         return text.toString();
+    }
+
+    private static List<Path> foldersOfTests() throws IOException {
+        List<Path> folders = new ArrayList<>();
+        for (Path parent : List.of(ROOT, EXAMPLE.resolve(".."))) {
+            try (Stream<Path> modules = Files.list(parent)) {
+                modules.map(module -> module.resolve("src/test"))
+                        .filter(Files::isDirectory)
+                        .forEach(folders::add);
+            }
+        }
+        return folders;
+    }
+
+    private static String dense(List<String> lines) {
+        return String.join("", lines).replaceAll("\\s+", "");
     }
 
     @ParameterizedTest
