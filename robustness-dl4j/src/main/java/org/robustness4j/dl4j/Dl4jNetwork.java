@@ -23,7 +23,6 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.backend.Backends;
 import org.robustness4j.dl4j.data.Batches;
-import org.robustness4j.dl4j.file.StoredNetwork;
 import org.robustness4j.dl4j.network.LogitGraph;
 import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.network.OwnCode;
