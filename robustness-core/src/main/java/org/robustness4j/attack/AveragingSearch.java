@@ -1,9 +1,13 @@
 package org.robustness4j.attack;
 
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.internal.ForwardingSearch;
 
-/** Another search that sees averages over several runs of the model at each of its points. */
-final class AveragingSearch implements Search {
+/**
+ * Another search that sees averages over several runs of the model at each of its points. Each run is differentiated where it
+ * is, since the expectation of a gradient is what is wanted.
+ */
+final class AveragingSearch extends ForwardingSearch {
 
     private final AttackedSample subject;
     private final Search search;
@@ -21,17 +25,16 @@ final class AveragingSearch implements Search {
     }
 
     @Override
+    protected Search delegate() {
+        return search;
+    }
+
+    @Override
     public float @Nullable [] next() {
         if (made == 0) {
             point = search.next();
         }
         return point;
-    }
-
-    /** Each run is differentiated where it is, since the expectation of a gradient is what is wanted. */
-    @Override
-    public float[][] wanted(float[] logits) {
-        return search.wanted(logits);
     }
 
     @Override
@@ -69,25 +72,16 @@ final class AveragingSearch implements Search {
         return mean;
     }
 
-    @Override
-    public boolean needsGradients() {
-        return search.needsGradients();
-    }
-
-    @Override
-    public boolean isConfined() {
-        return search.isConfined();
-    }
-
-    @Override
-    public @Nullable String gaveUp() {
-        return search.gaveUp();
-    }
-
     /** One lucky run is no success: the last one counts, if most of them succeeded. */
     @Override
     public boolean isSettled(float[] logits) {
         int all = successes + (subject.margin(logits) > 0 ? 1 : 0);
         return made + 1 == runs && 2 * all > runs;
+    }
+
+    /** The margin of a single run does not tell which of two successes is the better one: the first ends the search. */
+    @Override
+    public boolean endsWithSuccess() {
+        return true;
     }
 }

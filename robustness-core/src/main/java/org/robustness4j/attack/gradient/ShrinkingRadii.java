@@ -3,6 +3,7 @@ package org.robustness4j.attack.gradient;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Search;
+import org.robustness4j.attack.internal.ForwardingSearch;
 import org.robustness4j.attack.loss.AdversarialLoss;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.Norm;
@@ -14,7 +15,7 @@ import org.robustness4j.threat.Perturbation.Ball;
  *
  * <p>Croce, Hein: Mind the box, arXiv 2103.01208.
  */
-final class ShrinkingRadii implements Search {
+final class ShrinkingRadii extends ForwardingSearch {
 
     /** The number of balls; the first is as many times as large as the last. */
     static final int STAGES = 3;
@@ -56,6 +57,11 @@ final class ShrinkingRadii implements Search {
     }
 
     @Override
+    protected Search delegate() {
+        return current;
+    }
+
+    @Override
     public float @Nullable [] next() {
         float[] point = current.next();
         while (point == null && stage < STAGES - 1) {
@@ -70,15 +76,5 @@ final class ShrinkingRadii implements Search {
     @Override
     public boolean isConfined() {
         return stage == STAGES - 1;
-    }
-
-    @Override
-    public float[][] wanted(float[] logits) {
-        return current.wanted(logits);
-    }
-
-    @Override
-    public void observe(float[] point, float[] logits, float[][] gradients) {
-        current.observe(point, logits, gradients);
     }
 }

@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Candidate;
-import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.BlockPlan.Block;
@@ -98,36 +97,42 @@ public final class StrongestPoints {
         }
     }
 
-    private record ToTheEndSearch(Search search) implements Search {
+    /** Every point that the model is shown is one of the ball, counts, also after a single run, and is compared by its margin alone. */
+    private static final class ToTheEndSearch extends ForwardingSearch {
 
-        @Override
-        public float @Nullable [] next() {
-            return search.next();
+        private final Search search;
+
+        private ToTheEndSearch(Search search) {
+            this.search = search;
         }
 
         @Override
-        public float[][] wanted(float[] logits) {
-            return search.wanted(logits);
+        protected Search delegate() {
+            return search;
         }
 
         @Override
-        public boolean needsGradients() {
-            return search.needsGradients();
+        public boolean isConfined() {
+            return true;
         }
 
         @Override
-        public void observe(float[] point, float[] logits, float[][] gradients) {
-            search.observe(point, logits, gradients);
-        }
-
-        @Override
-        public @Nullable String gaveUp() {
-            return search.gaveUp();
+        public boolean isSettled(float[] logits) {
+            return true;
         }
 
         @Override
         public boolean endsWithSuccess() {
             return false;
+        }
+
+        /** Not passed on: searches that follow in a sequence are to run all the same. */
+        @Override
+        public void succeeded() {}
+
+        @Override
+        public double quality(float[] point, double margin) {
+            return margin;
         }
     }
 }
