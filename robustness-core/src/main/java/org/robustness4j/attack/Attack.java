@@ -56,30 +56,12 @@ public abstract class Attack implements Serializable {
         return Map.of();
     }
 
-    /** Whether this is an adversary, or noise that knows nothing of the model. */
-    public AttackKind kind() {
-        return AttackKind.ADVERSARIAL;
-    }
-
     /**
-     * What of the model the attack follows: a doubt about the model's gradients concerns those attacks alone that follow them.
-     * Unless overridden {@link ModelAccess#GRADIENTS}.
+     * What the attack is like: unless overridden {@link AttackTraits#GRADIENT_ATTACK}, an adversary that follows gradients
+     * inside a ball.
      */
-    public ModelAccess follows() {
-        return ModelAccess.GRADIENTS;
-    }
-
-    /** Whether the attack searches a ball; one that does not keeps or reports distances by means of its own. */
-    public boolean needsEpsilon() {
-        return true;
-    }
-
-    /**
-     * Whether the attack looks for the nearest point that succeeds, at whatever distance, instead of for any in the ball. Such
-     * a run tells for every epsilon whether it is enough; where the threat model has a ball, points outside are no success.
-     */
-    public boolean isMinimal() {
-        return false;
+    public AttackTraits traits() {
+        return AttackTraits.GRADIENT_ATTACK;
     }
 
     /**

@@ -23,7 +23,7 @@ public final class ExpectationOver extends Attack {
      * @throws IllegalArgumentException if {@code runs} is less than 1, or the attack seeks the nearest point
      */
     public ExpectationOver(Attack attack, int runs) {
-        if (attack.isMinimal()) {
+        if (attack.traits().isMinimal()) {
             throw new IllegalArgumentException("An expectation is taken by attacks in a ball, but " + attack.name()
                     + " seeks the nearest point; use one like ApgdCe");
         }
@@ -49,17 +49,7 @@ public final class ExpectationOver extends Attack {
     }
 
     @Override
-    public ModelAccess follows() {
-        return attack.follows();
-    }
-
-    @Override
-    public AttackKind kind() {
-        return attack.kind();
-    }
-
-    @Override
-    public boolean needsEpsilon() {
-        return attack.needsEpsilon();
+    public AttackTraits traits() {
+        return attack.traits();
     }
 }

@@ -1,6 +1,7 @@
 package org.robustness4j.attack;
 
 import java.util.Set;
+import org.robustness4j.attack.AttackTraits.Budget;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 
@@ -45,13 +46,9 @@ public abstract class MinimalDistanceAttack extends Attack {
         return norm;
     }
 
+    /** Gradients, unless overridden. */
     @Override
-    public final boolean isMinimal() {
-        return true;
-    }
-
-    @Override
-    public final boolean needsEpsilon() {
-        return false;
+    public AttackTraits traits() {
+        return AttackTraits.GRADIENT_ATTACK.with(Budget.MINIMAL_DISTANCE);
     }
 }

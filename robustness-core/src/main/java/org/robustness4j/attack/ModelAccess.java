@@ -12,10 +12,5 @@ public enum ModelAccess {
     /** The logits at each point tried, and no gradients. */
     SCORES,
     /** At most which class is predicted at each point tried. */
-    DECISIONS;
-
-    /** The more demanding of two: what an attack follows that is made of one of each. */
-    ModelAccess and(ModelAccess other) {
-        return compareTo(other) <= 0 ? this : other;
-    }
+    DECISIONS
 }

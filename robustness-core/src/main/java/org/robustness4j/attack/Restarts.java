@@ -34,22 +34,7 @@ final class Restarts extends Attack {
     }
 
     @Override
-    public ModelAccess follows() {
-        return attack.follows();
-    }
-
-    @Override
-    public AttackKind kind() {
-        return attack.kind();
-    }
-
-    @Override
-    public boolean isMinimal() {
-        return attack.isMinimal();
-    }
-
-    @Override
-    public boolean needsEpsilon() {
-        return attack.needsEpsilon();
+    public AttackTraits traits() {
+        return attack.traits();
     }
 }

@@ -253,7 +253,7 @@ public final class RobustnessEvaluator {
      */
     public AttackEvaluation evaluateFakes(
             Attack attack, int target, int images, RunOptions options, AttackMonitor monitor, StoppingRule stopping) {
-        if (attack.isMinimal()) {
+        if (attack.traits().isMinimal()) {
             throw new IllegalArgumentException(attack.name()
                     + " seeks the nearest point, but a fake image has nothing to be near to; use FakeImage");
         }

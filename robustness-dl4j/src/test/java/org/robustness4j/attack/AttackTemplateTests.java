@@ -354,16 +354,17 @@ class AttackTemplateTests {
 
     @Test
     void anAttackMadeOfOthersFollowsWhatTheMostDemandingOfThemDoes() {
-        assertThat(new Pgd().follows()).isEqualTo(ModelAccess.GRADIENTS);
-        assertThat(new Square().follows()).isEqualTo(ModelAccess.SCORES);
-        assertThat(new HopSkipJump().follows()).isEqualTo(ModelAccess.DECISIONS);
-        assertThat(new UniformNoise().follows()).isEqualTo(ModelAccess.DECISIONS);
-        assertThat(new AutoAttack().follows()).isEqualTo(ModelAccess.GRADIENTS);
-        assertThat(Attack.worstOf(new Square(), new Pgd()).follows()).isEqualTo(ModelAccess.GRADIENTS);
-        assertThat(Attack.worstOf(new Pgd(), new Square()).follows()).isEqualTo(ModelAccess.GRADIENTS);
-        assertThat(Attack.worstOf(new UniformNoise(), new Square()).follows()).isEqualTo(ModelAccess.SCORES);
-        assertThat(new Square().restarts(2).follows()).isEqualTo(ModelAccess.SCORES);
-        assertThat(new ExpectationOver(new Square(), 2).follows()).isEqualTo(ModelAccess.SCORES);
+        assertThat(new Pgd().traits().access()).isEqualTo(ModelAccess.GRADIENTS);
+        assertThat(new Square().traits().access()).isEqualTo(ModelAccess.SCORES);
+        assertThat(new HopSkipJump().traits().access()).isEqualTo(ModelAccess.DECISIONS);
+        assertThat(new UniformNoise().traits().access()).isEqualTo(ModelAccess.DECISIONS);
+        assertThat(new AutoAttack().traits().access()).isEqualTo(ModelAccess.GRADIENTS);
+        assertThat(Attack.worstOf(new Square(), new Pgd()).traits().access()).isEqualTo(ModelAccess.GRADIENTS);
+        assertThat(Attack.worstOf(new Pgd(), new Square()).traits().access()).isEqualTo(ModelAccess.GRADIENTS);
+        assertThat(Attack.worstOf(new UniformNoise(), new Square()).traits().access())
+                .isEqualTo(ModelAccess.SCORES);
+        assertThat(new Square().restarts(2).traits().access()).isEqualTo(ModelAccess.SCORES);
+        assertThat(new ExpectationOver(new Square(), 2).traits().access()).isEqualTo(ModelAccess.SCORES);
     }
 
     @Test

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.AttackKind;
+import org.robustness4j.attack.AttackTraits;
+import org.robustness4j.attack.AttackTraits.Budget;
 import org.robustness4j.attack.AttackedSample;
-import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.data.InputShape;
@@ -56,18 +56,8 @@ public final class SpatialTransformation extends Attack {
     }
 
     @Override
-    public ModelAccess follows() {
-        return ModelAccess.DECISIONS;
-    }
-
-    @Override
-    public AttackKind kind() {
-        return AttackKind.CORRUPTION;
-    }
-
-    @Override
-    public boolean needsEpsilon() {
-        return false;
+    public AttackTraits traits() {
+        return AttackTraits.CORRUPTION.with(Budget.OPTIONAL_EPSILON);
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.robustness4j.attack.gradient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackTraits;
+import org.robustness4j.attack.AttackTraits.Budget;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.Requirements;
@@ -93,7 +95,7 @@ public final class FakeImage extends Attack {
     }
 
     @Override
-    public boolean needsEpsilon() {
-        return false;
+    public AttackTraits traits() {
+        return AttackTraits.GRADIENT_ATTACK.with(Budget.OPTIONAL_EPSILON);
     }
 }

@@ -86,7 +86,7 @@ record BlockRunner(
         AttackedSample subject = new AttackedSample(
                 block.samples().label(position),
                 threatModel,
-                (attack.isMinimal() ? threatModel.unbounded() : threatModel)
+                (attack.traits().isMinimal() ? threatModel.unbounded() : threatModel)
                         .around(block.samples().input(position)),
                 block.samples().shape(),
                 SampleRandom.of(seed, attack.name(), index));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.ModelAccess;
+import org.robustness4j.attack.AttackTraits;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Candidate;
 import org.robustness4j.attack.RunOptions;
@@ -42,7 +42,7 @@ public final class StrongestPoints {
      * @throws IllegalArgumentException if it does not
      */
     public static void requireBall(Attack attack) {
-        if (attack.isMinimal() || !attack.needsEpsilon()) {
+        if (attack.traits().isMinimal() || !attack.traits().needsEpsilon()) {
             throw new IllegalArgumentException("The attack " + attack.name()
                     + " does not search a ball, so it has no worst point in it; take one that does, such as Pgd");
         }
@@ -87,8 +87,8 @@ public final class StrongestPoints {
         }
 
         @Override
-        public ModelAccess follows() {
-            return attack.follows();
+        public AttackTraits traits() {
+            return attack.traits();
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.robustness4j.attack.query;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.robustness4j.attack.AttackTraits;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
 import org.robustness4j.attack.ModelAccess;
@@ -51,8 +52,8 @@ public final class HopSkipJump extends MinimalDistanceAttack {
     }
 
     @Override
-    public ModelAccess follows() {
-        return ModelAccess.DECISIONS;
+    public AttackTraits traits() {
+        return super.traits().with(ModelAccess.DECISIONS);
     }
 
     @Override

@@ -3,8 +3,8 @@ package org.robustness4j.attack.query;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackTraits;
 import org.robustness4j.attack.AttackedSample;
-import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.threat.Norm;
@@ -78,8 +78,8 @@ public final class Square extends Attack {
     }
 
     @Override
-    public ModelAccess follows() {
-        return ModelAccess.SCORES;
+    public AttackTraits traits() {
+        return AttackTraits.SCORE_ATTACK;
     }
 
     @Override

@@ -89,9 +89,9 @@ public final class Diagnostician {
             RunOptions attackOptions,
             AttackMonitor monitor) {
         Diagnosis ofModel = new Diagnosis(preflight.findings().stream()
-                .map(finding -> finding.forAttackThatFollows(attack.follows()))
+                .map(finding -> finding.forAttackThatFollows(attack.traits().access()))
                 .toList());
-        boolean isAdversary = attack.kind() == AttackKind.ADVERSARIAL;
+        boolean isAdversary = attack.traits().kind() == AttackKind.ADVERSARIAL;
         if (ofModel.doubt().isPresent() || !isAdversary || evaluation.count(Outcome.ROBUST) == 0) {
             return ofModel;
         }
@@ -149,7 +149,7 @@ public final class Diagnostician {
                 .findings(groups));
         return evaluation.threatModel().perturbation() instanceof Ball ball
                 ? power.and(new MaskingChecks(searches, evaluation, ball, conditions, groups)
-                        .diagnosis(attack.follows(), preflight.hasGradients()))
+                        .diagnosis(attack.traits().access(), preflight.hasGradients()))
                 : power;
     }
 }

@@ -174,7 +174,7 @@ public final class PowerCheck {
         float[] clean = samples.input(position);
         RandomGenerator random = new SplittableRandom(options.seed() * 31 + index);
         FeasibleRegion region = around(clean, 1);
-        if (attack.follows() == ModelAccess.DECISIONS) {
+        if (attack.traits().access() == ModelAccess.DECISIONS) {
             PlaneClassifier plane = PlaneClassifier.cutting(region, onSurface(region, random));
             return found(plane, clean, region, point -> plane.value(point) > 0);
         }

@@ -134,7 +134,11 @@ public final class PreparedModel {
             }
             Candidate candidate = run.candidates().get(next);
             SampleOutcome outcome = new Verification(
-                            samples.input(i), samples.label(i), cleanPredictions[i], threatModel, attack.isMinimal())
+                            samples.input(i),
+                            samples.label(i),
+                            cleanPredictions[i],
+                            threatModel,
+                            attack.traits().isMinimal())
                     .of(candidate, reached[next]);
             outcomes.add(outcome);
             if (outcome.outcome() == Outcome.BROKEN) {
@@ -170,7 +174,7 @@ public final class PreparedModel {
                 identity,
                 classifier.classes(),
                 attack.name(),
-                attack.kind(),
+                attack.traits().kind(),
                 RobustnessEvaluator.parameters(attack, options),
                 threatModel,
                 options.seed(),

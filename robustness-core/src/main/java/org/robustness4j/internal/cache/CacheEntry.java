@@ -92,7 +92,7 @@ record CacheEntry(
                 key.evaluator().model(),
                 key.evaluator().classes(),
                 key.attack().name(),
-                key.attack().kind(),
+                key.attack().traits().kind(),
                 RobustnessEvaluator.parameters(key.attack(), key.options()),
                 key.threatModel(),
                 key.options().seed(),

@@ -159,8 +159,8 @@ class MaskedModelTests {
     /** Limits of which it is not known that they hold: of an attack that follows what is left of the model, the lower ones. */
     private static List<String> unmet(Left left, Attack attack) {
         boolean isHonest = left == Left.SCORES
-                ? attack.follows() != ModelAccess.GRADIENTS
-                : attack.follows() == ModelAccess.DECISIONS;
+                ? attack.traits().access() != ModelAccess.GRADIENTS
+                : attack.traits().access() == ModelAccess.DECISIONS;
         return isHonest ? List.of("0.05", "0.2") : LIMITS;
     }
 

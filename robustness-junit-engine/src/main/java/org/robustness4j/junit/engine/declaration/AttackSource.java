@@ -141,7 +141,7 @@ public final class AttackSource {
 
     /** Whether the attack searches a ball, as far as it is known before the test runs. */
     boolean needsEpsilon() {
-        return attack == null || attack.needsEpsilon();
+        return attack == null || attack.traits().needsEpsilon();
     }
 
     /** Whether the attack is known before the test runs. */
