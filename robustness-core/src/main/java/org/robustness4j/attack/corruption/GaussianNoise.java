@@ -1,6 +1,7 @@
 package org.robustness4j.attack.corruption;
 
 import org.robustness4j.attack.AttackedSample;
+import org.robustness4j.threat.FeasibleRegion;
 
 /**
  * Points in normally distributed directions, stretched to the surface of the ball and clipped to the range: the noise of a
@@ -24,7 +25,13 @@ public final class GaussianNoise extends Noise {
     }
 
     @Override
-    float[] draw(AttackedSample subject) {
-        return subject.region().gaussianPoint(subject.random());
+    float[] draw(AttackedSample sample) {
+        FeasibleRegion region = sample.region();
+        region.epsilon();
+        double[] change = new double[sample.shape().features()];
+        for (int feature : region.mutableFeatures()) {
+            change[feature] = sample.random().nextGaussian();
+        }
+        return region.onSurface(change);
     }
 }

@@ -4,7 +4,7 @@ package org.robustness4j.threat;
  * A ball in LINF with the range of the data, as the smallest and the largest float32 value of each feature. The loops have no
  * branches, so that the compiler vectorises them: an attack takes thousands of steps.
  */
-final class Box {
+final class LinfBox {
 
     /** Takes the smallest positive number beyond 1 when multiplied twice. */
     private static final float HUGE = Float.MAX_VALUE;
@@ -19,7 +19,7 @@ final class Box {
      * @param lowest the smallest value of each feature
      * @param highest the largest value of each feature
      */
-    Box(float[] lowest, float[] highest) {
+    LinfBox(float[] lowest, float[] highest) {
         this.lowest = lowest;
         this.highest = highest;
         float largest = 0;
