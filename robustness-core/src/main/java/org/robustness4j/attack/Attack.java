@@ -19,11 +19,11 @@ import org.robustness4j.threat.ThreatModel;
  * <pre>{@code
  * final class OneStep extends Attack {
  *     @Override
- *     protected Search begin(AttackedSample subject) {
- *         return new GradientSearch(subject, new CrossEntropy(), 1) {
+ *     protected Search begin(AttackedSample sample) {
+ *         return new GradientSearch(sample, new CrossEntropy(), 1) {
  *             @Override
  *             protected float[] step(float[] point, float[] gradient) {
- *                 return subject.region().ascend(point, gradient, subject.region().epsilon());
+ *                 return sample.region().ascend(point, gradient, sample.region().epsilon());
  *             }
  *         };
  *     }
@@ -38,11 +38,11 @@ public abstract class Attack implements Serializable {
      * Begins the search for one sample. It is called once per sample and run, by any thread; randomness comes from
      * {@link AttackedSample#random()} alone.
      */
-    protected abstract Search begin(AttackedSample subject);
+    protected abstract Search begin(AttackedSample sample);
 
     /** Begins the search as a part of another attack, on the same sample and with its random stream. */
-    public final Search start(AttackedSample subject) {
-        return begin(subject);
+    public final Search start(AttackedSample sample) {
+        return begin(sample);
     }
 
     /** The name of the attack in results and rules. */

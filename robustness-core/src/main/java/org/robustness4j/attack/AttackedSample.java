@@ -1,7 +1,7 @@
 package org.robustness4j.attack;
 
 import java.util.random.RandomGenerator;
-import org.robustness4j.attack.loss.internal.LeadingLogits;
+import org.robustness4j.attack.loss.internal.LogitSpread;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.ThreatModel;
@@ -32,7 +32,7 @@ public record AttackedSample(
     /** The margin up to which a success may be nothing but rounding, because of how far apart float32 values are at the logits. */
     public double rounding(float[] logits) {
         float[] decisive = decisive(logits);
-        return LeadingLogits.rounding(decisive[0], decisive[1]);
+        return LogitSpread.rounding(decisive[0], decisive[1]);
     }
 
     /** The two logits whose difference is the margin: of the class the adversary wants to be ahead, and of the one it wants behind. */

@@ -9,7 +9,7 @@ import org.robustness4j.attack.internal.ForwardingSearch;
  */
 final class AveragingSearch extends ForwardingSearch {
 
-    private final AttackedSample subject;
+    private final AttackedSample sample;
     private final Search search;
     private final int runs;
     private float @Nullable [] point;
@@ -18,8 +18,8 @@ final class AveragingSearch extends ForwardingSearch {
     private int made;
     private int successes;
 
-    AveragingSearch(AttackedSample subject, Search search, int runs) {
-        this.subject = subject;
+    AveragingSearch(AttackedSample sample, Search search, int runs) {
+        this.sample = sample;
         this.search = search;
         this.runs = runs;
     }
@@ -45,7 +45,7 @@ final class AveragingSearch extends ForwardingSearch {
             successes = 0;
         }
         made++;
-        successes += subject.margin(logits) > 0 ? 1 : 0;
+        successes += sample.margin(logits) > 0 ? 1 : 0;
         for (int j = 0; j < sumOfLogits.length; j++) {
             sumOfLogits[j] += logits[j];
         }
@@ -75,7 +75,7 @@ final class AveragingSearch extends ForwardingSearch {
     /** One lucky run is no success: the last one counts, if most of them succeeded. */
     @Override
     public boolean isSettled(float[] logits) {
-        int all = successes + (subject.margin(logits) > 0 ? 1 : 0);
+        int all = successes + (sample.margin(logits) > 0 ? 1 : 0);
         return made + 1 == runs && 2 * all > runs;
     }
 

@@ -32,8 +32,8 @@ public final class ExpectationOver extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return new AveragingSearch(subject, attack.begin(subject), runs);
+    protected Search begin(AttackedSample sample) {
+        return new AveragingSearch(sample, attack.begin(sample), runs);
     }
 
     @Override

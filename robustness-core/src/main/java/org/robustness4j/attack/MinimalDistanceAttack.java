@@ -35,8 +35,8 @@ public abstract class MinimalDistanceAttack extends Attack {
     }
 
     /** How distance is measured on a sample: by the threat model's norm if it has a ball. */
-    protected final Norm norm(AttackedSample subject) {
-        Norm asked = subject.threatModel().perturbation() instanceof Ball ball ? ball.norm() : norm;
+    protected final Norm norm(AttackedSample sample) {
+        Norm asked = sample.threatModel().perturbation() instanceof Ball ball ? ball.norm() : norm;
         requireSupported(asked);
         return asked;
     }

@@ -17,8 +17,8 @@ final class Restarts extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return SearchSequence.repeat(times, () -> attack.begin(subject));
+    protected Search begin(AttackedSample sample) {
+        return SearchSequence.repeat(times, () -> attack.begin(sample));
     }
 
     @Override

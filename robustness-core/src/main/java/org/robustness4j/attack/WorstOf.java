@@ -22,8 +22,8 @@ final class WorstOf extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return new SearchSequence(List.of(() -> first.begin(subject), () -> second.begin(subject)));
+    protected Search begin(AttackedSample sample) {
+        return new SearchSequence(List.of(() -> first.begin(sample), () -> second.begin(sample)));
     }
 
     @Override

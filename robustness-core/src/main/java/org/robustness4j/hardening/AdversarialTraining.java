@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.attack.gradient.StepSize;
-import org.robustness4j.attack.internal.StrongestPoints;
+import org.robustness4j.attack.internal.InnerMaximization;
 
 /**
  * Training on the worst point that an attack finds around each sample: the minimum over the weights of the mean of
@@ -64,7 +64,7 @@ public final class AdversarialTraining implements HardeningMethod {
      * @throws IllegalArgumentException if it does not search a ball
      */
     public AdversarialTraining attackedBy(Attack newAttack) {
-        StrongestPoints.requireBall(newAttack);
+        InnerMaximization.requireBall(newAttack);
         return new AdversarialTraining(newAttack, share, warmUpEpochs, beta, regularization);
     }
 

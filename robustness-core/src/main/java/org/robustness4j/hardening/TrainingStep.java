@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
-import org.robustness4j.attack.internal.StrongestPoints;
+import org.robustness4j.attack.internal.InnerMaximization;
 import org.robustness4j.attack.loss.CrossEntropy;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
@@ -159,7 +159,7 @@ final class TrainingStep {
                 put(clean, slice.from(), 1, slice.from(), slice.to());
             }
             if (recipe.attack().isPresent() && slice.attackedTo() > slice.from()) {
-                float[] worst = new StrongestPoints(recipe.attack().get())
+                float[] worst = new InnerMaximization(recipe.attack().get())
                         .of(classifier, slice.attacked(), threat, seed)
                         .values();
                 put(worst, 0, recipe.loss().beta() > 0 ? 1 : 0, slice.from(), slice.attackedTo());

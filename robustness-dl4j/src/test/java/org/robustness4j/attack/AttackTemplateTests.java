@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.robustness4j.attack.corruption.GaussianNoise;
-import org.robustness4j.attack.corruption.RandomPoints;
 import org.robustness4j.attack.corruption.UniformNoise;
 import org.robustness4j.attack.ensemble.AutoAttack;
 import org.robustness4j.attack.gradient.Bim;
@@ -86,7 +85,24 @@ class AttackTemplateTests {
 
         @Override
         protected Search begin(AttackedSample subject) {
-            return new RandomPoints(1, () -> point);
+            return new Search() {
+                private boolean shown;
+
+                @Override
+                public float @Nullable [] next() {
+                    return shown ? null : point;
+                }
+
+                @Override
+                public boolean needsGradients() {
+                    return false;
+                }
+
+                @Override
+                public void observe(float[] seen, float[] logits, float[][] gradients) {
+                    shown = true;
+                }
+            };
         }
     }
 

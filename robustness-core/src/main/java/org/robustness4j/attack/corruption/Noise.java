@@ -17,11 +17,11 @@ abstract class Noise extends Attack {
     }
 
     /** A random point for one sample. */
-    abstract float[] draw(AttackedSample subject);
+    abstract float[] draw(AttackedSample sample);
 
     @Override
-    protected final Search begin(AttackedSample subject) {
-        return new RandomPoints(draws, () -> draw(subject));
+    protected final Search begin(AttackedSample sample) {
+        return new RandomPoints(draws, () -> draw(sample));
     }
 
     @Override

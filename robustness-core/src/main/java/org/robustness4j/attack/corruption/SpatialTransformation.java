@@ -47,12 +47,12 @@ public final class SpatialTransformation extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        if (!subject.shape().isImage()) {
-            throw new IllegalArgumentException("Only images can be rotated, but samples are " + subject.shape()
+    protected Search begin(AttackedSample sample) {
+        if (!sample.shape().isImage()) {
+            throw new IllegalArgumentException("Only images can be rotated, but samples are " + sample.shape()
                     + "; give them as [n, channels, height, width]");
         }
-        return new GridSearch(subject);
+        return new GridSearch(sample);
     }
 
     @Override
@@ -81,10 +81,10 @@ public final class SpatialTransformation extends Attack {
         private final float background;
         private int tried;
 
-        GridSearch(AttackedSample subject) {
-            this.shape = subject.shape();
-            this.clean = subject.region().clean();
-            this.background = subject.threatModel().domain().minimum();
+        GridSearch(AttackedSample sample) {
+            this.shape = sample.shape();
+            this.clean = sample.region().clean();
+            this.background = sample.threatModel().domain().minimum();
         }
 
         @Override

@@ -24,7 +24,7 @@ public final class UniformNoise extends Noise {
     }
 
     @Override
-    float[] draw(AttackedSample subject) {
-        return subject.region().uniformPoint(subject.random());
+    float[] draw(AttackedSample sample) {
+        return sample.region().uniformPoint(sample.random());
     }
 }

@@ -60,8 +60,8 @@ public final class AutoAttack extends Attack {
         this.queries = queries;
         this.apgdCe = new ApgdCe(STEPS, 1);
         this.apgdT = new ApgdT(STEPS, 1, targets);
-        this.apgdCeInL1 = new ApgdCe(STEPS, L1_RESTARTS).withLargeRadii();
-        this.apgdTInL1 = new ApgdT(STEPS, 1, Math.min(targets, L1_TARGETS)).withLargeRadii();
+        this.apgdCeInL1 = new ApgdCe(STEPS, L1_RESTARTS).withDecreasingEpsilon();
+        this.apgdTInL1 = new ApgdT(STEPS, 1, Math.min(targets, L1_TARGETS)).withDecreasingEpsilon();
         this.square = new Square(queries);
     }
 
@@ -74,14 +74,14 @@ public final class AutoAttack extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        subject.region().epsilon();
-        Norm norm = ((Ball) subject.threatModel().perturbation()).norm();
+    protected Search begin(AttackedSample sample) {
+        sample.region().epsilon();
+        Norm norm = ((Ball) sample.threatModel().perturbation()).norm();
         return new SearchSequence(List.of(
-                () -> (norm == Norm.L1 ? apgdCeInL1 : apgdCe).start(subject),
-                () -> (norm == Norm.L1 ? apgdTInL1 : apgdT).start(subject),
-                () -> new Fab(norm, STEPS, 1, targets).within(subject, norm),
-                () -> square.start(subject)));
+                () -> (norm == Norm.L1 ? apgdCeInL1 : apgdCe).start(sample),
+                () -> (norm == Norm.L1 ? apgdTInL1 : apgdT).start(sample),
+                () -> new Fab(norm, STEPS, 1, targets).within(sample, norm),
+                () -> square.start(sample)));
     }
 
     @Override

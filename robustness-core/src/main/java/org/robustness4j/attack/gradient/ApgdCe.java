@@ -28,8 +28,8 @@ public final class ApgdCe extends Apgd {
         this(steps, restarts, false);
     }
 
-    private ApgdCe(int steps, int restarts, boolean largeRadii) {
-        super(steps, restarts, largeRadii);
+    private ApgdCe(int steps, int restarts, boolean decreasingEpsilon) {
+        super(steps, restarts, decreasingEpsilon);
     }
 
     /**
@@ -41,14 +41,14 @@ public final class ApgdCe extends Apgd {
      *
      * @throws IllegalArgumentException if there are fewer than 3 steps
      */
-    public ApgdCe withLargeRadii() {
+    public ApgdCe withDecreasingEpsilon() {
         return new ApgdCe(steps(), restarts(), true);
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
+    protected Search begin(AttackedSample sample) {
         return SearchSequence.repeat(
                 restarts(),
-                () -> run(subject, AdversarialLoss.of(new CrossEntropy(), subject.threatModel(), subject.label())));
+                () -> run(sample, AdversarialLoss.of(new CrossEntropy(), sample.threatModel(), sample.label())));
     }
 }

@@ -4,7 +4,7 @@ import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.SearchSequence;
 import org.robustness4j.attack.loss.AdversarialLoss;
-import org.robustness4j.attack.loss.LogitsRatioLoss;
+import org.robustness4j.attack.loss.DlrLoss;
 
 /**
  * Auto-PGD on the difference of logits ratio, which neither scale nor shift of the logits changes.
@@ -29,9 +29,8 @@ public final class ApgdDlr extends Apgd {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
+    protected Search begin(AttackedSample sample) {
         return SearchSequence.repeat(
-                restarts(),
-                () -> run(subject, AdversarialLoss.of(new LogitsRatioLoss(), subject.threatModel(), subject.label())));
+                restarts(), () -> run(sample, AdversarialLoss.of(new DlrLoss(), sample.threatModel(), sample.label())));
     }
 }

@@ -6,6 +6,7 @@ import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.SearchSequence;
 import org.robustness4j.attack.internal.TargetSequence;
+import org.robustness4j.attack.loss.internal.TargetedDlrLoss;
 
 /**
  * Auto-PGD on the targeted difference of logits ratio, towards each of the likeliest wrong classes in turn: what an untargeted
@@ -33,8 +34,8 @@ public final class ApgdT extends Apgd {
         this(steps, restarts, targets, false);
     }
 
-    private ApgdT(int steps, int restarts, int targets, boolean largeRadii) {
-        super(steps, restarts, largeRadii);
+    private ApgdT(int steps, int restarts, int targets, boolean decreasingEpsilon) {
+        super(steps, restarts, decreasingEpsilon);
         if (targets < 1) {
             throw new IllegalArgumentException("At least 1 target class has to be tried, but targets is " + targets);
         }
@@ -50,18 +51,17 @@ public final class ApgdT extends Apgd {
      *
      * @throws IllegalArgumentException if there are fewer than 3 steps
      */
-    public ApgdT withLargeRadii() {
+    public ApgdT withDecreasingEpsilon() {
         return new ApgdT(steps(), restarts(), targets, true);
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return new TargetSequence(subject, targets, this::towards);
+    protected Search begin(AttackedSample sample) {
+        return new TargetSequence(sample, targets, target -> towards(sample, target));
     }
 
-    private Search towards(AttackedSample subject, int target) {
-        return SearchSequence.repeat(
-                restarts(), () -> run(subject, new TargetedLogitsRatioLoss(subject.label(), target)));
+    private Search towards(AttackedSample sample, int target) {
+        return SearchSequence.repeat(restarts(), () -> run(sample, new TargetedDlrLoss(sample.label(), target)));
     }
 
     @Override

@@ -5,7 +5,7 @@ package org.robustness4j.attack.gradient;
  *
  * <p>Kurakin, Goodfellow, Bengio: Adversarial examples in the physical world, arXiv 1607.02533, section 2.2.
  */
-public final class Bim extends ProjectedAscent {
+public final class Bim extends ProjectedGradientAttack {
 
     /** 40 steps of epsilon / 4. */
     public Bim() {

@@ -89,12 +89,12 @@ public final class DistancePenalty extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        float[] clean = subject.region().clean();
-        double width = subject.threatModel().domain().width();
+    protected Search begin(AttackedSample sample) {
+        float[] clean = sample.region().clean();
+        double width = sample.threatModel().domain().width();
         double weight = reduction == Reduction.SUM ? lambda : lambda / clean.length;
         CrossEntropy crossEntropy = new CrossEntropy();
-        return new GradientSearch(subject, crossEntropy, steps) {
+        return new GradientSearch(sample, crossEntropy, steps) {
             @Override
             protected float[] upstream(float[] logits, int label) {
                 return crossEntropy.gradient(logits, label);

@@ -59,10 +59,10 @@ public final class FakeImage extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        double width = subject.threatModel().domain().width();
+    protected Search begin(AttackedSample sample) {
+        double width = sample.threatModel().domain().width();
         double factor = rate * width * width;
-        return new GradientSearch(subject, loss, steps) {
+        return new GradientSearch(sample, loss, steps) {
             @Override
             protected float[] upstream(float[] logits, int label) {
                 return loss.gradient(logits, label);

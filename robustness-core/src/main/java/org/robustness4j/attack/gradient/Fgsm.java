@@ -7,7 +7,7 @@ package org.robustness4j.attack.gradient;
  * <p>Goodfellow, Shlens, Szegedy: Explaining and harnessing adversarial examples, arXiv 1412.6572, section 4. A weak attack:
  * good for a first look, not for a verdict.
  */
-public final class Fgsm extends ProjectedAscent {
+public final class Fgsm extends ProjectedGradientAttack {
 
     public Fgsm() {
         super(1, StepSize.ofEpsilon(1), false);

@@ -39,10 +39,10 @@ public final class MiFgsm extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        double size = stepSize.at(subject.region().epsilon());
-        float[] sum = new float[subject.region().clean().length];
-        return new GradientSearch(subject, new CrossEntropy(), steps) {
+    protected Search begin(AttackedSample sample) {
+        double size = stepSize.at(sample.region().epsilon());
+        float[] sum = new float[sample.region().clean().length];
+        return new GradientSearch(sample, new CrossEntropy(), steps) {
             @Override
             protected float[] step(float[] point, float[] gradient) {
                 double length = 0;
@@ -52,7 +52,7 @@ public final class MiFgsm extends Attack {
                 for (int i = 0; i < sum.length; i++) {
                     sum[i] = (float) (decay * sum[i] + (length == 0 ? 0 : gradient[i] / length));
                 }
-                return subject.region().ascend(point, sum, size);
+                return sample.region().ascend(point, sum, size);
             }
         };
     }

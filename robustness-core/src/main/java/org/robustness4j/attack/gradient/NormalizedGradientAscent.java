@@ -42,9 +42,9 @@ public final class NormalizedGradientAscent extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        double step = rate * subject.threatModel().domain().width();
-        return new GradientSearch(subject, new CrossEntropy(), steps) {
+    protected Search begin(AttackedSample sample) {
+        double step = rate * sample.threatModel().domain().width();
+        return new GradientSearch(sample, new CrossEntropy(), steps) {
             @Override
             protected float[] step(float[] point, float[] gradient) {
                 double largest = 0;

@@ -17,7 +17,7 @@ import org.robustness4j.attack.loss.MarginLoss;
  * 1706.06083, section 2.1. The step is larger here than the customary epsilon / 30, with which 40 steps are weaker than one
  * of FGSM on small networks.
  */
-public final class Pgd extends ProjectedAscent {
+public final class Pgd extends ProjectedGradientAttack {
 
     private final int restarts;
 
@@ -47,8 +47,8 @@ public final class Pgd extends ProjectedAscent {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return SearchSequence.repeat(restarts, () -> super.begin(subject));
+    protected Search begin(AttackedSample sample) {
+        return SearchSequence.repeat(restarts, () -> super.begin(sample));
     }
 
     @Override

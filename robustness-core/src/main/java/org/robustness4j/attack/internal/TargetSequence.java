@@ -2,6 +2,7 @@ package org.robustness4j.attack.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
@@ -13,30 +14,23 @@ import org.robustness4j.attack.loss.internal.Logits;
  */
 public final class TargetSequence extends ForwardingSearch {
 
-    /** The search towards one class. */
-    @FunctionalInterface
-    public interface TargetedSearch {
-
-        /** Begins the search. */
-        Search towards(AttackedSample subject, int target);
-    }
-
-    private final AttackedSample subject;
+    private final AttackedSample sample;
     private final int targets;
-    private final TargetedSearch search;
+    private final IntFunction<Search> search;
     private Search current;
 
     /**
      * Begins with the clean sample.
      *
      * @param targets the number of classes tried at most
+     * @param search begins the search towards a class
      */
-    public TargetSequence(AttackedSample subject, int targets, TargetedSearch search) {
-        this.subject = subject;
+    public TargetSequence(AttackedSample sample, int targets, IntFunction<Search> search) {
+        this.sample = sample;
         this.targets = targets;
         this.search = search;
-        this.current = subject.threatModel().goal().hasTarget()
-                ? search.towards(subject, subject.threatModel().target())
+        this.current = sample.threatModel().goal().hasTarget()
+                ? search.apply(sample.threatModel().target())
                 : new CleanSample();
     }
 
@@ -48,8 +42,8 @@ public final class TargetSequence extends ForwardingSearch {
     private Search towardsLikeliest(float[] logits) {
         List<Supplier<Search>> searches = new ArrayList<>();
         for (int target : Logits.ranking(logits)) {
-            if (target != subject.label() && searches.size() < targets) {
-                searches.add(() -> search.towards(subject, target));
+            if (target != sample.label() && searches.size() < targets) {
+                searches.add(() -> search.apply(target));
             }
         }
         return new SearchSequence(searches);
@@ -60,7 +54,7 @@ public final class TargetSequence extends ForwardingSearch {
 
         @Override
         public float[] next() {
-            return subject.region().clean();
+            return sample.region().clean();
         }
 
         @Override

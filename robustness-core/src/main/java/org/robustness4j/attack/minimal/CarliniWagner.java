@@ -59,12 +59,12 @@ public final class CarliniWagner extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        norm(subject);
+    protected Search begin(AttackedSample sample) {
+        norm(sample);
         return new TargetSequence(
-                subject,
+                sample,
                 targets,
-                (sample, target) ->
+                target ->
                         new CarliniWagnerSearch(sample, target, searchSteps, steps, rate, initialConstant, confidence));
     }
 

@@ -42,8 +42,8 @@ public final class Ddn extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return new DdnSearch(subject, norm(subject), steps, initialRadius, gamma);
+    protected Search begin(AttackedSample sample) {
+        return new DdnSearch(sample, norm(sample), steps, initialRadius, gamma);
     }
 
     @Override

@@ -52,8 +52,8 @@ public final class DeepFool extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return new DeepFoolSearch(subject, norm(subject), steps, overshoot, candidates);
+    protected Search begin(AttackedSample sample) {
+        return new DeepFoolSearch(sample, norm(sample), steps, overshoot, candidates);
     }
 
     @Override

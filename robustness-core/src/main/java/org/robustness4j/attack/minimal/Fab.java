@@ -57,32 +57,31 @@ public final class Fab extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return search(subject, norm(subject), false);
+    protected Search begin(AttackedSample sample) {
+        return search(sample, norm(sample), false);
     }
 
     /**
      * The search as a part of another attack, which is content with any point in the region: it ends with the first.
      *
-     * @param subject a sample and the region that counts
+     * @param sample a sample and the region that counts
      * @param norm of the region's ball
      */
-    public Search within(AttackedSample subject, Norm norm) {
-        return search(subject, norm, true);
+    public Search within(AttackedSample sample, Norm norm) {
+        return search(sample, norm, true);
     }
 
-    private Search search(AttackedSample subject, Norm norm, boolean content) {
+    private Search search(AttackedSample sample, Norm norm, boolean content) {
         FabSearch.Best best = new FabSearch.Best();
-        if (targets == UNTARGETED && !subject.threatModel().goal().hasTarget()) {
-            return runs(subject, norm, FabSearch.ALL, best, content);
+        if (targets == UNTARGETED && !sample.threatModel().goal().hasTarget()) {
+            return runs(sample, norm, FabSearch.ALL, best, content);
         }
-        return new TargetSequence(
-                subject, Math.max(1, targets), (sample, target) -> runs(sample, norm, target, best, content));
+        return new TargetSequence(sample, Math.max(1, targets), target -> runs(sample, norm, target, best, content));
     }
 
-    private Search runs(AttackedSample subject, Norm norm, int target, FabSearch.Best best, boolean content) {
+    private Search runs(AttackedSample sample, Norm norm, int target, FabSearch.Best best, boolean content) {
         return SearchSequence.inTurn(
-                restarts, run -> new FabSearch(subject, norm, target, steps, run > 0, best, content));
+                restarts, run -> new FabSearch(sample, norm, target, steps, run > 0, best, content));
     }
 
     @Override

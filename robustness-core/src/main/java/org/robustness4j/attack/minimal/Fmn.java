@@ -47,9 +47,9 @@ public final class Fmn extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        double width = subject.threatModel().domain().width();
-        return new FmnSearch(subject, norm(subject), steps, stepSize * width, gamma);
+    protected Search begin(AttackedSample sample) {
+        double width = sample.threatModel().domain().width();
+        return new FmnSearch(sample, norm(sample), steps, stepSize * width, gamma);
     }
 
     @Override

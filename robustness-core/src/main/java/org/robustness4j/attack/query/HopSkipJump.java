@@ -47,8 +47,8 @@ public final class HopSkipJump extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return new HopSkipJumpSearch(subject, norm(subject), iterations, evaluations);
+    protected Search begin(AttackedSample sample) {
+        return new HopSkipJumpSearch(sample, norm(sample), iterations, evaluations);
     }
 
     @Override

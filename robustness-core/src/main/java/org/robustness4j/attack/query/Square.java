@@ -53,28 +53,27 @@ public final class Square extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        double epsilon = subject.region().epsilon();
-        Norm norm = ((Ball) subject.threatModel().perturbation()).norm();
-        Raster raster = Raster.of(subject.shape(), subject.region());
-        SquareProposals proposals = norm == Norm.LINF
-                ? new StripesAndSquares(subject, raster, epsilon)
-                : sharing(subject, raster, norm, epsilon);
-        return new SquareSearch(subject, proposals, queries, share);
+    protected Search begin(AttackedSample sample) {
+        double epsilon = sample.region().epsilon();
+        Norm norm = ((Ball) sample.threatModel().perturbation()).norm();
+        PixelGrid grid = PixelGrid.of(sample.shape(), sample.region());
+        SquareProposals proposals =
+                norm == Norm.LINF ? new LinfSquares(sample, grid, epsilon) : sharing(sample, grid, norm, epsilon);
+        return new SquareSearch(sample, proposals, queries, share);
     }
 
     /** Squares are for images with neighbours on all sides; where there are none, or few, features are taken in any order. */
-    private static SquareProposals sharing(AttackedSample subject, Raster raster, Norm norm, double epsilon) {
-        boolean isImage = Math.min(raster.height(), raster.width()) >= MovedMass.TILES;
-        boolean isLongLine = raster.height() == 1 && raster.width() >= MANY_PLACES;
-        boolean isMasked = raster.places().length < raster.height() * raster.width();
+    private static SquareProposals sharing(AttackedSample sample, PixelGrid grid, Norm norm, double epsilon) {
+        boolean isImage = Math.min(grid.height(), grid.width()) >= L2Squares.TILES;
+        boolean isLongLine = grid.height() == 1 && grid.width() >= MANY_PLACES;
+        boolean isMasked = grid.places().length < grid.height() * grid.width();
         if ((isImage || isLongLine) && !isMasked) {
-            return new MovedMass(subject, raster, norm, epsilon);
+            return new L2Squares(sample, grid, norm, epsilon);
         }
-        SquareProposals scattered = new ScatteredShares(subject, norm, epsilon);
-        return raster.places().length < FEW_PLACES
+        SquareProposals scattered = new ScatteredFeatures(sample, norm, epsilon);
+        return grid.places().length < FEW_PLACES
                 ? scattered
-                : new EitherProposals(subject.random(), new MovedMass(subject, raster, norm, epsilon), scattered);
+                : new MixedProposals(sample.random(), new L2Squares(sample, grid, norm, epsilon), scattered);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.loss.CrossEntropy;
-import org.robustness4j.attack.loss.internal.LeadingLogits;
+import org.robustness4j.attack.loss.internal.LogitSpread;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
@@ -146,7 +146,7 @@ final class Preflight {
     }
 
     private static boolean differ(List<float[]> one, List<float[]> other) {
-        LeadingLogits leading = LeadingLogits.of(Matrix.ofRows(one, one.get(0).length));
+        LogitSpread leading = LogitSpread.of(Matrix.ofRows(one, one.get(0).length));
         for (int i = 0; i < one.size(); i++) {
             for (int j = 0; j < one.get(i).length; j++) {
                 if (leading.differ(one.get(i)[j], other.get(i)[j], ROUNDING)) {

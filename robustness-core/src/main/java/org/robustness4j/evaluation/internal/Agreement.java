@@ -1,6 +1,6 @@
 package org.robustness4j.evaluation.internal;
 
-import org.robustness4j.attack.loss.internal.LeadingLogits;
+import org.robustness4j.attack.loss.internal.LogitSpread;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
@@ -18,11 +18,11 @@ record Agreement(Classifier classifier, int blockSize) {
     void require(Samples samples, int[] cleanPredictions) {
         int differing = 0;
         int first = -1;
-        LeadingLogits scale = new LeadingLogits(0);
+        LogitSpread scale = new LogitSpread(0);
         for (int from = 0; from < samples.size(); from += blockSize) {
             int to = Math.min(samples.size(), from + blockSize);
             Matrix logits = classifier.logits(samples.inputs().rows(from, to));
-            LeadingLogits here = LeadingLogits.of(logits);
+            LogitSpread here = LogitSpread.of(logits);
             scale = here.spread() > scale.spread() ? here : scale;
             for (int i = from; i < to; i++) {
                 float largest = logits.get(i - from, logits.argMax(i - from));

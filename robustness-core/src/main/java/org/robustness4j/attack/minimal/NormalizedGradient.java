@@ -3,9 +3,9 @@ package org.robustness4j.attack.minimal;
 import org.robustness4j.threat.Norm;
 
 /** Steps along gradients of any size, also such as float32 cannot square. */
-final class UnitGradient {
+final class NormalizedGradient {
 
-    private UnitGradient() {}
+    private NormalizedGradient() {}
 
     /** The point after a step of an L2 size along a gradient; the point itself where the gradient is zero. */
     static float[] step(float[] point, float[] gradient, double size) {

@@ -9,7 +9,7 @@ import org.robustness4j.attack.loss.internal.Logits;
  * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks, arXiv
  * 2003.01690, equation 6. With two classes, where there is no third logit, it is the difference alone.
  */
-public final class LogitsRatioLoss implements Loss {
+public final class DlrLoss implements Loss {
 
     /** Keeps the ratio finite where the three largest logits are equal. */
     public static final double SMALLEST_SPREAD = 1e-12;

@@ -4,9 +4,9 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 
 /** A search of which the nearest successful point counts, and that goes on after a success. */
-public abstract class NearestSearch implements Search {
+public abstract class MinimalDistanceSearch implements Search {
 
-    private final AttackedSample subject;
+    private final AttackedSample sample;
     private final Norm norm;
     private final float[] clean;
 
@@ -15,15 +15,15 @@ public abstract class NearestSearch implements Search {
      *
      * @param norm how distance is measured
      */
-    protected NearestSearch(AttackedSample subject, Norm norm) {
-        this.subject = subject;
+    protected MinimalDistanceSearch(AttackedSample sample, Norm norm) {
+        this.sample = sample;
         this.norm = norm;
-        this.clean = subject.region().clean();
+        this.clean = sample.region().clean();
     }
 
     /** The sample and what the adversary wants. */
-    protected final AttackedSample subject() {
-        return subject;
+    protected final AttackedSample sample() {
+        return sample;
     }
 
     /** How distance is measured. */
@@ -41,8 +41,8 @@ public abstract class NearestSearch implements Search {
      * ball where that is smaller. Points further away are no success then, and the range may be wider by any factor.
      */
     protected final double scale() {
-        double width = subject.threatModel().domain().width();
-        return subject.threatModel().perturbation() instanceof Ball ball ? Math.min(width, ball.epsilon()) : width;
+        double width = sample.threatModel().domain().width();
+        return sample.threatModel().perturbation() instanceof Ball ball ? Math.min(width, ball.epsilon()) : width;
     }
 
     /** The distance of a point from the clean sample, in the data's own units. */

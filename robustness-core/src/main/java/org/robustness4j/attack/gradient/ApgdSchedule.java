@@ -3,7 +3,7 @@ package org.robustness4j.attack.gradient;
 import org.robustness4j.threat.FeasibleRegion;
 
 /** How far Auto-PGD goes in a step, and when it slows down. */
-interface ApgdPace {
+interface ApgdSchedule {
 
     /** The number of steps from one checkpoint to the next. */
     int interval();

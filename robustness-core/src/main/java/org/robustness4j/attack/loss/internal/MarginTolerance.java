@@ -7,7 +7,7 @@ package org.robustness4j.attack.loss.internal;
  * <p>The largest margin seen is the measure, and not the largest logit: a constant added to all logits, or a class whose logit is
  * far below all others, tells nothing about how far apart the classes are that can win.
  */
-public final class MarginScale {
+public final class MarginTolerance {
 
     /** The part of the largest margin seen that a clear one has to exceed. */
     private static final double CLEAR = 1e-5;
@@ -22,7 +22,7 @@ public final class MarginScale {
     /**
      * Whether a margin is one that rounding does not take away.
      *
-     * @param rounding what {@link LeadingLogits#rounding} makes of the two logits
+     * @param rounding what {@link LogitSpread#rounding} makes of the two logits
      */
     public boolean isClear(double margin, double rounding) {
         return margin > Math.max(rounding, CLEAR * largest);

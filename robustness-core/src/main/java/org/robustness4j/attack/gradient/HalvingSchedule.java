@@ -6,7 +6,7 @@ import org.robustness4j.threat.FeasibleRegion;
  * For LINF and L2: steps of 2 epsilon at first, halved at checkpoints that come ever sooner, when the objective grew on at most
  * three quarters of the steps, or did not improve though the step was left alone the last time.
  */
-final class HalvingPace implements ApgdPace {
+final class HalvingSchedule implements ApgdSchedule {
 
     private static final double GROWING_SHARE = 0.75;
 
@@ -16,7 +16,7 @@ final class HalvingPace implements ApgdPace {
     private double size;
     private boolean slowedDown = true;
 
-    HalvingPace(double epsilon, int steps) {
+    HalvingSchedule(double epsilon, int steps) {
         this.size = 2 * epsilon;
         this.interval = Math.max(1, (int) (0.22 * steps));
         this.decrease = Math.max(1, (int) (0.03 * steps));

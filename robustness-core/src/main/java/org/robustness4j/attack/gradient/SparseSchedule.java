@@ -9,7 +9,7 @@ import org.robustness4j.threat.FeasibleRegion;
  *
  * <p>Croce, Hein: Mind the box: l1-APGD for sparse adversarial attacks on image classifiers, arXiv 2103.01208, section 4.
  */
-final class SparsePace implements ApgdPace {
+final class SparseSchedule implements ApgdSchedule {
 
     private static final double FIRST_SHARE = 0.2;
     private static final double SHRINKING = 1.5;
@@ -23,7 +23,7 @@ final class SparsePace implements ApgdPace {
     private int features;
     private int changed;
 
-    private SparsePace(double epsilon, int steps, float[] clean, int features, int changed) {
+    private SparseSchedule(double epsilon, int steps, float[] clean, int features, int changed) {
         this.epsilon = epsilon;
         this.clean = clean;
         this.size = epsilon;
@@ -32,16 +32,16 @@ final class SparsePace implements ApgdPace {
         this.changed = changed;
     }
 
-    /** The pace from a point that nobody knows anything of. */
-    static SparsePace from(FeasibleRegion region, int steps) {
+    /** The schedule from a point that nobody knows anything of. */
+    static SparseSchedule from(FeasibleRegion region, int steps) {
         int mutable = region.mutableFeatures().length;
-        return new SparsePace(region.epsilon(), steps, region.clean(), (int) (FIRST_SHARE * mutable), mutable);
+        return new SparseSchedule(region.epsilon(), steps, region.clean(), (int) (FIRST_SHARE * mutable), mutable);
     }
 
-    /** The pace from a point that was the best in another ball. */
-    static SparsePace from(FeasibleRegion region, int steps, float[] point) {
+    /** The schedule from a point that was the best in another ball. */
+    static SparseSchedule from(FeasibleRegion region, int steps, float[] point) {
         int changed = changed(region.clean(), point);
-        return new SparsePace(region.epsilon(), steps, region.clean(), (int) (changed / SHRINKING), changed);
+        return new SparseSchedule(region.epsilon(), steps, region.clean(), (int) (changed / SHRINKING), changed);
     }
 
     private static int changed(float[] clean, float[] point) {

@@ -2,29 +2,29 @@ package org.robustness4j.attack.query;
 
 import java.util.random.RandomGenerator;
 import org.robustness4j.attack.AttackedSample;
-import org.robustness4j.attack.query.Raster.Window;
+import org.robustness4j.attack.query.PixelGrid.Window;
 
 /** In LINF: vertical stripes at first, then squares of one sign in each channel, always at a corner of the ball. */
-final class StripesAndSquares implements SquareProposals {
+final class LinfSquares implements SquareProposals {
 
-    private final Raster raster;
+    private final PixelGrid grid;
     private final RandomGenerator random;
     private final float[] clean;
     private final double epsilon;
 
-    StripesAndSquares(AttackedSample subject, Raster raster, double epsilon) {
-        this.raster = raster;
-        this.random = subject.random();
-        this.clean = subject.region().clean();
+    LinfSquares(AttackedSample sample, PixelGrid grid, double epsilon) {
+        this.grid = grid;
+        this.random = sample.random();
+        this.clean = sample.region().clean();
         this.epsilon = epsilon;
     }
 
     @Override
     public float[] first() {
         float[] point = clean.clone();
-        for (int channel = 0; channel < raster.channels(); channel++) {
-            for (int column = 0; column < raster.width(); column++) {
-                set(point, channel, new Window(0, column, raster.height(), 1));
+        for (int channel = 0; channel < grid.channels(); channel++) {
+            for (int column = 0; column < grid.width(); column++) {
+                set(point, channel, new Window(0, column, grid.height(), 1));
             }
         }
         return point;
@@ -32,10 +32,10 @@ final class StripesAndSquares implements SquareProposals {
 
     @Override
     public float[] next(float[] best, double share) {
-        int side = raster.side(share);
+        int side = grid.side(share);
         float[] point = best.clone();
-        Window window = raster.window(side, side, random);
-        for (int channel = 0; channel < raster.channels(); channel++) {
+        Window window = grid.window(side, side, random);
+        for (int channel = 0; channel < grid.channels(); channel++) {
             set(point, channel, window);
         }
         return point;
@@ -45,7 +45,7 @@ final class StripesAndSquares implements SquareProposals {
         double change = random.nextBoolean() ? epsilon : -epsilon;
         for (int row = window.row(); row < window.row() + window.height(); row++) {
             for (int column = window.column(); column < window.column() + window.width(); column++) {
-                int i = raster.index(channel, row, column);
+                int i = grid.index(channel, row, column);
                 point[i] = (float) (clean[i] + change);
             }
         }

@@ -10,18 +10,18 @@ import org.robustness4j.attack.loss.CrossEntropy;
 import org.robustness4j.attack.loss.Loss;
 
 /** Steps of steepest ascent on a loss, the cross-entropy unless another is chosen, each projected back into the ball and the range. */
-abstract class ProjectedAscent extends Attack {
+abstract class ProjectedGradientAttack extends Attack {
 
     private final int steps;
     private final StepSize stepSize;
     private final boolean randomStart;
     private final Loss loss;
 
-    ProjectedAscent(int steps, StepSize stepSize, boolean randomStart) {
+    ProjectedGradientAttack(int steps, StepSize stepSize, boolean randomStart) {
         this(steps, stepSize, randomStart, new CrossEntropy());
     }
 
-    ProjectedAscent(int steps, StepSize stepSize, boolean randomStart, Loss loss) {
+    ProjectedGradientAttack(int steps, StepSize stepSize, boolean randomStart, Loss loss) {
         this.steps = Requirements.steps(steps);
         this.stepSize = stepSize;
         this.randomStart = randomStart;
@@ -29,17 +29,17 @@ abstract class ProjectedAscent extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        double size = stepSize.at(subject.region().epsilon());
-        return new GradientSearch(subject, loss, steps) {
+    protected Search begin(AttackedSample sample) {
+        double size = stepSize.at(sample.region().epsilon());
+        return new GradientSearch(sample, loss, steps) {
             @Override
             protected float[] start() {
-                return randomStart ? subject.region().uniformPoint(subject.random()) : super.start();
+                return randomStart ? sample.region().uniformPoint(sample.random()) : super.start();
             }
 
             @Override
             protected float[] step(float[] point, float[] gradient) {
-                return subject.region().ascend(point, gradient, size);
+                return sample.region().ascend(point, gradient, size);
             }
         };
     }

@@ -15,9 +15,9 @@ import org.robustness4j.threat.FeasibleRegion;
  * @param places those with a feature that may change, row by row
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
-record Raster(InputShape shape, int channels, int height, int width, int[] places) {
+record PixelGrid(InputShape shape, int channels, int height, int width, int[] places) {
 
-    static Raster of(InputShape shape, FeasibleRegion region) {
+    static PixelGrid of(InputShape shape, FeasibleRegion region) {
         boolean isLine = shape.height() * shape.width() == 1;
         InputShape seen = isLine ? new InputShape(shape.layout(), 1, 1, shape.features()) : shape;
         int width = isLine ? shape.features() : shape.width();
@@ -27,14 +27,14 @@ record Raster(InputShape shape, int channels, int height, int width, int[] place
                         .map(channel -> seen.index(channel, place / width, place % width))
                         .anyMatch(region::isMutable))
                 .toArray();
-        return new Raster(seen, channels, shape.height(), width, places);
+        return new PixelGrid(seen, channels, shape.height(), width, places);
     }
 
     int index(int channel, int row, int column) {
         return shape.index(channel, row, column);
     }
 
-    /** A window of at most the sides given, anywhere on the raster; one with a feature that may change, where not all may. */
+    /** A window of at most the sides given, anywhere on the grid; one with a feature that may change, where not all may. */
     Window window(int rows, int columns, RandomGenerator random) {
         int windowHeight = Math.min(rows, height);
         int windowWidth = Math.min(columns, width);
@@ -60,7 +60,7 @@ record Raster(InputShape shape, int channels, int height, int width, int[] place
         return first + random.nextInt(last - first + 1);
     }
 
-    /** The side of a square that covers a share of the raster; on a line its length. */
+    /** The side of a square that covers a share of the grid; on a line its length. */
     int side(double share) {
         double side = height == 1 ? share * width : Math.sqrt(share * height * width);
         return Math.max(1, (int) Math.round(side));

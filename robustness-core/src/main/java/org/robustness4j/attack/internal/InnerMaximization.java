@@ -22,7 +22,7 @@ import org.robustness4j.threat.ThreatModel;
  * label's. An evaluation is done with a sample at the first success; whoever trains on the points wants the worst of them,
  * so here searches run to their end.
  */
-public final class StrongestPoints {
+public final class InnerMaximization {
 
     private final Attack attack;
 
@@ -31,7 +31,7 @@ public final class StrongestPoints {
      *
      * @throws IllegalArgumentException if it seeks the nearest point instead of searching a ball
      */
-    public StrongestPoints(Attack attack) {
+    public InnerMaximization(Attack attack) {
         requireBall(attack);
         this.attack = new ToTheEnd(attack);
     }
@@ -92,8 +92,8 @@ public final class StrongestPoints {
         }
 
         @Override
-        protected Search begin(AttackedSample subject) {
-            return new ToTheEndSearch(attack.start(subject));
+        protected Search begin(AttackedSample sample) {
+            return new ToTheEndSearch(attack.start(sample));
         }
     }
 

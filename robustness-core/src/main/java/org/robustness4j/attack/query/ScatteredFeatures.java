@@ -8,20 +8,20 @@ import org.robustness4j.threat.Norm;
  * In L2 and L1, for features that are no neighbours: some of them, anywhere, get what others had, or all of some change a little at
  * random. The first finds what matters, the second in which proportion.
  */
-final class ScatteredShares implements SquareProposals {
+final class ScatteredFeatures implements SquareProposals {
 
     private final RandomGenerator random;
-    private final AttackedSample subject;
+    private final AttackedSample sample;
     private final float[] clean;
     private final int[] mutable;
     private final Norm norm;
     private final double epsilon;
 
-    ScatteredShares(AttackedSample subject, Norm norm, double epsilon) {
-        this.random = subject.random();
-        this.subject = subject;
-        this.clean = subject.region().clean();
-        this.mutable = subject.region().mutableFeatures();
+    ScatteredFeatures(AttackedSample sample, Norm norm, double epsilon) {
+        this.random = sample.random();
+        this.sample = sample;
+        this.clean = sample.region().clean();
+        this.mutable = sample.region().mutableFeatures();
         this.norm = norm;
         this.epsilon = epsilon;
     }
@@ -32,7 +32,7 @@ final class ScatteredShares implements SquareProposals {
         for (int feature : mutable) {
             delta[feature] = sign();
         }
-        return subject.region().onSurface(delta);
+        return sample.region().onSurface(delta);
     }
 
     @Override
@@ -42,7 +42,7 @@ final class ScatteredShares implements SquareProposals {
         for (int i = 0; i < delta.length; i++) {
             delta[i] = (double) best[i] - clean[i];
         }
-        return subject.region().onSurface(random.nextBoolean() ? moved(delta, count) : shaken(delta, count, share));
+        return sample.region().onSurface(random.nextBoolean() ? moved(delta, count) : shaken(delta, count, share));
     }
 
     /** Some features lose what they have, and as many others get it, and what the ball has left, with signs of their own. */

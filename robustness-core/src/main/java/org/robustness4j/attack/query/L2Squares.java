@@ -2,7 +2,7 @@ package org.robustness4j.attack.query;
 
 import java.util.random.RandomGenerator;
 import org.robustness4j.attack.AttackedSample;
-import org.robustness4j.attack.query.Raster.Window;
+import org.robustness4j.attack.query.PixelGrid.Window;
 import org.robustness4j.threat.Norm;
 
 /**
@@ -12,7 +12,7 @@ import org.robustness4j.threat.Norm;
  * <p>In L1 bumps are peaks, a window of several channels gets as many times that size, and the whole is projected onto the ball
  * and the range: the variant of the attack that AutoAttack runs in L1 (Croce, Hein: Mind the box, arXiv 2103.01208).
  */
-final class MovedMass implements SquareProposals {
+final class L2Squares implements SquareProposals {
 
     /** How many bumps lie side by side at first. */
     static final int TILES = 5;
@@ -26,20 +26,20 @@ final class MovedMass implements SquareProposals {
 
     private static final Window NO_WINDOW = new Window(0, 0, 0, 0);
 
-    private final Raster raster;
+    private final PixelGrid grid;
     private final RandomGenerator random;
-    private final AttackedSample subject;
+    private final AttackedSample sample;
     private final float[] clean;
     private final Norm norm;
     private final double epsilon;
     private final int power;
     private final double nothing;
 
-    MovedMass(AttackedSample subject, Raster raster, Norm norm, double epsilon) {
-        this.raster = raster;
-        this.random = subject.random();
-        this.subject = subject;
-        this.clean = subject.region().clean();
+    L2Squares(AttackedSample sample, PixelGrid grid, Norm norm, double epsilon) {
+        this.grid = grid;
+        this.random = sample.random();
+        this.sample = sample;
+        this.clean = sample.region().clean();
         this.norm = norm;
         this.epsilon = epsilon;
         this.power = norm == Norm.L2 ? 2 : 1;
@@ -49,13 +49,13 @@ final class MovedMass implements SquareProposals {
     @Override
     public float[] first() {
         double[] delta = new double[clean.length];
-        int rows = Math.max(1, raster.height() / TILES);
-        int columns = Math.max(1, raster.width() / TILES);
-        for (int row = 0; row + rows <= raster.height(); row += rows) {
-            for (int column = 0; column + columns <= raster.width(); column += columns) {
+        int rows = Math.max(1, grid.height() / TILES);
+        int columns = Math.max(1, grid.width() / TILES);
+        for (int row = 0; row + rows <= grid.height(); row += rows) {
+            for (int column = 0; column + columns <= grid.width(); column += columns) {
                 Window tile = new Window(row, column, rows, columns);
                 double[][] bump = bump(tile);
-                for (int channel = 0; channel < raster.channels(); channel++) {
+                for (int channel = 0; channel < grid.channels(); channel++) {
                     add(delta, channel, tile, bump, random.nextBoolean() ? 1 : -1);
                 }
             }
@@ -65,7 +65,7 @@ final class MovedMass implements SquareProposals {
 
     /** In L1, where all tiles together are larger than most balls, the peaks that a projection leaves of them. */
     private double[] stretched(double[] delta) {
-        double width = subject.threatModel().domain().width();
+        double width = sample.threatModel().domain().width();
         for (int i = 0; norm == Norm.L1 && i < delta.length; i++) {
             delta[i] *= width;
         }
@@ -74,17 +74,17 @@ final class MovedMass implements SquareProposals {
 
     private float[] inBall(double[] delta) {
         if (norm == Norm.L2 || norm.size(delta) <= epsilon) {
-            return subject.region().onSurface(delta);
+            return sample.region().onSurface(delta);
         }
-        return subject.region().after(delta);
+        return sample.region().after(delta);
     }
 
     @Override
     public float[] next(float[] best, double share) {
-        int side = raster.side(share);
+        int side = grid.side(share);
         int odd = Math.max(SMALLEST_SIDE, side) | 1;
-        Window to = raster.window(odd, odd, random);
-        Window from = raster.window(odd, odd, random);
+        Window to = grid.window(odd, odd, random);
+        Window from = grid.window(odd, odd, random);
         double[] delta = new double[clean.length];
         for (int i = 0; i < delta.length; i++) {
             delta[i] = (double) best[i] - clean[i];
@@ -94,7 +94,7 @@ final class MovedMass implements SquareProposals {
         double moved = held + massOutside(delta, from, to);
         double budget = Math.max(0, Math.pow(epsilon, power) - all) + moved;
         clear(delta, from, to);
-        pileUp(delta, to, 1 / (nothing + root(held)), root(budget) * (norm == Norm.L1 ? raster.channels() : 1));
+        pileUp(delta, to, 1 / (nothing + root(held)), root(budget) * (norm == Norm.L1 ? grid.channels() : 1));
         return inBall(delta);
     }
 
@@ -102,12 +102,12 @@ final class MovedMass implements SquareProposals {
     private void pileUp(double[] delta, Window window, double shrinking, double size) {
         double[][] bump = bump(window);
         double sum = 0;
-        for (int channel = 0; channel < raster.channels(); channel++) {
+        for (int channel = 0; channel < grid.channels(); channel++) {
             int sign = random.nextBoolean() ? 1 : -1;
             for (int row = 0; row < window.height(); row++) {
                 for (int column = 0; column < window.width(); column++) {
-                    int i = raster.index(channel, window.row() + row, window.column() + column);
-                    if (!subject.region().isMutable(i)) {
+                    int i = grid.index(channel, window.row() + row, window.column() + column);
+                    if (!sample.region().isMutable(i)) {
                         continue;
                     }
                     delta[i] = delta[i] * shrinking + sign * bump[row][column];
@@ -116,10 +116,10 @@ final class MovedMass implements SquareProposals {
             }
         }
         double factor = size / Math.max(nothing, root(sum));
-        for (int channel = 0; channel < raster.channels(); channel++) {
+        for (int channel = 0; channel < grid.channels(); channel++) {
             for (int row = window.row(); row < window.row() + window.height(); row++) {
                 for (int column = window.column(); column < window.column() + window.width(); column++) {
-                    delta[raster.index(channel, row, column)] *= factor;
+                    delta[grid.index(channel, row, column)] *= factor;
                 }
             }
         }
@@ -132,10 +132,10 @@ final class MovedMass implements SquareProposals {
     /** The sum of the squares, or in L1 of the sizes, in a window without the part that lies in another. */
     private double massOutside(double[] delta, Window window, Window excluded) {
         double sum = 0;
-        for (int channel = 0; channel < raster.channels(); channel++) {
+        for (int channel = 0; channel < grid.channels(); channel++) {
             for (int row = window.row(); row < window.row() + window.height(); row++) {
                 for (int column = window.column(); column < window.column() + window.width(); column++) {
-                    sum += excluded.contains(row, column) ? 0 : powered(delta[raster.index(channel, row, column)]);
+                    sum += excluded.contains(row, column) ? 0 : powered(delta[grid.index(channel, row, column)]);
                 }
             }
         }
@@ -143,11 +143,11 @@ final class MovedMass implements SquareProposals {
     }
 
     private void clear(double[] delta, Window window, Window kept) {
-        for (int channel = 0; channel < raster.channels(); channel++) {
+        for (int channel = 0; channel < grid.channels(); channel++) {
             for (int row = window.row(); row < window.row() + window.height(); row++) {
                 for (int column = window.column(); column < window.column() + window.width(); column++) {
                     if (!kept.contains(row, column)) {
-                        delta[raster.index(channel, row, column)] = 0;
+                        delta[grid.index(channel, row, column)] = 0;
                     }
                 }
             }
@@ -165,7 +165,7 @@ final class MovedMass implements SquareProposals {
     private void add(double[] delta, int channel, Window window, double[][] bump, int sign) {
         for (int row = 0; row < window.height(); row++) {
             for (int column = 0; column < window.width(); column++) {
-                delta[raster.index(channel, window.row() + row, window.column() + column)] += sign * bump[row][column];
+                delta[grid.index(channel, window.row() + row, window.column() + column)] += sign * bump[row][column];
             }
         }
     }

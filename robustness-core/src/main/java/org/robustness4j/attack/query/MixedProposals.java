@@ -3,7 +3,7 @@ package org.robustness4j.attack.query;
 import java.util.random.RandomGenerator;
 
 /** Each point by one of two ways to propose one, as a fair coin falls. */
-record EitherProposals(RandomGenerator random, SquareProposals one, SquareProposals other) implements SquareProposals {
+record MixedProposals(RandomGenerator random, SquareProposals one, SquareProposals other) implements SquareProposals {
 
     @Override
     public float[] first() {

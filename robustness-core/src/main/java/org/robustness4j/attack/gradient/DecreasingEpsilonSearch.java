@@ -15,7 +15,7 @@ import org.robustness4j.threat.Perturbation.Ball;
  *
  * <p>Croce, Hein: Mind the box, arXiv 2103.01208.
  */
-final class ShrinkingRadii extends ForwardingSearch {
+final class DecreasingEpsilonSearch extends ForwardingSearch {
 
     /** The number of balls; the first is as many times as large as the last. */
     static final int STAGES = 3;
@@ -35,7 +35,7 @@ final class ShrinkingRadii extends ForwardingSearch {
      * @param steps in all balls together, at least as many as there are balls
      * @param start makes the first point from the largest ball
      */
-    ShrinkingRadii(
+    DecreasingEpsilonSearch(
             FeasibleRegion region, AdversarialLoss objective, int steps, Function<FeasibleRegion, float[]> start) {
         this.region = region;
         this.objective = objective;
@@ -53,7 +53,7 @@ final class ShrinkingRadii extends ForwardingSearch {
         float[] point = ball.project(start);
         int first = (int) Math.ceil(SHARE_OF_STEPS * steps);
         int own = stage < STAGES - 1 ? first : steps - (STAGES - 1) * first;
-        return new ApgdSearch(ball, objective, own, SparsePace.from(ball, own, point), point);
+        return new ApgdSearch(ball, objective, own, SparseSchedule.from(ball, own, point), point);
     }
 
     @Override

@@ -2,23 +2,23 @@ package org.robustness4j.attack.minimal;
 
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackedSample;
-import org.robustness4j.attack.NearestSearch;
+import org.robustness4j.attack.MinimalDistanceSearch;
 import org.robustness4j.attack.loss.AdversarialLoss;
 import org.robustness4j.attack.loss.Loss;
 import org.robustness4j.threat.Norm;
 
 /** A search that takes a number of steps along the gradient of a loss, and looks at where the last one leads. */
-abstract class SteppedSearch extends NearestSearch {
+abstract class MinimalDistanceGradientSearch extends MinimalDistanceSearch {
 
     private final int steps;
     private final AdversarialLoss objective;
     private float[] point;
     private int taken;
 
-    SteppedSearch(AttackedSample subject, Norm norm, Loss loss, int steps) {
-        super(subject, norm);
+    MinimalDistanceGradientSearch(AttackedSample sample, Norm norm, Loss loss, int steps) {
+        super(sample, norm);
         this.steps = steps;
-        this.objective = AdversarialLoss.of(loss, subject.threatModel(), subject.label());
+        this.objective = AdversarialLoss.of(loss, sample.threatModel(), sample.label());
         this.point = clean();
     }
 
@@ -54,7 +54,7 @@ abstract class SteppedSearch extends NearestSearch {
     @Override
     public final void observe(float[] seen, float[] logits, float[][] gradients) {
         if (gradients.length > 0) {
-            point = stepped(seen, subject().margin(logits) - subject().rounding(logits), gradients[0]);
+            point = stepped(seen, sample().margin(logits) - sample().rounding(logits), gradients[0]);
         }
         taken++;
     }

@@ -1,8 +1,7 @@
-package org.robustness4j.attack.gradient;
+package org.robustness4j.attack.loss.internal;
 
 import org.robustness4j.attack.loss.AdversarialLoss;
-import org.robustness4j.attack.loss.LogitsRatioLoss;
-import org.robustness4j.attack.loss.internal.Logits;
+import org.robustness4j.attack.loss.DlrLoss;
 
 /**
  * The targeted difference of logits ratio, {@code (z_t - z_y) / (z_(1) - (z_(3) + z_(4)) / 2)}: it grows as the target overtakes
@@ -13,7 +12,7 @@ import org.robustness4j.attack.loss.internal.Logits;
  * @param label the class to leave
  * @param target the class to reach
  */
-public record TargetedLogitsRatioLoss(int label, int target) implements AdversarialLoss {
+public record TargetedDlrLoss(int label, int target) implements AdversarialLoss {
 
     @Override
     public double value(float[] logits) {
@@ -23,9 +22,7 @@ public record TargetedLogitsRatioLoss(int label, int target) implements Adversar
     private static double spread(float[] logits, int[] ranking) {
         return logits.length < 4
                 ? 1
-                : logits[ranking[0]]
-                        - ((double) logits[ranking[2]] + logits[ranking[3]]) / 2
-                        + LogitsRatioLoss.SMALLEST_SPREAD;
+                : logits[ranking[0]] - ((double) logits[ranking[2]] + logits[ranking[3]]) / 2 + DlrLoss.SMALLEST_SPREAD;
     }
 
     /** The gradient times the spread: finite also where that vanishes. */

@@ -11,7 +11,7 @@ import org.robustness4j.data.Matrix;
  *
  * @param spread the distance, at least 0
  */
-public record LeadingLogits(double spread) {
+public record LogitSpread(double spread) {
 
     /** How many steps of float32 two honest ways to compute one difference of logits lie apart at most. */
     private static final int STEPS = 8;
@@ -25,7 +25,7 @@ public record LeadingLogits(double spread) {
      *
      * @param logits {@code [n, classes]}, finite, of at least one sample
      */
-    public static LeadingLogits of(Matrix logits) {
+    public static LogitSpread of(Matrix logits) {
         boolean[] leads = new boolean[logits.columns()];
         double[] gaps = new double[logits.rows()];
         for (int i = 0; i < logits.rows(); i++) {
@@ -41,7 +41,7 @@ public record LeadingLogits(double spread) {
         double[] spreads = IntStream.range(0, logits.rows())
                 .mapToDouble(i -> spread(logits.row(i), leads))
                 .toArray();
-        return new LeadingLogits(Math.min(median(spreads), MOST_GAPS * median(gaps)));
+        return new LogitSpread(Math.min(median(spreads), MOST_GAPS * median(gaps)));
     }
 
     private static double spread(float[] row, boolean[] leads) {
