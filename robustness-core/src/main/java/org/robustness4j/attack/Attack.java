@@ -2,6 +2,8 @@ package org.robustness4j.attack;
 
 import java.io.Serializable;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.internal.BlockPlan;
 import org.robustness4j.attack.internal.Workers;
 import org.robustness4j.data.Samples;
@@ -10,11 +12,18 @@ import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * A way to search for inputs that a classifier gets wrong. A subclass holds the idea of the attack, as the {@link Search}
+ * A way to search for inputs that a classifier gets wrong.
+ *
+ * <pre>{@code
+ * ThreatModel threatModel = ThreatModel.untargeted(Norm.LINF, 8 / 255.0, Domain.range(0, 1));
+ * AttackRun run = new Pgd().run(classifier, samples, threatModel, RunOptions.seed(1));
+ * }</pre>
+ *
+ * <p>A subclass holds the idea of the attack, as the {@link Search}
  * it begins for each sample, and nothing else: batches, threads, random streams, the projection of every point into the
  * region the adversary may use, and what counts as success are the same for all attacks and live in {@link #run}.
  *
- * <p>An attack of one's own, one step along the gradient's sign:
+ * <p>An attack of your own, one step along the sign of the gradient:
  *
  * <pre>{@code
  * final class OneStep extends Attack {
@@ -32,11 +41,15 @@ import org.robustness4j.threat.ThreatModel;
  *
  * <p>Attacks are immutable and may be used by several threads.
  */
+@API(status = Status.STABLE, since = "0.1")
 public abstract class Attack implements Serializable {
 
     /**
      * Begins the search for one sample. It is called once per sample and run, by any thread; randomness comes from
      * {@link AttackedSample#random()} alone.
+     *
+     * @param sample the sample, with the region that points are kept in
+     * @return a search of its own, which no other sample shares
      */
     protected abstract Search begin(AttackedSample sample);
 
@@ -51,14 +64,14 @@ public abstract class Attack implements Serializable {
         return simple.isEmpty() ? getClass().getName() : simple;
     }
 
-    /** What, besides the class, tells this attack from another one of its kind: names and values for the results. */
+    /** The parameters as results show them, in that order: whatever, besides the class, tells this attack from another one. */
     public Map<String, Object> parameters() {
         return Map.of();
     }
 
     /**
-     * What the attack is like: unless overridden {@link AttackTraits#GRADIENT_ATTACK}, an adversary that follows gradients
-     * inside a ball.
+     * The kind of the attack: unless overridden {@link AttackTraits#GRADIENT_ATTACK}, an adversary that follows gradients inside
+     * a ball of radius epsilon.
      */
     public AttackTraits traits() {
         return AttackTraits.GRADIENT_ATTACK;
@@ -94,7 +107,7 @@ public abstract class Attack implements Serializable {
     }
 
     /**
-     * Attacks samples under the eyes of a monitor.
+     * Attacks samples and tells a monitor how far it is.
      *
      * @param monitor is told how far the attack is, by the calling thread, and may cancel it
      * @throws java.util.concurrent.CancellationException if the monitor cancels the attack or the thread is interrupted

@@ -5,8 +5,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * What an attack is like, as far as those have to know who run it, judge it or doubt it: what it is told of the model, how it
- * treats the distance from the clean sample, and what a result against it says.
+ * The kind of an attack: what it follows of the model, how it treats the distance from the clean sample, and whether it is an
+ * adversary at all.
  *
  * <p>The access to the model is classified as in Brendel, Rauber, Bethge: Decision-based adversarial attacks, arXiv 1712.04248.
  *

@@ -1,20 +1,23 @@
 package org.robustness4j.attack;
 
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.loss.internal.LogitSpread;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * One sample under attack.
+ * One sample under attack, with all that a search needs to know about it.
  *
- * @param label its true class
- * @param threatModel what the adversary wants
+ * @param label its true class, from 0
+ * @param threatModel the goal of the adversary and its limits
  * @param region the points the adversary may turn it into; for an attack that seeks the nearest of them the whole range
  * @param shape the shape of the sample, whose features are flattened in the order of its layout
  * @param random its own random stream, the same whatever else is attacked
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public record AttackedSample(
         int label, ThreatModel threatModel, FeasibleRegion region, InputShape shape, RandomGenerator random) {
 

@@ -2,6 +2,8 @@ package org.robustness4j.attack;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.internal.Requirements;
 
 /**
@@ -11,6 +13,7 @@ import org.robustness4j.attack.internal.Requirements;
  * <p>Athalye, Engstrom, Ilyas, Kwok: Synthesizing robust adversarial examples, arXiv 1707.07397; for defences by noise Athalye,
  * Carlini, Wagner, arXiv 1802.00420, section 4.2.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class ExpectationOver extends Attack {
 
     private final Attack attack;

@@ -1,6 +1,8 @@
 package org.robustness4j.attack;
 
 import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackTraits.Budget;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
@@ -9,13 +11,14 @@ import org.robustness4j.threat.Perturbation.Ball;
  * An attack that looks for the nearest adversarial point. It needs no epsilon; where the threat model has a ball, its norm is
  * what is minimised, and only points in it are successes.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public abstract class MinimalDistanceAttack extends Attack {
 
     private final Norm norm;
     private final Set<Norm> supported;
 
     /**
-     * Chooses how distance is measured.
+     * Sets how distance is measured.
      *
      * @param norm what is minimised where the threat model has no ball
      * @param supported what can be minimised

@@ -1,9 +1,12 @@
 package org.robustness4j.attack;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 
-/** A search of which the nearest successful point counts, and that goes on after a success. */
+/** A search for the nearest adversarial point: it goes on after a success, and the nearest one counts. */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public abstract class MinimalDistanceSearch implements Search {
 
     private final AttackedSample sample;
@@ -11,7 +14,7 @@ public abstract class MinimalDistanceSearch implements Search {
     private final float[] clean;
 
     /**
-     * Knows sample and norm.
+     * Creates the search for one sample.
      *
      * @param norm how distance is measured
      */

@@ -1,5 +1,7 @@
 package org.robustness4j.attack;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * of them. Many searches advance together, each with a state of its own, so that the model sees batches and no sample's
  * result depends on its neighbours. A search is over when it has nothing more to propose, or, unless it says otherwise, when a point succeeded.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public interface Search {
 
     /**

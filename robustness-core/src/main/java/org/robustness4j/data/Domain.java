@@ -6,12 +6,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The values a sample may take: one closed interval for all features, in the data's own units, and optionally a mask of the
  * features that an adversary may change.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class Domain implements Serializable {
 
     private final float minimum;
@@ -39,15 +42,21 @@ public final class Domain implements Serializable {
         return new Domain(low, high, null);
     }
 
-    /** The same interval, of which the adversary may change only the features marked {@code true}. */
+    /**
+     * The same interval, of which the adversary may change only some features.
+     *
+     * @param features {@code true} for each feature that may change, in the order of the flattened sample
+     */
     public Domain withMutable(boolean[] features) {
         return new Domain(minimum, maximum, features.clone());
     }
 
+    /** The smallest value of a feature, in the data's own units. */
     public float minimum() {
         return minimum;
     }
 
+    /** The largest value of a feature, in the data's own units. */
     public float maximum() {
         return maximum;
     }

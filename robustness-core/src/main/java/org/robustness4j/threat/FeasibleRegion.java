@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.function.DoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
 import org.robustness4j.threat.Perturbation.Ball;
@@ -13,6 +15,7 @@ import org.robustness4j.threat.Perturbation.Ball;
  * that may change. All computed in float64 and rounded to float32 towards the clean sample, so that a point handed out
  * never lies outside by a rounding error.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class FeasibleRegion {
 
     /**

@@ -1,8 +1,11 @@
 package org.robustness4j.threat;
 
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
-/** How the size of a perturbation is measured, in the data's own units. */
+/** A measure of the size of a perturbation, in the data's own units. */
+@API(status = Status.STABLE, since = "0.1")
 public enum Norm {
     /** The largest absolute change of a feature. */
     LINF(new LinfGeometry()),

@@ -2,6 +2,8 @@ package org.robustness4j.attack.corruption;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackTraits;
@@ -18,6 +20,7 @@ import org.robustness4j.data.InputShape;
  * <p>Engstrom, Tran, Tsipras, Schmidt, Madry: Exploring the landscape of spatial robustness, arXiv 1712.02779, section 2.1, by
  * grid search.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class SpatialTransformation extends Attack {
 
     private final double degrees;
@@ -31,7 +34,7 @@ public final class SpatialTransformation extends Attack {
     }
 
     /**
-     * Chooses the grid.
+     * Sets the grid.
      *
      * @param degrees the largest rotation either way
      * @param pixels the largest translation along each axis, either way

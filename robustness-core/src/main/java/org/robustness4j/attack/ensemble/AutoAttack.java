@@ -3,6 +3,8 @@ package org.robustness4j.attack.ensemble;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.ExpectationOver;
@@ -29,6 +31,7 @@ import org.robustness4j.threat.Perturbation.Ball;
  * 2103.01208: APGD on the cross-entropy from 5 random points, APGD towards 5 classes, both in balls of three and two times epsilon
  * before the ball itself, FAB towards 9 classes, and Square with peaks for bumps.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class AutoAttack extends Attack {
 
     private static final int STEPS = 100;
@@ -49,7 +52,7 @@ public final class AutoAttack extends Attack {
     }
 
     /**
-     * Chooses the effort.
+     * Sets the effort.
      *
      * @param targets the number of target classes tried at most; in L1 APGD tries no more than 5
      * @param queries of Square

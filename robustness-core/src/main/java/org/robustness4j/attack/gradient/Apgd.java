@@ -7,7 +7,7 @@ import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.Requirements;
-import org.robustness4j.attack.loss.AdversarialLoss;
+import org.robustness4j.attack.loss.internal.AdversarialLoss;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;

@@ -2,7 +2,7 @@ package org.robustness4j.attack.gradient;
 
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.loss.AdversarialLoss;
+import org.robustness4j.attack.loss.internal.AdversarialLoss;
 import org.robustness4j.threat.FeasibleRegion;
 
 /**

@@ -2,6 +2,8 @@ package org.robustness4j.attack.gradient;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.SearchSequence;
@@ -14,6 +16,7 @@ import org.robustness4j.attack.loss.internal.TargetedDlrLoss;
  *
  * <p>Croce, Hein, arXiv 2003.01690, section 4.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class ApgdT extends Apgd {
 
     private final int targets;
@@ -24,7 +27,7 @@ public final class ApgdT extends Apgd {
     }
 
     /**
-     * Chooses the effort.
+     * Sets the effort.
      *
      * @param restarts the number of random points to start from, for each class
      * @param targets the number of classes tried at most

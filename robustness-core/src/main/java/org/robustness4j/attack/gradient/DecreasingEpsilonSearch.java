@@ -4,7 +4,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.ForwardingSearch;
-import org.robustness4j.attack.loss.AdversarialLoss;
+import org.robustness4j.attack.loss.internal.AdversarialLoss;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;

@@ -2,6 +2,8 @@ package org.robustness4j.attack.gradient;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackTraits;
 import org.robustness4j.attack.AttackTraits.Budget;
@@ -22,9 +24,11 @@ import org.robustness4j.threat.Norm;
  * features for the other. All steps are taken, and the success closest to the clean sample counts, unless
  * {@link #stoppingEarly} is asked for.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class DistancePenalty extends Attack {
 
     /** How the changes of the features are made one distance. */
+    @API(status = Status.STABLE, since = "0.1")
     public enum Reduction {
         /** Their mean, as the source's code has it. */
         MEAN,
@@ -55,7 +59,7 @@ public final class DistancePenalty extends Attack {
     }
 
     /**
-     * Chooses everything.
+     * Sets every parameter.
      *
      * @param norm L1 for absolute, L2 for squared changes
      * @param lambda the weight of the distance against the cross-entropy

@@ -2,6 +2,8 @@ package org.robustness4j.attack.gradient;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackTraits;
 import org.robustness4j.attack.AttackTraits.Budget;
@@ -22,6 +24,7 @@ import org.robustness4j.attack.loss.Loss;
  * {@link #stoppingEarly} is asked for. A fake image exists for robust models too: its success rate says little, and is
  * judged only where a test sets a limit.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class FakeImage extends Attack {
 
     private final Loss loss;
@@ -35,7 +38,7 @@ public final class FakeImage extends Attack {
     }
 
     /**
-     * Chooses loss and effort.
+     * Sets loss and effort.
      *
      * @param loss of the target class, to be made small
      * @param steps the number of steps

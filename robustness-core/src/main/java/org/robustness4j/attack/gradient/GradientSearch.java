@@ -1,5 +1,7 @@
 package org.robustness4j.attack.gradient;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
@@ -10,6 +12,7 @@ import org.robustness4j.attack.loss.Loss;
  * A search that follows the gradient of a loss for a number of steps: away from the label, or towards the target. The last
  * point is shown to the model too.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public abstract class GradientSearch implements Search {
 
     private final AttackedSample sample;

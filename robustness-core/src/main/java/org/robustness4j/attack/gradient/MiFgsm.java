@@ -2,6 +2,8 @@ package org.robustness4j.attack.gradient;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
@@ -15,6 +17,7 @@ import org.robustness4j.attack.loss.CrossEntropy;
  * <p>Dong, Liao, Pang, Su, Zhu, Hu, Li: Boosting adversarial attacks with momentum, arXiv 1710.06081, algorithm 1 and, for L2,
  * equation 9.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class MiFgsm extends Attack {
 
     private final int steps;
@@ -27,7 +30,7 @@ public final class MiFgsm extends Attack {
     }
 
     /**
-     * Chooses everything.
+     * Sets every parameter.
      *
      * @param decay the factor of the old gradients in each step, called mu in the paper
      * @throws IllegalArgumentException if {@code steps} is less than 1, or {@code decay} is negative

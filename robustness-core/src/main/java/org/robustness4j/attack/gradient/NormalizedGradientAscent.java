@@ -2,6 +2,8 @@ package org.robustness4j.attack.gradient;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackTraits;
 import org.robustness4j.attack.AttackTraits.Budget;
@@ -19,6 +21,7 @@ import org.robustness4j.attack.loss.CrossEntropy;
  * unless the threat model has one; a feature moves by at most {@code rate * steps} of the range's
  * width.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class NormalizedGradientAscent extends Attack {
 
     private final int steps;
@@ -30,7 +33,7 @@ public final class NormalizedGradientAscent extends Attack {
     }
 
     /**
-     * Chooses the effort.
+     * Sets the effort.
      *
      * @param steps the number of steps
      * @param rate by how much the feature with the largest gradient moves in a step, as a share of the range's width

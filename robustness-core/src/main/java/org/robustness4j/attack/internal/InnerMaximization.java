@@ -18,16 +18,16 @@ import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * The points that an attack shows to the model at which the model errs most, by the margin of the largest wrong logit over the
- * label's. An evaluation is done with a sample at the first success; whoever trains on the points wants the worst of them,
- * so here searches run to their end.
+ * The inner maximisation of adversarial training (Madry et al., arXiv 1706.06083, equation 2.1): of the points that an attack
+ * shows to the model those at which it errs most, by the margin of the largest wrong logit over the label's. An evaluation is
+ * done with a sample at the first success; training wants the worst point, so here searches run to their end.
  */
 public final class InnerMaximization {
 
     private final Attack attack;
 
     /**
-     * Takes an attack.
+     * Creates the maximisation by an attack.
      *
      * @throws IllegalArgumentException if it seeks the nearest point instead of searching a ball
      */

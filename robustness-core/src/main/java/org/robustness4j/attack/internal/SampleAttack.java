@@ -203,6 +203,7 @@ final class SampleAttack {
         return !Arrays.equals(sample.region().ascend(point, lastGradient, step), point);
     }
 
+    /** What was found; blind is a search that was given no gradient but zero, and one that stood still. */
     Candidate best() {
         boolean blind = gradientEvaluations > 0 && (zeroGradients == gradientEvaluations || stoodStill());
         boolean silent = forwardEvaluations == 0 && defect == null && !cutShort;

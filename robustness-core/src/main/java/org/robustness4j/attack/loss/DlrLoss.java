@@ -1,5 +1,7 @@
 package org.robustness4j.attack.loss;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.loss.internal.Logits;
 
 /**
@@ -9,6 +11,7 @@ import org.robustness4j.attack.loss.internal.Logits;
  * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks, arXiv
  * 2003.01690, equation 6. With two classes, where there is no third logit, it is the difference alone.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class DlrLoss implements Loss {
 
     /** Keeps the ratio finite where the three largest logits are equal. */

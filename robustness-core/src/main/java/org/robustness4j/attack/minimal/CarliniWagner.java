@@ -2,6 +2,8 @@ package org.robustness4j.attack.minimal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
 import org.robustness4j.attack.Search;
@@ -20,6 +22,7 @@ import org.robustness4j.threat.Norm;
  * whichever class is ahead settles for the first it meets; as in section V.A the nearest of several targets counts. A search for one constant is given up when a tenth of its
  * steps improved nothing on this sample.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class CarliniWagner extends MinimalDistanceAttack {
 
     private final int searchSteps;
@@ -35,7 +38,7 @@ public final class CarliniWagner extends MinimalDistanceAttack {
     }
 
     /**
-     * Chooses everything.
+     * Sets every parameter.
      *
      * @param searchSteps the number of constants tried
      * @param steps the number of steps for each

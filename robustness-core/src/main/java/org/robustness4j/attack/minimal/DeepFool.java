@@ -2,6 +2,8 @@ package org.robustness4j.attack.minimal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
 import org.robustness4j.attack.Search;
@@ -15,6 +17,7 @@ import org.robustness4j.threat.Norm;
  * <p>Moosavi-Dezfooli, Fawzi, Frossard: DeepFool, a simple and accurate method to fool deep neural networks, arXiv 1511.04599,
  * algorithm 2 and, for LINF, section 3.3.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class DeepFool extends MinimalDistanceAttack {
 
     private final int steps;
@@ -32,7 +35,7 @@ public final class DeepFool extends MinimalDistanceAttack {
     }
 
     /**
-     * Chooses everything.
+     * Sets every parameter.
      *
      * @param norm LINF or L2, where the threat model has no ball
      * @param overshoot by which share the perturbation is stretched

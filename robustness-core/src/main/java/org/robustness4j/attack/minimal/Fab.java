@@ -2,6 +2,8 @@ package org.robustness4j.attack.minimal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
 import org.robustness4j.attack.Search;
@@ -18,6 +20,7 @@ import org.robustness4j.threat.Norm;
  * With targets (FAB-T) only the boundary between the label and one class after the other is looked at, which costs one gradient
  * a step instead of one for each class.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class Fab extends MinimalDistanceAttack {
 
     /** All boundaries at once. */
@@ -38,7 +41,7 @@ public final class Fab extends MinimalDistanceAttack {
     }
 
     /**
-     * Chooses everything.
+     * Sets every parameter.
      *
      * @param restarts the first run begins at the clean sample, the others at random points no further than half-way to the
      *     nearest adversarial one

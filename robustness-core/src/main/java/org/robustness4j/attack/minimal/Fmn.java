@@ -2,6 +2,8 @@ package org.robustness4j.attack.minimal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
 import org.robustness4j.attack.Search;
@@ -15,6 +17,7 @@ import org.robustness4j.threat.Norm;
  * <p>Pintor, Roli, Brendel, Biggio: Fast minimum-norm adversarial attacks through adaptive norm constraints, arXiv 2102.12827,
  * algorithm 1.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class Fmn extends MinimalDistanceAttack {
 
     private final int steps;
@@ -32,7 +35,7 @@ public final class Fmn extends MinimalDistanceAttack {
     }
 
     /**
-     * Chooses everything.
+     * Sets every parameter.
      *
      * @param stepSize the length of the first step in L2, in widths of the range; the last is a hundredth of it
      * @param gamma by which share the radius changes at first; at the end it is 0.001

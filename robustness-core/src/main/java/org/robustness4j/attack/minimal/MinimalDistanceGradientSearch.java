@@ -3,8 +3,8 @@ package org.robustness4j.attack.minimal;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceSearch;
-import org.robustness4j.attack.loss.AdversarialLoss;
 import org.robustness4j.attack.loss.Loss;
+import org.robustness4j.attack.loss.internal.AdversarialLoss;
 import org.robustness4j.threat.Norm;
 
 /** A search that takes a number of steps along the gradient of a loss, and looks at where the last one leads. */

@@ -2,6 +2,8 @@ package org.robustness4j.attack.query;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackTraits;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
@@ -11,12 +13,13 @@ import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.threat.Norm;
 
 /**
- * Needs nothing but predictions: from a random image of another class along the boundary towards the sample. The direction in
- * which the boundary comes nearer is estimated from the predictions at random points around the current one.
+ * HopSkipJump: from a random image of another class along the boundary towards the sample, by predicted classes alone. The
+ * direction in which the boundary comes nearer is estimated from the predictions at random points around the current one.
  *
  * <p>Chen, Jordan, Wainwright: HopSkipJumpAttack, a query-efficient decision-based attack, arXiv 1904.02144, algorithms 1 and 2.
  * Where no random image is of a class wanted it gives up, and the sample is inconclusive.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class HopSkipJump extends MinimalDistanceAttack {
 
     private final int iterations;
@@ -33,7 +36,7 @@ public final class HopSkipJump extends MinimalDistanceAttack {
     }
 
     /**
-     * Chooses the effort.
+     * Sets the effort.
      *
      * @param norm LINF or L2, where the threat model has no ball
      * @param iterations the number of steps along the boundary

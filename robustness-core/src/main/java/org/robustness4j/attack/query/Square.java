@@ -2,6 +2,8 @@ package org.robustness4j.attack.query;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackTraits;
 import org.robustness4j.attack.AttackedSample;
@@ -19,6 +21,7 @@ import org.robustness4j.threat.Perturbation.Ball;
  * <p>Andriushchenko, Croce, Flammarion, Hein: Square attack, a query-efficient black-box adversarial attack via random search,
  * arXiv 1912.00049, algorithms 1 to 3. A square may lie at the last row and column too.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class Square extends Attack {
 
     /** Of so few places the smallest square, three wide, is a large part. */
@@ -41,7 +44,7 @@ public final class Square extends Attack {
     }
 
     /**
-     * Chooses everything.
+     * Sets every parameter.
      *
      * @param queries how often the model is asked about each sample
      * @param share of the image that the first squares cover

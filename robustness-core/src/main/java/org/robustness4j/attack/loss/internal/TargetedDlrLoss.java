@@ -1,6 +1,5 @@
 package org.robustness4j.attack.loss.internal;
 
-import org.robustness4j.attack.loss.AdversarialLoss;
 import org.robustness4j.attack.loss.DlrLoss;
 
 /**

@@ -1,5 +1,6 @@
-package org.robustness4j.attack.loss;
+package org.robustness4j.attack.loss.internal;
 
+import org.robustness4j.attack.loss.Loss;
 import org.robustness4j.threat.ThreatModel;
 
 /** A function of the logits that the adversary increases on one sample. */
