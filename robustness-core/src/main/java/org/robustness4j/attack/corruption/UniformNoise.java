@@ -5,8 +5,8 @@ import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
 
 /**
- * Points drawn uniformly from the ball, clipped to the range: what chance alone achieves. A model that stands it is not
- * robust against an adversary; an attack that does no better than it is broken.
+ * Points drawn uniformly from the ball, clipped to the range: what chance alone achieves. A model that withstands it
+ * is not robust against an adversary; an attack that does no better is broken.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class UniformNoise extends Noise {

@@ -2,7 +2,7 @@ package org.robustness4j.attack.gradient;
 
 import org.robustness4j.threat.FeasibleRegion;
 
-/** How far Auto-PGD goes in a step, and when it slows down. */
+/** The step sizes of Auto-PGD: how far it goes in a step, and what happens at a checkpoint. */
 interface ApgdSchedule {
 
     /** The number of steps from one checkpoint to the next. */

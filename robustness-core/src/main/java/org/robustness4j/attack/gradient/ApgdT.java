@@ -46,7 +46,7 @@ public final class ApgdT extends Apgd {
     }
 
     /**
-     * The same attack with larger balls at first, for L1: three tenths of the steps in a ball of three times epsilon, as many in one
+     * The same attack with a larger epsilon at first, for L1: three tenths of the steps in a ball of three times epsilon, as many in one
      * of twice epsilon, and the rest in the ball itself, each from the best point of the one before. Points outside the ball are
      * no success.
      *

@@ -3,7 +3,7 @@ package org.robustness4j.attack.gradient;
 import org.robustness4j.threat.FeasibleRegion;
 
 /**
- * For LINF and L2: steps of 2 epsilon at first, halved at checkpoints that come ever sooner, when the objective grew on at most
+ * The step sizes in LINF and L2: 2 epsilon at first, halved at checkpoints that come ever sooner, when the objective grew on at most
  * three quarters of the steps, or did not improve though the step was left alone the last time.
  */
 final class HalvingSchedule implements ApgdSchedule {

@@ -3,7 +3,7 @@ package org.robustness4j.attack.gradient;
 import org.robustness4j.threat.FeasibleRegion;
 
 /**
- * For L1: each step is shared by the features with the largest gradients, at first a fifth of all, later as many as the best
+ * The step sizes in L1: each step is shared by the features with the largest gradients, at first a fifth of all, later as many as the best
  * perturbation changes, less a third. While that number falls, steps stay epsilon wide; then they shrink by a third, down to a
  * tenth.
  *
@@ -32,7 +32,7 @@ final class SparseSchedule implements ApgdSchedule {
         this.changed = changed;
     }
 
-    /** The schedule from a point that nobody knows anything of. */
+    /** The schedule from a random point. */
     static SparseSchedule from(FeasibleRegion region, int steps) {
         int mutable = region.mutableFeatures().length;
         return new SparseSchedule(region.epsilon(), steps, region.clean(), (int) (FIRST_SHARE * mutable), mutable);

@@ -65,7 +65,7 @@ public final class Fab extends MinimalDistanceAttack {
     }
 
     /**
-     * The search as a part of another attack, which is content with any point in the region: it ends with the first.
+     * The search as a part of another attack, which needs any point in the region and not the nearest: it ends with the first.
      *
      * @param sample a sample and the region that counts
      * @param norm of the region's ball
@@ -74,17 +74,18 @@ public final class Fab extends MinimalDistanceAttack {
         return search(sample, norm, true);
     }
 
-    private Search search(AttackedSample sample, Norm norm, boolean content) {
+    private Search search(AttackedSample sample, Norm norm, boolean endsWithSuccess) {
         FabSearch.Best best = new FabSearch.Best();
         if (targets == UNTARGETED && !sample.threatModel().goal().hasTarget()) {
-            return runs(sample, norm, FabSearch.ALL, best, content);
+            return runs(sample, norm, FabSearch.ALL, best, endsWithSuccess);
         }
-        return new TargetSequence(sample, Math.max(1, targets), target -> runs(sample, norm, target, best, content));
+        return new TargetSequence(
+                sample, Math.max(1, targets), target -> runs(sample, norm, target, best, endsWithSuccess));
     }
 
-    private Search runs(AttackedSample sample, Norm norm, int target, FabSearch.Best best, boolean content) {
+    private Search runs(AttackedSample sample, Norm norm, int target, FabSearch.Best best, boolean endsWithSuccess) {
         return SearchSequence.inTurn(
-                restarts, run -> new FabSearch(sample, norm, target, steps, run > 0, best, content));
+                restarts, run -> new FabSearch(sample, norm, target, steps, run > 0, best, endsWithSuccess));
     }
 
     @Override

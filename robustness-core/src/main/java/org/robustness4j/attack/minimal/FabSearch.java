@@ -23,7 +23,7 @@ final class FabSearch extends MinimalDistanceSearch {
 
     private final int target;
     private final int steps;
-    private final boolean content;
+    private final boolean endsWithSuccess;
     private final Best best;
     private final FeasibleRegion range;
     private final double noStep;
@@ -45,7 +45,7 @@ final class FabSearch extends MinimalDistanceSearch {
      * Begins a run.
      *
      * @param fromRandomPoint whether to begin at a random point, not at the clean sample
-     * @param content whether any point in the region will do
+     * @param endsWithSuccess whether the first point in the region is enough
      */
     FabSearch(
             AttackedSample sample,
@@ -54,11 +54,11 @@ final class FabSearch extends MinimalDistanceSearch {
             int steps,
             boolean fromRandomPoint,
             Best best,
-            boolean content) {
+            boolean endsWithSuccess) {
         super(sample, norm);
         this.target = target;
         this.steps = steps;
-        this.content = content;
+        this.endsWithSuccess = endsWithSuccess;
         this.best = best;
         this.range = sample.range();
         this.noStep = NO_STEP * Math.min(1, sample.threatModel().domain().width());
@@ -88,7 +88,7 @@ final class FabSearch extends MinimalDistanceSearch {
 
     @Override
     public boolean endsWithSuccess() {
-        return content;
+        return endsWithSuccess;
     }
 
     @Override

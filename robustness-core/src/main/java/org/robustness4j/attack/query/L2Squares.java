@@ -6,8 +6,8 @@ import org.robustness4j.attack.query.PixelGrid.Window;
 import org.robustness4j.threat.Norm;
 
 /**
- * In L2 and L1, where the size of a perturbation is shared by all pixels: a window gets the size that another one had, and what
- * the ball has left, as a bump on top of what it holds already.
+ * The squares of Square in L2 and L1 (algorithm 3 of its paper). All pixels share the size of a perturbation there: a window gets
+ * the size that another one had, and what the ball has left, as a bump on top of what it holds already.
  *
  * <p>In L1 bumps are peaks, a window of several channels gets as many times that size, and the whole is projected onto the ball
  * and the range: the variant of the attack that AutoAttack runs in L1 (Croce, Hein: Mind the box, arXiv 2103.01208).

@@ -2,7 +2,7 @@ package org.robustness4j.attack.query;
 
 import java.util.random.RandomGenerator;
 
-/** Each point by one of two ways to propose one, as a fair coin falls. */
+/** Points of two kinds of proposals; a fair coin chooses between the two for each point. */
 record MixedProposals(RandomGenerator random, SquareProposals one, SquareProposals other) implements SquareProposals {
 
     @Override

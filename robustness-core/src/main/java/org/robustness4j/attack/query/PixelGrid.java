@@ -6,7 +6,7 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.threat.FeasibleRegion;
 
 /**
- * A sample as an image: what has no rows is a line.
+ * The pixels of a sample, in rows and columns; a flat sample or a sequence is a single row.
  *
  * @param shape the shape of the sample
  * @param channels the number of values at each place

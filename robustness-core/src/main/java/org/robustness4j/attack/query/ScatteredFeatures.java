@@ -5,8 +5,8 @@ import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.threat.Norm;
 
 /**
- * In L2 and L1, for features that are no neighbours: some of them, anywhere, get what others had, or all of some change a little at
- * random. The first finds what matters, the second in which proportion.
+ * Changes of features that are no neighbours, in L2 and L1: some features, anywhere, get the size that others had, or some change
+ * a little at random. The first finds the features that matter, the second in which proportion.
  */
 final class ScatteredFeatures implements SquareProposals {
 
