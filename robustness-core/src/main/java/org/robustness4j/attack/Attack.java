@@ -64,14 +64,14 @@ public abstract class Attack implements Serializable {
         return simple.isEmpty() ? getClass().getName() : simple;
     }
 
-    /** The parameters as results show them, in that order: whatever, besides the class, tells this attack from another one. */
+    /** The parameters of the attack, in the order in which results show them. */
     public Map<String, Object> parameters() {
         return Map.of();
     }
 
     /**
-     * The kind of the attack: unless overridden {@link AttackTraits#GRADIENT_ATTACK}, an adversary that follows gradients inside
-     * a ball of radius epsilon.
+     * The kind of the attack: unless overridden {@link AttackTraits#GRADIENT_ATTACK}, an adversary that follows
+     * gradients inside a ball of radius epsilon.
      */
     public AttackTraits traits() {
         return AttackTraits.GRADIENT_ATTACK;

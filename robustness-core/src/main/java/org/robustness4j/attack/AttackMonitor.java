@@ -3,7 +3,10 @@ package org.robustness4j.attack;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
-/** An observer of a running attack, which may cancel it; called by the thread that runs the attack, a few times a second. */
+/**
+ * An observer of a running attack, which may cancel it; called by the thread that runs the attack, a few times a
+ * second.
+ */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public interface AttackMonitor {
 

@@ -5,10 +5,11 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The kind of an attack: what it follows of the model, how it treats the distance from the clean sample, and whether it is an
- * adversary at all.
+ * The kind of an attack: what it follows of the model, how it treats the distance from the clean sample, and whether it
+ * is an adversary at all.
  *
- * <p>The access to the model is classified as in Brendel, Rauber, Bethge: Decision-based adversarial attacks, arXiv 1712.04248.
+ * <p>The access to the model is classified as in Brendel, Rauber, Bethge: Decision-based adversarial attacks, arXiv
+ * 1712.04248.
  *
  * @param access what of the model the attack follows
  * @param budget how far from the clean sample the attack may go, and who decides
@@ -17,7 +18,10 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record AttackTraits(ModelAccess access, Budget budget, AttackKind kind) implements Serializable {
 
-    /** An adversary that follows gradients inside a ball of radius epsilon, such as PGD: what every attack is unless it says otherwise. */
+    /**
+     * An adversary that follows gradients inside a ball of radius epsilon, such as PGD: what every attack is unless it
+     * says otherwise.
+     */
     public static final AttackTraits GRADIENT_ATTACK =
             new AttackTraits(ModelAccess.GRADIENTS, Budget.FIXED_EPSILON, AttackKind.ADVERSARIAL);
 
@@ -39,8 +43,8 @@ public record AttackTraits(ModelAccess access, Budget budget, AttackKind kind) i
         /** The attack runs with or without an epsilon; without one it limits or reports distances by means of its own. */
         OPTIONAL_EPSILON,
         /**
-         * The attack minimises the distance of a success. One run tells for every epsilon whether it is enough; where the threat
-         * model has a ball, points outside of it are no success.
+         * The attack minimises the distance of a success. One run tells for every epsilon whether it is enough; where
+         * the threat model has a ball, points outside of it are no success.
          */
         MINIMAL_DISTANCE
     }
@@ -56,8 +60,8 @@ public record AttackTraits(ModelAccess access, Budget budget, AttackKind kind) i
     }
 
     /**
-     * The traits of an attack made of two: it follows what either follows, needs an epsilon if either does, minimises only if
-     * both do, and is an adversary if either is.
+     * The traits of an attack made of two: it follows what either follows, needs an epsilon if either does, minimises
+     * only if both do, and is an adversary if either is.
      */
     public AttackTraits and(AttackTraits other) {
         return new AttackTraits(first(access, other.access), first(budget, other.budget), first(kind, other.kind));

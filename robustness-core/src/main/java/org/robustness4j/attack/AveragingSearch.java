@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.internal.ForwardingSearch;
 
 /**
- * Another search that sees averages over several runs of the model at each of its points. Each run is differentiated where it
- * is, since the expectation of a gradient is what is wanted.
+ * Another search that sees averages over several runs of the model at each of its points. Each run is differentiated
+ * where it is, since the expectation of a gradient is what is wanted.
  */
 final class AveragingSearch extends ForwardingSearch {
 

@@ -7,11 +7,12 @@ import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.internal.Requirements;
 
 /**
- * Expectation over transformation: runs the model several times at each point and shows another attack the averages, so that it
- * follows a randomised model's expected gradient instead of its noise. A point is a success when most of its runs are.
+ * Expectation over transformation: runs the model several times at each point and shows another attack the averages, so
+ * that it follows a randomised model's expected gradient instead of its noise. A point is a success when most of its
+ * runs are.
  *
- * <p>Athalye, Engstrom, Ilyas, Kwok: Synthesizing robust adversarial examples, arXiv 1707.07397; for defences by noise Athalye,
- * Carlini, Wagner, arXiv 1802.00420, section 4.2.
+ * <p>Athalye, Engstrom, Ilyas, Kwok: Synthesizing robust adversarial examples, arXiv 1707.07397; for defences by noise
+ * Athalye, Carlini, Wagner, arXiv 1802.00420, section 4.2.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class ExpectationOver extends Attack {

@@ -8,8 +8,8 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 
 /**
- * An attack that looks for the nearest adversarial point. It needs no epsilon; where the threat model has a ball, its norm is
- * what is minimised, and only points in it are successes.
+ * An attack that looks for the nearest adversarial point. It needs no epsilon; where the threat model has a ball, its
+ * norm is what is minimised, and only points in it are successes.
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public abstract class MinimalDistanceAttack extends Attack {
@@ -49,7 +49,7 @@ public abstract class MinimalDistanceAttack extends Attack {
         return norm;
     }
 
-    /** Gradients, unless overridden. */
+    /** An adversary that follows gradients to the nearest success, unless overridden. */
     @Override
     public AttackTraits traits() {
         return AttackTraits.GRADIENT_ATTACK.with(Budget.MINIMAL_DISTANCE);

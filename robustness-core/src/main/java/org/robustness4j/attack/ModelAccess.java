@@ -4,8 +4,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The access to a model that an attack makes use of, from the most to the least. A model that hides what an attack follows, such
- * as its gradients, stops that attack and no other.
+ * The access to a model that an attack makes use of, from the most to the least. A model that hides what an attack
+ * follows, such as its gradients, stops that attack and no other.
  *
  * <p>The classes of attacks of Brendel, Rauber, Bethge: Decision-based adversarial attacks, arXiv 1712.04248.
  */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.InputShape;
 
 /**
- * The options of a run: seed, workers, limits. The result is a function of the seed and of the block size, not of the number of workers; a time
- * budget that runs out leaves samples undecided, never robust.
+ * The options of a run: seed, workers, limits. The result is a function of the seed and of the block size, not of the
+ * number of workers; a time budget that runs out leaves samples undecided, never robust.
  *
  * @param seed of all random streams
  * @param workers the number of threads, each with a copy of the model

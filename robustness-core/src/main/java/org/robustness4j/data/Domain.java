@@ -106,8 +106,9 @@ public final class Domain implements Serializable {
     }
 
     /**
-     * The smallest step that float32 can take from a value inside the interval, in the data's own units. Where it differs from
-     * one direction to the other, as at a power of two, the larger one, if the interval leaves room for it.
+     * The smallest step that float32 can take from a value inside the interval, in the data's own units. Where it
+     * differs from one direction to the other, as at a power of two, the larger one, if the interval leaves room for
+     * it.
      *
      * @param value a value of the interval
      */

@@ -16,8 +16,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Labelled inputs of one shape. A sample keeps its index when others are left out, so that its random stream and the block of
- * samples it is attacked with stay the same.
+ * Labelled inputs of one shape. A sample keeps its index when others are left out, so that its random stream and the
+ * block of samples it is attacked with stay the same.
  *
  * <pre>{@code
  * // two samples of three features, of the classes 0 and 1
@@ -125,8 +125,8 @@ public final class Samples implements Serializable {
     }
 
     /**
-     * The place of the sample at a position among those that were chosen for an evaluation. It decides the block of work, and
-     * stays when samples are left out.
+     * The place of the sample at a position among those that were chosen for an evaluation. It decides the block of
+     * work, and stays when samples are left out.
      */
     public int ordinal(int position) {
         return ordinals[position];
@@ -153,9 +153,9 @@ public final class Samples implements Serializable {
     }
 
     /**
-     * A random choice of at most {@code size} samples with as equal a number of each class as there are; where there are fewer
-     * places than classes, or some are left over, which classes have one more is drawn too. They keep order and indices, and are
-     * numbered anew as ordinals.
+     * A random choice of at most {@code size} samples with as equal a number of each class as there are; where there
+     * are fewer places than classes, or some are left over, which classes have one more is drawn too. They keep order
+     * and indices, and are numbered anew as ordinals.
      *
      * @throws IllegalArgumentException if {@code size} is less than 1
      */

@@ -55,9 +55,9 @@ public interface Classifier {
     Matrix logits(Matrix batch);
 
     /**
-     * The number of samples that it is best given at a time. Present only where the logits and gradients of a sample have the same
-     * bits whatever else is in its batch: batches of such a classifier are split, and filled up with samples of other
-     * blocks; those of others stay as they are.
+     * The number of samples that it is best given at a time. Present only where the logits and gradients of a sample
+     * have the same bits whatever else is in its batch: batches of such a classifier are split, and filled up with
+     * samples of other blocks; those of others stay as they are.
      */
     default OptionalInt preferredBatch() {
         return OptionalInt.empty();

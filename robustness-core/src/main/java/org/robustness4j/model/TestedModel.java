@@ -33,7 +33,8 @@ public final class TestedModel {
     }
 
     /**
-     * Wraps a model as the user has it. A file is data: it is refused when reading it would run code that it brings or names.
+     * Wraps a model as the user has it. A file is data: it is refused when reading it would run code that it brings or
+     * names.
      *
      * @param model a {@code MultiLayerNetwork}, a {@code ComputationGraph}, the {@code Path} or {@code File} of a DL4J zip
      *     file, a {@link Classifier}, a {@link TrustedFile}, or a {@code TestedModel}, which is returned
@@ -48,8 +49,8 @@ public final class TestedModel {
     }
 
     /**
-     * Wraps a model file whose origin is known: what is in it may run code, such as serialised preprocessors and normalisers of
-     * one's own.
+     * Wraps a model file whose origin is known: what is in it may run code, such as serialised preprocessors and
+     * normalisers of one's own.
      *
      * @param file a DL4J zip file
      * @throws IllegalArgumentException if it is none, or cannot be used

@@ -19,8 +19,8 @@ import org.robustness4j.threat.Perturbation.Ball;
 public final class FeasibleRegion {
 
     /**
-     * The tolerance of {@link #contains} for distances, as a share of epsilon. It covers sums that were taken in another order;
-     * points handed out here keep to epsilon itself, but for the last bits of float64.
+     * The tolerance of {@link #contains} for distances, as a share of epsilon. It covers sums that were taken in
+     * another order; points handed out here keep to epsilon itself, but for the last bits of float64.
      */
     public static final double TOLERANCE = 1e-6;
 
@@ -261,8 +261,8 @@ public final class FeasibleRegion {
     }
 
     /**
-     * Whether a point is in the region: every value finite and inside the range, those that must not change as they were to the
-     * bit, and the distance no larger than epsilon, but for {@link #TOLERANCE}.
+     * Whether a point is in the region: every value finite and inside the range, those that must not change as they
+     * were to the bit, and the distance no larger than epsilon, but for {@link #TOLERANCE}.
      */
     public boolean contains(float[] point) {
         for (int i = 0; i < clean.length; i++) {

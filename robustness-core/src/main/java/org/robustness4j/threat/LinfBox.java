@@ -1,8 +1,8 @@
 package org.robustness4j.threat;
 
 /**
- * A ball in LINF with the range of the data, as the smallest and the largest float32 value of each feature. The loops have no
- * branches, so that the compiler vectorises them: an attack takes thousands of steps.
+ * A ball in LINF with the range of the data, as the smallest and the largest float32 value of each feature. The loops
+ * have no branches, so that the compiler vectorises them: an attack takes thousands of steps.
  */
 final class LinfBox {
 

@@ -72,8 +72,8 @@ public enum Norm {
     }
 
     /**
-     * The norm that measures how fast a function changes: {@code |gradient . step|} is at most the product of the gradient's
-     * size in the dual norm and the step's size in this one.
+     * The norm that measures how fast a function changes: {@code |gradient . step|} is at most the product of the
+     * gradient's size in the dual norm and the step's size in this one.
      */
     public Norm dual() {
         return switch (this) {

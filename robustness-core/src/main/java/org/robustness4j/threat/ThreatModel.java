@@ -56,12 +56,12 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
     }
 
     /**
-     * Checks that the ball limits something, and that in every sample every feature that may change can do so: where values lie
-     * as far apart in float32 as epsilon is large, attacks stand still and a model looks robust.
+     * Checks that the ball limits something, and that in every sample every feature that may change can do so: where
+     * values lie as far apart in float32 as epsilon is large, attacks stand still and a model looks robust.
      *
      * @param samples what is to be attacked, inside the domain
-     * @throws IllegalArgumentException if the ball is larger than the domain, no feature may change, or epsilon is smaller than
-     *     the step from the value of a feature to the next one that float32 has
+     * @throws IllegalArgumentException if the ball is larger than the domain, no feature may change, or epsilon is
+     *     smaller than the step from the value of a feature to the next one that float32 has
      */
     public void requireRoomFor(Samples samples) {
         requireLimits(samples.shape().features());

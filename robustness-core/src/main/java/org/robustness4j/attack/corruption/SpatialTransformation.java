@@ -14,11 +14,12 @@ import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.data.InputShape;
 
 /**
- * Every rotation and translation of a grid, the whole image moved at once. What is not in the picture is filled with the smallest
- * value of the range. A model that withstands it is not robust against an adversary: the attack is a corruption.
+ * Every rotation and translation of a grid, the whole image moved at once. What is not in the picture is filled with
+ * the smallest value of the range. A model that withstands it is not robust against an adversary: the attack is a
+ * corruption.
  *
- * <p>Engstrom, Tran, Tsipras, Schmidt, Madry: Exploring the landscape of spatial robustness, arXiv 1712.02779, section 2.1, by
- * grid search.
+ * <p>Engstrom, Tran, Tsipras, Schmidt, Madry: Exploring the landscape of spatial robustness, arXiv 1712.02779, section
+ * 2.1, by grid search.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class SpatialTransformation extends Attack {

@@ -19,17 +19,17 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 
 /**
- * Four attacks that fail for different reasons, each on the samples that withstood the ones before: APGD on the cross-entropy,
- * APGD towards 9 classes, FAB towards 9 classes, and 5,000 queries of Square, which needs no gradient. The standard by which
- * robustness is reported.
+ * Four attacks that fail for different reasons, each on the samples that withstood the ones before: APGD on the
+ * cross-entropy, APGD towards 9 classes, FAB towards 9 classes, and 5,000 queries of Square, which needs no gradient.
+ * The standard by which robustness is reported.
  *
  * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks, arXiv
  * 2003.01690, section 5. With two or three classes, where the targeted ratio of logits is not defined, APGD follows the
  * difference of the logits instead.
  *
- * <p>In L1 as in Croce, Hein: Mind the box, l1-APGD for sparse adversarial attacks on image classifiers, ICML 2021, arXiv
- * 2103.01208: APGD on the cross-entropy from 5 random points, APGD towards 5 classes, both in balls of three and two times epsilon
- * before the ball itself, FAB towards 9 classes, and Square with peaks for bumps.
+ * <p>In L1 as in Croce, Hein: Mind the box, l1-APGD for sparse adversarial attacks on image classifiers, ICML 2021,
+ * arXiv 2103.01208: APGD on the cross-entropy from 5 random points, APGD towards 5 classes, both in balls of three and
+ * two times epsilon before the ball itself, FAB towards 9 classes, and Square with peaks for bumps.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class AutoAttack extends Attack {

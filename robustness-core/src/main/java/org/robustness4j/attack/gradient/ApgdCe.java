@@ -36,9 +36,9 @@ public final class ApgdCe extends Apgd {
     }
 
     /**
-     * The same attack with a larger epsilon at first, for L1: three tenths of the steps in a ball of three times epsilon, as many in one
-     * of twice epsilon, and the rest in the ball itself, each from the best point of the one before. Points outside the ball are
-     * no success.
+     * The same attack with a larger epsilon at first, for L1: three tenths of the steps in a ball of three times
+     * epsilon, as many in one of twice epsilon, and the rest in the ball itself, each from the best point of the one
+     * before. Points outside the ball are no success.
      *
      * <p>Croce, Hein, arXiv 2103.01208.
      *

@@ -11,8 +11,8 @@ import org.robustness4j.attack.internal.TargetSequence;
 import org.robustness4j.attack.loss.internal.TargetedDlrLoss;
 
 /**
- * Auto-PGD on the targeted difference of logits ratio, towards each of the likeliest wrong classes in turn: what an untargeted
- * loss, which picks its class early, does not find. When the goal is one class, towards that class alone.
+ * Auto-PGD on the targeted difference of logits ratio, towards each of the likeliest wrong classes in turn: what an
+ * untargeted loss, which picks its class early, does not find. When the goal is one class, towards that class alone.
  *
  * <p>Croce, Hein, arXiv 2003.01690, section 4.
  */
@@ -46,9 +46,9 @@ public final class ApgdT extends Apgd {
     }
 
     /**
-     * The same attack with a larger epsilon at first, for L1: three tenths of the steps in a ball of three times epsilon, as many in one
-     * of twice epsilon, and the rest in the ball itself, each from the best point of the one before. Points outside the ball are
-     * no success.
+     * The same attack with a larger epsilon at first, for L1: three tenths of the steps in a ball of three times
+     * epsilon, as many in one of twice epsilon, and the rest in the ball itself, each from the best point of the one
+     * before. Points outside the ball are no success.
      *
      * <p>Croce, Hein, arXiv 2103.01208.
      *

@@ -10,8 +10,8 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 
 /**
- * Auto-PGD in L1 with an epsilon that decreases from three times the one that counts, each run from the best point of the one
- * before: in a larger ball the search finds its way before it has to be sparse.
+ * Auto-PGD in L1 with an epsilon that decreases from three times the one that counts, each run from the best point of
+ * the one before: in a larger ball the search finds its way before it has to be sparse.
  *
  * <p>Croce, Hein: Mind the box, arXiv 2103.01208.
  */

@@ -3,8 +3,8 @@ package org.robustness4j.attack.gradient;
 import org.robustness4j.threat.FeasibleRegion;
 
 /**
- * The step sizes in LINF and L2: 2 epsilon at first, halved at checkpoints that come ever sooner, when the objective grew on at most
- * three quarters of the steps, or did not improve though the step was left alone the last time.
+ * The step sizes in LINF and L2: 2 epsilon at first, halved at checkpoints that come ever sooner, when the objective
+ * grew on at most three quarters of the steps, or did not improve though the step was left alone the last time.
  */
 final class HalvingSchedule implements ApgdSchedule {
 

@@ -11,11 +11,11 @@ import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.attack.loss.CrossEntropy;
 
 /**
- * The momentum iterative fast gradient sign method: steps of steepest ascent along a decaying sum of gradients, each divided by
- * its L1 size first. A gradient of exactly zero adds nothing.
+ * The momentum iterative fast gradient sign method: steps of steepest ascent along a decaying sum of gradients, each
+ * divided by its L1 size first. A gradient of exactly zero adds nothing.
  *
- * <p>Dong, Liao, Pang, Su, Zhu, Hu, Li: Boosting adversarial attacks with momentum, arXiv 1710.06081, algorithm 1 and, for L2,
- * equation 9.
+ * <p>Dong, Liao, Pang, Su, Zhu, Hu, Li: Boosting adversarial attacks with momentum, arXiv 1710.06081, algorithm 1 and,
+ * for L2, equation 9.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class MiFgsm extends Attack {

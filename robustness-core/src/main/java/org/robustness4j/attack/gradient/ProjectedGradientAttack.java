@@ -9,7 +9,10 @@ import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.attack.loss.CrossEntropy;
 import org.robustness4j.attack.loss.Loss;
 
-/** Steps of steepest ascent on a loss, the cross-entropy unless another is chosen, each projected back into the ball and the range. */
+/**
+ * Steps of steepest ascent on a loss, the cross-entropy unless another is chosen, each projected back into the ball and
+ * the range.
+ */
 abstract class ProjectedGradientAttack extends Attack {
 
     private final int steps;

@@ -3,9 +3,9 @@ package org.robustness4j.attack.gradient;
 import org.robustness4j.threat.FeasibleRegion;
 
 /**
- * The step sizes in L1: each step is shared by the features with the largest gradients, at first a fifth of all, later as many as the best
- * perturbation changes, less a third. While that number falls, steps stay epsilon wide; then they shrink by a third, down to a
- * tenth.
+ * The step sizes in L1: each step is shared by the features with the largest gradients, at first a fifth of all, later
+ * as many as the best perturbation changes, less a third. While that number falls, steps stay epsilon wide; then they
+ * shrink by a third, down to a tenth.
  *
  * <p>Croce, Hein: Mind the box: l1-APGD for sparse adversarial attacks on image classifiers, arXiv 2103.01208, section 4.
  */

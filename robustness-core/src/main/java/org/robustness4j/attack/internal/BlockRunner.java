@@ -19,10 +19,10 @@ import org.robustness4j.model.ForwardPass;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Attacks samples together: all searches that are not over propose a point, one forward pass judges the points, and the same
- * pass gives the gradients that the searches ask for. Samples whose search is over leave the batch. Where the classifier's
- * results do not depend on the batch, it is given batches of the size it prefers, and the next block joins when fewer are
- * left.
+ * Attacks samples together: all searches that are not over propose a point, one forward pass judges the points, and the
+ * same pass gives the gradients that the searches ask for. Samples whose search is over leave the batch. Where the
+ * classifier's results do not depend on the batch, it is given batches of the size it prefers, and the next block joins
+ * when fewer are left.
  */
 record BlockRunner(
         Classifier classifier,

@@ -3,7 +3,10 @@ package org.robustness4j.attack.internal;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Search;
 
-/** A search that passes everything on to another one, which may change as it goes on; subclasses override what they do otherwise. */
+/**
+ * A search that passes everything on to another one, which may change as it goes on; subclasses override what they do
+ * otherwise.
+ */
 public abstract class ForwardingSearch implements Search {
 
     /** The search that everything is passed on to at this moment. */

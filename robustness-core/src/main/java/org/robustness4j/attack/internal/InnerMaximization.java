@@ -18,9 +18,10 @@ import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * The inner maximisation of adversarial training (Madry et al., arXiv 1706.06083, equation 2.1): of the points that an attack
- * shows to the model those at which it errs most, by the margin of the largest wrong logit over the label's. An evaluation is
- * done with a sample at the first success; training wants the worst point, so here searches run to their end.
+ * The inner maximisation of adversarial training (Madry et al., arXiv 1706.06083, equation 2.1): of the points that an
+ * attack shows to the model those at which it errs most, by the margin of the largest wrong logit over the label's. An
+ * evaluation is done with a sample at the first success; training wants the worst point, so here searches run to their
+ * end.
  */
 public final class InnerMaximization {
 
@@ -97,7 +98,10 @@ public final class InnerMaximization {
         }
     }
 
-    /** Every point that the model is shown is one of the ball, counts, also after a single run, and is compared by its margin alone. */
+    /**
+     * A search that a success does not stop. Points are kept in the ball and compared by their margins alone, and each
+     * of them counts, even where the search that is wrapped would show it again.
+     */
     private static final class ToTheEndSearch extends ForwardingSearch {
 
         private final Search search;

@@ -13,7 +13,10 @@ import org.robustness4j.threat.ThreatModel;
 /** One sample's search and the best point it has proposed so far. */
 final class SampleAttack {
 
-    /** How sure it is that a point does what the adversary wants: a search prefers the surer of two points, whatever their quality. */
+    /**
+     * How sure it is that a point does what the adversary wants: a search prefers the surer of two points, whatever
+     * their quality.
+     */
     private enum Certainty {
         NOT_ALLOWED,
         FAILURE,

@@ -6,7 +6,10 @@ import org.robustness4j.attack.MinimalDistanceSearch;
 import org.robustness4j.attack.loss.internal.Logits;
 import org.robustness4j.threat.Norm;
 
-/** The attack of Carlini and Wagner on one sample. Distances and gradients are measured in widths of the range, or in epsilons where that is smaller. */
+/**
+ * The attack of Carlini and Wagner on one sample. Distances and gradients are measured in widths of the range, or in
+ * epsilons where that is smaller.
+ */
 final class CarliniWagnerSearch extends MinimalDistanceSearch {
 
     private static final double GROWTH = 10;

@@ -34,8 +34,8 @@ public final class Ddn extends MinimalDistanceAttack {
      *
      * @param initialRadius the radius of the first sphere, in widths of the range, or in epsilons where that is smaller
      * @param gamma by which share the radius changes in a step
-     * @throws IllegalArgumentException if {@code steps} is less than 1, {@code initialRadius} is not positive, or {@code gamma}
-     *     not between 0 and 1
+     * @throws IllegalArgumentException if {@code steps} is less than 1, {@code initialRadius} is not positive, or
+     *     {@code gamma} not between 0 and 1
      */
     public Ddn(int steps, double initialRadius, double gamma) {
         super(Norm.L2, Norm.L2);

@@ -11,11 +11,12 @@ import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.threat.Norm;
 
 /**
- * Steps onto the nearest boundary of the linearised classifier, until the model's prediction changes; the sum of the steps is
- * stretched a little, to land behind the boundary. When the goal is one class, only the boundary to that class counts.
+ * Steps onto the nearest boundary of the linearised classifier, until the model's prediction changes; the sum of the
+ * steps is stretched a little, to land behind the boundary. When the goal is one class, only the boundary to that class
+ * counts.
  *
- * <p>Moosavi-Dezfooli, Fawzi, Frossard: DeepFool, a simple and accurate method to fool deep neural networks, arXiv 1511.04599,
- * algorithm 2 and, for LINF, section 3.3.
+ * <p>Moosavi-Dezfooli, Fawzi, Frossard: DeepFool, a simple and accurate method to fool deep neural networks, arXiv
+ * 1511.04599, algorithm 2 and, for LINF, section 3.3.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class DeepFool extends MinimalDistanceAttack {

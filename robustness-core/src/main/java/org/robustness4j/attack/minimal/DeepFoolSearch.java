@@ -12,8 +12,8 @@ import org.robustness4j.threat.Norm;
 final class DeepFoolSearch extends MinimalDistanceSearch {
 
     /**
-     * By which share of its length, and of the way so far, each step is longer: one of exactly the distance may end before the
-     * boundary, or so close behind it that rounding takes the success away.
+     * By which share of its length, and of the way so far, each step is longer: one of exactly the distance may end
+     * before the boundary, or so close behind it that rounding takes the success away.
      */
     private static final double BEYOND = 1e-4;
 
@@ -73,7 +73,10 @@ final class DeepFoolSearch extends MinimalDistanceSearch {
         point = nearest == null ? null : stepped(seen, nearest);
     }
 
-    /** On the boundary itself the distance is zero, and close to it less than float32 can tell from zero: then a step grows. */
+    /**
+     * On the boundary itself the distance is zero, and close to it less than float32 can tell from zero: then a step
+     * grows.
+     */
     private float[] stepped(float[] seen, Boundary boundary) {
         double size = (1 + BEYOND) * boundary.distance() + BEYOND * norm().size(sum);
         float[] next = stepped(boundary.normal(), boundary.slope(), size);

@@ -16,9 +16,9 @@ import org.robustness4j.threat.Norm;
  * The fast adaptive boundary attack: from the current point and from the clean sample onto the nearest linearised boundary
  * inside the range, a little beyond, and half-way back to the clean sample whenever a point is adversarial.
  *
- * <p>Croce, Hein: Minimally distorted adversarial examples with a fast adaptive boundary attack, arXiv 1907.02044, algorithm 1.
- * With targets (FAB-T) only the boundary between the label and one class after the other is looked at, which costs one gradient
- * a step instead of one for each class.
+ * <p>Croce, Hein: Minimally distorted adversarial examples with a fast adaptive boundary attack, arXiv 1907.02044,
+ * algorithm 1. With targets (FAB-T) only the boundary between the label and one class after the other is looked at,
+ * which costs one gradient a step instead of one for each class.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class Fab extends MinimalDistanceAttack {
@@ -65,7 +65,8 @@ public final class Fab extends MinimalDistanceAttack {
     }
 
     /**
-     * The search as a part of another attack, which needs any point in the region and not the nearest: it ends with the first.
+     * The search as a part of another attack, which needs any point in the region and not the nearest: it ends with the
+     * first.
      *
      * @param sample a sample and the region that counts
      * @param norm of the region's ball

@@ -18,7 +18,10 @@ final class FabSearch extends MinimalDistanceSearch {
     private static final double OVERSHOOT = 1.05;
     private static final double BACKWARD = 0.9;
 
-    /** Shorter steps count as this long, where both would be zero; in the data's own units, or in widths of a narrower range. */
+    /**
+     * Shorter steps count as this long, where both would be zero; in the data's own units, or in widths of a narrower
+     * range.
+     */
     private static final double NO_STEP = 1e-8;
 
     private final int target;

@@ -11,11 +11,11 @@ import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.threat.Norm;
 
 /**
- * The fast minimum-norm attack: steps along the gradient of the margin, each projected into a ball whose radius follows from the
- * distance to the linearised boundary until a point is adversarial, and shrinks and grows afterwards.
+ * The fast minimum-norm attack: steps along the gradient of the margin, each projected into a ball whose radius follows
+ * from the distance to the linearised boundary until a point is adversarial, and shrinks and grows afterwards.
  *
- * <p>Pintor, Roli, Brendel, Biggio: Fast minimum-norm adversarial attacks through adaptive norm constraints, arXiv 2102.12827,
- * algorithm 1.
+ * <p>Pintor, Roli, Brendel, Biggio: Fast minimum-norm adversarial attacks through adaptive norm constraints, arXiv
+ * 2102.12827, algorithm 1.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class Fmn extends MinimalDistanceAttack {
@@ -39,8 +39,8 @@ public final class Fmn extends MinimalDistanceAttack {
      *
      * @param stepSize the length of the first step in L2, in widths of the range; the last is a hundredth of it
      * @param gamma by which share the radius changes at first; at the end it is 0.001
-     * @throws IllegalArgumentException if {@code steps} is less than 1, {@code stepSize} is not positive, or {@code gamma} not
-     *     between 0 and 1
+     * @throws IllegalArgumentException if {@code steps} is less than 1, {@code stepSize} is not positive, or
+     *     {@code gamma} not between 0 and 1
      */
     public Fmn(Norm norm, int steps, double stepSize, double gamma) {
         super(norm, Norm.LINF, Norm.L2, Norm.L1);

@@ -33,7 +33,10 @@ final class FmnSearch extends MinimalDistanceGradientSearch {
         return radius > 0 ? sample().region().within(new Ball(norm(), radius)).project(moved) : clean();
     }
 
-    /** The length in L2 of the longest step inside the ball: where the range is far wider, a longer one forgets where it began. */
+    /**
+     * The length in L2 of the longest step inside the ball: where the range is far wider, a longer one forgets where it
+     * began.
+     */
     private double diameter() {
         return 2 * radius * (norm() == Norm.LINF ? Norm.L2.sizeOfOnes(clean().length) : 1);
     }

@@ -26,8 +26,8 @@ abstract class MinimalDistanceGradientSearch extends MinimalDistanceSearch {
      * The point that a step leads to.
      *
      * @param seen where it begins
-     * @param margin positive when that is a success by more than rounding: a radius that shrinks for less would never grow again
-     *     to where the user's own model sees one
+     * @param margin positive when that is a success by more than rounding: a radius that shrinks for less would never
+     *     grow again to where the user's own model sees one
      * @param gradient of what the adversary increases
      */
     abstract float[] stepped(float[] seen, double margin, float[] gradient);

@@ -16,8 +16,8 @@ import org.robustness4j.threat.Norm;
  * HopSkipJump: from a random image of another class along the boundary towards the sample, by predicted classes alone. The
  * direction in which the boundary comes nearer is estimated from the predictions at random points around the current one.
  *
- * <p>Chen, Jordan, Wainwright: HopSkipJumpAttack, a query-efficient decision-based attack, arXiv 1904.02144, algorithms 1 and 2.
- * Where no random image is of a class wanted it gives up, and the sample is inconclusive.
+ * <p>Chen, Jordan, Wainwright: HopSkipJumpAttack, a query-efficient decision-based attack, arXiv 1904.02144, algorithms
+ * 1 and 2. Where no random image is of a class wanted it gives up, and the sample is inconclusive.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class HopSkipJump extends MinimalDistanceAttack {

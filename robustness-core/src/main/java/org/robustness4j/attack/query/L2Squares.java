@@ -6,11 +6,12 @@ import org.robustness4j.attack.query.PixelGrid.Window;
 import org.robustness4j.threat.Norm;
 
 /**
- * The squares of Square in L2 and L1 (algorithm 3 of its paper). All pixels share the size of a perturbation there: a window gets
- * the size that another one had, and what the ball has left, as a bump on top of what it holds already.
+ * The squares of Square in L2 and L1 (algorithm 3 of its paper). All pixels share the size of a perturbation there: a
+ * window gets the size that another one had, and what the ball has left, as a bump on top of what it holds already.
  *
- * <p>In L1 bumps are peaks, a window of several channels gets as many times that size, and the whole is projected onto the ball
- * and the range: the variant of the attack that AutoAttack runs in L1 (Croce, Hein: Mind the box, arXiv 2103.01208).
+ * <p>In L1 bumps are peaks, a window of several channels gets as many times that size, and the whole is projected onto
+ * the ball and the range: the variant of the attack that AutoAttack runs in L1 (Croce, Hein: Mind the box, arXiv
+ * 2103.01208).
  */
 final class L2Squares implements SquareProposals {
 
@@ -197,8 +198,8 @@ final class L2Squares implements SquareProposals {
     }
 
     /**
-     * Rectangles around the middle, each larger than the one before by a pixel on all sides, of weights 1, 1/4, 1/9, ...; in L1,
-     * where a peak does more than a hill, the squares of those.
+     * Rectangles around the middle, each larger than the one before by a pixel on all sides, of weights 1, 1/4, 1/9,
+     * ...; in L1, where a peak does more than a hill, the squares of those.
      */
     private void fill(double[][] bump, int first, int rows, int columns, int sign) {
         double[] values = new double[rows * columns];

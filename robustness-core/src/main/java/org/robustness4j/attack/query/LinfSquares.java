@@ -5,8 +5,8 @@ import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.query.PixelGrid.Window;
 
 /**
- * The squares of Square in LINF (algorithm 2 of its paper): vertical stripes at first, then squares of one sign in each channel,
- * always at a corner of the ball.
+ * The squares of Square in LINF (algorithm 2 of its paper): vertical stripes at first, then squares of one sign in each
+ * channel, always at a corner of the ball.
  */
 final class LinfSquares implements SquareProposals {
 

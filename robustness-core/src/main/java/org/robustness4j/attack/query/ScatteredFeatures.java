@@ -5,8 +5,8 @@ import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.threat.Norm;
 
 /**
- * Changes of features that are no neighbours, in L2 and L1: some features, anywhere, get the size that others had, or some change
- * a little at random. The first finds the features that matter, the second in which proportion.
+ * Changes of features that are no neighbours, in L2 and L1: some features, anywhere, get the size that others had, or
+ * some change a little at random. The first finds the features that matter, the second in which proportion.
  */
 final class ScatteredFeatures implements SquareProposals {
 
@@ -45,7 +45,10 @@ final class ScatteredFeatures implements SquareProposals {
         return sample.region().onSurface(random.nextBoolean() ? moved(delta, count) : shaken(delta, count, share));
     }
 
-    /** Some features lose what they have, and as many others get it, and what the ball has left, with signs of their own. */
+    /**
+     * Some features lose what they have, and as many others get it, and what the ball has left, with signs of their
+     * own.
+     */
     private double[] moved(double[] delta, int count) {
         double left = Math.max(0, mass(epsilon) - mass(norm.size(delta)));
         choose(count);

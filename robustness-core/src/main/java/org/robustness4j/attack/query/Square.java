@@ -13,13 +13,13 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 
 /**
- * Random search with squares: a square of the image at a random place is changed as far as the ball allows, and the change kept
- * if the margin of the label falls. It needs the logits and no gradient, so that no masked gradient stops it. Squares shrink as
- * the search goes on. Flat inputs and sequences are lines, on which squares are intervals; in L2 and L1, where a perturbation is
- * shared, features without such neighbours are chosen in any order too.
+ * Random search with squares: a square of the image at a random place is changed as far as the ball allows, and the
+ * change kept if the margin of the label falls. It needs the logits and no gradient, so that no masked gradient stops
+ * it. Squares shrink as the search goes on. Flat inputs and sequences are lines, on which squares are intervals; in L2
+ * and L1, where a perturbation is shared, features without such neighbours are chosen in any order too.
  *
- * <p>Andriushchenko, Croce, Flammarion, Hein: Square attack, a query-efficient black-box adversarial attack via random search,
- * arXiv 1912.00049, algorithms 1 to 3. A square may lie at the last row and column too.
+ * <p>Andriushchenko, Croce, Flammarion, Hein: Square attack, a query-efficient black-box adversarial attack via random
+ * search, arXiv 1912.00049, algorithms 1 to 3. A square may lie at the last row and column too.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class Square extends Attack {
@@ -65,7 +65,10 @@ public final class Square extends Attack {
         return new SquareSearch(sample, proposals, queries, share);
     }
 
-    /** Squares are for images with neighbours on all sides; where there are none, or few, features are taken in any order. */
+    /**
+     * Squares are for images with neighbours on all sides; where there are none, or few, features are taken in any
+     * order.
+     */
     private static SquareProposals sharing(AttackedSample sample, PixelGrid grid, Norm norm, double epsilon) {
         boolean isImage = Math.min(grid.height(), grid.width()) >= L2Squares.TILES;
         boolean isLongLine = grid.height() == 1 && grid.width() >= MANY_PLACES;

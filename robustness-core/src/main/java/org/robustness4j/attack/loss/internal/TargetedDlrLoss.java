@@ -3,8 +3,8 @@ package org.robustness4j.attack.loss.internal;
 import org.robustness4j.attack.loss.DlrLoss;
 
 /**
- * The targeted difference of logits ratio, {@code (z_t - z_y) / (z_(1) - (z_(3) + z_(4)) / 2)}: it grows as the target overtakes
- * the label. With fewer than four classes it is the difference alone.
+ * The targeted difference of logits ratio, {@code (z_t - z_y) / (z_(1) - (z_(3) + z_(4)) / 2)}: it grows as the target
+ * overtakes the label. With fewer than four classes it is the difference alone.
  *
  * <p>Croce, Hein, arXiv 2003.01690, equation 7.
  *
