@@ -72,8 +72,9 @@ public class StrengthBenchmark {
     private AttackEvaluation evaluate(Attack attack, Norm norm, double epsilon) {
         AttackEvaluation evaluation =
                 evaluator.evaluate(attack, ThreatModel.untargeted(norm, epsilon, PIXELS), OPTIONS);
-        lastOutcome = "robust accuracy " + evaluation.robustAccuracy() + ", " + evaluation.gradientEvaluations()
-                + " gradients, " + evaluation.forwardEvaluations() + " forward evaluations";
+        lastOutcome = "robust accuracy " + evaluation.robustAccuracy() + ", "
+                + evaluation.cost().gradientEvaluations() + " gradients, "
+                + evaluation.cost().forwardEvaluations() + " forward evaluations";
         return evaluation;
     }
 

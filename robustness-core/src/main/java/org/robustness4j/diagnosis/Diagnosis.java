@@ -130,7 +130,7 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
     private static Need need(AttackEvaluation evaluation) {
         Tally tally = evaluation.tally();
         return Need.of(
-                evaluation.kind(),
+                evaluation.attack().kind(),
                 evaluation.threatModel().isBounded(),
                 tally.broken() == tally.attacked() + tally.notNeeded());
     }

@@ -9,7 +9,9 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackKind;
+import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.internal.Counterexample;
 import org.robustness4j.model.ModelIdentity;
@@ -19,45 +21,71 @@ import org.robustness4j.threat.ThreatModel;
 /**
  * What one attack achieved on one model, and all that it takes to repeat it.
  *
- * @param modelName the model's name for people
- * @param model the model
- * @param classes the number of classes of the model
- * @param attack the attack's name
- * @param kind whether the attack is an adversary
- * @param parameters the attack's parameters
+ * @param model the attacked model
+ * @param attack the attack and its settings
  * @param threatModel what the adversary may do and wants
- * @param seed of all random streams
- * @param blockSize the number of consecutive samples attacked together
- * @param samplesSha256 the hash of the samples: indices, labels and values
+ * @param samplesSha256 the SHA-256 of the samples in hexadecimal: indices, labels and values
  * @param outcomes one for each sample, in their order
  * @param examples some of the broken samples with the points that broke them, to look at
- * @param broken broken samples with the points that broke them: all of them, or of a data set that no process holds the first
- * @param forwardEvaluations how often a sample was run through the model by the attack
- * @param gradientEvaluations how many input gradients the attack took
- * @param wallTime how long attack and verification took
+ * @param broken broken samples with the points that broke them: all of them, or the first ones where the data set is too
+ *     large for one process
+ * @param cost what the attack took
  */
 public record AttackEvaluation(
-        String modelName,
-        ModelIdentity model,
-        int classes,
-        String attack,
-        AttackKind kind,
-        Map<String, Object> parameters,
+        EvaluatedModel model,
+        AttackSettings attack,
         ThreatModel threatModel,
-        long seed,
-        int blockSize,
         String samplesSha256,
         List<SampleOutcome> outcomes,
         List<AdversarialExample> examples,
         BrokenSamples broken,
-        long forwardEvaluations,
-        long gradientEvaluations,
-        Duration wallTime) {
+        Cost cost) {
 
     public AttackEvaluation {
         outcomes = List.copyOf(outcomes);
         examples = List.copyOf(examples);
     }
+
+    /**
+     * The model that was attacked.
+     *
+     * @param name for people
+     * @param identity its type, its weights and what computes it
+     * @param classes how many there are
+     */
+    public record EvaluatedModel(String name, ModelIdentity identity, int classes) {}
+
+    /**
+     * The attack, and what it takes to run it again on the same samples.
+     *
+     * @param name of the attack
+     * @param kind whether it is an adversary or a corruption
+     * @param parameters its parameters by name, and its query budget if it had one
+     * @param seed of all random streams
+     * @param blockSize the number of consecutive samples attacked together
+     */
+    public record AttackSettings(
+            String name, AttackKind kind, Map<String, Object> parameters, long seed, int blockSize) {
+
+        /** The settings of an attack that was run with some options. */
+        public static AttackSettings of(Attack attack, RunOptions options, int blockSize) {
+            return new AttackSettings(
+                    attack.name(),
+                    attack.kind(),
+                    RobustnessEvaluator.parameters(attack, options),
+                    options.seed(),
+                    blockSize);
+        }
+    }
+
+    /**
+     * What an attack took.
+     *
+     * @param forwardEvaluations how often a sample was run through the model
+     * @param gradientEvaluations how many input gradients were computed
+     * @param wallTime of attack and verification
+     */
+    public record Cost(long forwardEvaluations, long gradientEvaluations, Duration wallTime) {}
 
     /** The number of samples with an outcome. */
     public long count(Outcome outcome) {

@@ -340,9 +340,7 @@ public final class RobustnessEvaluator {
                 sha256,
                 outcomes,
                 broken,
-                part.forwardEvaluations(),
-                part.gradientEvaluations(),
-                wallTime);
+                new AttackEvaluation.Cost(part.forwardEvaluations(), part.gradientEvaluations(), wallTime));
     }
 
     /** What it takes to repeat an attack, besides its class: its parameters, and what it could afford. */

@@ -97,7 +97,7 @@ public record Judgement(
                 demand,
                 tallies,
                 probe,
-                evaluation.attack() + " succeeded on " + tally.rate() + undecided + ", no limit is set"
+                evaluation.attack().name() + " succeeded on " + tally.rate() + undecided + ", no limit is set"
                         + byChecks(evaluation));
     }
 
@@ -109,7 +109,7 @@ public record Judgement(
         }
         String first = unseen.stream().limit(NAMED_CLASSES).map(String::valueOf).collect(Collectors.joining(", "));
         return Optional.of("the success rate of each class is limited to " + demand.classLimit() + ", but "
-                + unseen.size() + " of " + groups.evaluation().classes() + " classes have no sample ("
+                + unseen.size() + " of " + groups.evaluation().model().classes() + " classes have no sample ("
                 + first + (unseen.size() > NAMED_CLASSES ? ", ..." : "")
                 + "), so that it is not known to be met; attack more samples, or limit slices instead");
     }
@@ -130,7 +130,7 @@ public record Judgement(
         }
         return tally.isDecided()
                 ? Optional.empty()
-                : Optional.of(evaluation.attack() + " decided nothing about any of " + tally.attacked()
+                : Optional.of(evaluation.attack().name() + " decided nothing about any of " + tally.attacked()
                         + " samples, the first of them sample "
                         + first(evaluation.outcomes(), Outcome.INCONCLUSIVE));
     }
@@ -179,7 +179,7 @@ public record Judgement(
             AttackEvaluation evaluation, Criterion criterion, Verdict verdict, VerdictPolicy policy) {
         Tally tally = criterion.tally();
         BigDecimal limit = criterion.limit();
-        String rate = evaluation.attack() + " succeeded on " + tally.rate() + criterion.group()
+        String rate = evaluation.attack().name() + " succeeded on " + tally.rate() + criterion.group()
                 + (policy == VerdictPolicy.CONFIDENT ? " (" + interval(tally.rate()) + ")" : "");
         if (verdict != Verdict.INCONCLUSIVE) {
             return rate + ", the limit is " + limit;
@@ -264,7 +264,7 @@ public record Judgement(
     }
 
     private static String invalidReason(AttackEvaluation evaluation, long invalid) {
-        return evaluation.attack() + " returned " + invalid + " points outside the rules, the first for sample "
+        return evaluation.attack().name() + " returned " + invalid + " points outside the rules, the first for sample "
                 + first(evaluation.outcomes(), Outcome.INVALID) + "; this is a defect of the attack";
     }
 

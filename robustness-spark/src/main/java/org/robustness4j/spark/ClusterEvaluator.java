@@ -314,13 +314,14 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
                     HexFormat.of().formatHex(digest.digest()),
                     outcomes,
                     broken(outcomes),
-                    byStart.values().stream()
-                            .mapToLong(BlockReport::forwardEvaluations)
-                            .sum(),
-                    byStart.values().stream()
-                            .mapToLong(BlockReport::gradientEvaluations)
-                            .sum(),
-                    wallTime);
+                    new AttackEvaluation.Cost(
+                            byStart.values().stream()
+                                    .mapToLong(BlockReport::forwardEvaluations)
+                                    .sum(),
+                            byStart.values().stream()
+                                    .mapToLong(BlockReport::gradientEvaluations)
+                                    .sum(),
+                            wallTime));
         }
 
         private BrokenSamples broken(List<SampleOutcome> outcomes) {

@@ -176,7 +176,8 @@ public final class MaskingChecks {
                         check,
                         hidden.contains(all),
                         other.name() + " breaks " + more.applyAsInt(all) + " of the " + unbroken + " samples of "
-                                + all.indices().size() + " that " + evaluation.attack() + " did not break",
+                                + all.indices().size() + " that "
+                                + evaluation.attack().name() + " did not break",
                         meaning)));
         hidden.stream()
                 .filter(group -> !group.isAll())
@@ -185,7 +186,7 @@ public final class MaskingChecks {
                         check + BY_GROUP,
                         other.name() + " breaks " + more.applyAsInt(group) + " of "
                                 + group.indices().size() + " samples of " + group.name() + " that "
-                                + evaluation.attack() + " did not break"
+                                + evaluation.attack().name() + " did not break"
                                 + (hidden.size() > 2 ? ", and others like it" : "") + ": " + meaning)));
         return findings.stream().map(ModelFinding::ofAll).toList();
     }

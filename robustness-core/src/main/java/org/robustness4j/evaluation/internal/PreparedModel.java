@@ -1,6 +1,5 @@
 package org.robustness4j.evaluation.internal;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +15,11 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.AttackEvaluation.AttackSettings;
+import org.robustness4j.evaluation.AttackEvaluation.Cost;
+import org.robustness4j.evaluation.AttackEvaluation.EvaluatedModel;
 import org.robustness4j.evaluation.BrokenSamples;
 import org.robustness4j.evaluation.Outcome;
-import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
@@ -70,6 +71,11 @@ public final class PreparedModel {
     /** The model, and what computes it. */
     public ModelIdentity identity() {
         return identity;
+    }
+
+    /** The model as evaluations name it. */
+    public EvaluatedModel description() {
+        return new EvaluatedModel(model.name(), identity, classifier.classes());
     }
 
     /** Whether the model's own output for the first samples differs from call to call. */
@@ -151,9 +157,7 @@ public final class PreparedModel {
      * @param samplesSha256 the hash of the samples
      * @param outcomes one for each sample, in their order
      * @param broken the broken samples that are at hand, all or some
-     * @param forwardEvaluations how often a sample was run through the model by the attack
-     * @param gradientEvaluations how many input gradients the attack took
-     * @param wallTime how long attack and verification took
+     * @param cost what the attack took
      */
     public AttackEvaluation evaluation(
             Attack attack,
@@ -162,26 +166,16 @@ public final class PreparedModel {
             String samplesSha256,
             List<SampleOutcome> outcomes,
             BrokenSamples broken,
-            long forwardEvaluations,
-            long gradientEvaluations,
-            Duration wallTime) {
+            Cost cost) {
         return new AttackEvaluation(
-                model.name(),
-                identity,
-                classifier.classes(),
-                attack.name(),
-                attack.kind(),
-                RobustnessEvaluator.parameters(attack, options),
+                description(),
+                AttackSettings.of(attack, options, blockSize),
                 threatModel,
-                options.seed(),
-                blockSize,
                 samplesSha256,
                 outcomes,
                 new ExampleChoice(classifier, broken, model.domain(), blockSize).of(cleanOfBroken(outcomes, broken)),
                 broken,
-                forwardEvaluations,
-                gradientEvaluations,
-                wallTime);
+                cost);
     }
 
     /**
@@ -207,22 +201,14 @@ public final class PreparedModel {
         }
         BrokenSamples broken = evaluation.broken().and(used);
         return new AttackEvaluation(
-                evaluation.modelName(),
                 evaluation.model(),
-                evaluation.classes(),
                 evaluation.attack(),
-                evaluation.kind(),
-                evaluation.parameters(),
                 evaluation.threatModel(),
-                evaluation.seed(),
-                evaluation.blockSize(),
                 evaluation.samplesSha256(),
                 outcomes,
                 new ExampleChoice(classifier, broken, model.domain(), blockSize).of(cleanOfBroken(outcomes, broken)),
                 broken,
-                evaluation.forwardEvaluations(),
-                evaluation.gradientEvaluations(),
-                evaluation.wallTime());
+                evaluation.cost());
     }
 
     /** Outcomes and broken samples come in the same order, and some broken samples may be missing. */

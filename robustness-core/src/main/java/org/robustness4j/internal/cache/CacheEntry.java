@@ -14,7 +14,6 @@ import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.BrokenSamples;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Prediction;
-import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.internal.file.BoundedFile;
 import org.robustness4j.internal.results.ResultsFolder;
@@ -57,16 +56,16 @@ record CacheEntry(
 
     static CacheEntry of(AttackEvaluation evaluation) {
         return new CacheEntry(
-                evaluation.blockSize(),
+                evaluation.attack().blockSize(),
                 evaluation.samplesSha256(),
                 evaluation.outcomes(),
                 evaluation.examples().stream()
                         .map(example -> new Shown(
                                 example.index(), example.onClean(), example.onPerturbation(), example.onAdversarial()))
                         .toList(),
-                evaluation.forwardEvaluations(),
-                evaluation.gradientEvaluations(),
-                evaluation.wallTime().toNanos());
+                evaluation.cost().forwardEvaluations(),
+                evaluation.cost().gradientEvaluations(),
+                evaluation.cost().wallTime().toNanos());
     }
 
     /** How many samples were broken. */
@@ -88,24 +87,16 @@ record CacheEntry(
             }
         }
         return new AttackEvaluation(
-                key.evaluator().modelName(),
-                key.evaluator().model(),
-                key.evaluator().classes(),
-                key.attack().name(),
-                key.attack().kind(),
-                RobustnessEvaluator.parameters(key.attack(), key.options()),
+                key.evaluator().preparedModel().description(),
+                AttackEvaluation.AttackSettings.of(key.attack(), key.options(), blockSize),
                 key.threatModel(),
-                key.options().seed(),
-                blockSize,
                 samplesSha256,
                 outcomes,
                 examples.stream()
                         .map(shown -> example(shown, broken, places.getOrDefault(shown.index(), 0), key))
                         .toList(),
                 broken,
-                forwardEvaluations,
-                gradientEvaluations,
-                Duration.ofNanos(nanoseconds));
+                new AttackEvaluation.Cost(forwardEvaluations, gradientEvaluations, Duration.ofNanos(nanoseconds)));
     }
 
     private static AdversarialExample example(Shown shown, BrokenSamples broken, int place, CacheKey key) {

@@ -82,7 +82,7 @@ public record Groups(AttackEvaluation evaluation, List<Slice> slices) {
     public List<Integer> unseenClasses() {
         Set<Integer> seen =
                 evaluation.outcomes().stream().map(SampleOutcome::label).collect(Collectors.toSet());
-        return IntStream.range(0, evaluation.classes())
+        return IntStream.range(0, evaluation.model().classes())
                 .filter(label -> !seen.contains(label)
                         && label != evaluation.threatModel().target())
                 .boxed()

@@ -54,7 +54,8 @@ class EvaluationCacheTests {
         assertThat(second.fromCache()).isTrue();
         assertThat(measurements).isEqualTo(1);
         requireSame(second.evaluation(), first.evaluation());
-        assertThat(second.evaluation().wallTime()).isEqualTo(first.evaluation().wallTime());
+        assertThat(second.evaluation().cost().wallTime())
+                .isEqualTo(first.evaluation().cost().wallTime());
         assertThat(first.evaluation().broken().size()).isPositive();
         assertThat(warnings).isEmpty();
     }

@@ -76,7 +76,7 @@ class BackendsTests {
 
         assertThat(samples.shape()).isEqualTo(SEQUENCE);
         assertThat(Dl4jNetwork.of(network).classifier(SEQUENCE)).isInstanceOf(LayerwiseClassifier.class);
-        assertThat(evaluation.gradientEvaluations()).isPositive();
+        assertThat(evaluation.cost().gradientEvaluations()).isPositive();
     }
 
     @Test
@@ -182,7 +182,9 @@ class BackendsTests {
                         ThreatModel.untargeted(Norm.LINF, 0.1, model.domain()),
                         RunOptions.seed(1));
 
-        assertThat(evaluation.model().backend()).contains("ND4J 1.0.0-M2.1").endsWith("; attacks: compiled");
+        assertThat(evaluation.model().identity().backend())
+                .contains("ND4J 1.0.0-M2.1")
+                .endsWith("; attacks: compiled");
     }
 
     @Test

@@ -23,22 +23,14 @@ class HistoryTests {
     private static EvaluationRecord at(int second, int broken, String samples, String logits) {
         AttackEvaluation counted = CountedEvaluations.of(broken, 100 - broken, 0);
         AttackEvaluation evaluation = new AttackEvaluation(
-                counted.modelName(),
                 counted.model(),
-                counted.classes(),
                 counted.attack(),
-                counted.kind(),
-                counted.parameters(),
                 counted.threatModel(),
-                counted.seed(),
-                counted.blockSize(),
                 samples.repeat(64),
                 counted.outcomes(),
                 counted.examples(),
                 counted.broken(),
-                counted.forwardEvaluations(),
-                counted.gradientEvaluations(),
-                counted.wallTime());
+                counted.cost());
         Evidence plain = Evidence.none(evaluation);
         Evidence evidence = new Evidence(
                 plain.pictures(), plain.candidates(), null, false, SampleEvaluations.CHECKED, logits.repeat(64));

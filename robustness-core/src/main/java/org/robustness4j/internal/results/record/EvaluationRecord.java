@@ -97,12 +97,12 @@ public record EvaluationRecord(
         return new EvaluationRecord(
                 test,
                 new ModelRecord(
-                        evaluation.modelName(),
-                        evaluation.model().type(),
-                        evaluation.model().sha256(),
-                        evaluation.model().parameters(),
-                        evaluation.model().backend(),
-                        evaluation.classes(),
+                        evaluation.model().name(),
+                        evaluation.model().identity().type(),
+                        evaluation.model().identity().sha256(),
+                        evaluation.model().identity().parameters(),
+                        evaluation.model().identity().backend(),
+                        evaluation.model().classes(),
                         evidence.logitsSha256()),
                 attack(evaluation),
                 evaluation.outcomes().size(),
@@ -127,9 +127,9 @@ public record EvaluationRecord(
                 evidence.fromCache(),
                 evidence.diagnosis(),
                 null,
-                evaluation.forwardEvaluations(),
-                evaluation.gradientEvaluations(),
-                evaluation.wallTime().toNanos() / 1e9,
+                evaluation.cost().forwardEvaluations(),
+                evaluation.cost().gradientEvaluations(),
+                evaluation.cost().wallTime().toNanos() / 1e9,
                 finishedAt);
     }
 
@@ -213,9 +213,9 @@ public record EvaluationRecord(
         ThreatModel threat = evaluation.threatModel();
         Ball ball = threat.perturbation() instanceof Ball bounded ? bounded : null;
         return new AttackRecord(
-                evaluation.attack(),
-                evaluation.kind(),
-                evaluation.parameters(),
+                evaluation.attack().name(),
+                evaluation.attack().kind(),
+                evaluation.attack().parameters(),
                 ball == null ? null : ball.norm(),
                 ball == null ? null : ball.epsilon(),
                 threat.goal(),
@@ -223,8 +223,8 @@ public record EvaluationRecord(
                 threat.domain().minimum(),
                 threat.domain().maximum(),
                 threat.domain().maskSha256().orElse(null),
-                evaluation.seed(),
-                evaluation.blockSize());
+                evaluation.attack().seed(),
+                evaluation.attack().blockSize());
     }
 
     private static Map<Outcome, Long> outcomes(AttackEvaluation evaluation) {

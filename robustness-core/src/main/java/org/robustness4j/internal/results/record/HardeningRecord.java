@@ -77,10 +77,10 @@ public record HardeningRecord(
 
         static Attacked of(Reattack.Pair pair) {
             return new Attacked(
-                    pair.before().attack(),
+                    pair.before().attack().name(),
                     pair.isOwn(),
-                    pair.before().parameters(),
-                    pair.before().seed(),
+                    pair.before().attack().parameters(),
+                    pair.before().attack().seed(),
                     new Accuracy(
                             RateRecord.of(pair.before().cleanAccuracy()),
                             RateRecord.of(pair.before().robustAccuracy())),

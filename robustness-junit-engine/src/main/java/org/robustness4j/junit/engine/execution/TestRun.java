@@ -161,8 +161,9 @@ record TestRun(
     }
 
     private String reproduction(AttackEvaluation evaluation) {
-        return "(model " + evaluation.modelName() + ", " + evaluation.threatModel() + ", parameters "
-                + evaluation.parameters() + ", seed " + evaluation.seed() + "; results in "
+        return "(model " + evaluation.model().name() + ", " + evaluation.threatModel() + ", parameters "
+                + evaluation.attack().parameters() + ", seed "
+                + evaluation.attack().seed() + "; results in "
                 + context.recorder().file().toAbsolutePath() + ")";
     }
 
