@@ -1,15 +1,9 @@
 package org.robustness4j.evaluation;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
@@ -18,8 +12,8 @@ import org.robustness4j.attack.internal.NoiseImages;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.internal.CleanPredictions;
 import org.robustness4j.evaluation.internal.EightBit;
-import org.robustness4j.evaluation.internal.EvaluatedPart;
 import org.robustness4j.evaluation.internal.EvaluationTask;
 import org.robustness4j.evaluation.internal.Execution;
 import org.robustness4j.evaluation.internal.PreparedModel;
@@ -42,8 +36,7 @@ public final class RobustnessEvaluator {
     private final PreparedModel model;
     private final Samples samples;
     private final Execution execution;
-    private final Map<Seen, Integer> known;
-    private final boolean randomized;
+    private final CleanPredictions predicted;
     private final int[] cleanPredictions;
     private final String samplesSha256;
 
@@ -60,16 +53,14 @@ public final class RobustnessEvaluator {
         this.samples = samples;
         this.execution = Execution.LOCAL;
         this.model.requireFits(samples);
-        this.known = new HashMap<>();
-        this.randomized = this.model.isRandomized(samples);
-        this.cleanPredictions = takeCleanPredictions();
+        this.predicted = new CleanPredictions(this.model, this.model.isRandomized(samples));
+        this.cleanPredictions = predicted.of(samples);
         this.samplesSha256 = new SamplesFingerprint(samples).sha256();
     }
 
     private RobustnessEvaluator(RobustnessEvaluator other, Samples samples) {
         this.model = other.model;
-        this.known = other.known;
-        this.randomized = other.randomized;
+        this.predicted = other.predicted;
         this.execution = other.execution;
         this.samples = samples;
         if (!samples.shape().equals(other.samples.shape())) {
@@ -77,14 +68,13 @@ public final class RobustnessEvaluator {
                     + " do not fit an evaluator of " + other.samples.shape() + "; make one of their own");
         }
         model.requireFits(samples);
-        this.cleanPredictions = takeCleanPredictions();
+        this.cleanPredictions = predicted.of(samples);
         this.samplesSha256 = new SamplesFingerprint(samples).sha256();
     }
 
     private RobustnessEvaluator(RobustnessEvaluator other, Execution execution) {
         this.model = other.model;
-        this.known = other.known;
-        this.randomized = other.randomized;
+        this.predicted = other.predicted;
         this.execution = execution;
         this.samples = other.samples;
         this.cleanPredictions = other.cleanPredictions;
@@ -107,28 +97,6 @@ public final class RobustnessEvaluator {
         return new RobustnessEvaluator(this, others);
     }
 
-    private int[] takeCleanPredictions() {
-        Samples unseen = samples.where(i -> !known.containsKey(Seen.at(samples, i)));
-        int[] predictions = model.predict(unseen.inputs());
-        if (!randomized) {
-            model.requireAgreement(unseen, predictions);
-        }
-        for (int i = 0; i < predictions.length; i++) {
-            known.put(Seen.at(unseen, i), predictions[i]);
-        }
-        return IntStream.range(0, samples.size())
-                .map(i -> Objects.requireNonNull(known.get(Seen.at(samples, i))))
-                .toArray();
-    }
-
-    /** A sample that was predicted: its index, and a hash of its values, since another data set has the same indices. */
-    private record Seen(int index, int hash) {
-
-        static Seen at(Samples samples, int position) {
-            return new Seen(samples.index(position), Arrays.hashCode(samples.input(position)));
-        }
-    }
-
     /** The model as it was made ready; it belongs to the evaluator's thread. */
     public PreparedModel preparedModel() {
         return model;
@@ -141,7 +109,7 @@ public final class RobustnessEvaluator {
 
     /** Whether the model's own output for the same input differs from call to call. */
     public boolean isRandomized() {
-        return randomized;
+        return predicted.isRandomized();
     }
 
     /** Samples that the model classifies correctly without attack, among all. */
@@ -294,53 +262,9 @@ public final class RobustnessEvaluator {
             RunOptions options,
             AttackMonitor monitor,
             StoppingRule stopping) {
-        long start = System.nanoTime();
-        EvaluationTask work = new EvaluationTask(model, given, predictions, attack, threatModel, options);
-        StagedEvaluation stages = new StagedEvaluation(work, execution, monitor);
+        EvaluationTask task = new EvaluationTask(model, given, predictions, attack, threatModel, options);
         String sha256 = given == samples ? samplesSha256 : new SamplesFingerprint(given).sha256();
-        AttackEvaluation evaluation;
-        do {
-            if (stopping.equals(StoppingRule.NEVER)) {
-                stages.runAll();
-            } else {
-                stages.runNext();
-            }
-            evaluation = evaluation(
-                    sha256,
-                    work,
-                    stages.soFar(),
-                    new BrokenSamples(given, new int[0], List.of(), new int[0]),
-                    Duration.ZERO);
-        } while (!stages.isDone() && !stopping.isEnough(evaluation));
-        EvaluatedPart part = stages.soFar();
-        return evaluation(
-                sha256,
-                work,
-                part,
-                broken(given, evaluation.outcomes(), part.brokenPoints()),
-                Duration.ofNanos(System.nanoTime() - start));
-    }
-
-    /** The samples that no stage came to were not needed. */
-    private AttackEvaluation evaluation(
-            String sha256, EvaluationTask work, EvaluatedPart part, BrokenSamples broken, Duration wallTime) {
-        Samples given = work.samples();
-        List<SampleOutcome> outcomes = new ArrayList<>(part.outcomes());
-        for (int i = outcomes.size(); i < given.size(); i++) {
-            int prediction = work.cleanPredictions()[i];
-            outcomes.add(
-                    work.threatModel().isAttackable(given.label(i), prediction)
-                            ? SampleOutcome.notNeeded(given.index(i), given.label(i), prediction)
-                            : SampleOutcome.notAttacked(given.index(i), given.label(i), prediction));
-        }
-        return model.evaluation(
-                work.attack(),
-                work.threatModel(),
-                work.options(),
-                sha256,
-                outcomes,
-                broken,
-                new AttackEvaluation.Cost(part.forwardEvaluations(), part.gradientEvaluations(), wallTime));
+        return new StagedEvaluation(task, sha256, execution, monitor).until(stopping);
     }
 
     /** What it takes to repeat an attack, besides its class: its parameters, and what it could afford. */
@@ -350,17 +274,5 @@ public final class RobustnessEvaluator {
             parameters.put("queryBudget", options.queryBudget());
         }
         return parameters;
-    }
-
-    /** Refers to the samples that are there anyway, so that those attacked need not be kept a second time. */
-    private static BrokenSamples broken(Samples given, List<SampleOutcome> outcomes, List<float[]> points) {
-        int[] positions = IntStream.range(0, outcomes.size())
-                .filter(i -> outcomes.get(i).outcome() == Outcome.BROKEN)
-                .toArray();
-        return new BrokenSamples(
-                given,
-                positions,
-                points,
-                IntStream.of(positions).map(i -> outcomes.get(i).prediction()).toArray());
     }
 }

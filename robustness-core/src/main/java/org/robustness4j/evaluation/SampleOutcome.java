@@ -37,7 +37,7 @@ public record SampleOutcome(
     }
 
     /** A sample that could be attacked, but that the verdict did not depend on. */
-    static SampleOutcome notNeeded(int index, int label, int cleanPrediction) {
+    public static SampleOutcome notNeeded(int index, int label, int cleanPrediction) {
         return new SampleOutcome(index, label, cleanPrediction, Outcome.NOT_NEEDED, cleanPrediction, 0, 0, 0, null);
     }
 
