@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.robustness4j.attack.AttackKind;
+import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.diagnosis.internal.CleanAccuracyCheck;
 import org.robustness4j.diagnosis.internal.MaskingChecks;
 import org.robustness4j.diagnosis.internal.PowerCheck;

@@ -9,6 +9,16 @@ package org.robustness4j.diagnosis;
  */
 public record Finding(String check, Severity severity, String message) {
 
+    /** What a finding means for a verdict. */
+    public enum Severity {
+        /** Nothing is wrong. */
+        OK,
+        /** Worth knowing; verdicts stand. */
+        NOTE,
+        /** The attack may have failed for another reason than robustness: no limit counts as met. */
+        DOUBT
+    }
+
     public static Finding ok(String check, String message) {
         return new Finding(check, Severity.OK, message);
     }

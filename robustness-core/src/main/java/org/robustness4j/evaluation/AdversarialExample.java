@@ -28,6 +28,14 @@ public record AdversarialExample(
         Prediction onPerturbation,
         Prediction onAdversarial) {
 
+    /**
+     * What the model takes an input for.
+     *
+     * @param label the class
+     * @param confidence its softmax probability
+     */
+    public record Prediction(int label, double confidence) {}
+
     /** The factor that stretches the perturbation's largest change to half of the domain. */
     public double amplification() {
         return amplification(clean, adversarial, domain);

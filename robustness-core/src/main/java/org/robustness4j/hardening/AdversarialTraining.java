@@ -8,6 +8,7 @@ import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.attack.internal.StrongestPoints;
+import org.robustness4j.hardening.HardenedModel.EpochRecord;
 
 /**
  * Training on the worst point that an attack finds around each sample: the minimum over the weights of the mean of

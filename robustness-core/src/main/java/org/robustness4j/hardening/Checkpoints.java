@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.robustness4j.hardening.HardenedModel.EpochRecord;
 import org.robustness4j.internal.file.BoundedFile;
 import org.robustness4j.model.internal.TrainableModel;
 

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
+import org.robustness4j.hardening.HardenedModel.EpochRecord;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.model.internal.AdaptedModel;
 import org.robustness4j.model.internal.TrainableModel;

@@ -1,5 +1,7 @@
 package org.robustness4j.hardening;
 
+import org.robustness4j.hardening.HardenedModel.EpochRecord;
+
 /** Watches a training, and may cancel it; called by the thread that trains. */
 public interface TrainingMonitor {
 

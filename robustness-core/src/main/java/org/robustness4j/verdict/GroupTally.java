@@ -1,5 +1,6 @@
 package org.robustness4j.verdict;
 
+import java.util.Locale;
 import org.robustness4j.evaluation.Tally;
 
 /**
@@ -10,4 +11,18 @@ import org.robustness4j.evaluation.Tally;
  * @param tally what the attack made of its samples
  * @param probe what searches of the checks made of its samples
  */
-public record GroupTally(GroupKind kind, String name, Tally tally, Probe probe) {}
+public record GroupTally(Kind kind, String name, Tally tally, Probe probe) {
+
+    /** By what samples are grouped. */
+    public enum Kind {
+        /** The true class. */
+        CLASS,
+        /** A part of the data set that the user names. */
+        SLICE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -157,7 +157,7 @@ public record Judgement(
         if (overall != null) {
             criteria.add(new Criterion("", evaluation.outcomes(), probes.ofAll(evaluation.outcomes()), overall));
         }
-        for (GroupKind kind : GroupKind.values()) {
+        for (GroupTally.Kind kind : GroupTally.Kind.values()) {
             BigDecimal limit = demand.limitOf(kind);
             List<Groups.Group> limited = groups.worstFirst(kind);
             if (limit != null && limited.isEmpty()) {

@@ -2,6 +2,7 @@ package org.robustness4j.verdict;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.StoppingRule;
 
@@ -20,6 +21,14 @@ public record SuccessRateLimits(
         @Nullable BigDecimal sliceLimit,
         List<Slice> slices,
         VerdictPolicy policy) {
+
+    /**
+     * A named part of the data set, such as the pictures taken at night.
+     *
+     * @param name for people and results
+     * @param contains whether the sample of an index belongs to it
+     */
+    public record Slice(String name, IntPredicate contains) {}
 
     /** @throws IllegalArgumentException if a limit is not between 0 and 1, or slices are limited and there are none */
     public SuccessRateLimits {
@@ -62,8 +71,8 @@ public record SuccessRateLimits(
 
     /** The limit on a kind of group, null for none. */
     @Nullable
-    BigDecimal limitOf(GroupKind kind) {
-        return kind == GroupKind.CLASS ? classLimit : sliceLimit;
+    BigDecimal limitOf(GroupTally.Kind kind) {
+        return kind == GroupTally.Kind.CLASS ? classLimit : sliceLimit;
     }
 
     /** Whether anything is demanded. */

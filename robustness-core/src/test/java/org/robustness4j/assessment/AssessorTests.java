@@ -26,15 +26,15 @@ import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Finding;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.reference.AffineClassifier;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
-import org.robustness4j.verdict.Slice;
 import org.robustness4j.verdict.SuccessRateLimits;
+import org.robustness4j.verdict.SuccessRateLimits.Slice;
 import org.robustness4j.verdict.Verdict;
 
 /** The way from an attack to a verdict, on models of which it is known what can be broken. */

@@ -2,7 +2,7 @@ package org.robustness4j.diagnosis.internal;
 
 import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.diagnosis.Finding;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
 
 /**
  * A finding about a model, and the attacks that it concerns.

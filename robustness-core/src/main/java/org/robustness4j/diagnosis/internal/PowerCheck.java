@@ -23,7 +23,7 @@ import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Finding;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.threat.FeasibleRegion;

@@ -13,7 +13,7 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.SampleOutcome;
-import org.robustness4j.verdict.GroupKind;
+import org.robustness4j.verdict.GroupTally;
 import org.robustness4j.verdict.SuccessRateLimits;
 import org.robustness4j.verdict.internal.Groups;
 
@@ -45,7 +45,7 @@ record ProbedGroup(String name, boolean isAll, boolean isJudged, Set<Integer> in
         groups.add(new ProbedGroup("all", true, true, some));
         for (Groups.Group group : new Groups(evaluation, demand.slices()).all()) {
             int[] own = attacked(group.samples(), positions);
-            boolean isLimited = group.kind() == GroupKind.SLICE || demand.classLimit() != null;
+            boolean isLimited = group.kind() == GroupTally.Kind.SLICE || demand.classLimit() != null;
             Set<Integer> indices = isLimited
                     ? chosen(samples, own, ofGroup, seed)
                     : IntStream.of(own)

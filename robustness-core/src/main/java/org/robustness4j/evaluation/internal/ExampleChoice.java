@@ -10,8 +10,8 @@ import org.robustness4j.attack.loss.CrossEntropy;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.evaluation.AdversarialExample;
+import org.robustness4j.evaluation.AdversarialExample.Prediction;
 import org.robustness4j.evaluation.BrokenSamples;
-import org.robustness4j.evaluation.Prediction;
 import org.robustness4j.model.Classifier;
 
 /** Chooses a few of the broken samples, to be shown to people: the first of each class, then the first of the rest. */

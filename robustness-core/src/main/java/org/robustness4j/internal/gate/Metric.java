@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.robustness4j.attack.AttackKind;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.GroupRecord;
-import org.robustness4j.verdict.GroupKind;
+import org.robustness4j.verdict.GroupTally;
 
 /** A rate that can be limited. */
 public enum Metric {
@@ -27,9 +27,11 @@ public enum Metric {
             "cleanAccuracy",
             evaluation -> List.of(Measurement.of(evaluation.cleanAccuracy().rate()))),
     /** Broken among attacked samples of each class. */
-    WORST_CLASS_ATTACK_SUCCESS_RATE("worstClassAttackSuccessRate", evaluation -> groups(evaluation, GroupKind.CLASS)),
+    WORST_CLASS_ATTACK_SUCCESS_RATE(
+            "worstClassAttackSuccessRate", evaluation -> groups(evaluation, GroupTally.Kind.CLASS)),
     /** Broken among attacked samples of each slice. */
-    WORST_SLICE_ATTACK_SUCCESS_RATE("worstSliceAttackSuccessRate", evaluation -> groups(evaluation, GroupKind.SLICE));
+    WORST_SLICE_ATTACK_SUCCESS_RATE(
+            "worstSliceAttackSuccessRate", evaluation -> groups(evaluation, GroupTally.Kind.SLICE));
 
     /** Of a group, so many samples are looked at by itself, or all that there are. */
     private static final int LOOKED_AT = 16;
@@ -44,7 +46,7 @@ public enum Metric {
         this.values = values;
     }
 
-    private static List<Measurement> groups(EvaluationRecord evaluation, GroupKind kind) {
+    private static List<Measurement> groups(EvaluationRecord evaluation, GroupTally.Kind kind) {
         return evaluation.groups().stream()
                 .filter(group -> group.kind() == kind)
                 .sorted(Comparator.comparingDouble(
@@ -63,15 +65,15 @@ public enum Metric {
      */
     Optional<String> unknown(EvaluationRecord evaluation) {
         if (this == WORST_CLASS_ATTACK_SUCCESS_RATE) {
-            return unseenClasses(evaluation).or(() -> unprobed(evaluation, GroupKind.CLASS));
+            return unseenClasses(evaluation).or(() -> unprobed(evaluation, GroupTally.Kind.CLASS));
         }
-        return this == WORST_SLICE_ATTACK_SUCCESS_RATE ? unprobed(evaluation, GroupKind.SLICE) : Optional.empty();
+        return this == WORST_SLICE_ATTACK_SUCCESS_RATE ? unprobed(evaluation, GroupTally.Kind.SLICE) : Optional.empty();
     }
 
     private static Optional<String> unseenClasses(EvaluationRecord evaluation) {
         Integer classes = evaluation.model().classes();
         long seen = evaluation.groups().stream()
-                .filter(group -> group.kind() == GroupKind.CLASS)
+                .filter(group -> group.kind() == GroupTally.Kind.CLASS)
                 .count();
         int attackable = classes == null ? 0 : classes - (evaluation.attack().target() == null ? 0 : 1);
         return seen < attackable
@@ -80,7 +82,7 @@ public enum Metric {
                 : Optional.empty();
     }
 
-    private static Optional<String> unprobed(EvaluationRecord evaluation, GroupKind kind) {
+    private static Optional<String> unprobed(EvaluationRecord evaluation, GroupTally.Kind kind) {
         return evaluation.groups().stream()
                 .filter(group -> group.kind() == kind && isLeftToAnAdversary(evaluation, group))
                 .filter(group ->
@@ -89,7 +91,9 @@ public enum Metric {
                 .map(group -> "the checks looked at "
                         + group.probe().size() + " of " + group.tally().attacked() + " samples of the " + kind + " "
                         + group.name() + ", fewer than " + LOOKED_AT + "; let the test limit its "
-                        + (kind == GroupKind.CLASS ? "classes (maxClassSuccessRate)" : "slices (maxSliceSuccessRate)"));
+                        + (kind == GroupTally.Kind.CLASS
+                                ? "classes (maxClassSuccessRate)"
+                                : "slices (maxSliceSuccessRate)"));
     }
 
     private static boolean isLeftToAnAdversary(EvaluationRecord evaluation, GroupRecord group) {

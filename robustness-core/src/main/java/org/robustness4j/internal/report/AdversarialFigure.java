@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.evaluation.AdversarialExample;
-import org.robustness4j.evaluation.Prediction;
+import org.robustness4j.evaluation.AdversarialExample.Prediction;
 
 /**
  * An adversarial example as a picture: the clean image, the perturbation, amplified by the factor that is printed under it,

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.hardening.EpochRecord;
+import org.robustness4j.hardening.HardenedModel.EpochRecord;
 import org.robustness4j.hardening.internal.Reattack;
 import org.robustness4j.internal.results.record.HardeningRecord;
 

@@ -2,7 +2,7 @@ package org.robustness4j.internal.report;
 
 import java.util.List;
 import java.util.Objects;
-import org.robustness4j.hardening.EpochRecord;
+import org.robustness4j.hardening.HardenedModel.EpochRecord;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.HardeningRecord;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AdversarialExample;
-import org.robustness4j.evaluation.Prediction;
+import org.robustness4j.evaluation.AdversarialExample.Prediction;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.PictureRecord;
 import org.robustness4j.internal.results.record.PredictionRecord;

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.AttackRecord;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.GroupRecord;
 import org.robustness4j.internal.results.record.PictureRecord;
 import org.robustness4j.internal.results.record.PredictionRecord;
-import org.robustness4j.verdict.GroupKind;
+import org.robustness4j.verdict.GroupTally;
 import org.robustness4j.verdict.Verdict;
 
 /** One evaluation in the HTML report: a row of the table, and what is said of it in detail. */
@@ -129,7 +129,7 @@ record ReportRow(
     /** The rates of classes and slices, from the worst on. */
     private static List<Fact> groups(EvaluationRecord evaluation) {
         List<Fact> facts = new ArrayList<>();
-        for (GroupKind kind : GroupKind.values()) {
+        for (GroupTally.Kind kind : GroupTally.Kind.values()) {
             List<GroupRecord> groups = evaluation.groups().stream()
                     .filter(group -> group.kind() == kind)
                     .toList();

@@ -44,7 +44,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.diagnosis.Finding;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.diagnosis.internal.MaskedClassifier.Left;
 import org.robustness4j.diagnosis.internal.MaskedClassifier.Mask;
 import org.robustness4j.dl4j.Dl4jNetwork;
@@ -70,8 +70,8 @@ import org.robustness4j.reference.ReferenceModels;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.threat.ThreatModel;
-import org.robustness4j.verdict.Slice;
 import org.robustness4j.verdict.SuccessRateLimits;
+import org.robustness4j.verdict.SuccessRateLimits.Slice;
 import org.robustness4j.verdict.Verdict;
 
 /**

@@ -47,7 +47,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.diagnosis.Finding;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.diagnosis.internal.Diagnostician;
 import org.robustness4j.dl4j.Dl4jNetwork;
 import org.robustness4j.evaluation.AttackEvaluation;

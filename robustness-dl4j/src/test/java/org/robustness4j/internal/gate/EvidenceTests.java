@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.robustness4j.attack.AttackKind;
 import org.robustness4j.data.Domain;
 import org.robustness4j.diagnosis.Finding;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.CountedEvaluations;
 import org.robustness4j.evaluation.Outcome;

@@ -12,7 +12,7 @@ import org.robustness4j.attack.gradient.Fgsm;
 import org.robustness4j.attack.gradient.NormalizedGradientAscent;
 import org.robustness4j.data.Domain;
 import org.robustness4j.diagnosis.Finding;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.internal.results.record.EvaluationRecord;

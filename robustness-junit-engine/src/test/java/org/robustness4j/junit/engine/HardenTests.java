@@ -18,7 +18,7 @@ import org.junit.platform.engine.reporting.FileEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
-import org.robustness4j.hardening.EpochRecord;
+import org.robustness4j.hardening.HardenedModel.EpochRecord;
 import org.robustness4j.internal.report.HtmlReport;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.ResultsFolder;

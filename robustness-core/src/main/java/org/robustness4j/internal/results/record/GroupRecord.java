@@ -1,7 +1,6 @@
 package org.robustness4j.internal.results.record;
 
 import org.robustness4j.evaluation.Tally;
-import org.robustness4j.verdict.GroupKind;
 import org.robustness4j.verdict.GroupTally;
 
 /**
@@ -15,7 +14,7 @@ import org.robustness4j.verdict.GroupTally;
  * @param probe what searches of the checks made of its samples
  */
 public record GroupRecord(
-        GroupKind kind,
+        GroupTally.Kind kind,
         String name,
         RateRecord attackSuccessRate,
         long inconclusive,

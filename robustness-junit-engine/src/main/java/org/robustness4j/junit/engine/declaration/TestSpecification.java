@@ -21,8 +21,8 @@ import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.ThreatModel;
-import org.robustness4j.verdict.Slice;
 import org.robustness4j.verdict.SuccessRateLimits;
+import org.robustness4j.verdict.SuccessRateLimits.Slice;
 import org.robustness4j.verdict.VerdictPolicy;
 
 /**

@@ -15,7 +15,7 @@ import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.diagnosis.internal.Diagnostician;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.junit.ModelUnderTest;
@@ -31,7 +31,7 @@ import org.robustness4j.junit.engine.declaration.TestClass;
 import org.robustness4j.junit.engine.declaration.TestDeclaration;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Goal;
-import org.robustness4j.verdict.Slice;
+import org.robustness4j.verdict.SuccessRateLimits.Slice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
