@@ -16,7 +16,7 @@ import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.ensemble.AutoAttack;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.data.Domain;
-import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.diagnosis.internal.Diagnosis;
 import org.robustness4j.diagnosis.internal.Diagnostician;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.RobustnessEvaluator;

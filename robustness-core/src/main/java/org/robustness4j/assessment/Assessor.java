@@ -1,9 +1,12 @@
 package org.robustness4j.assessment;
 
 import org.robustness4j.assessment.internal.AttackTarget;
+import org.robustness4j.assessment.internal.LocalTarget;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.diagnosis.internal.Diagnosis;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.StoppingRule;
 import org.robustness4j.internal.cache.CachedEvaluation;
 import org.robustness4j.verdict.Judgement;
@@ -15,15 +18,45 @@ import org.robustness4j.verdict.Verdict;
  *
  * <pre>{@code
  * RobustnessEvaluator evaluator = new RobustnessEvaluator(TestedModel.of(network).range(0, 1), samples, options);
- * Assessment assessment = new Assessor(LocalTarget.of(evaluator, options), AssessmentOptions.DEFAULT)
- *         .assess(new AttackPlan(new Pgd(), threatModel, options), SuccessRateLimits.atMost(new BigDecimal("0.05")), AttackMonitor.NONE);
+ * ThreatModel threatModel = ThreatModel.untargeted(Norm.LINF, 0.1, evaluator.domain());
+ * Assessment assessment = Assessor.of(evaluator, options)
+ *         .assess(
+ *                 new AttackPlan(new Pgd(), threatModel, options),
+ *                 SuccessRateLimits.atMost(new BigDecimal("0.05")),
+ *                 AttackMonitor.NONE);
  * assessment.judgement().verdict();
  * }</pre>
- *
- * @param target what is attacked
- * @param options how
  */
-public record Assessor(AttackTarget target, AssessmentOptions options) {
+public final class Assessor {
+
+    private final AttackTarget target;
+    private final AssessmentOptions options;
+
+    /**
+     * An assessor of a model that may be attacked elsewhere.
+     *
+     * @param target model and samples
+     * @param options how an assessment is made
+     */
+    public Assessor(AttackTarget target, AssessmentOptions options) {
+        this.target = target;
+        this.options = options;
+    }
+
+    /**
+     * An assessor whose attacks and checks run in this process, with the default options.
+     *
+     * @param evaluator of the model and its samples
+     * @param options seed, workers and memory of the checks
+     */
+    public static Assessor of(RobustnessEvaluator evaluator, RunOptions options) {
+        return new Assessor(LocalTarget.of(evaluator, options), AssessmentOptions.DEFAULT);
+    }
+
+    /** The same with other options. */
+    public Assessor with(AssessmentOptions newOptions) {
+        return new Assessor(target, newOptions);
+    }
 
     /**
      * Comes to a verdict.

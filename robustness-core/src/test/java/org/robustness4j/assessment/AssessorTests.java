@@ -86,7 +86,8 @@ class AssessorTests {
             AttackMonitor monitor) {
         RobustnessEvaluator evaluator =
                 new RobustnessEvaluator(TestedModel.of(MODEL).in(UNIT), samples, OPTIONS);
-        return new Assessor(LocalTarget.of(evaluator, OPTIONS), how)
+        return Assessor.of(evaluator, OPTIONS)
+                .with(how)
                 .assess(new AttackPlan(attack, threatModel, options), demand, monitor);
     }
 
@@ -251,7 +252,7 @@ class AssessorTests {
         AffineClassifier other = new AffineClassifier(scaled, MODEL.biases());
         RobustnessEvaluator evaluator = new RobustnessEvaluator(
                 TestedModel.of(new WrongGradients(MODEL, other)).in(UNIT), SAMPLES, OPTIONS);
-        Assessor assessor = new Assessor(LocalTarget.of(evaluator, OPTIONS), AssessmentOptions.DEFAULT);
+        Assessor assessor = Assessor.of(evaluator, OPTIONS);
 
         Assessment square =
                 assessor.assess(new AttackPlan(new Square(2000), BALL, OPTIONS), limit("0.9"), AttackMonitor.NONE);
@@ -290,8 +291,7 @@ class AssessorTests {
                 new RobustnessEvaluator(TestedModel.of(MODEL).in(UNIT), SAMPLES, OPTIONS);
         AttackPlan plan = new AttackPlan(new FakeImage(), ThreatModel.fake(1, UNIT), 5, OPTIONS);
 
-        Assessment assessment = new Assessor(LocalTarget.of(evaluator, OPTIONS), AssessmentOptions.DEFAULT)
-                .assess(plan, limit("1"), AttackMonitor.NONE);
+        Assessment assessment = Assessor.of(evaluator, OPTIONS).assess(plan, limit("1"), AttackMonitor.NONE);
 
         assertThat(assessment.evaluation().outcomes()).hasSize(5);
         assertThat(assessment.judgement().verdict()).isEqualTo(Verdict.PASS);

@@ -14,7 +14,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.jspecify.annotations.Nullable;
 import org.robustness4j.assessment.AttackPlan;
 import org.robustness4j.assessment.internal.AttackTarget;
 import org.robustness4j.attack.Attack;
@@ -22,7 +21,7 @@ import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
-import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.diagnosis.internal.Diagnosis;
 import org.robustness4j.diagnosis.internal.Diagnostician;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.BrokenSamples;
@@ -70,7 +69,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
     private final RobustnessEvaluator probes;
     private final Broadcast<TestedModel.Portable> sentModel;
     private final List<KeptBlocks> finished = new ArrayList<>();
-    private @Nullable Diagnostician diagnostician;
+    private final Diagnostician diagnostician;
 
     /**
      * Checks the model on samples from all over the data set, and sends it.
@@ -94,6 +93,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
         this.options = options;
         this.probes = new RobustnessEvaluator(model, probes(samples, options.seed()), options);
         this.model = probes.preparedModel();
+        this.diagnostician = new Diagnostician(probes, options);
         this.sentModel = context.broadcast(model.portable());
     }
 
@@ -215,23 +215,14 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
     /** Looks at the model, on the driver, with samples from all over the data set. */
     @Override
     public Diagnosis preflight(AttackMonitor monitor) {
-        return diagnostician(monitor).preflight();
+        return diagnostician.preflight(monitor);
     }
 
     /** Whether an evaluation of this model is to be believed, tried on the driver, on some of its samples. */
     @Override
     public Diagnosis diagnosis(
             AttackPlan plan, AttackEvaluation evaluation, SuccessRateLimits demand, AttackMonitor monitor) {
-        return diagnostician(monitor).of(plan.attack(), evaluation, demand, plan.options(), monitor);
-    }
-
-    private Diagnostician diagnostician(AttackMonitor monitor) {
-        Diagnostician known = diagnostician;
-        if (known == null) {
-            known = new Diagnostician(probes, options, monitor);
-            diagnostician = known;
-        }
-        return known;
+        return diagnostician.of(plan.attack(), evaluation, demand, plan.options(), monitor);
     }
 
     @Override

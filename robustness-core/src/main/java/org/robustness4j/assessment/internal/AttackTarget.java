@@ -2,9 +2,8 @@ package org.robustness4j.assessment.internal;
 
 import java.util.List;
 import org.robustness4j.assessment.AttackPlan;
-import org.robustness4j.assessment.LocalTarget;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.diagnosis.internal.Diagnosis;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.StoppingRule;

@@ -6,11 +6,11 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackKind;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
-import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
@@ -31,36 +31,41 @@ public final class Diagnostician {
 
     private final RobustnessEvaluator evaluator;
     private final RunOptions options;
-    private final Preflight preflight;
     private final ReferenceSearches searches;
     private final Map<List<Object>, Diagnosis> known = new HashMap<>();
+    private @Nullable Preflight preflight;
 
     /**
-     * Looks at model and samples.
+     * Looks at nothing yet: model and samples are looked at when that is first needed.
      *
-     * @throws IllegalStateException if a sample's output depends on its batch
+     * @param options seed, workers and memory of the checks
      */
     public Diagnostician(RobustnessEvaluator evaluator, RunOptions options) {
-        this(evaluator, options, AttackMonitor.NONE);
-    }
-
-    /**
-     * Looks at model and samples, under the eyes of a monitor.
-     *
-     * @throws IllegalStateException if a sample's output depends on its batch
-     * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
-     */
-    public Diagnostician(RobustnessEvaluator evaluator, RunOptions options, AttackMonitor monitor) {
         this.evaluator = evaluator;
         this.options = new RunOptions(options.seed(), options.workers()).withMemoryPerWorker(options.memoryPerWorker());
         this.searches = new ReferenceSearches(evaluator);
-        this.preflight = Preflight.of(evaluator, this.options, new Deadline(monitor, null));
     }
 
-    /** What is true of the model, whatever the attack. */
-    public Diagnosis preflight() {
-        return new Diagnosis(
-                preflight.findings().stream().map(ModelFinding::finding).toList());
+    /**
+     * What is true of the model, whatever the attack.
+     *
+     * @param monitor may cancel the checks
+     * @throws IllegalStateException if a sample's output depends on its batch
+     * @throws java.util.concurrent.CancellationException if the monitor cancels them or the thread is interrupted
+     */
+    public Diagnosis preflight(AttackMonitor monitor) {
+        return new Diagnosis(preflightOf(monitor).findings().stream()
+                .map(ModelFinding::finding)
+                .toList());
+    }
+
+    private Preflight preflightOf(AttackMonitor monitor) {
+        Preflight done = preflight;
+        if (done == null) {
+            done = Preflight.of(evaluator, options, new Deadline(monitor, null));
+            preflight = done;
+        }
+        return done;
     }
 
     /**
@@ -80,6 +85,7 @@ public final class Diagnostician {
      * @param demand what is demanded: each slice, and each class where classes are limited, is looked at by itself
      * @param attackOptions what the attack could afford, on each sample and in time, so that the checks do not give it more
      * @param monitor may cancel the checks
+     * @throws IllegalStateException if a sample's output depends on its batch
      * @throws java.util.concurrent.CancellationException if the monitor cancels them or the thread is interrupted
      */
     public Diagnosis of(
@@ -88,7 +94,8 @@ public final class Diagnostician {
             SuccessRateLimits demand,
             RunOptions attackOptions,
             AttackMonitor monitor) {
-        Diagnosis ofModel = new Diagnosis(preflight.findings().stream()
+        Preflight seen = preflightOf(monitor);
+        Diagnosis ofModel = new Diagnosis(seen.findings().stream()
                 .map(finding -> finding.forAttackThatFollows(attack.follows()))
                 .toList());
         boolean isAdversary = attack.kind() == AttackKind.ADVERSARIAL;
@@ -107,7 +114,7 @@ public final class Diagnostician {
         if (kept == null) {
             RunOptions allowed = options.withQueryBudget(attackOptions.queryBudget());
             Deadline deadline = Deadline.of(monitor, attackOptions);
-            kept = checked(attack, evaluation, new Conditions(demand, allowed, deadline));
+            kept = checked(attack, evaluation, new Conditions(demand, allowed, deadline), seen.hasGradients());
             if (!deadline.isOver()) {
                 known.put(key, kept);
             }
@@ -133,7 +140,7 @@ public final class Diagnostician {
         return ByteBuffer.wrap(digest.digest());
     }
 
-    private Diagnosis checked(Attack attack, AttackEvaluation evaluation, Conditions conditions) {
+    private Diagnosis checked(Attack attack, AttackEvaluation evaluation, Conditions conditions, boolean hasGradients) {
         boolean isBounded = evaluation.threatModel().perturbation() instanceof Ball;
         List<ProbedGroup> groups =
                 isBounded ? MaskingChecks.groups(evaluation, evaluator.samples(), conditions) : List.of();
@@ -149,7 +156,7 @@ public final class Diagnostician {
                 .findings(groups));
         return evaluation.threatModel().perturbation() instanceof Ball ball
                 ? power.and(new MaskingChecks(searches, evaluation, ball, conditions, groups)
-                        .diagnosis(attack.follows(), preflight.hasGradients()))
+                        .diagnosis(attack.follows(), hasGradients))
                 : power;
     }
 }

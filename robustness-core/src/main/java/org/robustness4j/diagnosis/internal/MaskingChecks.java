@@ -20,7 +20,6 @@ import org.robustness4j.attack.loss.MarginLoss;
 import org.robustness4j.attack.query.HopSkipJump;
 import org.robustness4j.attack.query.Square;
 import org.robustness4j.data.Samples;
-import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;

@@ -18,7 +18,7 @@ import org.robustness4j.assessment.Assessment;
 import org.robustness4j.assessment.AssessmentOptions;
 import org.robustness4j.assessment.Assessor;
 import org.robustness4j.assessment.AttackPlan;
-import org.robustness4j.assessment.LocalTarget;
+import org.robustness4j.assessment.internal.LocalTarget;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.ModelAccess;
@@ -42,7 +42,6 @@ import org.robustness4j.attack.query.Square;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
-import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.diagnosis.internal.MaskedClassifier.Left;
@@ -286,7 +285,7 @@ class MaskedModelTests {
         Slice dark = new Slice("dark", index -> Selective.isDark(images.input(index)));
         SuccessRateLimits demand = SuccessRateLimits.atMost(null).ofSlices(List.of(dark), new BigDecimal("0.3"));
 
-        Assessment assessment = new Assessor(LocalTarget.of(evaluator, OPTIONS), AssessmentOptions.DEFAULT)
+        Assessment assessment = Assessor.of(evaluator, OPTIONS)
                 .assess(
                         new AttackPlan(SHORT_PGD, ThreatModel.untargeted(Norm.LINF, 0.1, PIXELS), OPTIONS),
                         demand,
@@ -301,7 +300,7 @@ class MaskedModelTests {
     void anAttackThatIsTooWeakIsNotBelieved() {
         RobustnessEvaluator evaluator = new RobustnessEvaluator(
                 TestedModel.of(ReferenceModels.mnistCnn()).in(PIXELS), ReferenceData.mnist(120), OPTIONS);
-        Assessor assessor = new Assessor(LocalTarget.of(evaluator, OPTIONS), AssessmentOptions.DEFAULT);
+        Assessor assessor = Assessor.of(evaluator, OPTIONS);
         ThreatModel threatModel = ThreatModel.untargeted(Norm.LINF, 0.1, PIXELS);
 
         Assessment timid = assessor.assess(

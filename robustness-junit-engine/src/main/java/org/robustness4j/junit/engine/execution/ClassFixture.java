@@ -203,9 +203,9 @@ public final class ClassFixture {
         }
         Diagnostician known = diagnosticians.get(evaluator);
         if (known == null) {
-            known = new Diagnostician(evaluator, options, monitor);
+            known = new Diagnostician(evaluator, options);
             diagnosticians.put(evaluator, known);
-            known.preflight().findings().stream()
+            known.preflight(monitor).findings().stream()
                     .filter(finding -> finding.check().equals(DECLARED_RANGE) && finding.severity() != Severity.OK)
                     .forEach(finding -> LOGGER.warn("{}: {}", evaluator.modelName(), finding.message()));
         }

@@ -6,7 +6,7 @@ import org.opentest4j.AssertionFailedError;
 import org.robustness4j.assessment.Assessment;
 import org.robustness4j.assessment.Assessor;
 import org.robustness4j.assessment.AttackPlan;
-import org.robustness4j.assessment.LocalTarget;
+import org.robustness4j.assessment.internal.LocalTarget;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.internal.cache.CachedEvaluation;

@@ -1,14 +1,13 @@
-package org.robustness4j.assessment;
+package org.robustness4j.assessment.internal;
 
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.robustness4j.assessment.internal.AttackTarget;
+import org.robustness4j.assessment.AttackPlan;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
-import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.diagnosis.internal.Diagnosis;
 import org.robustness4j.diagnosis.internal.Diagnostician;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Rate;
@@ -37,7 +36,7 @@ public final class LocalTarget implements AttackTarget {
      * A target whose checks are shared with others, and whose evaluations may be known already.
      *
      * @param execution where attacks are run
-     * @param diagnostician makes, or returns, what decides on belief
+     * @param diagnostician of this evaluator, perhaps shared with others
      * @param cache returns a known evaluation, or has it measured
      */
     public LocalTarget(
@@ -53,11 +52,11 @@ public final class LocalTarget implements AttackTarget {
 
     /** A target whose attacks run here. */
     public static LocalTarget of(RobustnessEvaluator evaluator, RunOptions options) {
-        OneDiagnostician diagnostician = new OneDiagnostician(evaluator, options);
+        Diagnostician diagnostician = new Diagnostician(evaluator, options);
         return new LocalTarget(
                 evaluator,
                 Execution.LOCAL,
-                diagnostician::get,
+                monitor -> diagnostician,
                 (key, measured) -> new CachedEvaluation(measured.get(), false));
     }
 
@@ -81,7 +80,7 @@ public final class LocalTarget implements AttackTarget {
 
     @Override
     public Diagnosis preflight(AttackMonitor monitor) {
-        return diagnostician.apply(monitor).preflight();
+        return diagnostician.apply(monitor).preflight(monitor);
     }
 
     @Override
@@ -103,27 +102,5 @@ public final class LocalTarget implements AttackTarget {
     @Override
     public String logitsSha256() {
         return evaluator.logitsSha256();
-    }
-
-    /** Made when it is first needed. */
-    private static final class OneDiagnostician {
-
-        private final RobustnessEvaluator evaluator;
-        private final RunOptions options;
-        private @Nullable Diagnostician made;
-
-        private OneDiagnostician(RobustnessEvaluator evaluator, RunOptions options) {
-            this.evaluator = evaluator;
-            this.options = options;
-        }
-
-        Diagnostician get(AttackMonitor monitor) {
-            Diagnostician known = made;
-            if (known == null) {
-                known = new Diagnostician(evaluator, options, monitor);
-                made = known;
-            }
-            return known;
-        }
     }
 }

@@ -1,4 +1,4 @@
-package org.robustness4j.diagnosis;
+package org.robustness4j.diagnosis.internal;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,10 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.robustness4j.attack.AttackKind;
+import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Finding.Severity;
-import org.robustness4j.diagnosis.internal.CleanAccuracyCheck;
-import org.robustness4j.diagnosis.internal.MaskingChecks;
-import org.robustness4j.diagnosis.internal.PowerCheck;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Tally;
 import org.robustness4j.evaluation.internal.Counterexample;
