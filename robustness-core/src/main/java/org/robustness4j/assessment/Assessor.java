@@ -62,32 +62,32 @@ public final class Assessor {
      * Comes to a verdict.
      *
      * @param plan the attack
-     * @param demand what is demanded of the model
+     * @param limits what is demanded of the model
      * @param monitor is told how far the attack is, and may cancel it and the checks
      * @throws java.util.concurrent.CancellationException if the monitor cancels, or the thread is interrupted
      * @throws IllegalArgumentException if the attack does not fit the model or the threat model
      * @throws IllegalStateException if the model returns values that are not finite, or depends on the batch
      */
-    public Assessment assess(AttackPlan plan, SuccessRateLimits demand, AttackMonitor monitor) {
-        boolean stopsEarly = options.stopsEarly() && demand.isLimited();
+    public Assessment assess(AttackPlan plan, SuccessRateLimits limits, AttackMonitor monitor) {
+        boolean stopsEarly = options.stopsEarly() && limits.isLimited();
         Assessment assessment =
-                assess(plan, demand, stopsEarly ? demand.stopsOnceCertain() : StoppingRule.NEVER, monitor);
+                assess(plan, limits, stopsEarly ? limits.stopsOnceCertain() : StoppingRule.NEVER, monitor);
         boolean isCertain = assessment.judgement().verdict() != Verdict.INCONCLUSIVE
                 || assessment.evaluation().tally().notNeeded() == 0;
         // what the checks broke may have taken away the certainty that the attack stopped at
-        return stopsEarly && !isCertain ? assess(plan, demand, StoppingRule.NEVER, monitor) : assessment;
+        return stopsEarly && !isCertain ? assess(plan, limits, StoppingRule.NEVER, monitor) : assessment;
     }
 
-    private Assessment assess(AttackPlan plan, SuccessRateLimits demand, StoppingRule stopping, AttackMonitor monitor) {
+    private Assessment assess(AttackPlan plan, SuccessRateLimits limits, StoppingRule stopping, AttackMonitor monitor) {
         Diagnosis preflight = options.isChecked() ? target.preflight(monitor) : Diagnosis.SWITCHED_OFF;
         CachedEvaluation attacked = target.evaluate(plan, stopping, monitor);
         AttackEvaluation own = attacked.evaluation();
-        Verdict onPaper = Judgement.by(own, demand).verdict();
+        Verdict onPaper = Judgement.by(own, limits).verdict();
         Diagnosis diagnosis = options.isChecked() && onPaper != Verdict.FAIL
-                ? target.diagnosis(plan, own, demand, monitor)
+                ? target.diagnosis(plan, own, limits, monitor)
                 : preflight;
         AttackEvaluation evaluation = target.joined(own, diagnosis.counterexamples());
-        Judgement judgement = diagnosis.judged(evaluation, Judgement.by(evaluation, demand, diagnosis.probes()));
+        Judgement judgement = diagnosis.judged(evaluation, Judgement.by(evaluation, limits, diagnosis.spotChecked()));
         return new Assessment(
                 evaluation,
                 judgement,

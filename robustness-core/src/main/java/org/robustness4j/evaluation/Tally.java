@@ -44,12 +44,12 @@ public record Tally(long broken, long attacked, long undecided, long notNeeded) 
     }
 
     /** The lowest rate that is possible, if nothing but the broken samples can be. */
-    public Rate best() {
+    public Rate lowestRate() {
         return new Rate(broken, attacked + notNeeded);
     }
 
     /** The highest rate that is possible, if all that nothing is known of can be broken. */
-    public Rate worst() {
+    public Rate highestRate() {
         return new Rate(broken + undecided + notNeeded, attacked + notNeeded);
     }
 

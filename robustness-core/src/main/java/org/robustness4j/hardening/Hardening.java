@@ -73,7 +73,8 @@ public final class Hardening {
         TrainingSet set = TrainingSet.of(training, options);
         set.requireUsable(model.domain());
         Checkpoints checkpoints = new Checkpoints(folder, settings(model, set));
-        Training run = new Training(ball, Recipe.of(method), options, set, model.domain(), checkpoints, monitor);
+        Training run =
+                new Training(ball, TrainingRecipe.of(method), options, set, model.domain(), checkpoints, monitor);
         return run.of(model);
     }
 

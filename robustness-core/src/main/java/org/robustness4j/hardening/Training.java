@@ -27,7 +27,7 @@ final class Training {
     private static final double COLLAPSE = 0.2;
 
     private final Perturbation.Ball ball;
-    private final Recipe recipe;
+    private final TrainingRecipe recipe;
     private final TrainingOptions options;
     private final TrainingSet set;
     private final Domain domain;
@@ -37,7 +37,7 @@ final class Training {
 
     Training(
             Perturbation.Ball ball,
-            Recipe recipe,
+            TrainingRecipe recipe,
             TrainingOptions options,
             TrainingSet set,
             Domain domain,

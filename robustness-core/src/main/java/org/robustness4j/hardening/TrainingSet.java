@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
-import org.robustness4j.hardening.internal.Reattack;
+import org.robustness4j.hardening.internal.RobustnessComparison;
 
 /**
  * What is trained on, and what robustness is measured on meanwhile.
@@ -48,7 +48,7 @@ record TrainingSet(Samples training, Optional<Samples> validation) {
                         + ", the training samples " + training.shape() + "; both must fit the model");
             }
             others.requireInside(domain);
-            Reattack.requireUnseen(others, training);
+            RobustnessComparison.requireUnseen(others, training);
         });
     }
 

@@ -30,7 +30,7 @@ final class TrainingStep {
 
     private final TrainableModel model;
     private final Samples samples;
-    private final Recipe recipe;
+    private final TrainingRecipe recipe;
     private final Perturbation.Ball ball;
     private final Domain domain;
     private final Executor executor;
@@ -39,7 +39,7 @@ final class TrainingStep {
     TrainingStep(
             TrainableModel model,
             Samples samples,
-            Recipe recipe,
+            TrainingRecipe recipe,
             Perturbation.Ball ball,
             Domain domain,
             Executor executor,

@@ -9,9 +9,9 @@ import org.robustness4j.evaluation.Tally;
  * @param kind what it is
  * @param name the number of the class, or the name of the slice
  * @param tally what the attack made of its samples
- * @param probe what searches of the checks made of its samples
+ * @param spotCheck what searches of the checks made of its samples
  */
-public record GroupTally(Kind kind, String name, Tally tally, Probe probe) {
+public record GroupTally(Kind kind, String name, Tally tally, SpotCheck spotCheck) {
 
     /** By what samples are grouped. */
     public enum Kind {

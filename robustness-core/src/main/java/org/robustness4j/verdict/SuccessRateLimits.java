@@ -82,6 +82,6 @@ public record SuccessRateLimits(
 
     /** The rule that attacks no more samples once the verdict on these limits is certain. */
     public StoppingRule stopsOnceCertain() {
-        return new CertainVerdict(this);
+        return new VerdictStoppingRule(this);
     }
 }

@@ -59,9 +59,9 @@ public enum VerdictPolicy {
         if (!tally.isDecided()) {
             return Verdict.INCONCLUSIVE;
         }
-        if (isAbove(tally.best(), limit)) {
+        if (isAbove(tally.lowestRate(), limit)) {
             return Verdict.FAIL;
         }
-        return isAtMost(tally.worst(), limit) ? Verdict.PASS : Verdict.INCONCLUSIVE;
+        return isAtMost(tally.highestRate(), limit) ? Verdict.PASS : Verdict.INCONCLUSIVE;
     }
 }

@@ -72,15 +72,15 @@ class AssessorTests {
     }
 
     private static Assessment assessed(
-            Attack attack, ThreatModel threatModel, SuccessRateLimits demand, RunOptions options) {
-        return assessed(SAMPLES, attack, threatModel, demand, options, AssessmentOptions.DEFAULT, AttackMonitor.NONE);
+            Attack attack, ThreatModel threatModel, SuccessRateLimits limits, RunOptions options) {
+        return assessed(SAMPLES, attack, threatModel, limits, options, AssessmentOptions.DEFAULT, AttackMonitor.NONE);
     }
 
     private static Assessment assessed(
             Samples samples,
             Attack attack,
             ThreatModel threatModel,
-            SuccessRateLimits demand,
+            SuccessRateLimits limits,
             RunOptions options,
             AssessmentOptions how,
             AttackMonitor monitor) {
@@ -88,7 +88,7 @@ class AssessorTests {
                 new RobustnessEvaluator(TestedModel.of(MODEL).in(UNIT), samples, OPTIONS);
         return Assessor.of(evaluator, OPTIONS)
                 .with(how)
-                .assess(new AttackPlan(attack, threatModel, options), demand, monitor);
+                .assess(new AttackPlan(attack, threatModel, options), limits, monitor);
     }
 
     private static SuccessRateLimits limit(String limit) {
@@ -282,7 +282,7 @@ class AssessorTests {
         assertThat(assessment.judgement().groups())
                 .filteredOn(group -> group.name().equals("few"))
                 .singleElement()
-                .satisfies(group -> assertThat(group.probe().size()).isEqualTo(10));
+                .satisfies(group -> assertThat(group.spotCheck().size()).isEqualTo(10));
     }
 
     @Test

@@ -31,7 +31,7 @@ public interface AttackTarget {
     Diagnosis preflight(AttackMonitor monitor);
 
     /** Whether an evaluation is to be believed. */
-    Diagnosis diagnosis(AttackPlan plan, AttackEvaluation evaluation, SuccessRateLimits demand, AttackMonitor monitor);
+    Diagnosis diagnosis(AttackPlan plan, AttackEvaluation evaluation, SuccessRateLimits limits, AttackMonitor monitor);
 
     /** An evaluation with what else broke its samples. */
     AttackEvaluation joined(AttackEvaluation evaluation, List<Counterexample> counterexamples);

@@ -85,8 +85,8 @@ public final class LocalTarget implements AttackTarget {
 
     @Override
     public Diagnosis diagnosis(
-            AttackPlan plan, AttackEvaluation evaluation, SuccessRateLimits demand, AttackMonitor monitor) {
-        return diagnostician.apply(monitor).of(plan.attack(), evaluation, demand, plan.options(), monitor);
+            AttackPlan plan, AttackEvaluation evaluation, SuccessRateLimits limits, AttackMonitor monitor) {
+        return diagnostician.apply(monitor).of(plan.attack(), evaluation, limits, plan.options(), monitor);
     }
 
     @Override

@@ -12,16 +12,16 @@ import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Tally;
 import org.robustness4j.evaluation.internal.Counterexample;
 import org.robustness4j.verdict.Judgement;
-import org.robustness4j.verdict.internal.Probes;
+import org.robustness4j.verdict.internal.SpotCheckedSamples;
 
 /**
  * The findings of some checks, and what their searches broke on the way.
  *
  * @param findings in the order of the checks
  * @param counterexamples points that break samples which the attack did not break; the user's own model confirms each
- * @param probes the samples that searches of the checks looked at
+ * @param spotChecked the samples that searches of the checks looked at
  */
-public record Diagnosis(List<Finding> findings, List<Counterexample> counterexamples, Probes probes) {
+public record Diagnosis(List<Finding> findings, List<Counterexample> counterexamples, SpotCheckedSamples spotChecked) {
 
     /** The user wants no checks. */
     public static final Diagnosis SWITCHED_OFF = new Diagnosis(
@@ -34,7 +34,7 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
 
     /** Findings of checks that search for nothing. */
     public Diagnosis(List<Finding> findings) {
-        this(findings, List.of(), Probes.NONE);
+        this(findings, List.of(), SpotCheckedSamples.NONE);
     }
 
     /** These findings and others; of the two at most one searched. */
@@ -43,7 +43,7 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
                 Stream.concat(findings.stream(), other.findings.stream()).toList(),
                 Stream.concat(counterexamples.stream(), other.counterexamples.stream())
                         .toList(),
-                probes.equals(Probes.NONE) ? other.probes : probes);
+                spotChecked.equals(SpotCheckedSamples.NONE) ? other.spotChecked : spotChecked);
     }
 
     /** Why a limit that is met on paper does not count as met, if there is a reason. */
@@ -61,25 +61,25 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
     /**
      * The same, where an evaluation needs evidence: that nothing was checked is a reason too.
      *
-     * @param need what an adversary left unbroken, so that it matters what else would break it
+     * @param required what an adversary left unbroken, so that it matters what else would break it
      */
-    public Optional<String> doubt(Need need) {
-        return doubt().or(() -> missing(need));
+    public Optional<String> doubt(RequiredChecks required) {
+        return doubt().or(() -> missing(required));
     }
 
     /** What is to be known of the samples that an attack left unbroken. */
-    public enum Need {
+    public enum RequiredChecks {
         /** Nothing: there are none, or the attack is no adversary. */
-        NOTHING(),
+        NONE(),
         /** That the attack is strong enough: it may go anywhere. */
-        POWER(PowerCheck.NAME),
+        POWER(PlantedAdversarialsCheck.NAME),
         /** Besides, that no gradients are hidden in its ball. */
-        POWER_AND_MASKING(PowerCheck.NAME, MaskingChecks.BLACK_BOX);
+        POWER_AND_MASKING(PlantedAdversarialsCheck.NAME, GradientMaskingChecks.BLACK_BOX);
 
         @SuppressWarnings("ImmutableEnumChecker") // of List.of
         private final List<String> checks;
 
-        Need(String... checks) {
+        RequiredChecks(String... checks) {
             this.checks = List.of(checks);
         }
 
@@ -90,22 +90,25 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
          * @param isBounded whether it searched a ball
          * @param isAllBroken whether it left nothing unbroken
          */
-        public static Need of(AttackKind kind, boolean isBounded, boolean isAllBroken) {
+        public static RequiredChecks of(AttackKind kind, boolean isBounded, boolean isAllBroken) {
             if (kind != AttackKind.ADVERSARIAL || isAllBroken) {
-                return NOTHING;
+                return NONE;
             }
             return isBounded ? POWER_AND_MASKING : POWER;
         }
     }
 
-    private Optional<String> missing(Need need) {
+    private Optional<String> missing(RequiredChecks required) {
         Set<String> checked = findings.stream().map(Finding::check).collect(Collectors.toSet());
-        List<String> missing =
-                need.checks.stream().filter(check -> !checked.contains(check)).toList();
+        List<String> missing = required.checks.stream()
+                .filter(check -> !checked.contains(check))
+                .toList();
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("nothing says that the attack would have found what is there, since "
-                        + (missing.size() == need.checks.size() ? "it was not checked" : missing + " was not checked")
+                        + (missing.size() == required.checks.size()
+                                ? "it was not checked"
+                                : missing + " was not checked")
                         + "; run the tests again with robustness.checks=true, the default, and a release that checks");
     }
 
@@ -121,14 +124,14 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
                 .filter(finding -> finding.severity() == Severity.DOUBT)
                 .map(Finding::message)
                 .findFirst();
-        return unfounded
-                .map(onPaper::unfounded)
-                .orElseGet(() -> doubt(need(evaluation)).map(onPaper::doubted).orElse(onPaper));
+        return unfounded.map(onPaper::unfounded).orElseGet(() -> doubt(requiredChecks(evaluation))
+                .map(onPaper::doubted)
+                .orElse(onPaper));
     }
 
-    private static Need need(AttackEvaluation evaluation) {
+    private static RequiredChecks requiredChecks(AttackEvaluation evaluation) {
         Tally tally = evaluation.tally();
-        return Need.of(
+        return RequiredChecks.of(
                 evaluation.attack().kind(),
                 evaluation.threatModel().isBounded(),
                 tally.broken() == tally.attacked() + tally.notNeeded());

@@ -82,7 +82,7 @@ public final class Diagnostician {
      * adversarial example that was found is one, whatever found it. Where the model itself is in doubt, nothing more is checked.
      *
      * @param attack the attack of the evaluation
-     * @param demand what is demanded: each slice, and each class where classes are limited, is looked at by itself
+     * @param limits what is demanded: each slice, and each class where classes are limited, is looked at by itself
      * @param attackOptions what the attack could afford, on each sample and in time, so that the checks do not give it more
      * @param monitor may cancel the checks
      * @throws IllegalStateException if a sample's output depends on its batch
@@ -91,7 +91,7 @@ public final class Diagnostician {
     public Diagnosis of(
             Attack attack,
             AttackEvaluation evaluation,
-            SuccessRateLimits demand,
+            SuccessRateLimits limits,
             RunOptions attackOptions,
             AttackMonitor monitor) {
         Preflight seen = preflightOf(monitor);
@@ -108,13 +108,13 @@ public final class Diagnostician {
                 attackOptions.queryBudget(),
                 evaluation.samplesSha256(),
                 outcomes(evaluation),
-                demand.slices(),
-                demand.classLimit() != null);
+                limits.slices(),
+                limits.classLimit() != null);
         Diagnosis kept = known.get(key);
         if (kept == null) {
             RunOptions allowed = options.withQueryBudget(attackOptions.queryBudget());
             Deadline deadline = Deadline.of(monitor, attackOptions);
-            kept = checked(attack, evaluation, new Conditions(demand, allowed, deadline), seen.hasGradients());
+            kept = checked(attack, evaluation, new CheckOptions(limits, allowed, deadline), seen.hasGradients());
             if (!deadline.isOver()) {
                 known.put(key, kept);
             }
@@ -140,10 +140,11 @@ public final class Diagnostician {
         return ByteBuffer.wrap(digest.digest());
     }
 
-    private Diagnosis checked(Attack attack, AttackEvaluation evaluation, Conditions conditions, boolean hasGradients) {
+    private Diagnosis checked(
+            Attack attack, AttackEvaluation evaluation, CheckOptions checkOptions, boolean hasGradients) {
         boolean isBounded = evaluation.threatModel().perturbation() instanceof Ball;
-        List<ProbedGroup> groups =
-                isBounded ? MaskingChecks.groups(evaluation, evaluator.samples(), conditions) : List.of();
+        List<SpotCheckedGroup> groups =
+                isBounded ? GradientMaskingChecks.groups(evaluation, evaluator.samples(), checkOptions) : List.of();
         if (isBounded && groups.get(0).indices().isEmpty()) {
             return new Diagnosis(List.of(Finding.doubt(
                     "samples",
@@ -151,11 +152,11 @@ public final class Diagnostician {
                             + " samples that the checks look at was attacked, so that"
                             + " nothing can be tried: the model is wrong on them, or they are of the target class")));
         }
-        Diagnosis power = new Diagnosis(new PowerCheck(
-                        evaluator.classifier(), evaluator.samples(), attack, evaluation.threatModel(), conditions)
+        Diagnosis power = new Diagnosis(new PlantedAdversarialsCheck(
+                        evaluator.classifier(), evaluator.samples(), attack, evaluation.threatModel(), checkOptions)
                 .findings(groups));
         return evaluation.threatModel().perturbation() instanceof Ball ball
-                ? power.and(new MaskingChecks(searches, evaluation, ball, conditions, groups)
+                ? power.and(new GradientMaskingChecks(searches, evaluation, ball, checkOptions, groups)
                         .diagnosis(attack.follows(), hasGradients))
                 : power;
     }

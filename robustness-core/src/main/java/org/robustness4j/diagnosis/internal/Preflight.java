@@ -14,6 +14,7 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.evaluation.internal.BlockwiseLogits;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
@@ -82,7 +83,7 @@ final class Preflight {
         deadline.requireNotCancelled();
         if (isRepeatable) {
             add(
-                    new DecisionCheck(
+                    new ConfidenceCheck(
                                     new BlockwiseLogits(classifier, blockSize),
                                     classifier instanceof DifferentiableClassifier,
                                     samples,

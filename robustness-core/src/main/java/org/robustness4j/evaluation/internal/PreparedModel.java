@@ -110,7 +110,7 @@ public final class PreparedModel {
      * @throws IllegalStateException if it does not
      */
     public void requireAgreement(Samples samples, int[] predictions) {
-        new Agreement(classifier, blockSize).require(samples, predictions);
+        new PredictionAgreement(classifier, blockSize).require(samples, predictions);
     }
 
     /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.verdict.Probe;
+import org.robustness4j.verdict.SpotCheck;
 import org.robustness4j.verdict.VerdictPolicy;
 
 /**
@@ -101,7 +101,7 @@ public record Limit(
     }
 
     private Optional<String> belowBeyondTheProbe(EvaluationRecord evaluation) {
-        Probe probe = evaluation.probe().probe();
+        SpotCheck probe = evaluation.probe().probe();
         double attacked = evaluation.attackSuccessRate().total();
         double all = evaluation.robustAccuracy().total();
         double expected =
@@ -112,7 +112,7 @@ public record Limit(
                 : Optional.empty();
     }
 
-    private static String beyond(String of, Probe probe) {
+    private static String beyond(String of, SpotCheck probe) {
         return "the checks looked at " + probe.size() + " samples" + of + " and broke " + probe.broken()
                 + " that the attack did not break, so that at least "
                 + String.format(Locale.ROOT, "%.2f %%", 100 * probe.missed())

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.hardening.HardenedModel.EpochRecord;
-import org.robustness4j.hardening.internal.Reattack;
+import org.robustness4j.hardening.internal.RobustnessComparison;
 import org.robustness4j.internal.results.record.HardeningRecord;
 
 /** What hardening bought and how training went, as SVG images. */
@@ -19,7 +19,7 @@ public record HardeningCharts(HardeningRecord hardening) {
     /** Robust accuracy against epsilon, of the model before and after. */
     public String robustAccuracy(String norm) {
         double largest = hardening.curve().stream()
-                .mapToDouble(Reattack.Point::epsilon)
+                .mapToDouble(RobustnessComparison.Point::epsilon)
                 .max()
                 .orElse(1);
         return new LineChart(
@@ -28,11 +28,13 @@ public record HardeningCharts(HardeningRecord hardening) {
                         IntStream.rangeClosed(0, QUARTERS)
                                 .mapToObj(k -> largest * k / QUARTERS)
                                 .toList(),
-                        List.of(curve("before", Reattack.Point::before), curve("after", Reattack.Point::after)))
+                        List.of(
+                                curve("before", RobustnessComparison.Point::before),
+                                curve("after", RobustnessComparison.Point::after)))
                 .svg();
     }
 
-    private LineChart.Series curve(String label, ToDoubleFunction<Reattack.Point> share) {
+    private LineChart.Series curve(String label, ToDoubleFunction<RobustnessComparison.Point> share) {
         return new LineChart.Series(
                 label,
                 hardening.curve().stream()

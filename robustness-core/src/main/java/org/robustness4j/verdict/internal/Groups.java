@@ -32,8 +32,8 @@ public record Groups(AttackEvaluation evaluation, List<Slice> slices) {
      */
     public record Group(GroupTally.Kind kind, String name, List<SampleOutcome> samples) {
 
-        public GroupTally tally(Probes probes) {
-            return new GroupTally(kind, name, Tally.of(samples), probes.ofGroup(samples));
+        public GroupTally tally(SpotCheckedSamples spotChecked) {
+            return new GroupTally(kind, name, Tally.of(samples), spotChecked.ofGroup(samples));
         }
 
         private double successRate() {

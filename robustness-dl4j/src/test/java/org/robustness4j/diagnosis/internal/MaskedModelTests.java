@@ -84,8 +84,8 @@ class MaskedModelTests {
     private static final Samples FEW_IMAGES = ReferenceData.mnist(80);
     private static final Samples VERY_FEW_IMAGES = ReferenceData.mnist(40);
     private static final Attack SHORT_PGD = new Pgd(20, StepSize.ofEpsilon(0.25), 1);
-    private static final Conditions CONDITIONS =
-            new Conditions(SuccessRateLimits.atMost(null), OPTIONS, new Deadline(AttackMonitor.NONE, null));
+    private static final CheckOptions CONDITIONS =
+            new CheckOptions(SuccessRateLimits.atMost(null), OPTIONS, new Deadline(AttackMonitor.NONE, null));
     private static final List<String> LIMITS = List.of("0.05", "0.2", "0.4", "1");
     private static final TestId TEST = new TestId("a.MaskedIT", "resists", null);
 
@@ -236,12 +236,12 @@ class MaskedModelTests {
                 evaluator(new MaskedClassifier(classifier(), Mask.REVERSED_GRADIENT), FEW_IMAGES, OPTIONS);
         AttackEvaluation evaluation = evaluator.evaluate(SHORT_PGD, threatModel, OPTIONS);
 
-        Diagnosis diagnosis = new MaskingChecks(
+        Diagnosis diagnosis = new GradientMaskingChecks(
                         new ReferenceSearches(evaluator),
                         evaluation,
                         (Ball) threatModel.perturbation(),
                         CONDITIONS,
-                        MaskingChecks.groups(evaluation, FEW_IMAGES, CONDITIONS))
+                        GradientMaskingChecks.groups(evaluation, FEW_IMAGES, CONDITIONS))
                 .diagnosis(ModelAccess.GRADIENTS, true);
 
         assertThat(diagnosis.findings())
@@ -258,7 +258,7 @@ class MaskedModelTests {
     }
 
     private static Finding power(Classifier model, Attack attack, ThreatModel threatModel) {
-        return new PowerCheck(model, FEW_IMAGES, attack, threatModel, CONDITIONS)
+        return new PlantedAdversarialsCheck(model, FEW_IMAGES, attack, threatModel, CONDITIONS)
                 .findings(List.of())
                 .get(0);
     }

@@ -23,7 +23,7 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 import org.robustness4j.verdict.Judgement;
 import org.robustness4j.verdict.SuccessRateLimits;
-import org.robustness4j.verdict.internal.Probes;
+import org.robustness4j.verdict.internal.SpotCheckedSamples;
 
 /** A rule that judges an adversary in a ball needs evidence that the adversary would have found what is there. */
 class EvidenceTests {
@@ -135,7 +135,7 @@ class EvidenceTests {
                 .satisfies(violation -> assertThat(violation.message())
                         .contains("the checks looked at 0 of 10 samples of the class 0"));
         Set<Integer> all = IntStream.range(0, 20).boxed().collect(Collectors.toSet());
-        Judgement probed = Judgement.by(whole, SuccessRateLimits.atMost(null), new Probes(all, all));
+        Judgement probed = Judgement.by(whole, SuccessRateLimits.atMost(null), new SpotCheckedSamples(all, all));
         assertThat(check(limit, SampleEvaluations.record(TEST, whole, probed, List.of(POWER, MASKING))))
                 .isEmpty();
     }

@@ -31,7 +31,7 @@ import org.robustness4j.verdict.SuccessRateLimits;
 import org.robustness4j.verdict.SuccessRateLimits.Slice;
 import org.robustness4j.verdict.Verdict;
 import org.robustness4j.verdict.VerdictPolicy;
-import org.robustness4j.verdict.internal.Probes;
+import org.robustness4j.verdict.internal.SpotCheckedSamples;
 
 class GateTests {
 
@@ -180,7 +180,7 @@ class GateTests {
     }
 
     private static final Set<Integer> ALL = IntStream.range(0, 100).boxed().collect(Collectors.toSet());
-    private static final Probes ALL_PROBED = new Probes(ALL, ALL);
+    private static final SpotCheckedSamples ALL_PROBED = new SpotCheckedSamples(ALL, ALL);
 
     private static Judgement judged(AttackEvaluation evaluation, List<Slice> slices) {
         return Judgement.by(evaluation, SuccessRateLimits.atMost(null).ofSlices(slices, null), ALL_PROBED);

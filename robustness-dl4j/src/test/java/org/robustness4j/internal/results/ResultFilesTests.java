@@ -25,7 +25,7 @@ import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.hardening.HardenedModel.EpochRecord;
-import org.robustness4j.hardening.internal.Reattack;
+import org.robustness4j.hardening.internal.RobustnessComparison;
 import org.robustness4j.internal.results.record.CandidatesRecord;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.Evidence;
@@ -123,7 +123,7 @@ class ResultFilesTests {
                         new EpochRecord(2, 0.4, 0.8, 0.9, 0.7, false, 6.5)),
                 List.of(new HardeningRecord.Attacked("AutoAttack", true, Map.of("queries", 5000), 3, before, after)),
                 "Fmn",
-                List.of(new Reattack.Point(0, 0.9, 0.9), new Reattack.Point(0.1, 0.2, 0.7)),
+                List.of(new RobustnessComparison.Point(0, 0.9, 0.9), new RobustnessComparison.Point(0.1, 0.2, 0.7)),
                 List.of());
     }
 

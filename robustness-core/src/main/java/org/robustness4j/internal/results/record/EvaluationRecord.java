@@ -112,16 +112,16 @@ public record EvaluationRecord(
                 RateRecord.of(evaluation.cleanAccuracy()),
                 distances(evaluation),
                 judgement.limit(),
-                judgement.demand().classLimit(),
-                judgement.demand().sliceLimit(),
-                judgement.demand().policy(),
+                judgement.limits().classLimit(),
+                judgement.limits().sliceLimit(),
+                judgement.limits().policy(),
                 judgement.verdict(),
                 judgement.reason(),
                 judgement.groups().stream().map(GroupRecord::of).toList(),
                 SampleSetRecord.of(evaluation),
                 evidence.pictures(),
                 evidence.candidates(),
-                ProbeRecord.of(judgement.probe()),
+                ProbeRecord.of(judgement.spotCheck()),
                 evaluation.brokenByChecks(),
                 evidence.survivesEightBit() == null ? null : RateRecord.of(evidence.survivesEightBit()),
                 evidence.fromCache(),
@@ -196,7 +196,7 @@ public record EvaluationRecord(
      */
     public Optional<String> doubt() {
         return new Diagnosis(diagnosis)
-                .doubt(Diagnosis.Need.of(
+                .doubt(Diagnosis.RequiredChecks.of(
                         attack.kind(),
                         attack.isBounded(),
                         tally().broken() == tally().attacked() + tally().notNeeded()));

@@ -28,7 +28,7 @@ public record GroupRecord(
                 RateRecord.of(group.tally().rate()),
                 group.tally().undecided(),
                 group.tally().notNeeded(),
-                ProbeRecord.of(group.probe()));
+                ProbeRecord.of(group.spotCheck()));
     }
 
     /** What the attack made of its samples. */

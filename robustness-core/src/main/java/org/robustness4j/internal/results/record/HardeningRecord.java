@@ -8,7 +8,7 @@ import org.robustness4j.hardening.HardenedModel;
 import org.robustness4j.hardening.HardenedModel.EpochRecord;
 import org.robustness4j.hardening.HardeningMethod;
 import org.robustness4j.hardening.TrainingOptions;
-import org.robustness4j.hardening.internal.Reattack;
+import org.robustness4j.hardening.internal.RobustnessComparison;
 
 /**
  * What hardening bought, as it is stored.
@@ -37,7 +37,7 @@ public record HardeningRecord(
         List<EpochRecord> epochs,
         List<Attacked> attacks,
         String curveBy,
-        List<Reattack.Point> curve,
+        List<RobustnessComparison.Point> curve,
         List<PictureRecord> stillBroken) {
 
     public HardeningRecord {
@@ -75,7 +75,7 @@ public record HardeningRecord(
             return restarts == null ? attack : attack + " with " + restarts + " restarts";
         }
 
-        static Attacked of(Reattack.Pair pair) {
+        static Attacked of(RobustnessComparison.Pair pair) {
             return new Attacked(
                     pair.before().attack().name(),
                     pair.isOwn(),
@@ -104,7 +104,7 @@ public record HardeningRecord(
             TrainingOptions options,
             HardenedModel hardened,
             String file,
-            Reattack.Outcome outcome,
+            RobustnessComparison.Result outcome,
             List<PictureRecord> stillBroken) {
         return new HardeningRecord(
                 method.name(),

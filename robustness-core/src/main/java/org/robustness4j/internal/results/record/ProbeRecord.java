@@ -1,6 +1,6 @@
 package org.robustness4j.internal.results.record;
 
-import org.robustness4j.verdict.Probe;
+import org.robustness4j.verdict.SpotCheck;
 
 /**
  * What searches of the checks made of the samples that they looked at, as it is stored.
@@ -10,12 +10,12 @@ import org.robustness4j.verdict.Probe;
  */
 public record ProbeRecord(long size, long broken) {
 
-    static ProbeRecord of(Probe probe) {
+    static ProbeRecord of(SpotCheck probe) {
         return new ProbeRecord(probe.size(), probe.broken());
     }
 
     /** The exact counts. */
-    public Probe probe() {
-        return new Probe(size, broken);
+    public SpotCheck probe() {
+        return new SpotCheck(size, broken);
     }
 }

@@ -10,7 +10,7 @@ import org.robustness4j.hardening.Hardening;
 import org.robustness4j.hardening.HardeningMethod;
 import org.robustness4j.hardening.TrainingMonitor;
 import org.robustness4j.hardening.TrainingOptions;
-import org.robustness4j.hardening.internal.Reattack;
+import org.robustness4j.hardening.internal.RobustnessComparison;
 import org.robustness4j.internal.report.ClassNames;
 import org.robustness4j.internal.results.record.HardeningRecord;
 import org.robustness4j.internal.results.record.PictureRecord;
@@ -41,13 +41,13 @@ record HardeningRun(
         TestedModel model = fixture.model(declaration);
         Samples training = fixture.trainingSamples(declared.training(), declaration);
         Samples samples = fixture.evaluator(declaration, options).samples();
-        Reattack.requireUnseen(fixture.samples(declaration), training);
+        RobustnessComparison.requireUnseen(fixture.samples(declaration), training);
         TrainingOptions trainingOptions = declared.options(options);
         Hardening hardening = new Hardening(ball, method, trainingOptions);
         Path results = context.configuration().resultsFolder().path();
         Path folder = Path.of(FOLDER, hardening.folderName(model, training));
         HardenedModel hardened = trained(hardening, model, training, results.resolve(folder));
-        Reattack.Outcome outcome = reattacked(ball, samples, options, model, hardened);
+        RobustnessComparison.Result outcome = reattacked(ball, samples, options, model, hardened);
         return HardeningRecord.of(
                 method,
                 trainingOptions,
@@ -67,15 +67,15 @@ record HardeningRun(
         }
     }
 
-    private Reattack.Outcome reattacked(
+    private RobustnessComparison.Result reattacked(
             Perturbation.Ball ball, Samples samples, RunOptions options, TestedModel model, HardenedModel hardened) {
         try (ProgressReport progress = new ProgressReport(
                 "Attacks before and after hardening for " + test, publisher, context.cancellation())) {
-            Reattack.Own own = new Reattack.Own(
+            RobustnessComparison.OwnAttack own = new RobustnessComparison.OwnAttack(
                     specification.declaration().attack().attack(context.fixture()::instanceFor),
                     specification.threatModel(hardened.domain()),
                     specification.within(options));
-            return new Reattack(own, ball, samples, progress)
+            return new RobustnessComparison(own, ball, samples, progress)
                     .of(model, hardened.model().named(model.name() + " hardened"));
         }
     }
@@ -102,7 +102,7 @@ record HardeningRun(
         };
     }
 
-    private List<PictureRecord> pictures(Reattack.Outcome outcome, TestDeclaration declaration) {
+    private List<PictureRecord> pictures(RobustnessComparison.Result outcome, TestDeclaration declaration) {
         return context.pictures()
                 .write(
                         outcome.pairs().get(0).after().examples(),

@@ -24,6 +24,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Finding.Severity;
+import org.robustness4j.evaluation.internal.BlockwiseLogits;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.threat.FeasibleRegion;
@@ -42,9 +43,9 @@ import org.robustness4j.threat.ThreatModel;
  * <p>Zimmermann, Brendel, Tramer, Carlini: Increasing confidence in adversarial robustness evaluations, NeurIPS 2022, arXiv
  * 2206.13991, simplified: the features are the (at most 32 largest) logits, and there are 199 inner points.
  */
-public final class PowerCheck {
+final class PlantedAdversarialsCheck {
 
-    public static final String NAME = "planted-adversarials";
+    static final String NAME = "planted-adversarials";
 
     private static final String BY_GROUP = NAME + "-by-group";
     private static final int SAMPLES = 32;
@@ -65,7 +66,7 @@ public final class PowerCheck {
 
     private final Classifier classifier;
     private final Samples samples;
-    private final Conditions conditions;
+    private final CheckOptions checkOptions;
     private final RunOptions options;
     private final Attack attack;
     private final ThreatModel threatModel;
@@ -80,13 +81,14 @@ public final class PowerCheck {
         NOT_PLANTABLE
     }
 
-    PowerCheck(Classifier classifier, Samples samples, Attack attack, ThreatModel threatModel, Conditions conditions) {
+    PlantedAdversarialsCheck(
+            Classifier classifier, Samples samples, Attack attack, ThreatModel threatModel, CheckOptions checkOptions) {
         this.classifier = classifier;
         this.samples = samples;
         this.attack = attack;
         this.threatModel = threatModel;
-        this.conditions = conditions;
-        this.options = conditions.options().withWorkers(1);
+        this.checkOptions = checkOptions;
+        this.options = checkOptions.runOptions().withWorkers(1);
         for (int i = 0; i < samples.size(); i++) {
             positions.put(samples.index(i), i);
         }
@@ -100,7 +102,7 @@ public final class PowerCheck {
      *
      * @param groups classes and slices, each with the indices of some of its samples
      */
-    List<Finding> findings(List<ProbedGroup> groups) {
+    List<Finding> findings(List<SpotCheckedGroup> groups) {
         Samples some = samples.balancedSubset(SAMPLES, options.seed());
         Set<Integer> first = IntStream.range(0, some.size())
                 .mapToObj(some::index)
@@ -136,7 +138,7 @@ public final class PowerCheck {
         int missed = 0;
         double allowed = Math.max(1, TOLERANCE * indices.size());
         for (int index : indices) {
-            if (missed > allowed || conditions.deadline().isOver()) {
+            if (missed > allowed || checkOptions.deadline().isOver()) {
                 break;
             }
             switch (known.computeIfAbsent(index, this::planted)) {
@@ -169,7 +171,7 @@ public final class PowerCheck {
     }
 
     private Planted planted(int index) {
-        conditions.deadline().requireNotCancelled();
+        checkOptions.deadline().requireNotCancelled();
         int position = Objects.requireNonNull(positions.get(index));
         float[] clean = samples.input(position);
         RandomGenerator random = new SplittableRandom(options.seed() * 31 + index);
@@ -178,13 +180,13 @@ public final class PowerCheck {
             PlaneClassifier plane = PlaneClassifier.cutting(region, onSurface(region, random));
             return found(plane, clean, region, point -> plane.value(point) > 0);
         }
-        Optional<Readout> readout = readout(clean, region, random);
+        Optional<LinearReadout> readout = readout(clean, region, random);
         if (readout.isEmpty()) {
             return blinds(clean, region, random) ? Planted.MISSED : Planted.NOT_PLANTABLE;
         }
-        Readout planted = readout.get();
+        LinearReadout planted = readout.get();
         return found(
-                PlantedClassifier.of(classifier, planted),
+                BinarizedClassifier.of(classifier, planted),
                 clean,
                 region,
                 point -> planted.value(logits(List.of(point)).get(0)) > 0);
@@ -201,8 +203,8 @@ public final class PowerCheck {
                         planted,
                         one,
                         binary,
-                        conditions.deadline().limit(options),
-                        conditions.deadline().silent())
+                        checkOptions.deadline().limit(options),
+                        checkOptions.deadline().silent())
                 .candidates()
                 .get(0);
         boolean isAllowed = candidate.defect() == null
@@ -220,7 +222,7 @@ public final class PowerCheck {
     }
 
     /** A readout that tells the first of some points of the surface from all points inside; empty where none stands out. */
-    private Optional<Readout> readout(float[] clean, FeasibleRegion region, RandomGenerator random) {
+    private Optional<LinearReadout> readout(float[] clean, FeasibleRegion region, RandomGenerator random) {
         for (double share : INNER_SHARES) {
             FeasibleRegion inside = around(clean, share);
             List<float[]> points = new ArrayList<>();
@@ -229,7 +231,7 @@ public final class PowerCheck {
                 points.add(inside.uniformPoint(random));
             }
             List<float[]> inner = logits(points);
-            Readout found = null;
+            LinearReadout found = null;
             for (int i = 0; i < CANDIDATES && found == null; i++) {
                 found = separating(
                         inner, logits(List.of(onSurface(region, random))).get(0));
@@ -241,8 +243,8 @@ public final class PowerCheck {
         return Optional.empty();
     }
 
-    private static @Nullable Readout separating(List<float[]> inner, float[] planted) {
-        Readout readout = Readout.separating(inner, planted);
+    private static @Nullable LinearReadout separating(List<float[]> inner, float[] planted) {
+        LinearReadout readout = LinearReadout.separating(inner, planted);
         boolean isApart = readout.value(planted) > 0 && inner.stream().allMatch(point -> readout.value(point) < 0);
         return isApart ? readout : null;
     }

@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Test;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.CountedEvaluations;
 import org.robustness4j.evaluation.Outcome;
-import org.robustness4j.verdict.internal.Probes;
+import org.robustness4j.verdict.internal.SpotCheckedSamples;
 
 /** What few samples show of many. */
-class ProbeTests {
+class SpotCheckTests {
 
     /** Of 48 samples 4: Clopper-Pearson's lower end is 2.32 % (any table of the binomial distribution). */
     @Test
     void fourOfFortyEightAreTwoPercentAtLeast() {
-        assertThat(new Probe(48, 4).missed()).isBetween(0.02317, 0.02318);
-        assertThat(new Probe(48, 0).missed()).isZero();
-        assertThat(Probe.NONE.missed()).isZero();
-        assertThatThrownBy(() -> new Probe(3, 4)).hasMessageContaining("impossible");
+        assertThat(new SpotCheck(48, 4).missed()).isBetween(0.02317, 0.02318);
+        assertThat(new SpotCheck(48, 0).missed()).isZero();
+        assertThat(SpotCheck.NONE.missed()).isZero();
+        assertThatThrownBy(() -> new SpotCheck(3, 4)).hasMessageContaining("impossible");
     }
 
     /** 4 of 10,000 are 0.04 %, but all of them are among 48. */
@@ -46,6 +46,7 @@ class ProbeTests {
                 .withBrokenByChecks(4, 0)
                 .with(samples - 4, 0, Outcome.ROBUST)
                 .evaluation();
-        return Judgement.by(evaluation, SuccessRateLimits.atMost(new BigDecimal(limit)), new Probes(probed, probed));
+        return Judgement.by(
+                evaluation, SuccessRateLimits.atMost(new BigDecimal(limit)), new SpotCheckedSamples(probed, probed));
     }
 }

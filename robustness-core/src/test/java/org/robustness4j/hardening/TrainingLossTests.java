@@ -8,12 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.robustness4j.data.Matrix;
 
-class StepLossTests {
+class TrainingLossTests {
 
     @ParameterizedTest
     @CsvSource({"0, 0, 1", "3, 0, 1", "0, 0.5, 0.5", "6, 0.2, 0.5"})
     void theGradientIsTheSlopeOfTheLoss(double beta, double lambda, double h) {
-        StepLoss loss = new StepLoss(beta, lambda, h);
+        TrainingLoss loss = new TrainingLoss(beta, lambda, h);
         int[] labels = {0, 3, 1};
         Matrix logits = random(loss.pointsOfASample() * labels.length, 4);
         float[] gradient = new float[logits.values().length];
@@ -25,7 +25,7 @@ class StepLossTests {
         }
     }
 
-    private static double value(StepLoss loss, Matrix logits, int[] labels, int index, float move) {
+    private static double value(TrainingLoss loss, Matrix logits, int[] labels, int index, float move) {
         float[] moved = logits.values().clone();
         moved[index] += move;
         return loss.evaluate(new Matrix(logits.rows(), logits.columns(), moved), labels, new float[moved.length]);

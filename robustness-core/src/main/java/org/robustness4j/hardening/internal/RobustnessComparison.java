@@ -27,7 +27,7 @@ import org.robustness4j.threat.ThreatModel;
  * for any wrong class, with AutoAttack and PGD with many restarts; with another seed, on samples that training did not see. A model that
  * merely learned to fool its training attack shows here.
  */
-public final class Reattack {
+public final class RobustnessComparison {
 
     private static final int POINTS = 16;
 
@@ -37,7 +37,7 @@ public final class Reattack {
     /** Unlike those of training and of the evaluation before. */
     private static final long OTHER_SEED = 0x5deece66dL;
 
-    private final Own own;
+    private final OwnAttack own;
     private final Perturbation.Ball ball;
     private final Samples samples;
     private final RunOptions options;
@@ -49,7 +49,7 @@ public final class Reattack {
      * @param threatModel what it wanted
      * @param options with its seed and budgets
      */
-    public record Own(Attack attack, ThreatModel threatModel, RunOptions options) {}
+    public record OwnAttack(Attack attack, ThreatModel threatModel, RunOptions options) {}
 
     /**
      * Says what to attack with.
@@ -57,7 +57,7 @@ public final class Reattack {
      * @param ball in which the model was to withstand it
      * @param samples to attack; none of them a training sample
      */
-    public Reattack(Own own, Perturbation.Ball ball, Samples samples, AttackMonitor monitor) {
+    public RobustnessComparison(OwnAttack own, Perturbation.Ball ball, Samples samples, AttackMonitor monitor) {
         this.own = own;
         this.ball = ball;
         this.samples = samples;
@@ -119,10 +119,10 @@ public final class Reattack {
      * @param curveBy the attack behind the curve, which seeks the nearest adversarial point of each sample
      * @param curve by epsilon, from 0
      */
-    public record Outcome(List<Pair> pairs, String curveBy, List<Point> curve) {
+    public record Result(List<Pair> pairs, String curveBy, List<Point> curve) {
 
         /** Copies the lists. */
-        public Outcome {
+        public Result {
             pairs = List.copyOf(pairs);
             curve = List.copyOf(curve);
         }
@@ -133,7 +133,7 @@ public final class Reattack {
      *
      * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
      */
-    public Outcome of(TestedModel before, TestedModel after) {
+    public Result of(TestedModel before, TestedModel after) {
         RobustnessEvaluator first = new RobustnessEvaluator(before, samples, options);
         RobustnessEvaluator second = new RobustnessEvaluator(after, samples, options);
         ThreatModel untargeted = ThreatModel.untargeted(ball.norm(), ball.epsilon(), first.domain());
@@ -150,7 +150,7 @@ public final class Reattack {
                     false));
         }
         Fmn nearest = new Fmn(ball.norm());
-        return new Outcome(pairs, nearest.name(), curve(curve(first, nearest), curve(second, nearest), first, second));
+        return new Result(pairs, nearest.name(), curve(curve(first, nearest), curve(second, nearest), first, second));
     }
 
     /** What training did not use, but for those that are the own attack. */

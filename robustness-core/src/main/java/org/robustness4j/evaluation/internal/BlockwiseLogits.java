@@ -1,4 +1,4 @@
-package org.robustness4j.diagnosis.internal;
+package org.robustness4j.evaluation.internal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +13,10 @@ import org.robustness4j.model.Classifier;
  * @param classifier the model
  * @param blockSize how many inputs it sees at once
  */
-record BlockwiseLogits(Classifier classifier, int blockSize) {
+public record BlockwiseLogits(Classifier classifier, int blockSize) {
 
     /** The logits of each of some inputs, numbered from 0. */
-    List<float[]> of(int inputs, IntFunction<float[]> input) {
+    public List<float[]> of(int inputs, IntFunction<float[]> input) {
         List<float[]> logits = new ArrayList<>();
         for (int from = 0; from < inputs; from += blockSize) {
             List<float[]> block = IntStream.range(from, Math.min(inputs, from + blockSize))

@@ -14,7 +14,7 @@ import org.robustness4j.data.Matrix;
  * @param bias added to the sum
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
-record Readout(int[] classes, double[] weights, double bias) {
+record LinearReadout(int[] classes, double[] weights, double bias) {
 
     /** More logits than points to tell them apart by would fit anything. */
     private static final int MOST_CLASSES = 32;
@@ -31,7 +31,7 @@ record Readout(int[] classes, double[] weights, double bias) {
      * @param planted those of the planted point
      * @return the readout, whose boundary lies in the middle between the planted point and the nearest other one
      */
-    static Readout separating(List<float[]> others, float[] planted) {
+    static LinearReadout separating(List<float[]> others, float[] planted) {
         int[] ranking = Logits.ranking(others.get(0));
         int[] classes = Arrays.copyOf(ranking, Math.min(MOST_CLASSES, ranking.length));
         int size = classes.length;
@@ -59,12 +59,12 @@ record Readout(int[] classes, double[] weights, double bias) {
             direction[j] = planted[classes[j]] - mean[j];
         }
         double[] weights = solve(scatter, direction);
-        Readout readout = new Readout(classes, weights, 0);
+        LinearReadout readout = new LinearReadout(classes, weights, 0);
         double highest = Double.NEGATIVE_INFINITY;
         for (float[] point : others) {
             highest = Math.max(highest, readout.value(point));
         }
-        return new Readout(classes, weights, -(highest + readout.value(planted)) / 2);
+        return new LinearReadout(classes, weights, -(highest + readout.value(planted)) / 2);
     }
 
     /** Gaussian elimination of a symmetric, positive definite system. */

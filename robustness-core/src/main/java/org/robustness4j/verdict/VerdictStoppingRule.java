@@ -9,7 +9,7 @@ import org.robustness4j.evaluation.StoppingRule;
  *
  * @param limits what the verdict is on
  */
-record CertainVerdict(SuccessRateLimits limits) implements StoppingRule {
+record VerdictStoppingRule(SuccessRateLimits limits) implements StoppingRule {
 
     @Override
     public boolean isEnough(AttackEvaluation soFar) {

@@ -7,21 +7,21 @@ import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 
 /** A model behind whose logits a readout decides between two classes. */
-class PlantedClassifier implements Classifier {
+class BinarizedClassifier implements Classifier {
 
     private final Classifier model;
-    private final Readout readout;
+    private final LinearReadout readout;
 
-    private PlantedClassifier(Classifier model, Readout readout) {
+    private BinarizedClassifier(Classifier model, LinearReadout readout) {
         this.model = model;
         this.readout = readout;
     }
 
     /** Gives gradients if the model does. */
-    static Classifier of(Classifier model, Readout readout) {
+    static Classifier of(Classifier model, LinearReadout readout) {
         return model instanceof DifferentiableClassifier differentiable
                 ? new Differentiable(differentiable, readout)
-                : new PlantedClassifier(model, readout);
+                : new BinarizedClassifier(model, readout);
     }
 
     @Override
@@ -54,12 +54,12 @@ class PlantedClassifier implements Classifier {
         return of(model.fork(), readout);
     }
 
-    private static final class Differentiable extends PlantedClassifier implements DifferentiableClassifier {
+    private static final class Differentiable extends BinarizedClassifier implements DifferentiableClassifier {
 
         private final DifferentiableClassifier model;
-        private final Readout readout;
+        private final LinearReadout readout;
 
-        Differentiable(DifferentiableClassifier model, Readout readout) {
+        Differentiable(DifferentiableClassifier model, LinearReadout readout) {
             super(model, readout);
             this.model = model;
             this.readout = readout;

@@ -9,8 +9,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import org.robustness4j.attack.loss.MarginLoss;
 import org.robustness4j.data.Domain;
+import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Finding;
+import org.robustness4j.evaluation.internal.BlockwiseLogits;
 
 /**
  * Does a model's confidence fall on the way to another decision? On straight lines from samples to samples that are predicted
@@ -21,7 +23,7 @@ import org.robustness4j.diagnosis.Finding;
  * <p>A last step that leaves each prediction as it is and replaces the confidence is the simplest such model; see also Athalye,
  * Carlini, Wagner, arXiv 1802.00420, on gradients that are there and useless.
  */
-record DecisionCheck(BlockwiseLogits model, boolean isDifferentiable, Samples samples, Domain domain) {
+record ConfidenceCheck(BlockwiseLogits model, boolean isDifferentiable, Samples samples, Domain domain) {
 
     static final String NAME = "confidence-falls-to-decisions";
 
@@ -89,7 +91,7 @@ record DecisionCheck(BlockwiseLogits model, boolean isDifferentiable, Samples sa
     /** The margins at the stations of each line on which the prediction changes. */
     private List<double[]> lines(List<float[]> logits) {
         RandomGenerator random = new SplittableRandom(1);
-        int[] predictions = logits.stream().mapToInt(DecisionCheck::argMax).toArray();
+        int[] predictions = logits.stream().mapToInt(ConfidenceCheck::argMax).toArray();
         List<double[]> lines = new ArrayList<>();
         for (int i = 0; i < Math.min(SAMPLES, samples.size()); i++) {
             float[] from = samples.input(i);
@@ -158,10 +160,6 @@ record DecisionCheck(BlockwiseLogits model, boolean isDifferentiable, Samples sa
     }
 
     private static int argMax(float[] logits) {
-        int best = 0;
-        for (int j = 1; j < logits.length; j++) {
-            best = logits[j] > logits[best] ? j : best;
-        }
-        return best;
+        return new Matrix(1, logits.length, logits).argMax(0);
     }
 }

@@ -3,7 +3,7 @@ package org.robustness4j.verdict.internal;
 import java.util.List;
 import java.util.Set;
 import org.robustness4j.evaluation.SampleOutcome;
-import org.robustness4j.verdict.Probe;
+import org.robustness4j.verdict.SpotCheck;
 
 /**
  * Which samples searches of the checks looked at.
@@ -11,25 +11,25 @@ import org.robustness4j.verdict.Probe;
  * @param drawn the indices of those that were drawn from all
  * @param all these, and those that were drawn from classes and slices
  */
-public record Probes(Set<Integer> drawn, Set<Integer> all) {
+public record SpotCheckedSamples(Set<Integer> drawn, Set<Integer> all) {
 
     /** None. */
-    public static final Probes NONE = new Probes(Set.of(), Set.of());
+    public static final SpotCheckedSamples NONE = new SpotCheckedSamples(Set.of(), Set.of());
 
-    public Probes {
+    public SpotCheckedSamples {
         drawn = Set.copyOf(drawn);
         all = Set.copyOf(all);
     }
 
-    public Probe ofAll(List<SampleOutcome> outcomes) {
-        return probe(outcomes, drawn);
+    public SpotCheck ofAll(List<SampleOutcome> outcomes) {
+        return spotCheck(outcomes, drawn);
     }
 
-    public Probe ofGroup(List<SampleOutcome> outcomes) {
-        return probe(outcomes, all);
+    public SpotCheck ofGroup(List<SampleOutcome> outcomes) {
+        return spotCheck(outcomes, all);
     }
 
-    private static Probe probe(List<SampleOutcome> outcomes, Set<Integer> indices) {
+    private static SpotCheck spotCheck(List<SampleOutcome> outcomes, Set<Integer> indices) {
         long size = 0;
         long broken = 0;
         for (SampleOutcome sample : indices.isEmpty() ? List.<SampleOutcome>of() : outcomes) {
@@ -38,6 +38,6 @@ public record Probes(Set<Integer> drawn, Set<Integer> all) {
                 broken += sample.wasBrokenByCheck() ? 1 : 0;
             }
         }
-        return new Probe(size, broken);
+        return new SpotCheck(size, broken);
     }
 }

@@ -11,7 +11,7 @@ import org.robustness4j.data.Matrix;
  * @param lambda the weight of the penalty, 0 without
  * @param h the distance that the points are moved by
  */
-record StepLoss(double beta, double lambda, double h) {
+record TrainingLoss(double beta, double lambda, double h) {
 
     private static final CrossEntropy CROSS_ENTROPY = new CrossEntropy();
 

@@ -11,22 +11,22 @@ import org.robustness4j.attack.Attack;
  * @param warmUpEpochs in which epsilon grows
  * @param loss what is minimised
  */
-record Recipe(Optional<Attack> attack, double share, double warmUpEpochs, StepLoss loss) {
+record TrainingRecipe(Optional<Attack> attack, double share, double warmUpEpochs, TrainingLoss loss) {
 
-    static Recipe of(HardeningMethod method) {
+    static TrainingRecipe of(HardeningMethod method) {
         if (method instanceof AdversarialTraining training) {
             double lambda = training.regularization()
                     .map(GradientRegularization::lambda)
                     .orElse(0.0);
             double h = training.regularization().map(GradientRegularization::h).orElse(1.0);
-            return new Recipe(
+            return new TrainingRecipe(
                     Optional.of(training.attack()),
                     training.share(),
                     training.warmUpEpochs(),
-                    new StepLoss(training.beta(), lambda, h));
+                    new TrainingLoss(training.beta(), lambda, h));
         }
         GradientRegularization penalty = (GradientRegularization) method;
-        return new Recipe(Optional.empty(), 0, 0, new StepLoss(0, penalty.lambda(), penalty.h()));
+        return new TrainingRecipe(Optional.empty(), 0, 0, new TrainingLoss(0, penalty.lambda(), penalty.h()));
     }
 
     /**

@@ -11,16 +11,16 @@ import org.robustness4j.evaluation.Tally;
  * @param size how many samples they looked at, drawn at random
  * @param broken how many of these they broke and the attack did not
  */
-public record Probe(long size, long broken) {
+public record SpotCheck(long size, long broken) {
 
     /** Nothing was looked at. */
-    public static final Probe NONE = new Probe(0, 0);
+    public static final SpotCheck NONE = new SpotCheck(0, 0);
 
     /** @throws IllegalArgumentException if more are broken than there are, or a number is negative */
-    public Probe {
+    public SpotCheck {
         if (broken < 0 || broken > size) {
             throw new IllegalArgumentException(
-                    "A probe of " + size + " samples, of which " + broken + " are broken, is impossible");
+                    "A spot check of " + size + " samples, of which " + broken + " are broken, is impossible");
         }
     }
 

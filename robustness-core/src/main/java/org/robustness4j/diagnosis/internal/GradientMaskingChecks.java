@@ -30,7 +30,7 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.threat.ThreatModel;
-import org.robustness4j.verdict.internal.Probes;
+import org.robustness4j.verdict.internal.SpotCheckedSamples;
 
 /**
  * Signs of gradients that are hidden instead of small, on some of the attacked samples: attacks that need no gradient, take
@@ -40,9 +40,9 @@ import org.robustness4j.verdict.internal.Probes;
  * <p>Athalye, Carlini, Wagner: Obfuscated gradients give a false sense of security, arXiv 1802.00420, section 3.1; Carlini et
  * al.: On evaluating adversarial robustness, arXiv 1902.06705, section 5.
  */
-public final class MaskingChecks {
+final class GradientMaskingChecks {
 
-    public static final String BLACK_BOX = "black-box";
+    static final String BLACK_BOX = "black-box";
 
     private static final String NOISE = "noise";
     private static final String STRONGER = "stronger-search";
@@ -64,9 +64,9 @@ public final class MaskingChecks {
     private final AttackEvaluation evaluation;
     private final ThreatModel threatModel;
     private final Ball ball;
-    private final Conditions conditions;
-    private final List<ProbedGroup> groups;
-    private final Set<Integer> probed;
+    private final CheckOptions checkOptions;
+    private final List<SpotCheckedGroup> groups;
+    private final Set<Integer> spotChecked;
     private final Set<Integer> broken;
     private final Map<Integer, Counterexample> counterexamples = new LinkedHashMap<>();
 
@@ -76,19 +76,19 @@ public final class MaskingChecks {
      * @param evaluation what is to be believed
      * @param groups the samples to look at
      */
-    MaskingChecks(
+    GradientMaskingChecks(
             ReferenceSearches searches,
             AttackEvaluation evaluation,
             Ball ball,
-            Conditions conditions,
-            List<ProbedGroup> groups) {
+            CheckOptions checkOptions,
+            List<SpotCheckedGroup> groups) {
         this.searches = searches;
         this.evaluation = evaluation;
         this.threatModel = evaluation.threatModel();
         this.ball = ball;
-        this.conditions = conditions;
+        this.checkOptions = checkOptions;
         this.groups = groups;
-        this.probed = ProbedGroup.union(groups);
+        this.spotChecked = SpotCheckedGroup.union(groups);
         this.broken = evaluation.outcomes().stream()
                 .filter(sample -> sample.outcome() == Outcome.BROKEN)
                 .map(SampleOutcome::index)
@@ -96,14 +96,14 @@ public final class MaskingChecks {
     }
 
     /** The samples that the checks look at: some of all first, then of classes and slices. */
-    static List<ProbedGroup> groups(AttackEvaluation evaluation, Samples samples, Conditions conditions) {
-        return ProbedGroup.of(
+    static List<SpotCheckedGroup> groups(AttackEvaluation evaluation, Samples samples, CheckOptions checkOptions) {
+        return SpotCheckedGroup.of(
                 evaluation,
                 samples,
-                conditions.demand(),
+                checkOptions.limits(),
                 SAMPLES,
                 SAMPLES_OF_A_GROUP,
-                conditions.options().seed());
+                checkOptions.runOptions().seed());
     }
 
     /**
@@ -126,7 +126,7 @@ public final class MaskingChecks {
                 "an attack that needs no gradient breaks what this one does not: gradients are hidden"));
         boolean hasSlopes = searches.evaluator().classifier() instanceof DifferentiableClassifier && hasGradients;
         findings.addAll(stronger(follows, hasSlopes));
-        if (hasSlopes && conditions.options().queryBudget() > LEAST_FOR_GRADIENTS) {
+        if (hasSlopes && checkOptions.runOptions().queryBudget() > LEAST_FOR_GRADIENTS) {
             ofGradients().forEach(finding -> findings.add(new ModelFinding(finding, ModelAccess.GRADIENTS)));
         }
         return new Diagnosis(
@@ -134,7 +134,7 @@ public final class MaskingChecks {
                         .map(finding -> finding.forAttackThatFollows(follows))
                         .toList(),
                 List.copyOf(counterexamples.values()),
-                new Probes(groups.get(0).indices(), probed));
+                new SpotCheckedSamples(groups.get(0).indices(), spotChecked));
     }
 
     /** A search that follows as much of the model as there is, and takes its time. */
@@ -156,17 +156,17 @@ public final class MaskingChecks {
 
     /** What a search breaks of the samples that the attack did not break: of all, and of each class and slice by itself. */
     private List<ModelFinding> beats(String check, Attack other, double tolerance, String meaning) {
-        Set<Integer> survivors = new HashSet<>(probed);
+        Set<Integer> survivors = new HashSet<>(spotChecked);
         survivors.removeAll(broken);
         Map<Integer, Counterexample> found = search(check, other, survivors, threatModel);
         counterexamples.putAll(found);
-        ToIntFunction<ProbedGroup> more = group ->
+        ToIntFunction<SpotCheckedGroup> more = group ->
                 (int) group.indices().stream().filter(found::containsKey).count();
-        List<ProbedGroup> hidden = groups.stream()
-                .filter(ProbedGroup::isJudged)
+        List<SpotCheckedGroup> hidden = groups.stream()
+                .filter(SpotCheckedGroup::isJudged)
                 .filter(group -> more.applyAsInt(group) > allowed(group, tolerance))
                 .toList();
-        ProbedGroup all = groups.get(0);
+        SpotCheckedGroup all = groups.get(0);
         long unbroken = all.indices().stream().filter(survivors::contains).count();
         List<Finding> findings = new ArrayList<>();
         findings.add(timed(
@@ -191,7 +191,7 @@ public final class MaskingChecks {
     }
 
     /** Of a few samples, two more are no sign of anything; they count as broken all the same. */
-    private static double allowed(ProbedGroup group, double tolerance) {
+    private static double allowed(SpotCheckedGroup group, double tolerance) {
         return group.isAll()
                 ? Math.max(1, tolerance * group.indices().size())
                 : Math.max(2, 2 * tolerance * group.indices().size());
@@ -199,7 +199,7 @@ public final class MaskingChecks {
 
     /** A check whose time was up has seen too little to find nothing. */
     private Finding timed(String check, Finding finding) {
-        return conditions.deadline().isOver()
+        return checkOptions.deadline().isOver()
                 ? Finding.doubt(
                         check,
                         finding.message() + ", but the time budget was used up on the way; give the test more time")
@@ -211,10 +211,10 @@ public final class MaskingChecks {
                 check + " " + attack.parameters(),
                 attack,
                 wanted,
-                probed,
+                spotChecked,
                 within,
-                conditions.options(),
-                conditions.deadline());
+                checkOptions.runOptions(),
+                checkOptions.deadline());
     }
 
     private List<Finding> ofGradients() {

@@ -25,7 +25,7 @@ import org.robustness4j.verdict.internal.Groups;
  * @param isJudged whether what is found in them alone is a reason for doubt: a slice, or a class that is limited
  * @param indices of the samples
  */
-record ProbedGroup(String name, boolean isAll, boolean isJudged, Set<Integer> indices) {
+record SpotCheckedGroup(String name, boolean isAll, boolean isJudged, Set<Integer> indices) {
 
     /**
      * The attacked samples to look at: some of all, then some of each slice and of each class that is limited, of the other
@@ -34,18 +34,18 @@ record ProbedGroup(String name, boolean isAll, boolean isJudged, Set<Integer> in
      * @param ofAll how many of all
      * @param ofGroup how many of each slice or limited class
      */
-    static List<ProbedGroup> of(
-            AttackEvaluation evaluation, Samples samples, SuccessRateLimits demand, int ofAll, int ofGroup, long seed) {
+    static List<SpotCheckedGroup> of(
+            AttackEvaluation evaluation, Samples samples, SuccessRateLimits limits, int ofAll, int ofGroup, long seed) {
         Map<Integer, Integer> positions = new HashMap<>();
         for (int i = 0; i < samples.size(); i++) {
             positions.put(samples.index(i), i);
         }
         Set<Integer> some = chosen(samples, attacked(evaluation.outcomes(), positions), ofAll, seed);
-        List<ProbedGroup> groups = new ArrayList<>();
-        groups.add(new ProbedGroup("all", true, true, some));
-        for (Groups.Group group : new Groups(evaluation, demand.slices()).all()) {
+        List<SpotCheckedGroup> groups = new ArrayList<>();
+        groups.add(new SpotCheckedGroup("all", true, true, some));
+        for (Groups.Group group : new Groups(evaluation, limits.slices()).all()) {
             int[] own = attacked(group.samples(), positions);
-            boolean isLimited = group.kind() == GroupTally.Kind.SLICE || demand.classLimit() != null;
+            boolean isLimited = group.kind() == GroupTally.Kind.SLICE || limits.classLimit() != null;
             Set<Integer> indices = isLimited
                     ? chosen(samples, own, ofGroup, seed)
                     : IntStream.of(own)
@@ -53,7 +53,7 @@ record ProbedGroup(String name, boolean isAll, boolean isJudged, Set<Integer> in
                             .filter(some::contains)
                             .collect(Collectors.toCollection(LinkedHashSet::new));
             if (!indices.isEmpty()) {
-                groups.add(new ProbedGroup("the " + group.kind() + " " + group.name(), false, isLimited, indices));
+                groups.add(new SpotCheckedGroup("the " + group.kind() + " " + group.name(), false, isLimited, indices));
             }
         }
         return groups;
@@ -80,7 +80,7 @@ record ProbedGroup(String name, boolean isAll, boolean isJudged, Set<Integer> in
     }
 
     /** The indices of all groups. */
-    static Set<Integer> union(List<ProbedGroup> groups) {
+    static Set<Integer> union(List<SpotCheckedGroup> groups) {
         Set<Integer> union = new LinkedHashSet<>();
         groups.forEach(group -> union.addAll(group.indices()));
         return union;
