@@ -1,5 +1,7 @@
 package org.robustness4j.assessment;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.assessment.internal.AttackTarget;
 import org.robustness4j.assessment.internal.LocalTarget;
 import org.robustness4j.attack.AttackMonitor;
@@ -14,19 +16,20 @@ import org.robustness4j.verdict.SuccessRateLimits;
 import org.robustness4j.verdict.Verdict;
 
 /**
- * Attacks a model, judges what was found, and doubts what was not: the one way to a verdict, whoever asks for it.
+ * Attacks a model, judges the result by limits, and checks whether the attack was strong enough for the result to be believed.
  *
  * <pre>{@code
  * RobustnessEvaluator evaluator = new RobustnessEvaluator(TestedModel.of(network).range(0, 1), samples, options);
- * ThreatModel threatModel = ThreatModel.untargeted(Norm.LINF, 0.1, evaluator.domain());
+ * ThreatModel threatModel = ThreatModel.untargeted(Norm.LINF, 0.2, evaluator.domain());
  * Assessment assessment = Assessor.of(evaluator, options)
  *         .assess(
  *                 new AttackPlan(new Pgd(), threatModel, options),
  *                 SuccessRateLimits.atMost(new BigDecimal("0.05")),
  *                 AttackMonitor.NONE);
- * assessment.judgement().verdict();
+ * Verdict verdict = assessment.judgement().verdict();
  * }</pre>
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class Assessor {
 
     private final AttackTarget target;
@@ -59,10 +62,10 @@ public final class Assessor {
     }
 
     /**
-     * Comes to a verdict.
+     * Attacks, judges and checks, in this order. Without limits the result is recorded.
      *
      * @param plan the attack
-     * @param limits what is demanded of the model
+     * @param limits on the attack success rate
      * @param monitor is told how far the attack is, and may cancel it and the checks
      * @throws java.util.concurrent.CancellationException if the monitor cancels, or the thread is interrupted
      * @throws IllegalArgumentException if the attack does not fit the model or the threat model

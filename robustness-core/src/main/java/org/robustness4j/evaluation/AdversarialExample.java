@@ -1,12 +1,14 @@
 package org.robustness4j.evaluation;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 
 /**
  * A sample that an attack broke, with the point that broke it.
  *
- * @param index the sample
+ * @param index of the sample in its data set
  * @param label its true class, {@link org.robustness4j.data.Samples#UNLABELLED} for a fake image
  * @param shape the shape of a sample
  * @param domain the values a feature may take
@@ -16,6 +18,7 @@ import org.robustness4j.data.InputShape;
  * @param onPerturbation what it takes the amplified perturbation for
  * @param onAdversarial what it takes the point for
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
 public record AdversarialExample(
         int index,
@@ -46,6 +49,13 @@ public record AdversarialExample(
         return perturbation(clean, adversarial, domain);
     }
 
+    /**
+     * The perturbation between two points as a picture.
+     *
+     * @param clean the sample, {@code features} values
+     * @param adversarial the point, {@code features} values
+     * @param domain whose middle stands for no change
+     */
     public static float[] perturbation(float[] clean, float[] adversarial, Domain domain) {
         double factor = amplification(clean, adversarial, domain);
         double middle = domain.minimum() + domain.width() / 2;

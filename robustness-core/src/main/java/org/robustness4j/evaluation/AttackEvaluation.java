@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackKind;
 import org.robustness4j.attack.RunOptions;
@@ -19,7 +21,8 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * What one attack achieved on one model, and all that it takes to repeat it.
+ * The result of one attack on one model, with all that it takes to repeat it. Whether it is good enough is for a
+ * {@link org.robustness4j.verdict} to say, and whether to believe it for the checks of an {@link org.robustness4j.assessment}.
  *
  * @param model the attacked model
  * @param attack the attack and its settings
@@ -31,6 +34,7 @@ import org.robustness4j.threat.ThreatModel;
  *     large for one process
  * @param cost what the attack took
  */
+@API(status = Status.STABLE, since = "0.1")
 public record AttackEvaluation(
         EvaluatedModel model,
         AttackSettings attack,
@@ -93,16 +97,16 @@ public record AttackEvaluation(
     }
 
     /**
-     * Broken samples among those attacked: the ones the model classifies correctly and, when the goal is a target, that are
-     * not of the target class.
+     * The attack success rate: broken samples among the attacked ones, which are those that the model classifies correctly and,
+     * when the goal is a target, that are not of the target class.
      */
     public Rate attackSuccessRate() {
         return tally().rate();
     }
 
     /**
-     * The broken samples that the attack itself did not break, but a search of the checks did. They count as broken: a point
-     * that the user's own model confirms is one, whatever found it.
+     * The number of broken samples that were broken by a search of the checks and not by the attack itself. They count as broken: a
+     * point that the user's own model confirms is an adversarial example, whatever found it.
      */
     public long brokenByChecks() {
         return outcomes.stream().filter(SampleOutcome::wasBrokenByCheck).count();
@@ -123,21 +127,20 @@ public record AttackEvaluation(
         return found;
     }
 
-    /** What the attack made of the samples it could succeed on. */
+    /** The counts of broken, attacked and undecided samples. */
     public Tally tally() {
         return Tally.of(outcomes);
     }
 
     /**
-     * Samples that withstood the attack among all samples, but those excluded for being of the target class. Of nothing for
-     * fake images, which have no class to be right about. Samples that were not attacked are not known to be robust: with
-     * them it is a lower bound.
+     * The robust accuracy: samples that withstood the attack among all samples but those of the target class. It is 0 of 0 for
+     * fake images, which have no true class. Where an evaluation stopped early it is a lower bound.
      */
     public Rate robustAccuracy() {
         return new Rate(count(labelled(), Outcome.ROBUST), labelled().size() - count(labelled(), Outcome.EXCLUDED));
     }
 
-    /** Samples that the model classifies correctly without attack, among all samples; of nothing for fake images. */
+    /** The clean accuracy: samples that the model classifies correctly without attack, among all; 0 of 0 for fake images. */
     public Rate cleanAccuracy() {
         long right = labelled().stream()
                 .filter(sample -> sample.cleanPrediction() == sample.label())

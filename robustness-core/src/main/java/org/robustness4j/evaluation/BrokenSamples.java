@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
@@ -17,6 +19,7 @@ import org.robustness4j.evaluation.internal.Counterexample;
  * The samples that an attack broke, each with the point that broke it, in their order. Clean samples and points are those
  * of the evaluation itself, not copies.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class BrokenSamples {
 
     private final Samples samples;
@@ -25,7 +28,7 @@ public final class BrokenSamples {
     private final int[] predictions;
 
     /**
-     * Takes broken samples.
+     * Combines samples with the points that broke some of them.
      *
      * @param samples the clean samples, broken or not
      * @param positions where the broken ones lie among them
@@ -120,10 +123,12 @@ public final class BrokenSamples {
         return found;
     }
 
+    /** The shape of a sample. */
     public InputShape shape() {
         return samples.shape();
     }
 
+    /** The number of broken samples. */
     public int size() {
         return positions.length;
     }

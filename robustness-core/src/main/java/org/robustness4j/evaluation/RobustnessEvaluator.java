@@ -5,6 +5,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
@@ -26,11 +28,20 @@ import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Attacks a model on a set of samples and has the user's own model confirm what the attacks find. The clean predictions are
- * taken once and serve all attacks.
+ * Attacks a model on a set of samples. What an attack finds counts only where the user's own model, asked in inference mode,
+ * confirms it. The clean predictions are taken once and serve all attacks.
+ *
+ * <pre>{@code
+ * RunOptions options = RunOptions.seed(1);
+ * RobustnessEvaluator evaluator = new RobustnessEvaluator(TestedModel.of(network).range(0, 1), samples, options);
+ * AttackEvaluation evaluation =
+ *         evaluator.evaluate(new Pgd(), ThreatModel.untargeted(Norm.LINF, 0.1, evaluator.domain()), options);
+ * double robustAccuracy = evaluation.robustAccuracy().value();
+ * }</pre>
  *
  * <p>An evaluator belongs to one thread.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class RobustnessEvaluator {
 
     private final PreparedModel model;
@@ -43,6 +54,9 @@ public final class RobustnessEvaluator {
     /**
      * Checks that model and samples fit, and takes the clean predictions.
      *
+     * @param model with its range declared
+     * @param samples to attack, labelled
+     * @param options of which memory for each worker and block size count here
      * @throws IllegalArgumentException if a sample lies outside the domain, a label is no class of the model, or the model
      *     does not take samples of this shape
      * @throws IllegalStateException if the model's domain is not declared, its output is not finite, or the classifier that
@@ -97,7 +111,7 @@ public final class RobustnessEvaluator {
         return new RobustnessEvaluator(this, others);
     }
 
-    /** The model as it was made ready; it belongs to the evaluator's thread. */
+    /** The model as it was made ready for attacks; it belongs to the evaluator's thread. */
     public PreparedModel preparedModel() {
         return model;
     }
@@ -112,7 +126,7 @@ public final class RobustnessEvaluator {
         return predicted.isRandomized();
     }
 
-    /** Samples that the model classifies correctly without attack, among all. */
+    /** The clean accuracy: samples that the model classifies correctly without attack, among all. */
     public Rate cleanAccuracy() {
         long right = IntStream.range(0, samples.size())
                 .filter(i -> cleanPredictions[i] == samples.label(i))
@@ -135,7 +149,7 @@ public final class RobustnessEvaluator {
         return model.identity();
     }
 
-    /** What the user's own model predicts for each sample. */
+    /** The class that the user's own model predicts for each sample, without attack. */
     public int[] cleanPredictions() {
         return cleanPredictions.clone();
     }
@@ -175,8 +189,9 @@ public final class RobustnessEvaluator {
     }
 
     /**
-     * Runs one attack on the samples it can succeed on, under the eyes of a monitor.
+     * Runs one attack on the samples it can succeed on, and reports its progress.
      *
+     * @param monitor is told how far the attack is, and may cancel it
      * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
      * @see #evaluate(Attack, ThreatModel, RunOptions)
      */
@@ -186,8 +201,9 @@ public final class RobustnessEvaluator {
     }
 
     /**
-     * Runs one attack on the samples it can succeed on, all of them or until it is time to stop.
+     * Runs one attack on the samples it can succeed on, all of them or until a rule ends it.
      *
+     * @param stopping the rule, asked after every few blocks of samples
      * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
      * @see #evaluate(Attack, ThreatModel, RunOptions)
      */
@@ -214,7 +230,7 @@ public final class RobustnessEvaluator {
     }
 
     /**
-     * Grows fake images of a class from uniform noise, all of them or until it is time to stop.
+     * Grows fake images of a class from uniform noise, all of them or until a rule ends it.
      *
      * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
      * @see #evaluateFakes(Attack, int, int, RunOptions, AttackMonitor)
@@ -237,8 +253,8 @@ public final class RobustnessEvaluator {
     }
 
     /**
-     * How many of the broken samples the user's own model still gets wrong, in the adversary's sense, when their points are
-     * rounded to the 256 levels of an ordinary image file. Rounding may leave the ball by half a level.
+     * The share of broken samples whose points still succeed when they are rounded to the 256 levels of an ordinary image file.
+     * Rounding may leave the ball by half a level.
      *
      * @param evaluation of this model
      */
@@ -267,7 +283,7 @@ public final class RobustnessEvaluator {
         return new StagedEvaluation(task, sha256, execution, monitor).until(stopping);
     }
 
-    /** What it takes to repeat an attack, besides its class: its parameters, and what it could afford. */
+    /** The parameters of an attack by name, with the query budget of the options if there is one. */
     public static Map<String, Object> parameters(Attack attack, RunOptions options) {
         Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
         if (options.queryBudget() != RunOptions.UNLIMITED) {

@@ -3,6 +3,8 @@ package org.robustness4j.hardening;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.gradient.Pgd;
@@ -24,6 +26,7 @@ import org.robustness4j.hardening.HardenedModel.EpochRecord;
  * <p>With {@link #trades} the loss is the clean cross-entropy plus beta times the divergence of the predictions at the worst
  * point from those at the clean one.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class AdversarialTraining implements HardeningMethod {
 
     private final Attack attack;

@@ -2,6 +2,8 @@ package org.robustness4j.hardening;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
 import org.robustness4j.model.TestedModel;
@@ -10,15 +12,16 @@ import org.robustness4j.model.TestedModel;
  * A model that was trained to withstand attacks.
  *
  * @param file the model in its own format, with the state of its updater: a zip that DL4J's {@code ModelSerializer} reads
- * @param epochs what each epoch came to
+ * @param epochs the figures of each epoch
  * @param bestEpoch the epoch that the file holds
  * @param trainedBy what computed the gradients of the weights
  * @param domain of its input
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public record HardenedModel(Path file, List<EpochRecord> epochs, int bestEpoch, String trainedBy, Domain domain) {
 
     /**
-     * What one epoch of training came to.
+     * The figures of one epoch of training.
      *
      * @param epoch from 1
      * @param loss the mean of what was minimised

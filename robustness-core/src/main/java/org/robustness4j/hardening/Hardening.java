@@ -7,6 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.model.TestedModel;
@@ -21,6 +23,7 @@ import org.robustness4j.threat.Perturbation;
  *         .harden(TestedModel.of(network).range(0, 1), training, Path.of("target/hardened"));
  * }</pre>
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class Hardening {
 
     /** File systems take names of 255 bytes; the hash behind it tells models apart. */
@@ -31,8 +34,10 @@ public final class Hardening {
     private final TrainingOptions options;
 
     /**
-     * Says what to train for.
+     * Configures a training.
      *
+     * @param method adversarial training or gradient regularisation
+     * @param options epochs, batches, learning rate, validation
      * @param ball what the model is to withstand; adversarial training attacks inside it, and robust accuracy is measured in it
      */
     public Hardening(Perturbation.Ball ball, HardeningMethod method, TrainingOptions options) {

@@ -1,8 +1,11 @@
 package org.robustness4j.hardening;
 
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** A way to train a model so that it withstands attacks. */
+@API(status = Status.STABLE, since = "0.1")
 public sealed interface HardeningMethod permits AdversarialTraining, GradientRegularization {
 
     /** Its name, for results. */

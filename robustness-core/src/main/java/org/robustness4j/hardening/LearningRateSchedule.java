@@ -1,8 +1,11 @@
 package org.robustness4j.hardening;
 
 import java.util.function.DoubleUnaryOperator;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** The learning rate in the course of training, in place of the model's own. */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public interface LearningRateSchedule {
 
     /**

@@ -1,8 +1,11 @@
 package org.robustness4j.hardening;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.hardening.HardenedModel.EpochRecord;
 
 /** Watches a training, and may cancel it; called by the thread that trains. */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public interface TrainingMonitor {
 
     /** Watches nothing and cancels nothing. */
@@ -16,7 +19,7 @@ public interface TrainingMonitor {
      */
     default void stepped(long done, long total) {}
 
-    /** Tells what an epoch came to. */
+    /** Tells the figures of an epoch that is finished. */
     default void finished(EpochRecord epoch) {}
 
     /** Whether the training is to be given up; its last checkpoint stays. */

@@ -2,6 +2,8 @@ package org.robustness4j.hardening;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Samples;
 
@@ -20,6 +22,7 @@ import org.robustness4j.data.Samples;
  * @param seed of batches, random starts and dropout; new weights are drawn by the seed in the model's own configuration
  * @param workers the number of threads
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public record TrainingOptions(
         int epochs,
         int batchSize,

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
@@ -19,11 +21,12 @@ import org.robustness4j.verdict.internal.SpotCheckedSamples;
  * A verdict on an evaluation, with its reason in words.
  *
  * @param verdict the verdict
- * @param limits what was demanded
- * @param groups what the attack made of each class and slice
- * @param spotCheck what searches of the checks made of samples drawn from all
+ * @param limits that the evaluation was held to
+ * @param groups the counts of each class and slice
+ * @param spotCheck the counts of samples, drawn from all, that the checks looked at
  * @param reason why, for people
  */
+@API(status = Status.STABLE, since = "0.1")
 public record Judgement(
         Verdict verdict, SuccessRateLimits limits, List<GroupTally> groups, SpotCheck spotCheck, String reason) {
 
@@ -39,9 +42,9 @@ public record Judgement(
     }
 
     /**
-     * Judges an evaluation by the highest attack success rate that is accepted, by exact counts.
+     * Judges an evaluation by a limit on its attack success rate, by exact counts.
      *
-     * @param limit between 0 and 1, or null to record the result only
+     * @param limit the highest success rate accepted, between 0 and 1; null to record the result only
      * @throws IllegalArgumentException if the limit is not between 0 and 1
      */
     public static Judgement of(AttackEvaluation evaluation, @Nullable BigDecimal limit) {
@@ -49,7 +52,7 @@ public record Judgement(
     }
 
     /**
-     * Judges an evaluation by what is demanded of it: it fails if one limit is missed for certain, and passes if all are met.
+     * Judges an evaluation by limits: it fails if one is exceeded for certain, and passes if all are met.
      *
      * @throws IllegalArgumentException if a slice has no sample, or classes are limited and the samples have none
      */
@@ -118,7 +121,7 @@ public record Judgement(
                 + "), so that it is not known to be met; attack more samples, or limit slices instead");
     }
 
-    /** Why nothing can be said about the evaluation, whatever is demanded of it. */
+    /** Why nothing can be said about the evaluation, whatever its limits are. */
     private static Optional<String> nothingKnown(AttackEvaluation evaluation) {
         Tally tally = evaluation.tally();
         long invalid = evaluation.count(Outcome.INVALID);

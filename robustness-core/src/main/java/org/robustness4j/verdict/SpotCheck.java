@@ -1,16 +1,19 @@
 package org.robustness4j.verdict;
 
 import java.math.BigDecimal;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.Tally;
 
 /**
- * What searches of the checks broke of the samples that they looked at, and the attack did not: few of many, so that as many more
- * are to be expected among the others.
+ * The result of the checks' own searches on some of the attacked samples. What they broke, and the attack did not, is to be expected
+ * among the other samples as often.
  *
  * @param size how many samples they looked at, drawn at random
  * @param broken how many of these they broke and the attack did not
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public record SpotCheck(long size, long broken) {
 
     /** Nothing was looked at. */

@@ -1,10 +1,13 @@
 package org.robustness4j.verdict;
 
 import java.math.BigDecimal;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.Tally;
 
 /** How a rate of some samples is held to a limit. */
+@API(status = Status.STABLE, since = "0.1")
 public enum VerdictPolicy {
     /** By the samples themselves: exact counts against the limit. */
     POINT {
