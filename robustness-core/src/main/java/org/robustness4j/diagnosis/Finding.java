@@ -13,7 +13,7 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Finding(String check, Severity severity, String message) {
 
-    /** What a finding means for a verdict. */
+    /** The consequence of a finding for a verdict. */
     public enum Severity {
         /** Nothing is wrong. */
         OK,

@@ -14,9 +14,9 @@ import org.robustness4j.data.InputShape;
  * @param domain the values a feature may take
  * @param clean the sample, {@code features} values
  * @param adversarial the point, {@code features} values
- * @param onClean what the model takes the sample for
- * @param onPerturbation what it takes the amplified perturbation for
- * @param onAdversarial what it takes the point for
+ * @param onClean the prediction for the sample
+ * @param onPerturbation the prediction for the amplified perturbation
+ * @param onAdversarial the prediction for the point
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
@@ -32,7 +32,7 @@ public record AdversarialExample(
         Prediction onAdversarial) {
 
     /**
-     * What the model takes an input for.
+     * The model's prediction for an input.
      *
      * @param label the class
      * @param confidence its softmax probability

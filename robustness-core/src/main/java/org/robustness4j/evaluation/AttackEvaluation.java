@@ -32,7 +32,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param examples some of the broken samples with the points that broke them, to look at
  * @param broken broken samples with the points that broke them: all of them, or the first ones where the data set is too
  *     large for one process
- * @param cost what the attack took
+ * @param cost of attack and verification
  */
 @API(status = Status.STABLE, since = "0.1")
 public record AttackEvaluation(
@@ -83,7 +83,7 @@ public record AttackEvaluation(
     }
 
     /**
-     * What an attack took.
+     * The cost of an attack.
      *
      * @param forwardEvaluations how often a sample was run through the model
      * @param gradientEvaluations how many input gradients were computed

@@ -33,7 +33,7 @@ public final class BrokenSamples {
      * @param samples the clean samples, broken or not
      * @param positions where the broken ones lie among them
      * @param points the points that broke them, {@code features} values each
-     * @param predictions what the user's own model takes the points for
+     * @param predictions the classes that the user's own model predicts for the points
      * @throws IllegalArgumentException if there is not one point and one prediction for each position, or a point is of
      *     another size than a sample
      */
@@ -143,7 +143,7 @@ public final class BrokenSamples {
         return samples.label(positions[place]);
     }
 
-    /** What the user's own model took its point for. */
+    /** The class that the user's own model predicts for its point. */
     public int prediction(int place) {
         return predictions[place];
     }

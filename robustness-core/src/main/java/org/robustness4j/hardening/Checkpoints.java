@@ -45,11 +45,11 @@ final class Checkpoints {
         this.settings = settings;
     }
 
-    /** What is stored. */
+    /** The content of {@code training.json}. */
     private record Content(Map<String, String> settings, List<EpochRecord> epochs) {}
 
     /**
-     * What the epochs came to so far.
+     * The figures of the epochs so far.
      *
      * @throws IllegalStateException if the folder holds another training
      */

@@ -100,7 +100,7 @@ public final class Hardening {
         }
     }
 
-    /** What the result depends on, for the folder of checkpoints. */
+    /** The settings that the result depends on, for the folder of checkpoints. */
     private Map<String, String> settings(TestedModel model, TrainingSet set) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("method", method.name());

@@ -4,7 +4,7 @@ import org.robustness4j.attack.loss.CrossEntropy;
 import org.robustness4j.data.Matrix;
 
 /**
- * What one step minimises, as a function of the logits of the points it looks at: for each sample its point, then, for
+ * The loss that one step minimises, as a function of the logits of its points: for each sample its point, then, for
  * TRADES, its adversarial point, then, for a gradient penalty, its point moved along the gradient.
  *
  * @param beta the weight of the divergence between the first two, 0 without

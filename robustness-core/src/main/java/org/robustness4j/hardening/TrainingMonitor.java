@@ -12,14 +12,14 @@ public interface TrainingMonitor {
     TrainingMonitor NONE = new TrainingMonitor() {};
 
     /**
-     * Tells that a step was made.
+     * Called after each step.
      *
      * @param done the steps so far, those of earlier epochs included
      * @param total of all epochs
      */
     default void stepped(long done, long total) {}
 
-    /** Tells the figures of an epoch that is finished. */
+    /** Called after each epoch, with its figures. */
     default void finished(EpochRecord epoch) {}
 
     /** Whether the training is to be given up; its last checkpoint stays. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Samples;
 
 /**
- * How a model is trained. The result is a function of all of these but the number of workers.
+ * Options of a training. The result depends on all of them but the number of workers.
  *
  * @param epochs how often each training sample is seen, at most
  * @param batchSize the number of samples in a step
@@ -57,7 +57,7 @@ public record TrainingOptions(
         return new TrainingOptions(epochs, DEFAULT_BATCH, null, null, DEFAULT_HELD_OUT, Integer.MAX_VALUE, false, 1, 1);
     }
 
-    /** What decides the result besides method and samples: names and values for the results. */
+    /** The options that decide the result, by name, for results. */
     public Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("epochs", epochs);

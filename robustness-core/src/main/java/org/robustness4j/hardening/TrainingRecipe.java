@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.robustness4j.attack.Attack;
 
 /**
- * What a method does in each step.
+ * The settings of a hardening method for each step.
  *
  * @param attack finds the worst points, if there is one
  * @param share of the samples in a batch that are attacked

@@ -8,7 +8,7 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.hardening.internal.RobustnessComparison;
 
 /**
- * What is trained on, and what robustness is measured on meanwhile.
+ * The samples that are trained on, and those that robustness is measured on meanwhile.
  *
  * @param training the samples that steps are made on
  * @param validation others

@@ -76,7 +76,7 @@ final class TrainingStep {
     }
 
     /**
-     * What a step came to.
+     * The figures of a step.
      *
      * @param loss the sum over the samples, before the step
      * @param right how many of the points were classified correctly, before the step

@@ -16,7 +16,7 @@ import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.TestId;
 
 /**
- * Puts assessments on record: in the result file, with pictures and the points of broken samples beside it.
+ * Records assessments in the result file, with pictures and the points of broken samples beside it.
  *
  * @param recorder of the result file
  * @param pictures of the same execution

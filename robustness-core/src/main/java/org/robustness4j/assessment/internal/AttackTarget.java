@@ -27,7 +27,7 @@ public interface AttackTarget {
      */
     CachedEvaluation evaluate(AttackPlan plan, StoppingRule stopping, AttackMonitor monitor);
 
-    /** Looks at the model before it is attacked. */
+    /** Checks the model before it is attacked. */
     Diagnosis preflight(AttackMonitor monitor);
 
     /** Whether an evaluation is to be believed. */

@@ -4,9 +4,9 @@ import org.robustness4j.attack.RunOptions;
 import org.robustness4j.verdict.SuccessRateLimits;
 
 /**
- * Under what checkOptions an evaluation is checked.
+ * How an evaluation is checked.
  *
- * @param limits what is demanded of it: its slices, and whether classes are limited
+ * @param limits that it is judged by: their slices, and limited classes, are looked at separately
  * @param runOptions seed, workers, and what the adversary can afford on each sample, which the checks do not exceed
  * @param deadline until when they may search
  */

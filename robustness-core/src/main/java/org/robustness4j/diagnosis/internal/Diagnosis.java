@@ -59,21 +59,21 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
     }
 
     /**
-     * The same, where an evaluation needs evidence: that nothing was checked is a reason too.
+     * The same, where checks are required: that one was not run is a reason too.
      *
-     * @param required what an adversary left unbroken, so that it matters what else would break it
+     * @param required the checks that must have been run
      */
     public Optional<String> doubt(RequiredChecks required) {
         return doubt().or(() -> missing(required));
     }
 
-    /** What is to be known of the samples that an attack left unbroken. */
+    /** The checks without which samples that an attack left unbroken are not known to be robust. */
     public enum RequiredChecks {
-        /** Nothing: there are none, or the attack is no adversary. */
+        /** None: no sample was left unbroken, or the attack is no adversary. */
         NONE(),
-        /** That the attack is strong enough: it may go anywhere. */
+        /** That the attack is strong enough, for one that is not bound to a ball. */
         POWER(PlantedAdversarialsCheck.NAME),
-        /** Besides, that no gradients are hidden in its ball. */
+        /** That, and that no gradients are masked in its ball. */
         POWER_AND_MASKING(PlantedAdversarialsCheck.NAME, GradientMaskingChecks.BLACK_BOX);
 
         @SuppressWarnings("ImmutableEnumChecker") // of List.of
@@ -84,7 +84,7 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
         }
 
         /**
-         * What is needed.
+         * The checks required for an evaluation.
          *
          * @param kind of the attack
          * @param isBounded whether it searched a ball

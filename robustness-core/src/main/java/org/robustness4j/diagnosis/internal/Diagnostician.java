@@ -22,8 +22,8 @@ import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.verdict.SuccessRateLimits;
 
 /**
- * Decides whether evaluations of one model on one set of samples are to be believed. What it found for an attack and a threat
- * model is kept for the next evaluation with the same.
+ * Decides whether evaluations of one model on one set of samples are to be believed. Findings for an attack and a threat model
+ * are kept for the next evaluation with the same.
  *
  * <p>A diagnostician belongs to one thread.
  */
@@ -47,7 +47,7 @@ public final class Diagnostician {
     }
 
     /**
-     * What is true of the model, whatever the attack.
+     * Checks the model alone, before any attack.
      *
      * @param monitor may cancel the checks
      * @throws IllegalStateException if a sample's output depends on its batch
@@ -69,7 +69,7 @@ public final class Diagnostician {
     }
 
     /**
-     * Checks an evaluation of which nothing is demanded, for as long as it takes.
+     * Checks an evaluation without limits and without a time budget.
      *
      * @see #of(Attack, AttackEvaluation, SuccessRateLimits, RunOptions, AttackMonitor)
      */
@@ -82,7 +82,7 @@ public final class Diagnostician {
      * adversarial example that was found is one, whatever found it. Where the model itself is in doubt, nothing more is checked.
      *
      * @param attack the attack of the evaluation
-     * @param limits what is demanded: each slice, and each class where classes are limited, is looked at by itself
+     * @param limits whose slices, and whose classes where they are limited, are each looked at separately
      * @param attackOptions what the attack could afford, on each sample and in time, so that the checks do not give it more
      * @param monitor may cancel the checks
      * @throws IllegalStateException if a sample's output depends on its batch
@@ -122,7 +122,7 @@ public final class Diagnostician {
         return ofModel.and(kept);
     }
 
-    /** What an attack is made of, as Java writes it: two of the same are the same; of one that cannot be written, itself. */
+    /** The attack in Java's serialized form, which is equal for equal attacks; the attack itself where it has none. */
     private static Object identity(Attack attack) {
         try {
             return ByteBuffer.wrap(Serialization.bytes(attack));

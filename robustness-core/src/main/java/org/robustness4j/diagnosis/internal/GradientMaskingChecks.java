@@ -154,7 +154,7 @@ final class GradientMaskingChecks {
                 "more queries break what the attack does not: its success rate is too low; give it more");
     }
 
-    /** What a search breaks of the samples that the attack did not break: of all, and of each class and slice by itself. */
+    /** Whether a search breaks samples that the attack did not break: among all, and in each class and slice. */
     private List<ModelFinding> beats(String check, Attack other, double tolerance, String meaning) {
         Set<Integer> survivors = new HashSet<>(spotChecked);
         survivors.removeAll(broken);

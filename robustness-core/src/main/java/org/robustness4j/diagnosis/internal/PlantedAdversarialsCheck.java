@@ -74,7 +74,7 @@ final class PlantedAdversarialsCheck {
     private final Map<Integer, Planted> known = new HashMap<>();
     private final Map<Integer, Integer> positions = new HashMap<>();
 
-    /** What became of what was planted for one sample. */
+    /** The outcome for the point planted for one sample. */
     private enum Planted {
         FOUND,
         MISSED,

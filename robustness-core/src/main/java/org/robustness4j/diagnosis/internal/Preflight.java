@@ -109,7 +109,7 @@ final class Preflight {
         findings.add(new ModelFinding(finding, concerns));
     }
 
-    /** What was found, in the order of the checks. */
+    /** The findings, in the order of the checks. */
     List<ModelFinding> findings() {
         return List.copyOf(findings);
     }

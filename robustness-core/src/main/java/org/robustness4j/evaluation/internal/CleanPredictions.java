@@ -18,7 +18,7 @@ public final class CleanPredictions {
     private final Map<Seen, Integer> known = new HashMap<>();
 
     /**
-     * Knows no sample yet.
+     * Predicts nothing yet.
      *
      * @param isRandomized whether the model's output differs from call to call, so that its classifier cannot be held to it
      */

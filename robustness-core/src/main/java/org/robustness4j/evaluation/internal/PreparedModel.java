@@ -88,7 +88,7 @@ public final class PreparedModel {
         return classifier.logits(samples.inputs().rows(0, Math.min(PROBES, samples.size())));
     }
 
-    /** What the user's own model takes some inputs for. */
+    /** The classes that the user's own model predicts for some inputs. */
     public int[] predict(Matrix inputs) {
         return verifyingModel.predict(inputs);
     }
@@ -116,7 +116,7 @@ public final class PreparedModel {
     /**
      * Attacks samples, and has the user's own model confirm what was found, block by block.
      *
-     * @param cleanPredictions what the user's own model takes each sample for
+     * @param cleanPredictions the class that the user's own model predicts for each sample
      * @param monitor is told how far the attack is, by the calling thread, and may cancel it
      */
     EvaluatedPart evaluate(
@@ -152,12 +152,12 @@ public final class PreparedModel {
     }
 
     /**
-     * An evaluation, of what became of its samples.
+     * The evaluation that some outcomes make.
      *
      * @param samplesSha256 the hash of the samples
      * @param outcomes one for each sample, in their order
      * @param broken the broken samples that are at hand, all or some
-     * @param cost what the attack took
+     * @param cost of attack and verification
      */
     public AttackEvaluation evaluation(
             Attack attack,
@@ -179,7 +179,7 @@ public final class PreparedModel {
     }
 
     /**
-     * An evaluation of this model with what else broke its samples.
+     * An evaluation of this model, with the samples that other searches broke.
      *
      * @param counterexamples in any order; those of samples that are broken already, or were not attacked, change nothing
      */
@@ -226,7 +226,7 @@ public final class PreparedModel {
         return cleanPredictions;
     }
 
-    /** What the model takes the candidates for; a defective one, which it could not be asked about, is replaced by its sample. */
+    /** The predictions for the candidates; a defective one, which cannot be predicted, is replaced by its sample. */
     private int[] reached(Samples attacked, List<Candidate> candidates) {
         List<Integer> bounds = attacked.blockBounds(blockSize);
         int[] reached = new int[attacked.size()];

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.robustness4j.data.Samples;
 
 /**
- * Tells whether two evaluations were made on the same samples: indices, labels and every bit of the values. It is the hash of
- * the hashes of the samples, so that those of parts add up to that of the whole.
+ * The hash of samples, which is the same for the same indices, labels and values. It is the hash of the hashes of all samples, so
+ * that it can be computed from the hashes of parts.
  */
 public record SamplesFingerprint(Samples samples) {
 
@@ -40,7 +40,7 @@ public record SamplesFingerprint(Samples samples) {
         }
     }
 
-    /** What hashes the hashes of all samples, in their order. */
+    /** The digest for the hashes of all samples, in their order. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

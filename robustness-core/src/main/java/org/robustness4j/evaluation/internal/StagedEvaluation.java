@@ -112,7 +112,7 @@ public final class StagedEvaluation {
         return done == task.samples().size();
     }
 
-    /** What was found so far. */
+    /** The result so far. */
     private EvaluatedPart soFar() {
         return EvaluatedPart.joined(parts);
     }
@@ -142,7 +142,7 @@ public final class StagedEvaluation {
         return task.options().within(Duration.ofNanos(Math.max(1, left)));
     }
 
-    /** Tells the progress of a stage as that of the whole. */
+    /** Reports the progress of a stage as that of the whole. */
     private record Watch(AttackMonitor monitor, long finished, long succeeded, long total) implements AttackMonitor {
 
         @Override

@@ -52,7 +52,7 @@ public final class RobustnessComparison {
     public record OwnAttack(Attack attack, ThreatModel threatModel, RunOptions options) {}
 
     /**
-     * Says what to attack with.
+     * Prepares the attacks on both models.
      *
      * @param ball in which the model was to withstand it
      * @param samples to attack; none of them a training sample
@@ -98,7 +98,7 @@ public final class RobustnessComparison {
     }
 
     /**
-     * What one attack made of both models.
+     * The evaluations of one attack on both models.
      *
      * @param isOwn whether it is the attack that the model was to withstand
      */
@@ -113,7 +113,7 @@ public final class RobustnessComparison {
     public record Point(double epsilon, double before, double after) {}
 
     /**
-     * What hardening bought.
+     * The evaluations and the curve of robust accuracy, before and after.
      *
      * @param pairs for each attack, the own one first
      * @param curveBy the attack behind the curve, which seeks the nearest adversarial point of each sample
@@ -153,7 +153,7 @@ public final class RobustnessComparison {
         return new Result(pairs, nearest.name(), curve(curve(first, nearest), curve(second, nearest), first, second));
     }
 
-    /** What training did not use, but for those that are the own attack. */
+    /** Attacks that training did not use, unless the own attack is one of them. */
     private List<Attack> others() {
         return Stream.of(new AutoAttack(), new Pgd(40, StepSize.ofEpsilon(0.25), 10))
                 .filter(attack -> !attack.name().equals(own.attack().name())
