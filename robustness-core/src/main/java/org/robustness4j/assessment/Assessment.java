@@ -28,6 +28,7 @@ public record Assessment(
         @Nullable Rate survivesEightBit,
         String logitsSha256) {
 
+    /** Copies the findings. */
     public Assessment {
         findings = List.copyOf(findings);
     }

@@ -41,6 +41,7 @@ public final class Assessor {
      * @param target model and samples
      * @param options how an assessment is made
      */
+    @API(status = Status.INTERNAL, since = "0.1")
     public Assessor(AttackTarget target, AssessmentOptions options) {
         this.target = target;
         this.options = options;

@@ -45,6 +45,7 @@ public record AttackEvaluation(
         BrokenSamples broken,
         Cost cost) {
 
+    /** Copies outcomes and examples. */
     public AttackEvaluation {
         outcomes = List.copyOf(outcomes);
         examples = List.copyOf(examples);
@@ -113,6 +114,7 @@ public record AttackEvaluation(
     }
 
     /** The broken samples with their points, for another evaluation that did not break them. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public List<Counterexample> counterexamples(String foundBy) {
         Map<Integer, SampleOutcome> byIndex = outcomes.stream()
                 .filter(sample -> sample.outcome() == Outcome.BROKEN)

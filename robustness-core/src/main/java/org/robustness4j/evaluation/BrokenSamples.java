@@ -60,6 +60,7 @@ public final class BrokenSamples {
      *
      * @param others of which none is broken yet
      */
+    @API(status = Status.INTERNAL, since = "0.1")
     public BrokenSamples and(List<Counterexample> others) {
         TreeMap<Integer, Counterexample> byIndex = new TreeMap<>();
         others.forEach(other -> byIndex.put(other.outcome().index(), other));

@@ -96,6 +96,7 @@ public final class RobustnessEvaluator {
     }
 
     /** The same evaluator, whose attacks are run elsewhere. Both belong to the same thread. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public RobustnessEvaluator executedBy(Execution newExecution) {
         return new RobustnessEvaluator(this, newExecution);
     }
@@ -112,6 +113,7 @@ public final class RobustnessEvaluator {
     }
 
     /** The model as it was made ready for attacks; it belongs to the evaluator's thread. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public PreparedModel preparedModel() {
         return model;
     }

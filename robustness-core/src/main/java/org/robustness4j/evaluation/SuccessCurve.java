@@ -14,6 +14,7 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record SuccessCurve(List<Double> distances, long attacked) {
 
+    /** Copies the distances. */
     public SuccessCurve {
         distances = List.copyOf(distances);
     }

@@ -32,6 +32,7 @@ public record Judgement(
 
     private static final int NAMED_CLASSES = 10;
 
+    /** Copies the groups. */
     public Judgement {
         groups = List.copyOf(groups);
     }
@@ -66,6 +67,7 @@ public record Judgement(
      * @param spotChecked the samples that searches of the checks looked at
      * @throws IllegalArgumentException if a slice has no sample, or classes are limited and the samples have none
      */
+    @API(status = Status.INTERNAL, since = "0.1")
     public static Judgement by(AttackEvaluation evaluation, SuccessRateLimits limits, SpotCheckedSamples spotChecked) {
         Groups groups = new Groups(evaluation, limits.slices());
         List<GroupTally> tallies =
