@@ -21,8 +21,9 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * The result of one attack on one model, with all that it takes to repeat it. Whether it is good enough is for a
- * {@link org.robustness4j.verdict} to say, and whether to believe it for the checks of an {@link org.robustness4j.assessment}.
+ * The result of one attack on one model, with all that it takes to repeat it. It says what happened; a
+ * {@link org.robustness4j.verdict.Judgement} says whether that is allowed, the checks of an
+ * {@link org.robustness4j.assessment.Assessor} whether it is to be believed.
  *
  * @param model the attacked model
  * @param attack the attack and its settings
