@@ -1,5 +1,7 @@
 package org.robustness4j.internal.results.record;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,8 +43,8 @@ public record HardeningRecord(
         List<PictureRecord> stillBroken) {
 
     public HardeningRecord {
-        parameters = Map.copyOf(parameters);
-        options = Map.copyOf(options);
+        parameters = inOrder(parameters);
+        options = inOrder(options);
         epochs = List.copyOf(epochs);
         attacks = List.copyOf(attacks);
         curve = List.copyOf(curve);
@@ -63,7 +65,7 @@ public record HardeningRecord(
             String attack, boolean isOwn, Map<String, Object> parameters, long seed, Accuracy before, Accuracy after) {
 
         public Attacked {
-            parameters = Map.copyOf(parameters);
+            parameters = inOrder(parameters);
         }
 
         /** The attack's name, and whether it is the test's own. */
@@ -119,6 +121,11 @@ public record HardeningRecord(
                 outcome.curveBy(),
                 outcome.curve(),
                 stillBroken);
+    }
+
+    /** A copy that is written in the order of the original; that of {@link Map#copyOf} is another one in each process. */
+    private static Map<String, Object> inOrder(Map<String, Object> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /** What it bought, in one sentence for people. */
