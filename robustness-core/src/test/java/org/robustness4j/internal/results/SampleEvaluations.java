@@ -3,6 +3,7 @@ package org.robustness4j.internal.results;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
@@ -11,6 +12,7 @@ import org.robustness4j.attack.gradient.FakeImage;
 import org.robustness4j.attack.gradient.Fgsm;
 import org.robustness4j.attack.gradient.NormalizedGradientAscent;
 import org.robustness4j.data.Domain;
+import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Severity;
 import org.robustness4j.evaluation.AttackEvaluation;
@@ -18,20 +20,21 @@ import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.TestId;
-import org.robustness4j.model.TestedModel;
-import org.robustness4j.reference.ReferenceData;
-import org.robustness4j.reference.ReferenceModels;
+import org.robustness4j.reference.LinearModel;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 import org.robustness4j.verdict.Judgement;
 
-/** A real evaluation of the reference CNN, for tests of what is done with evaluations. */
+/** Real evaluations of a model of two classes, for tests of what is done with evaluations. */
 public final class SampleEvaluations {
 
     private static final Domain PIXELS = Domain.range(0, 1);
     private static final RunOptions OPTIONS = RunOptions.seed(1);
 
-    /** FGSM at 0.2 on the first 33 MNIST test images. */
+    /** The epsilon of {@link #FGSM}. */
+    public static final double EPSILON = 0.07;
+
+    /** FGSM on 33 images, of which the model is right about 32; it breaks most, and not all. */
     public static final AttackEvaluation FGSM = fgsm();
 
     /** What the checks say of an evaluation that there is nothing to say about. */
@@ -42,7 +45,7 @@ public final class SampleEvaluations {
     private SampleEvaluations() {}
 
     private static AttackEvaluation fgsm() {
-        return evaluate(new Fgsm(), ThreatModel.untargeted(Norm.LINF, 0.2, PIXELS));
+        return evaluate(new Fgsm(), ThreatModel.untargeted(Norm.LINF, EPSILON, PIXELS));
     }
 
     private static AttackEvaluation evaluate(Attack attack, ThreatModel threatModel) {
@@ -50,8 +53,15 @@ public final class SampleEvaluations {
     }
 
     private static RobustnessEvaluator evaluator() {
-        return new RobustnessEvaluator(
-                TestedModel.of(ReferenceModels.mnistCnn()).in(PIXELS), ReferenceData.mnist(33), OPTIONS);
+        return new RobustnessEvaluator(LinearModel.UNBIASED.tested(), samples(), OPTIONS);
+    }
+
+    /** The last one has the wrong label. */
+    private static Samples samples() {
+        Samples right = LinearModel.samples(33);
+        int[] labels = IntStream.range(0, right.size()).map(right::label).toArray();
+        labels[labels.length - 1] = 1 - labels[labels.length - 1];
+        return new Samples(right.shape(), right.inputs(), labels);
     }
 
     /** Noise, which breaks nothing. */
@@ -64,9 +74,9 @@ public final class SampleEvaluations {
         return limited(test, evaluate(new NormalizedGradientAscent(2, 0.05), ThreatModel.untargeted(PIXELS)), null);
     }
 
-    /** Four fake images of a three, of which all succeed. */
+    /** Four fake images of the class 1, of which all succeed. */
     public static EvaluationRecord fakes(TestId test) {
-        return limited(test, evaluator().evaluateFakes(new FakeImage(), 3, 4, OPTIONS, progress -> {}), null);
+        return limited(test, evaluator().evaluateFakes(new FakeImage(), 1, 4, OPTIONS, progress -> {}), null);
     }
 
     private static EvaluationRecord limited(TestId test, AttackEvaluation evaluation, @Nullable String limit) {

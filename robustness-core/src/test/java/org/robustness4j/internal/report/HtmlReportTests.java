@@ -26,6 +26,7 @@ import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.PictureRecord;
 import org.robustness4j.internal.results.record.PredictionRecord;
 import org.robustness4j.internal.results.record.TestId;
+import org.robustness4j.reference.LinearModel;
 import org.robustness4j.verdict.Judgement;
 
 class HtmlReportTests {
@@ -106,15 +107,16 @@ class HtmlReportTests {
         byte[] png = new AdversarialFigure(example, new ClassNames(List.of())).png();
 
         BufferedImage figure = ImageIO.read(new ByteArrayInputStream(png));
-        int scale = 168 / 28;
-        for (int pixel = 0; pixel < 784; pixel++) {
-            int x = pixel % 28 * scale;
-            int y = 12 + pixel / 28 * scale;
+        int side = LinearModel.SHAPE.width();
+        int scale = 168 / side;
+        for (int pixel = 0; pixel < side * side; pixel++) {
+            int x = pixel % side * scale;
+            int y = 12 + pixel / side * scale;
             assertThat(figure.getRGB(12 + x, y) & 0xff).isEqualTo(Math.round(255 * example.clean()[pixel]));
             assertThat(figure.getRGB(12 + 2 * (168 + 32) + x, y) & 0xff)
                     .isEqualTo(Math.round(255 * example.adversarial()[pixel]));
         }
-        assertThat(example.amplification()).isEqualTo(0.5 / 0.2, within(1e-5));
+        assertThat(example.amplification()).isEqualTo(0.5 / SampleEvaluations.EPSILON, within(1e-5));
         assertThat(example.onClean().label()).isEqualTo(example.label());
         assertThat(example.onAdversarial().label()).isNotEqualTo(example.label());
         assertThat(new AdversarialFigure(example, new ClassNames(List.of())).png())
