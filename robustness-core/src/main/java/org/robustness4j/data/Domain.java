@@ -1,12 +1,10 @@
 package org.robustness4j.data;
 
 import java.io.Serializable;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.internal.hash.Sha256;
 
 /**
  * The values a sample may take: one closed interval for all features, in the data's own units, and optionally a mask of the
@@ -83,12 +81,7 @@ public final class Domain implements Serializable {
         for (int i = 0; i < mask.length; i++) {
             mask[i] = (byte) (mutable[i] ? 1 : 0);
         }
-        try {
-            return Optional.of(HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(mask)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Optional.of(Sha256.hex(mask));
     }
 
     /** Whether the adversary may change every feature. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,7 @@ import org.robustness4j.evaluation.internal.Execution;
 import org.robustness4j.evaluation.internal.PreparedModel;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.evaluation.internal.StagedEvaluation;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.model.TestedModel;
@@ -182,7 +182,7 @@ public final class RobustnessEvaluator {
         Matrix logits = firstLogits();
         ByteBuffer bytes = ByteBuffer.allocate(logits.values().length * Float.BYTES);
         bytes.asFloatBuffer().put(logits.values());
-        return HexFormat.of().formatHex(SamplesFingerprint.digest().digest(bytes.array()));
+        return Sha256.hex(bytes.array());
     }
 
     /** The samples that are attacked, but for fake images. */

@@ -2,13 +2,11 @@ package org.robustness4j.hardening;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Perturbation;
 
@@ -25,6 +23,8 @@ public final class Hardening {
 
     /** File systems take names of 255 bytes; the hash behind it tells models apart. */
     private static final int LONGEST_NAME = 150;
+
+    private static final int HASH_DIGITS = 12;
 
     private final Perturbation.Ball ball;
     private final HardeningMethod method;
@@ -84,14 +84,9 @@ public final class Hardening {
      */
     public String folderName(TestedModel model, Samples training) {
         String all = settings(model, TrainingSet.of(training, options)).toString();
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            String name = model.name().replaceAll("[^A-Za-z0-9._-]", "-");
-            return name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-"
-                    + HexFormat.of().formatHex(hash, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        String hash = Sha256.hex(all.getBytes(StandardCharsets.UTF_8));
+        String name = model.name().replaceAll("[^A-Za-z0-9._-]", "-");
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-" + hash.substring(0, HASH_DIGITS);
     }
 
     /** What the result depends on, for the folder of checkpoints. */

@@ -12,6 +12,7 @@ import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.evaluation.Tally;
+import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.verdict.internal.Groups;
 import org.robustness4j.verdict.internal.Probes;
 
@@ -211,7 +212,7 @@ public record Judgement(
                 + criterion.probe().size() + criterion.group() + " and broke "
                 + criterion.probe().broken()
                 + " that the attack did not break, so that at least "
-                + String.format(Locale.ROOT, "%.2f %%", 100 * criterion.probe().missed())
+                + Percentage.of(criterion.probe().missed())
                 + " more are to be expected among the others; use a stronger attack, such as AutoAttack";
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -32,8 +31,8 @@ import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.evaluation.StoppingRule;
 import org.robustness4j.evaluation.internal.Counterexample;
 import org.robustness4j.evaluation.internal.PreparedModel;
-import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.internal.cache.CachedEvaluation;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.internal.results.CandidateFiles;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.model.internal.Serialization;
@@ -302,7 +301,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
         }
 
         AttackEvaluation evaluation(Attack attack, ThreatModel threatModel, Duration wallTime) {
-            MessageDigest digest = SamplesFingerprint.digest();
+            MessageDigest digest = Sha256.digest();
             byStart.values().forEach(report -> digest.update(report.hashes()));
             List<SampleOutcome> outcomes = byStart.values().stream()
                     .flatMap(report -> report.outcomes().stream())
@@ -311,7 +310,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
                     attack,
                     threatModel,
                     options,
-                    HexFormat.of().formatHex(digest.digest()),
+                    Sha256.hex(digest),
                     outcomes,
                     broken(outcomes),
                     byStart.values().stream()

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -17,10 +16,10 @@ import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.internal.PreparedModel;
-import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.internal.cache.UnknownContentException;
 import org.robustness4j.internal.cache.WorkKey;
 import org.robustness4j.internal.file.BoundedFile;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.model.internal.Serialization;
 import org.robustness4j.threat.ThreatModel;
@@ -41,7 +40,7 @@ record KeptBlocks(@Nullable Path folder, long most) {
     private static final Logger LOGGER = LoggerFactory.getLogger(KeptBlocks.class);
     private static final String HEADER = "robustness4j blocks 1 sha256 ";
     private static final String SUFFIX = ".blocks";
-    private static final int KEY_BYTES = 16;
+    private static final int KEY_DIGITS = 32;
 
     /** A task has at most some millions of values, and a report the points of its broken samples. */
     private static final long MOST_BYTES = 128L << 20;
@@ -81,8 +80,8 @@ record KeptBlocks(@Nullable Path folder, long most) {
                             threatModel,
                             options)
                     .hex();
-            byte[] key = SamplesFingerprint.digest().digest((work + data).getBytes(StandardCharsets.UTF_8));
-            return new KeptBlocks(folder.resolve(HexFormat.of().formatHex(key, 0, KEY_BYTES)));
+            String key = Sha256.hex((work + data).getBytes(StandardCharsets.UTF_8));
+            return new KeptBlocks(folder.resolve(key.substring(0, KEY_DIGITS)));
         } catch (UnknownContentException e) {
             LOGGER.info("Finished blocks are not kept: {}", e.getMessage());
             return NONE;
@@ -95,7 +94,7 @@ record KeptBlocks(@Nullable Path folder, long most) {
             return;
         }
         byte[] content = Serialization.bytes(report);
-        byte[] header = header(SamplesFingerprint.digest().digest(content));
+        byte[] header = header(Sha256.hex(content));
         if (header.length + (long) content.length > most) {
             if (!SAID_TOO_LONG.getAndSet(true)) {
                 LOGGER.warn(
@@ -136,10 +135,10 @@ record KeptBlocks(@Nullable Path folder, long most) {
     private @Nullable BlockReport report(Path file) {
         try {
             byte[] bytes = BoundedFile.read(file, most);
-            int length = Math.min(header(SamplesFingerprint.digest().digest()).length, bytes.length);
-            MessageDigest digest = SamplesFingerprint.digest();
+            int length = Math.min(header(Sha256.hex(Sha256.digest())).length, bytes.length);
+            MessageDigest digest = Sha256.digest();
             digest.update(bytes, length, bytes.length - length);
-            return Arrays.equals(header(digest.digest()), Arrays.copyOf(bytes, length))
+            return Arrays.equals(header(Sha256.hex(digest)), Arrays.copyOf(bytes, length))
                     ? StoredReport.read(bytes, length)
                     : null;
         } catch (IOException | IllegalArgumentException e) {
@@ -185,7 +184,7 @@ record KeptBlocks(@Nullable Path folder, long most) {
         }
     }
 
-    private static byte[] header(byte[] hash) {
-        return (HEADER + HexFormat.of().formatHex(hash) + "\n").getBytes(StandardCharsets.US_ASCII);
+    private static byte[] header(String hash) {
+        return (HEADER + hash + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +16,7 @@ import org.robustness4j.evaluation.internal.EvaluatedPart;
 import org.robustness4j.evaluation.internal.EvaluationTask;
 import org.robustness4j.evaluation.internal.Execution;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.model.internal.Serialization;
 import org.slf4j.Logger;
@@ -156,7 +156,7 @@ public final class SparkExecution implements Execution {
 
     private KeptBlocks kept(EvaluationTask work) {
         Samples samples = work.samples();
-        MessageDigest digest = SamplesFingerprint.digest();
+        MessageDigest digest = Sha256.digest();
         digest.update(new SamplesFingerprint(samples).ofEach());
         digest.update(
                 (Arrays.toString(work.cleanPredictions()) + work.blockBounds()).getBytes(StandardCharsets.US_ASCII));
@@ -167,7 +167,7 @@ public final class SparkExecution implements Execution {
                 work.attack(),
                 work.threatModel(),
                 work.options(),
-                HexFormat.of().formatHex(digest.digest()));
+                Sha256.hex(digest));
     }
 
     @Override

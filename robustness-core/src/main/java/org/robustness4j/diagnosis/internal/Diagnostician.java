@@ -16,7 +16,7 @@ import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.SampleOutcome;
-import org.robustness4j.evaluation.internal.SamplesFingerprint;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.model.internal.Serialization;
 import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.verdict.SuccessRateLimits;
@@ -126,7 +126,7 @@ public final class Diagnostician {
 
     /** The hash of what became of each sample. */
     private static ByteBuffer outcomes(AttackEvaluation evaluation) {
-        MessageDigest digest = SamplesFingerprint.digest();
+        MessageDigest digest = Sha256.digest();
         for (SampleOutcome sample : evaluation.outcomes()) {
             digest.update((sample.index() + sample.outcome().name()).getBytes(StandardCharsets.US_ASCII));
         }

@@ -1,7 +1,5 @@
 package org.robustness4j.internal.cache;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import org.robustness4j.evaluation.Prediction;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.internal.file.BoundedFile;
+import org.robustness4j.internal.json.JsonFormat;
 import org.robustness4j.internal.results.ResultsFolder;
 
 /**
@@ -38,11 +37,6 @@ record CacheEntry(
         long forwardEvaluations,
         long gradientEvaluations,
         long nanoseconds) {
-
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
 
     private static final int HASH_LENGTH = 64;
 
@@ -123,7 +117,7 @@ record CacheEntry(
 
     /** The file begins with the hash of what follows, so that a digit that changed is found too. */
     void write(Path file) throws IOException {
-        byte[] json = MAPPER.writeValueAsBytes(this);
+        byte[] json = JsonFormat.COMPACT.writeValueAsBytes(this);
         byte[] hash = new ContentHash().add(json).hex().getBytes(StandardCharsets.US_ASCII);
         ResultsFolder.replace(file, out -> {
             out.write(hash);
@@ -144,7 +138,7 @@ record CacheEntry(
         if (!hash.equals(new String(content, 0, length, StandardCharsets.US_ASCII))) {
             throw new IOException("its content does not have the hash it begins with");
         }
-        CacheEntry entry = MAPPER.readValue(content, length, content.length - length, CacheEntry.class);
+        CacheEntry entry = JsonFormat.COMPACT.readValue(content, length, content.length - length, CacheEntry.class);
         if (entry.outcomes().size() != samples) {
             throw new IOException("it has the outcomes of " + entry.outcomes().size() + " samples, not of " + samples);
         }

@@ -2,7 +2,6 @@ package org.robustness4j.internal.gate;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.Rate;
@@ -115,7 +114,7 @@ public record Limit(
     private static String beyond(String of, Probe probe) {
         return "the checks looked at " + probe.size() + " samples" + of + " and broke " + probe.broken()
                 + " that the attack did not break, so that at least "
-                + String.format(Locale.ROOT, "%.2f %%", 100 * probe.missed())
+                + Percentage.of(probe.missed())
                 + " more are to be expected among the others; use a stronger attack, such as AutoAttack";
     }
 

@@ -3,13 +3,12 @@ package org.robustness4j.internal.replay;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.robustness4j.data.Domain;
 import org.robustness4j.evaluation.BrokenSamples;
-import org.robustness4j.evaluation.internal.SamplesFingerprint;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.internal.numpy.NpyWriter;
 import org.robustness4j.internal.results.ResultsFolder;
 
@@ -20,7 +19,7 @@ import org.robustness4j.internal.results.ResultsFolder;
 public final class CandidateExport {
 
     private static final int LONGEST_NAME = 150;
-    private static final int HASH_BYTES = 6;
+    private static final int HASH_DIGITS = 12;
 
     private final Path folder;
     private final Map<String, Integer> names = new HashMap<>();
@@ -71,9 +70,8 @@ public final class CandidateExport {
         if (name.length() <= LONGEST_NAME) {
             return name;
         }
-        String hash = HexFormat.of()
-                .formatHex(SamplesFingerprint.digest().digest(test.getBytes(StandardCharsets.UTF_8)), 0, HASH_BYTES);
-        return name.substring(0, LONGEST_NAME) + "-" + hash;
+        String hash = Sha256.hex(test.getBytes(StandardCharsets.UTF_8));
+        return name.substring(0, LONGEST_NAME) + "-" + hash.substring(0, HASH_DIGITS);
     }
 
     private static void write(Path folder, String name, BrokenSamples stored, Domain domain, float[] sample) {

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
 import org.robustness4j.attack.AttackKind;
+import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.RateRecord;
 
@@ -43,12 +44,14 @@ record EvaluationText(EvaluationRecord evaluation) {
 
     String interval() {
         RateRecord success = evaluation.attackSuccessRate();
-        return success.total() == 0 ? NONE : percentage(success.lower()) + " - " + percentage(success.upper());
+        return success.total() == 0
+                ? NONE
+                : Percentage.brief(success.lower()) + " - " + Percentage.brief(success.upper());
     }
 
     String limit() {
         BigDecimal limit = evaluation.limit();
-        return limit == null ? NONE : percentage(limit.doubleValue());
+        return limit == null ? NONE : Percentage.brief(limit.doubleValue());
     }
 
     String robust() {
@@ -91,11 +94,7 @@ record EvaluationText(EvaluationRecord evaluation) {
                 .toPlainString();
     }
 
-    static String percentage(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-    }
-
     private static String percentage(RateRecord rate) {
-        return rate.total() == 0 ? NONE : percentage(rate.value());
+        return rate.total() == 0 ? NONE : Percentage.brief(rate.value());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.AttackRecord;
 import org.robustness4j.internal.results.record.EvaluationRecord;
@@ -163,6 +164,6 @@ record ReportRow(
     }
 
     static String named(PredictionRecord prediction) {
-        return String.format(Locale.ROOT, "%s (%.1f %%)", prediction.name(), 100 * prediction.confidence());
+        return prediction.name() + " (" + Percentage.brief(prediction.confidence()) + ")";
     }
 }
