@@ -84,7 +84,7 @@ public record Baseline(Path file, double significance) {
         int compared = 0;
         for (EvaluationRecord evaluation : results.evaluations()) {
             BaselineEntry before = kept.get(Setting.of(evaluation.test(), evaluation.attack()));
-            SampleSetRecord now = evaluation.sampleSet();
+            SampleSetRecord now = evaluation.details().sampleSet();
             if (before == null || now == null) {
                 notes.add(evaluation.test().displayName() + " is not in the baseline with this attack; add it with "
                         + UPDATE);
@@ -167,7 +167,7 @@ public record Baseline(Path file, double significance) {
                 evaluation.test(),
                 evaluation.model().name(),
                 evaluation.attack(),
-                Objects.requireNonNull(evaluation.sampleSet()));
+                Objects.requireNonNull(evaluation.details().sampleSet()));
     }
 
     /** Why results are no measure for later ones, if so. */
@@ -190,7 +190,7 @@ public record Baseline(Path file, double significance) {
             }
         }
         return results.evaluations().stream()
-                .filter(evaluation -> evaluation.sampleSet() == null || isPartial(evaluation))
+                .filter(evaluation -> evaluation.details().sampleSet() == null || isPartial(evaluation))
                 .map(evaluation -> evaluation.test().displayName()
                         + " has no valid outcome for each sample; run it again with this release, a sound attack, enough time,"
                         + " and without stopping early")
@@ -199,6 +199,6 @@ public record Baseline(Path file, double significance) {
 
     private static boolean isPartial(EvaluationRecord evaluation) {
         return Stream.of(Outcome.INVALID, Outcome.NOT_NEEDED)
-                .anyMatch(outcome -> evaluation.outcomes().getOrDefault(outcome, 0L) > 0);
+                .anyMatch(outcome -> evaluation.measured().outcomes().getOrDefault(outcome, 0L) > 0);
     }
 }

@@ -61,7 +61,7 @@ public record Limit(
                     + " it is met");
         }
         return measured.stream()
-                .flatMap(value -> violation(value, evaluation.policy()).stream())
+                .flatMap(value -> violation(value, evaluation.judged().policy()).stream())
                 .findFirst();
     }
 
@@ -100,12 +100,13 @@ public record Limit(
     }
 
     private Optional<String> belowBeyondTheProbe(EvaluationRecord evaluation) {
-        Probe probe = evaluation.probe().probe();
+        Probe probe = evaluation.details().probe().probe();
         double attacked = evaluation.attackSuccessRate().total();
-        double all = evaluation.robustAccuracy().total();
-        double expected =
-                (evaluation.robustAccuracy().count() + evaluation.brokenByChecks() - probe.missed() * attacked)
-                        / Math.max(1, all);
+        double all = evaluation.measured().robustAccuracy().total();
+        double expected = (evaluation.measured().robustAccuracy().count()
+                        + evaluation.details().brokenByChecks()
+                        - probe.missed() * attacked)
+                / Math.max(1, all);
         return minimum != null && probe.broken() > 0 && expected < minimum.doubleValue()
                 ? Optional.of(beyond("", probe))
                 : Optional.empty();

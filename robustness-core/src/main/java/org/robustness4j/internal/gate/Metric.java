@@ -16,16 +16,21 @@ public enum Metric {
     /** Broken among attacked samples. */
     ATTACK_SUCCESS_RATE(
             "attackSuccessRate",
-            evaluation -> List.of(
-                    Measurement.of("", evaluation.tally(), evaluation.probe().probe(), evaluation.brokenByChecks()))),
+            evaluation -> List.of(Measurement.of(
+                    "",
+                    evaluation.tally(),
+                    evaluation.details().probe().probe(),
+                    evaluation.details().brokenByChecks()))),
     /** Samples that withstood the attack, among all. */
     ROBUST_ACCURACY(
             "robustAccuracy",
-            evaluation -> List.of(Measurement.of(evaluation.robustAccuracy().rate()))),
+            evaluation -> List.of(
+                    Measurement.of(evaluation.measured().robustAccuracy().rate()))),
     /** Samples right without attack, among all. */
     CLEAN_ACCURACY(
             "cleanAccuracy",
-            evaluation -> List.of(Measurement.of(evaluation.cleanAccuracy().rate()))),
+            evaluation ->
+                    List.of(Measurement.of(evaluation.measured().cleanAccuracy().rate()))),
     /** Broken among attacked samples of each class. */
     WORST_CLASS_ATTACK_SUCCESS_RATE("worstClassAttackSuccessRate", evaluation -> groups(evaluation, GroupKind.CLASS)),
     /** Broken among attacked samples of each slice. */
@@ -45,7 +50,7 @@ public enum Metric {
     }
 
     private static List<Measurement> groups(EvaluationRecord evaluation, GroupKind kind) {
-        return evaluation.groups().stream()
+        return evaluation.judged().groups().stream()
                 .filter(group -> group.kind() == kind)
                 .sorted(Comparator.comparingDouble(
                         (GroupRecord group) -> -group.attackSuccessRate().value()))
@@ -70,7 +75,7 @@ public enum Metric {
 
     private static Optional<String> unseenClasses(EvaluationRecord evaluation) {
         Integer classes = evaluation.model().classes();
-        long seen = evaluation.groups().stream()
+        long seen = evaluation.judged().groups().stream()
                 .filter(group -> group.kind() == GroupKind.CLASS)
                 .count();
         int attackable = classes == null ? 0 : classes - (evaluation.attack().target() == null ? 0 : 1);
@@ -81,7 +86,7 @@ public enum Metric {
     }
 
     private static Optional<String> unprobed(EvaluationRecord evaluation, GroupKind kind) {
-        return evaluation.groups().stream()
+        return evaluation.judged().groups().stream()
                 .filter(group -> group.kind() == kind && isLeftToAnAdversary(evaluation, group))
                 .filter(group ->
                         group.probe().size() < Math.min(LOOKED_AT, group.tally().attacked()))

@@ -43,8 +43,8 @@ public final class CandidateExport {
         Path own = folder.resolve(name(replay.evaluation().test().displayName()));
         BrokenSamples stored = replay.stored();
         Domain domain = Domain.range(
-                replay.evaluation().attack().minimum(),
-                replay.evaluation().attack().maximum());
+                replay.evaluation().attack().threat().minimum(),
+                replay.evaluation().attack().threat().maximum());
         for (int i = 0; i < stored.size(); i++) {
             write(own, stored.index(i) + "-clean", stored, domain, stored.clean(i));
             write(

@@ -41,7 +41,7 @@ public record ReplayedEvaluation(
                 evaluation.model().name(),
                 evaluation.model().sha256(),
                 "",
-                evaluation.candidates().omitted(),
+                evaluation.details().candidates().omitted(),
                 List.of(),
                 problem);
     }

@@ -33,7 +33,9 @@ record EvaluationText(EvaluationRecord evaluation) {
 
     /** How many of those attacked; what the checks broke and the attack did not is told apart, so that attacks can be compared. */
     String broken() {
-        String byChecks = evaluation.brokenByChecks() == 0 ? "" : ", " + evaluation.brokenByChecks() + " by checks";
+        String byChecks = evaluation.details().brokenByChecks() == 0
+                ? ""
+                : ", " + evaluation.details().brokenByChecks() + " by checks";
         return evaluation.attackSuccessRate().count() + "/"
                 + evaluation.attackSuccessRate().total() + byChecks;
     }
@@ -50,20 +52,20 @@ record EvaluationText(EvaluationRecord evaluation) {
     }
 
     String limit() {
-        BigDecimal limit = evaluation.limit();
+        BigDecimal limit = evaluation.judged().limit();
         return limit == null ? NONE : Percentage.brief(limit.doubleValue());
     }
 
     String robust() {
-        return percentage(evaluation.robustAccuracy());
+        return percentage(evaluation.measured().robustAccuracy());
     }
 
     String clean() {
-        return percentage(evaluation.cleanAccuracy());
+        return percentage(evaluation.measured().cleanAccuracy());
     }
 
     String seconds() {
-        return String.format(Locale.ROOT, "%.1f", evaluation.seconds());
+        return String.format(Locale.ROOT, "%.1f", evaluation.effort().seconds());
     }
 
     String kind() {
@@ -72,7 +74,7 @@ record EvaluationText(EvaluationRecord evaluation) {
 
     /** How many broken samples stay broken in files of eight bits; nothing when it was not asked. */
     Optional<String> eightBit() {
-        RateRecord surviving = evaluation.survivesEightBit();
+        RateRecord surviving = evaluation.details().survivesEightBit();
         return surviving == null
                 ? Optional.empty()
                 : Optional.of(surviving.count() + " of " + surviving.total()

@@ -51,7 +51,7 @@ record ReportRow(
     static ReportRow of(
             String id, EvaluationRecord evaluation, ResultsFolder folder, boolean flagged, PictureBudget budget) {
         EvaluationText text = new EvaluationText(evaluation);
-        List<Picture> pictures = pictures(evaluation.pictures(), folder, budget);
+        List<Picture> pictures = pictures(evaluation.details().pictures(), folder, budget);
         return new ReportRow(
                 id,
                 evaluation.verdict().name(),
@@ -67,7 +67,7 @@ record ReportRow(
                 text.limit(),
                 text.robust(),
                 text.clean(),
-                evaluation.reason(),
+                evaluation.judged().reason(),
                 flagged,
                 flagged || evaluation.verdict() == Verdict.FAIL || evaluation.verdict() == Verdict.INCONCLUSIVE,
                 !pictures.isEmpty(),
@@ -97,32 +97,37 @@ record ReportRow(
                                 : evaluation.model().sha256())
                         + ", " + evaluation.model().backend()));
         facts.add(new Fact("attack", attack.name() + " " + attack.parameters()));
-        facts.add(new Fact("range of the data", "[" + attack.minimum() + ", " + attack.maximum() + "]"));
+        facts.add(new Fact(
+                "range of the data",
+                "[" + attack.threat().minimum() + ", " + attack.threat().maximum() + "]"));
         facts.add(new Fact("seed", attack.seed() + ", blocks of " + attack.blockSize() + " samples"));
         facts.add(new Fact("outcomes", outcomes(evaluation)));
-        facts.add(new Fact("policy", evaluation.policy().name().toLowerCase(Locale.ROOT)));
+        facts.add(new Fact("policy", evaluation.judged().policy().name().toLowerCase(Locale.ROOT)));
         groups(evaluation).forEach(facts::add);
         evaluation
+                .measured()
                 .distances()
                 .forEach((norm, distance) -> facts.add(new Fact(
                         "distance of broken samples, " + norm,
                         String.format(
                                 Locale.ROOT, "median %.4g, largest %.4g", distance.median(), distance.maximum()))));
         new EvaluationText(evaluation).eightBit().ifPresent(text -> facts.add(new Fact("in eight bits", text)));
-        evaluation.diagnosis().stream()
+        evaluation.details().diagnosis().stream()
                 .filter(finding -> finding.severity() != Severity.OK)
                 .forEach(finding -> facts.add(new Fact(finding.check(), finding.message())));
-        long inOrder = evaluation.diagnosis().stream()
+        long inOrder = evaluation.details().diagnosis().stream()
                 .filter(finding -> finding.severity() == Severity.OK)
                 .count();
         if (inOrder > 0) {
-            facts.add(
-                    new Fact("checks", inOrder + " of " + evaluation.diagnosis().size() + " found nothing to say"));
+            facts.add(new Fact(
+                    "checks",
+                    inOrder + " of " + evaluation.details().diagnosis().size() + " found nothing to say"));
         }
         facts.add(new Fact(
                 "effort",
-                evaluation.gradientEvaluations() + " gradients, " + evaluation.forwardEvaluations()
-                        + " forward evaluations, " + new EvaluationText(evaluation).seconds() + " s"));
+                evaluation.effort().gradientEvaluations() + " gradients, "
+                        + evaluation.effort().forwardEvaluations() + " forward evaluations, "
+                        + new EvaluationText(evaluation).seconds() + " s"));
         facts.add(new Fact("finished at", evaluation.finishedAt().toString()));
         return facts;
     }
@@ -131,7 +136,7 @@ record ReportRow(
     private static List<Fact> groups(EvaluationRecord evaluation) {
         List<Fact> facts = new ArrayList<>();
         for (GroupKind kind : GroupKind.values()) {
-            List<GroupRecord> groups = evaluation.groups().stream()
+            List<GroupRecord> groups = evaluation.judged().groups().stream()
                     .filter(group -> group.kind() == kind)
                     .toList();
             List<String> rates = groups.stream()
@@ -153,14 +158,14 @@ record ReportRow(
 
     private static String outcomes(EvaluationRecord evaluation) {
         Map<String, Long> counted = new TreeMap<>();
-        evaluation.outcomes().forEach((outcome, count) -> {
+        evaluation.measured().outcomes().forEach((outcome, count) -> {
             if (count > 0) {
                 counted.put(outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '), count);
             }
         });
         List<String> parts = new ArrayList<>();
         counted.forEach((outcome, count) -> parts.add(count + " " + outcome));
-        return String.join(", ", parts) + " of " + evaluation.samples();
+        return String.join(", ", parts) + " of " + evaluation.measured().samples();
     }
 
     static String named(PredictionRecord prediction) {

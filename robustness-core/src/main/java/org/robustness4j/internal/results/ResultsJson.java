@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -13,10 +14,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.robustness4j.internal.file.BoundedFile;
 import org.robustness4j.internal.json.JsonFormat;
-import org.robustness4j.verdict.VerdictPolicy;
+import org.robustness4j.internal.results.record.AttackRecord;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.HardeningRecord;
 
 /** Result files as JSON, by the schema in {@code docs/results.schema.json}. */
 public final class ResultsJson {
+
+    private static final JsonMapper WRITER =
+            JsonFormat.INDENTED.rebuild().addModule(StoredNames.module()).build();
+    private static final JsonMapper READER = JsonFormat.COMPACT
+            .rebuild()
+            .addModule(StoredNames.module())
+            .annotationIntrospector(new FieldGroups())
+            .build();
 
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_LEVELS = 50;
@@ -30,7 +41,7 @@ public final class ResultsJson {
 
     public static byte[] write(Object results) {
         try {
-            return JsonFormat.INDENTED.writeValueAsBytes(results);
+            return WRITER.writeValueAsBytes(results);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The results cannot be written as JSON: " + e.getMessage(), e);
         }
@@ -74,8 +85,16 @@ public final class ResultsJson {
         tree.path("evaluations").forEach(ResultsJson::completed);
         tree.path("entries").forEach(ResultsJson::completedSamplesAndAttack);
         try {
-            return JsonFormat.COMPACT.treeToValue(tree, type);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+            for (JsonNode evaluation : tree.path("evaluations")) {
+                FieldGroups.gather(evaluation, EvaluationRecord.class);
+                FieldGroups.gather(evaluation.path("attack"), AttackRecord.class);
+                FieldGroups.gather(evaluation.path("hardening"), HardeningRecord.class);
+            }
+            for (JsonNode entry : tree.path("entries")) {
+                FieldGroups.gather(entry.path("attack"), AttackRecord.class);
+            }
+            return READER.treeToValue(tree, type);
+        } catch (IOException | IllegalArgumentException e) {
             throw new UnreadableResultsException(file, String.valueOf(e.getMessage()), remedy, e);
         }
     }
@@ -84,7 +103,7 @@ public final class ResultsJson {
     private static JsonNode tree(byte[] json) throws IOException {
         int values = 0;
         int depth = 0;
-        try (JsonParser parser = JsonFormat.COMPACT.createParser(json)) {
+        try (JsonParser parser = READER.createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 values += token.isStructEnd() ? 0 : 1;
@@ -94,7 +113,7 @@ public final class ResultsJson {
                 }
             }
         }
-        return JsonFormat.COMPACT.readTree(json);
+        return READER.readTree(json);
     }
 
     /** Fills in what evaluations of earlier releases do not have. */
@@ -108,7 +127,7 @@ public final class ResultsJson {
             fields.putIfAbsent("hardening", NullNode.getInstance());
             fields.putIfAbsent("fromCache", BooleanNode.FALSE);
             fields.putIfAbsent("survivesEightBit", NullNode.getInstance());
-            fields.putIfAbsent("policy", TextNode.valueOf(VerdictPolicy.POINT.name()));
+            fields.putIfAbsent("policy", TextNode.valueOf("POINT"));
             fields.putIfAbsent("brokenByChecks", IntNode.valueOf(0));
             fields.putIfAbsent("probe", unprobed(fields));
             completedSamplesAndAttack(fields);

@@ -41,12 +41,14 @@ final class TestHistory {
         }
         Setting setting = new Setting(
                 identity(evaluation.model()),
-                evaluation.sampleSet() == null ? null : evaluation.sampleSet().sha256(),
+                evaluation.details().sampleSet() == null
+                        ? null
+                        : evaluation.details().sampleSet().sha256(),
                 evaluation.attack(),
-                evaluation.limit(),
-                evaluation.maxClassSuccessRate(),
-                evaluation.maxSliceSuccessRate(),
-                evaluation.policy());
+                evaluation.judged().limit(),
+                evaluation.judged().maxClassSuccessRate(),
+                evaluation.judged().maxSliceSuccessRate(),
+                evaluation.judged().policy());
         evaluations.merge(
                 setting, evaluation, (known, other) -> other.finishedAt().isAfter(known.finishedAt()) ? other : known);
     }

@@ -212,7 +212,7 @@ class BaselineTests {
 
     @Test
     void indicesAreWrittenAsRanges() {
-        assertThat(worseBy(7).sampleSet()).isNotNull().satisfies(set -> {
+        assertThat(worseBy(7).details().sampleSet()).isNotNull().satisfies(set -> {
             assertThat(set.broken()).isEqualTo("1-16");
             assertThat(set.robust()).isEqualTo("0,17-39");
             assertThat(set.robustIndices().cardinality()).isEqualTo(24);

@@ -10,8 +10,8 @@ import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.CountedEvaluations;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.SampleEvaluations;
+import org.robustness4j.internal.results.record.Attachments;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.verdict.Judgement;
 
@@ -39,14 +39,14 @@ class HistoryTests {
                 counted.forwardEvaluations(),
                 counted.gradientEvaluations(),
                 counted.wallTime());
-        Evidence plain = Evidence.none(evaluation);
-        Evidence evidence = new Evidence(
+        Attachments plain = Attachments.none(evaluation);
+        Attachments attachments = new Attachments(
                 plain.pictures(), plain.candidates(), null, false, SampleEvaluations.CHECKED, logits.repeat(64));
         return EvaluationRecord.of(
                 TEST,
                 evaluation,
                 Judgement.of(evaluation, new BigDecimal("0.1")),
-                evidence,
+                attachments,
                 Instant.ofEpochSecond(second));
     }
 

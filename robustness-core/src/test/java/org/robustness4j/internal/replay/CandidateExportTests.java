@@ -20,8 +20,8 @@ import org.robustness4j.data.Layout;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.internal.numpy.NpyArray;
+import org.robustness4j.internal.results.record.Attachments;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.reference.LinearModel;
 import org.robustness4j.threat.Norm;
@@ -110,7 +110,7 @@ class CandidateExportTests {
                         new TestId("com.example.IT", "resists", variant),
                         EVALUATION,
                         Judgement.of(EVALUATION, null),
-                        Evidence.none(EVALUATION),
+                        Attachments.none(EVALUATION),
                         Instant.EPOCH),
                 EVALUATION.broken());
     }

@@ -21,8 +21,9 @@ import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.ResultsRecorder;
 import org.robustness4j.internal.results.SampleEvaluations;
+import org.robustness4j.internal.results.record.Attachments;
+import org.robustness4j.internal.results.record.CandidatesRecord;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.PictureRecord;
 import org.robustness4j.internal.results.record.PredictionRecord;
 import org.robustness4j.internal.results.record.TestId;
@@ -131,9 +132,9 @@ class HtmlReportTests {
                 test,
                 SampleEvaluations.FGSM,
                 Judgement.of(SampleEvaluations.FGSM, limit == null ? null : new BigDecimal(limit)),
-                Evidence.none(SampleEvaluations.FGSM).withPictures(pictures));
+                new Attachments(pictures, CandidatesRecord.none(0), null, false, List.of(), null));
         recorder.complete();
-        assertThat(record.pictures()).hasSize(2);
+        assertThat(record.details().pictures()).hasSize(2);
         return new LatestResults(new ResultsFolder(folder).read());
     }
 

@@ -79,33 +79,34 @@ class EarlierFilesTests {
         assertThat(Objects.toString(read.attack().norm(), null))
                 .isEqualTo(stored.at("/attack/norm").textValue());
         assertThat(read.attack().seed()).isEqualTo(stored.at("/attack/seed").asLong());
-        assertThat(read.samples()).isEqualTo(stored.get("samples").asLong());
-        read.outcomes().forEach((outcome, count) -> assertThat(count)
+        assertThat(read.measured().samples()).isEqualTo(stored.get("samples").asLong());
+        read.measured().outcomes().forEach((outcome, count) -> assertThat(count)
                 .isEqualTo(stored.get("outcomes").get(outcome.name()).asLong()));
-        assertThat(read.outcomes()).hasSameSizeAs(stored.get("outcomes"));
+        assertThat(read.measured().outcomes()).hasSameSizeAs(stored.get("outcomes"));
         assertThat(read.attackSuccessRate().count())
                 .isEqualTo(stored.at("/attackSuccessRate/count").asLong());
-        assertThat(read.robustAccuracy().lower())
+        assertThat(read.measured().robustAccuracy().lower())
                 .isEqualTo(stored.at("/robustAccuracy/lower").asDouble());
-        assertThat(read.cleanAccuracy().total())
+        assertThat(read.measured().cleanAccuracy().total())
                 .isEqualTo(stored.at("/cleanAccuracy/total").asLong());
-        read.distances().forEach((norm, distance) -> assertThat(distance.median())
+        read.measured().distances().forEach((norm, distance) -> assertThat(distance.median())
                 .isEqualTo(
                         stored.get("distances").get(norm.name()).get("median").asDouble()));
-        assertThat(read.distances()).hasSameSizeAs(stored.get("distances"));
-        assertThat(read.limit())
+        assertThat(read.measured().distances()).hasSameSizeAs(stored.get("distances"));
+        assertThat(read.judged().limit())
                 .isEqualTo(
                         stored.get("limit").isNull()
                                 ? null
                                 : stored.get("limit").decimalValue());
-        assertThat(read.policy().name()).isEqualTo(stored.path("policy").asText("POINT"));
+        assertThat(read.judged().policy().name())
+                .isEqualTo(stored.path("policy").asText("POINT"));
         assertThat(read.verdict().name()).isEqualTo(stored.get("verdict").asText());
-        assertThat(read.reason()).isEqualTo(stored.get("reason").asText());
-        assertThat(read.groups()).hasSameSizeAs(stored.path("groups"));
-        assertThat(read.pictures()).hasSameSizeAs(stored.get("pictures"));
-        assertThat(read.candidates().count())
+        assertThat(read.judged().reason()).isEqualTo(stored.get("reason").asText());
+        assertThat(read.judged().groups()).hasSameSizeAs(stored.path("groups"));
+        assertThat(read.details().pictures()).hasSameSizeAs(stored.get("pictures"));
+        assertThat(read.details().candidates().count())
                 .isEqualTo(stored.at("/candidates/count").asLong());
-        assertThat(read.diagnosis())
+        assertThat(read.details().diagnosis())
                 .hasSameSizeAs(stored.get("diagnosis"))
                 .zipSatisfy(stored.get("diagnosis"), (finding, node) -> {
                     assertThat(finding.check()).isEqualTo(node.get("check").asText());
@@ -113,11 +114,11 @@ class EarlierFilesTests {
                             .isEqualTo(node.get("severity").asText());
                     assertThat(finding.message()).isEqualTo(node.get("message").asText());
                 });
-        assertThat(read.forwardEvaluations())
+        assertThat(read.effort().forwardEvaluations())
                 .isEqualTo(stored.get("forwardEvaluations").asLong());
-        assertThat(read.gradientEvaluations())
+        assertThat(read.effort().gradientEvaluations())
                 .isEqualTo(stored.get("gradientEvaluations").asLong());
-        assertThat(read.seconds()).isEqualTo(stored.get("seconds").asDouble());
+        assertThat(read.effort().seconds()).isEqualTo(stored.get("seconds").asDouble());
         assertThat(read.finishedAt()).hasToString(stored.get("finishedAt").asText());
     }
 
@@ -127,28 +128,31 @@ class EarlierFilesTests {
         List<EvaluationRecord> suite = ResultsJson.read(file("suite.json")).evaluations();
         EvaluationRecord passed = suite.get(0);
         assertThat(passed.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(passed.limit()).isEqualTo(new BigDecimal("0.1"));
+        assertThat(passed.judged().limit()).isEqualTo(new BigDecimal("0.1"));
         assertThat(passed.attack().kind()).isEqualTo(AttackKind.ADVERSARIAL);
         assertThat(passed.attack().norm()).isEqualTo(Norm.LINF);
-        assertThat(passed.groups().get(0).kind()).isEqualTo(GroupKind.CLASS);
+        assertThat(passed.judged().groups().get(0).kind()).isEqualTo(GroupKind.CLASS);
         EvaluationRecord fake = suite.get(1);
         assertThat(fake.attack().goal()).isEqualTo(Goal.FAKE);
         assertThat(fake.attack().target()).isZero();
         assertThat(fake.attack().isBounded()).isFalse();
-        assertThat(fake.candidates().layout()).isEqualTo(Layout.NCHW);
+        assertThat(fake.details().candidates().layout()).isEqualTo(Layout.NCHW);
         EvaluationRecord targeted = suite.get(4);
         assertThat(targeted.attack().goal()).isEqualTo(Goal.TARGETED);
-        assertThat(targeted.outcomes()).containsEntry(Outcome.EXCLUDED, 50L).containsEntry(Outcome.ROBUST, 48L);
-        assertThat(suite).anySatisfy(evaluation -> assertThat(evaluation.diagnosis())
-                .anySatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.DOUBT)));
+        assertThat(targeted.measured().outcomes())
+                .containsEntry(Outcome.EXCLUDED, 50L)
+                .containsEntry(Outcome.ROBUST, 48L);
+        assertThat(suite)
+                .anySatisfy(evaluation -> assertThat(evaluation.details().diagnosis())
+                        .anySatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.DOUBT)));
 
         EvaluationRecord hardened =
                 ResultsJson.read(file("hardened.json")).evaluations().get(0);
         assertThat(hardened.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(hardened.candidates().layout()).isEqualTo(Layout.FLAT);
+        assertThat(hardened.details().candidates().layout()).isEqualTo(Layout.FLAT);
         HardeningRecord hardening = Objects.requireNonNull(hardened.hardening());
-        assertThat(hardening.epochs()).hasSize(3);
-        assertThat(hardening.epochs().get(1).cleanAccuracy()).isEqualTo(0.95);
+        assertThat(hardening.training().epochs()).hasSize(3);
+        assertThat(hardening.training().epochs().get(1).cleanAccuracy()).isEqualTo(0.95);
         assertThat(hardening.curve()).hasSize(17);
         assertThat(hardening.attacks().get(0).after().robust().count()).isEqualTo(20);
         assertThat(hardening.attacks().get(0).seed()).isEqualTo(25_214_903_917L);
@@ -159,11 +163,11 @@ class EarlierFilesTests {
         EvaluationRecord read =
                 ResultsJson.read(file("first-release.json")).evaluations().get(0);
 
-        assertThat(read.policy()).isEqualTo(VerdictPolicy.POINT);
-        assertThat(read.groups()).isEmpty();
-        assertThat(read.sampleSet()).isNull();
+        assertThat(read.judged().policy()).isEqualTo(VerdictPolicy.POINT);
+        assertThat(read.judged().groups()).isEmpty();
+        assertThat(read.details().sampleSet()).isNull();
         assertThat(read.model().classes()).isNull();
-        assertThat(read.probe()).isEqualTo(new ProbeRecord(0, 0));
+        assertThat(read.details().probe()).isEqualTo(new ProbeRecord(0, 0));
         assertThat(read.hardening()).isNull();
     }
 

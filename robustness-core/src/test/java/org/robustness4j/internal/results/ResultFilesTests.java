@@ -24,11 +24,9 @@ import org.robustness4j.data.Layout;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Severity;
 import org.robustness4j.evaluation.Rate;
-import org.robustness4j.hardening.EpochRecord;
-import org.robustness4j.hardening.internal.Reattack;
+import org.robustness4j.internal.results.record.Attachments;
 import org.robustness4j.internal.results.record.CandidatesRecord;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.HardeningRecord;
 import org.robustness4j.internal.results.record.ProbeRecord;
 import org.robustness4j.internal.results.record.RateRecord;
@@ -51,7 +49,7 @@ class ResultFilesTests {
                 TEST,
                 SampleEvaluations.FGSM,
                 Judgement.of(SampleEvaluations.FGSM, new BigDecimal("0.90")),
-                Evidence.none(SampleEvaluations.FGSM));
+                Attachments.none(SampleEvaluations.FGSM));
         recorder.failed(OTHER, "no range");
         recorder.complete();
 
@@ -61,10 +59,10 @@ class ResultFilesTests {
         assertThat(file.errors().get(0).message()).isEqualTo("no range");
         EvaluationRecord evaluation = file.evaluations().get(0);
         assertThat(evaluation.attackSuccessRate().rate()).isEqualTo(SampleEvaluations.FGSM.attackSuccessRate());
-        assertThat(evaluation.limit()).isEqualByComparingTo("0.9");
+        assertThat(evaluation.judged().limit()).isEqualByComparingTo("0.9");
         assertThat(evaluation)
                 .usingRecursiveComparison()
-                .ignoringFields("finishedAt", "limit", "attack.parameters")
+                .ignoringFields("finishedAt", "judged.limit", "attack.parameters")
                 .isEqualTo(SampleEvaluations.record(
                         TEST,
                         SampleEvaluations.FGSM,
@@ -84,12 +82,12 @@ class ResultFilesTests {
                 TEST,
                 SampleEvaluations.FGSM,
                 Judgement.of(SampleEvaluations.FGSM, null),
-                Evidence.none(SampleEvaluations.FGSM));
+                Attachments.none(SampleEvaluations.FGSM));
         EvaluationRecord evaluated = recorder.evaluated(
                 TEST,
                 SampleEvaluations.FGSM,
                 Judgement.of(SampleEvaluations.FGSM, null),
-                new Evidence(
+                new Attachments(
                         List.of(),
                         new CandidatesRecord("candidates/results-1-a/1.npz", Layout.NCHW, 3, 4),
                         new Rate(2, 7),
@@ -111,19 +109,20 @@ class ResultFilesTests {
         HardeningRecord.Accuracy after =
                 new HardeningRecord.Accuracy(RateRecord.of(new Rate(9, 10)), RateRecord.of(new Rate(7, 10)));
         return new HardeningRecord(
-                "AdversarialTraining",
-                Map.of("share", 1.0),
-                Map.of("seed", 7, "learningRate", "the model's own"),
-                "compiled",
-                "hardened/model/hardened.zip",
-                12.5,
-                2,
-                List.of(
-                        new EpochRecord(1, 0.9, 0.5, null, null, false, 6.0),
-                        new EpochRecord(2, 0.4, 0.8, 0.9, 0.7, false, 6.5)),
+                new HardeningRecord.Training(
+                        "AdversarialTraining",
+                        Map.of("share", 1.0),
+                        Map.of("seed", 7, "learningRate", "the model's own"),
+                        "compiled",
+                        "hardened/model/hardened.zip",
+                        12.5,
+                        2,
+                        List.of(
+                                new HardeningRecord.Epoch(1, 0.9, 0.5, null, null, false, 6.0),
+                                new HardeningRecord.Epoch(2, 0.4, 0.8, 0.9, 0.7, false, 6.5))),
                 List.of(new HardeningRecord.Attacked("AutoAttack", true, Map.of("queries", 5000), 3, before, after)),
                 "Fmn",
-                List.of(new Reattack.Point(0, 0.9, 0.9), new Reattack.Point(0.1, 0.2, 0.7)),
+                List.of(new HardeningRecord.Point(0, 0.9, 0.9), new HardeningRecord.Point(0.1, 0.2, 0.7)),
                 List.of());
     }
 
@@ -134,7 +133,7 @@ class ResultFilesTests {
                 TEST,
                 SampleEvaluations.FGSM,
                 Judgement.of(SampleEvaluations.FGSM, null),
-                Evidence.none(SampleEvaluations.FGSM));
+                Attachments.none(SampleEvaluations.FGSM));
         recorder.complete();
         ObjectMapper mapper = new ObjectMapper();
         JsonNode earlier = mapper.readTree(recorder.file().toFile());
@@ -153,12 +152,12 @@ class ResultFilesTests {
 
         EvaluationRecord read =
                 new ResultsFolder(folder).read().get(0).evaluations().get(0);
-        assertThat(read.policy()).isEqualTo(VerdictPolicy.POINT);
-        assertThat(read.groups()).isEmpty();
-        assertThat(read.maxClassSuccessRate()).isNull();
-        assertThat(read.sampleSet()).isNull();
+        assertThat(read.judged().policy()).isEqualTo(VerdictPolicy.POINT);
+        assertThat(read.judged().groups()).isEmpty();
+        assertThat(read.judged().maxClassSuccessRate()).isNull();
+        assertThat(read.details().sampleSet()).isNull();
         assertThat(read.model().classes()).isNull();
-        assertThat(read.probe()).isEqualTo(new ProbeRecord(0, 0));
+        assertThat(read.details().probe()).isEqualTo(new ProbeRecord(0, 0));
     }
 
     @Test
@@ -168,7 +167,7 @@ class ResultFilesTests {
                 TEST,
                 SampleEvaluations.FGSM,
                 Judgement.of(SampleEvaluations.FGSM, null),
-                Evidence.none(SampleEvaluations.FGSM));
+                Attachments.none(SampleEvaluations.FGSM));
 
         ResultsFile file = new ResultsFolder(folder).read().get(0);
         assertThat(file.complete()).isFalse();
@@ -202,6 +201,33 @@ class ResultFilesTests {
 
         Files.writeString(file, json.replace("\"complete\"", "\"extra\" : 1, \"complete\""));
         assertThatThrownBy(() -> new ResultsFolder(folder).read()).hasMessageContaining("extra");
+    }
+
+    /** Its fields stand in groups in memory, and side by side in the file. */
+    @Test
+    void aMissingOrUnknownFieldOfAnEvaluationIsAnError() throws IOException {
+        ResultsRecorder recorder = begin();
+        recorder.evaluated(
+                TEST,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, null),
+                Attachments.none(SampleEvaluations.FGSM));
+        String json = Files.readString(recorder.file());
+
+        for (String field :
+                List.of("\"samples\" :", "\"verdict\" :", "\"candidates\" :", "\"seconds\" :", "\"goal\" :")) {
+            Files.writeString(recorder.file(), json.replace(field, "\"extra\" : 1, " + field));
+            assertThatThrownBy(() -> new ResultsFolder(folder).read()).as(field).hasMessageContaining("extra");
+        }
+        Files.writeString(recorder.file(), json.replaceFirst("\"seconds\" : [^,]*,", ""));
+        assertThatThrownBy(() -> new ResultsFolder(folder).read()).hasMessageContaining("seconds");
+        for (String group : List.of("measured", "judged", "details", "effort")) {
+            Files.writeString(recorder.file(), json.replaceFirst("\"seconds\"", "\"" + group + "\" : {}, \"seconds\""));
+            assertThatThrownBy(() -> new ResultsFolder(folder).read())
+                    .hasMessageContaining("'" + group + "', which is not known");
+        }
+        Files.writeString(recorder.file(), json.replace("\"RECORDED\"", "\"MAYBE\""));
+        assertThatThrownBy(() -> new ResultsFolder(folder).read()).hasMessageContaining("not one of [PASS, FAIL");
     }
 
     @Test
@@ -262,7 +288,7 @@ class ResultFilesTests {
                 TEST,
                 SampleEvaluations.FGSM,
                 Judgement.of(SampleEvaluations.FGSM, null),
-                Evidence.none(SampleEvaluations.FGSM));
+                Attachments.none(SampleEvaluations.FGSM));
         second.complete();
 
         LatestResults results = new LatestResults(new ResultsFolder(folder).read());

@@ -16,9 +16,11 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Severity;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.internal.results.record.Attachments;
+import org.robustness4j.internal.results.record.CandidatesRecord;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.reference.LinearModel;
 import org.robustness4j.threat.Norm;
@@ -95,7 +97,13 @@ public final class SampleEvaluations {
                 test,
                 evaluation,
                 judgement,
-                Evidence.none(evaluation).withDiagnosis(findings),
+                new Attachments(
+                        List.of(),
+                        CandidatesRecord.none(evaluation.count(Outcome.BROKEN)),
+                        null,
+                        false,
+                        findings,
+                        null),
                 Clock.systemUTC().instant());
     }
 

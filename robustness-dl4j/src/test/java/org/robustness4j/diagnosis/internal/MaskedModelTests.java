@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -59,7 +58,6 @@ import org.robustness4j.internal.gate.Rule;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.SampleEvaluations;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
@@ -195,12 +193,7 @@ class MaskedModelTests {
     }
 
     private static EvaluationRecord record(Assessment assessment) {
-        return EvaluationRecord.of(
-                TEST,
-                assessment.evaluation(),
-                assessment.judgement(),
-                Evidence.none(assessment.evaluation()).withDiagnosis(assessment.findings()),
-                Instant.EPOCH);
+        return SampleEvaluations.record(TEST, assessment.evaluation(), assessment.judgement(), assessment.findings());
     }
 
     /** What needs no look at the gradients finds the same. */

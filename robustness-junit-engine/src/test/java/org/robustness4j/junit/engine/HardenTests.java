@@ -98,11 +98,12 @@ class HardenTests {
         assertThat(own.attack()).isEqualTo("Bim");
         assertThat(own.before().robust().total())
                 .as("those of the target class are left out")
-                .isEqualTo(evaluation.robustAccuracy().total())
+                .isEqualTo(evaluation.measured().robustAccuracy().total())
                 .isLessThan(60);
         assertThat(own.before().robust().count())
                 .as("Bim draws nothing; what the checks broke, it did not")
-                .isEqualTo(evaluation.robustAccuracy().count() + evaluation.brokenByChecks());
+                .isEqualTo(evaluation.measured().robustAccuracy().count()
+                        + evaluation.details().brokenByChecks());
     }
 
     @Test

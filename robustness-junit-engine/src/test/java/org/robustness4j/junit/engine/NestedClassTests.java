@@ -200,7 +200,8 @@ class NestedClassTests {
                 .testEvents()
                 .assertStatistics(statistics -> statistics.started(5).succeeded(5));
         assertThat(new ResultsFolder(results).read().get(0).evaluations())
-                .extracting(evaluation -> evaluation.test().toString() + " " + evaluation.samples())
+                .extracting(evaluation -> evaluation.test().toString() + " "
+                        + evaluation.measured().samples())
                 .containsExactlyInAnyOrder(
                         ABSTRACT + "$HeirTestCase#isInherited 6",
                         ABSTRACT + "$HeirTestCase$Inner#isInheritedInside 6",

@@ -59,7 +59,7 @@ public final class Replay {
         List<ReplayedEvaluation> replayed = new ArrayList<>();
         try {
             for (EvaluationRecord evaluation : chosen(new LatestResults(folder.read()).evaluations(), folder)) {
-                if (evaluation.candidates().count() > 0) {
+                if (evaluation.details().candidates().count() > 0) {
                     replayed.add(replayed(evaluation, folder, rerun));
                 }
             }

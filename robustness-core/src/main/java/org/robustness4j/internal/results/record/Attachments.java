@@ -8,47 +8,32 @@ import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
 
 /**
- * What is stored of an evaluation besides its figures.
+ * What is stored with the figures of an evaluation.
  *
  * @param pictures of some broken samples
  * @param candidates the stored points of the broken samples
  * @param survivesEightBit broken samples whose point still succeeds when it is rounded to 256 levels, among all broken
  *     ones; null when it was not asked for
  * @param fromCache whether the evaluation was measured by an earlier build
- * @param diagnosis what was checked to believe the evaluation
+ * @param findings what was checked to believe the evaluation
  * @param logitsSha256 the hash of the model's logits for the first samples, null when it is not known
  */
-public record Evidence(
+public record Attachments(
         List<PictureRecord> pictures,
         CandidatesRecord candidates,
         @Nullable Rate survivesEightBit,
         boolean fromCache,
-        List<Finding> diagnosis,
+        List<Finding> findings,
         @Nullable String logitsSha256) {
 
-    public Evidence {
+    public Attachments {
         pictures = List.copyOf(pictures);
-        diagnosis = List.copyOf(diagnosis);
+        findings = List.copyOf(findings);
     }
 
     /** Of an evaluation of which nothing but its figures is stored. */
-    public static Evidence none(AttackEvaluation evaluation) {
-        return new Evidence(
+    public static Attachments none(AttackEvaluation evaluation) {
+        return new Attachments(
                 List.of(), CandidatesRecord.none(evaluation.count(Outcome.BROKEN)), null, false, List.of(), null);
-    }
-
-    /** The same with pictures. */
-    public Evidence withPictures(List<PictureRecord> newPictures) {
-        return new Evidence(newPictures, candidates, survivesEightBit, fromCache, diagnosis, logitsSha256);
-    }
-
-    /** The same with stored candidates. */
-    public Evidence withCandidates(CandidatesRecord newCandidates) {
-        return new Evidence(pictures, newCandidates, survivesEightBit, fromCache, diagnosis, logitsSha256);
-    }
-
-    /** The same with the findings on whether the evaluation is to be believed. */
-    public Evidence withDiagnosis(List<Finding> newDiagnosis) {
-        return new Evidence(pictures, candidates, survivesEightBit, fromCache, newDiagnosis, logitsSha256);
     }
 }
