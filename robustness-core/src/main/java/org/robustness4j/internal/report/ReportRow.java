@@ -17,32 +17,37 @@ import org.robustness4j.internal.results.record.PredictionRecord;
 import org.robustness4j.verdict.GroupKind;
 import org.robustness4j.verdict.Verdict;
 
-/** One evaluation in the HTML report: a row of the table, and what is said of it in detail. */
+/**
+ * One evaluation in the HTML report: a row of the table, and what is said of it in detail.
+ *
+ * @param id what links lead to
+ * @param verdict of the test
+ * @param test its name
+ * @param model the name of the model
+ * @param attack the attack's name, and whether it is an adversary
+ * @param text the figures
+ * @param reason of the verdict
+ * @param flagged whether the gate has something to say against it
+ * @param open whether the details are shown at once
+ * @param details what is shown below the table
+ */
 record ReportRow(
         String id,
         String verdict,
         String test,
         String model,
         String attack,
-        String goal,
-        String norm,
-        String epsilon,
-        String broken,
-        String success,
-        String interval,
-        String limit,
-        String robust,
-        String clean,
+        EvaluationText text,
         String reason,
         boolean flagged,
         boolean open,
-        boolean hasPictures,
-        List<Picture> pictures,
-        List<HardeningView> hardenings,
-        List<Fact> facts) {
+        Details details) {
 
     /** The worst are what is looked for; the result file has all. */
     private static final int SHOWN_GROUPS = 20;
+
+    /** What is shown of one evaluation below the table. */
+    record Details(boolean hasPictures, List<Picture> pictures, List<HardeningView> hardenings, List<Fact> facts) {}
 
     record Picture(String data, String caption) {}
 
@@ -51,29 +56,23 @@ record ReportRow(
     static ReportRow of(
             String id, EvaluationRecord evaluation, ResultsFolder folder, boolean flagged, PictureBudget budget) {
         EvaluationText text = new EvaluationText(evaluation);
+        Verdict verdict = evaluation.verdict();
         List<Picture> pictures = pictures(evaluation.details().pictures(), folder, budget);
         return new ReportRow(
                 id,
-                evaluation.verdict().name(),
+                verdict.name(),
                 evaluation.test().displayName(),
                 evaluation.model().name(),
                 evaluation.attack().name() + text.kind(),
-                text.goal(),
-                text.norm(),
-                text.epsilon(),
-                text.broken(),
-                text.success(),
-                text.interval(),
-                text.limit(),
-                text.robust(),
-                text.clean(),
+                text,
                 evaluation.judged().reason(),
                 flagged,
-                flagged || evaluation.verdict() == Verdict.FAIL || evaluation.verdict() == Verdict.INCONCLUSIVE,
-                !pictures.isEmpty(),
-                pictures,
-                HardeningView.of(evaluation, folder, budget),
-                facts(evaluation));
+                flagged || verdict == Verdict.FAIL || verdict == Verdict.INCONCLUSIVE,
+                new Details(
+                        !pictures.isEmpty(),
+                        pictures,
+                        HardeningView.of(evaluation, folder, budget),
+                        facts(evaluation)));
     }
 
     static List<Picture> pictures(List<PictureRecord> recorded, ResultsFolder folder, PictureBudget budget) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ class StoredNamesTests {
             assertThat(MAPPER.writeValueAsString(Map.of(constant, 1))).isEqualTo("{" + json + ":1}");
         }
         assertThat(names).hasSize(type.getEnumConstants().length);
-        assertThat(names).isEqualTo(documented(NAMED.get(type)));
+        assertThat(names).isEqualTo(documented(Objects.requireNonNull(NAMED.get(type))));
     }
 
     private static Set<String> documented(String place) throws IOException {
