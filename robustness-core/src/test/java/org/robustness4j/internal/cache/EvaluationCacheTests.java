@@ -59,6 +59,36 @@ class EvaluationCacheTests {
         assertThat(warnings).isEmpty();
     }
 
+    /** Entries of earlier builds are made otherwise: reading one could give another evaluation. */
+    @Test
+    void whatAnEarlierBuildKeptIsMissedAndNotMisread() throws Exception {
+        CachedEvaluation first = get(key(new Pgd()));
+        String now = key(new Pgd()).hex();
+        String before = key(new Pgd()).hex("robustness4j evaluation 3");
+        assertThat(before).isNotEqualTo(now);
+        for (String kind : List.of(".npz", ".evaluation")) {
+            Files.move(folder.resolve(now + kind), folder.resolve(before + kind));
+        }
+
+        CachedEvaluation second = get(key(new Pgd()));
+        assertThat(second.fromCache()).isFalse();
+        assertThat(measurements).isEqualTo(2);
+        assertThat(warnings).isEmpty();
+        requireSame(second.evaluation(), first.evaluation());
+    }
+
+    /** However an entry of another layout came there. */
+    @Test
+    void anEntryOfAnotherLayoutIsMeasuredAnew() throws Exception {
+        get(key(new Pgd()));
+        Path entry = folder.resolve(key(new Pgd()).hex() + ".evaluation");
+        String json = Files.readString(entry).substring(64).replaceFirst("\"blockSize\":", "\"blocks\":");
+        Files.writeString(entry, new ContentHash().add(json).hex() + json);
+
+        assertThat(get(key(new Pgd())).fromCache()).isFalse();
+        assertThat(warnings).singleElement().asString().contains("cannot be used, and is measured anew");
+    }
+
     @Test
     void fakeImagesAreKeptToo() {
         CacheKey key = new CacheKey(evaluator(), new FakeImage(), ThreatModel.fake(1, PIXELS), 5, OPTIONS);
