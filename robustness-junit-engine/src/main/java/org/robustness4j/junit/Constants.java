@@ -96,12 +96,15 @@ public final class Constants {
     public static final String HARDEN = "robustness.harden";
 
     /**
-     * Which tests the goal {@code robustness:harden} hardens, {@value}: a pattern with * and ? for {@code Class.method[variant]}, all
-     * with {@link org.robustness4j.junit.Harden} by default.
+     * Which tests the goal {@code robustness:harden} hardens, {@value}: a pattern with * and ? for {@code Class.method[variant]},
+     * {@code *} by default; those with {@link org.robustness4j.junit.Harden} alone.
      */
     public static final String HARDEN_TEST = "robustness.harden.test";
 
-    /** The folder of compiled test classes in which the goal {@code robustness:harden} looks for tests, {@value}. */
+    /**
+     * The folder of compiled test classes in which the goal {@code robustness:harden} looks for tests, {@value}:
+     * {@code target/test-classes} by default.
+     */
     public static final String HARDEN_CLASSES = "robustness.harden.classes";
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 
 /**
  * What can be said about a cluster, besides Spark's own {@code spark.*} system properties.
@@ -42,14 +43,14 @@ public record SparkSettings(String master, Path blocks, Duration patience) {
     }
 
     static SparkSettings of(Function<String, Optional<String>> values) {
-        String seconds = values.apply(PATIENCE).orElse("120").strip();
+        String seconds = ConfigurationKey.SPARK_TIMEOUT.value(values).strip();
         if (!seconds.matches("\\d{1,6}")) {
             throw new IllegalArgumentException(
                     PATIENCE + " is '" + seconds + "'; allowed is a whole number of seconds from 1 to 999999");
         }
         return new SparkSettings(
-                values.apply(MASTER).orElse("local[*]").strip(),
-                Path.of(values.apply(BLOCKS).orElse("target/robustness-blocks")),
+                ConfigurationKey.SPARK_MASTER.value(values).strip(),
+                Path.of(ConfigurationKey.SPARK_BLOCKS.value(values)),
                 Duration.ofSeconds(Long.parseLong(seconds)));
     }
 

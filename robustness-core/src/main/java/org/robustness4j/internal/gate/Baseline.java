@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.internal.results.BaselineFile;
 import org.robustness4j.internal.results.LatestResults;
@@ -37,7 +38,7 @@ import org.robustness4j.internal.results.record.TestId;
 public record Baseline(Path file, double significance) {
 
     private static final String SUBJECT = "baseline";
-    private static final String UPDATE = "-Drobustness.baseline.update=true";
+    private static final String UPDATE = "-D" + ConfigurationKey.BASELINE_UPDATE.key() + "=true";
     private static final int NAMED_SAMPLES = 10;
 
     /** @throws IllegalArgumentException if the significance is not between 0 and 1 */

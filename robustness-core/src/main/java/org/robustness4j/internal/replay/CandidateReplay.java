@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.internal.NoiseImages;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
@@ -43,8 +44,9 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
             throws UnreadableResultsException {
         CandidatesRecord candidates = evaluation.details().candidates();
         if (candidates.file() == null || candidates.layout() == null) {
-            throw new IllegalArgumentException("No candidate of " + evaluation.test() + " is stored, of "
-                    + candidates.omitted() + " broken samples; run the test with robustness.candidates above 0");
+            throw new IllegalArgumentException(
+                    "No candidate of " + evaluation.test() + " is stored, of " + candidates.omitted()
+                            + " broken samples; run the test with " + ConfigurationKey.CANDIDATES.key() + " above 0");
         }
         return new CandidateReplay(
                 evaluation,

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.internal.file.BoundedFile;
 import org.robustness4j.internal.json.JsonFormat;
 import org.robustness4j.internal.results.record.AttackRecord;
@@ -56,7 +57,7 @@ public final class ResultsJson {
                 file,
                 BaselineFile.class,
                 BaselineFile.SCHEMA_VERSION,
-                "restore it, or delete it and create it with -Drobustness.baseline.update=true");
+                "restore it, or delete it and create it with -D" + ConfigurationKey.BASELINE_UPDATE.key() + "=true");
     }
 
     private static <T> T read(Path file, Class<T> type, int readable, String remedy) throws UnreadableResultsException {

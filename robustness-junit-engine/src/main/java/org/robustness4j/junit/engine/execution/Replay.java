@@ -3,6 +3,7 @@ package org.robustness4j.junit.engine.execution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.internal.gate.NamePattern;
 import org.robustness4j.internal.replay.CandidateExport;
 import org.robustness4j.internal.replay.CandidateReplay;
@@ -55,7 +56,7 @@ public final class Replay {
      */
     public ReplayReport run() throws Exception {
         ResultsFolder folder = configuration.resultsFolder();
-        boolean rerun = configuration.flag(Constants.REPLAY_RERUN);
+        boolean rerun = configuration.flag(ConfigurationKey.REPLAY_RERUN);
         List<ReplayedEvaluation> replayed = new ArrayList<>();
         try {
             for (EvaluationRecord evaluation : chosen(new LatestResults(folder.read()).evaluations(), folder)) {
