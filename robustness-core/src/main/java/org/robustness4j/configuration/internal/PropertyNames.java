@@ -24,7 +24,7 @@ public final class PropertyNames {
     }
 
     /**
-     * Those of some names that begin as ours do, and are none of ours.
+     * Finds the names that begin as ours do, but that nobody reads.
      *
      * @param names of any properties
      */

@@ -19,7 +19,7 @@ import org.robustness4j.internal.json.JsonFormat;
 import org.robustness4j.internal.results.ResultsFolder;
 
 /**
- * What was found by an evaluation, but for what its key says and the points of broken samples.
+ * The results of an evaluation, without what its key says and without the points of broken samples.
  *
  * @param blockSize the number of consecutive samples attacked together
  * @param samplesSha256 the hash of the samples
@@ -40,7 +40,7 @@ record CacheEntry(
 
     private static final int HASH_LENGTH = 64;
 
-    /** What an entry takes at most: its notes are sentences, and it shows a few samples. */
+    /** The most bytes of an entry without samples: its notes are sentences, and it shows a few samples. */
     private static final long FIXED_BYTES = 1L << 20;
 
     /** About 180 are written, and the note of some samples. */

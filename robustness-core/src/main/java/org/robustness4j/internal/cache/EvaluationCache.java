@@ -29,7 +29,7 @@ public final class EvaluationCache {
     private final Consumer<String> warnings;
 
     /**
-     * Nothing is read or written yet.
+     * Creates a cache; reads and writes nothing yet.
      *
      * @param folder where entries lie
      * @param warnings is told why an evaluation could not be taken over or kept

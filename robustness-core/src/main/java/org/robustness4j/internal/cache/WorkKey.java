@@ -10,8 +10,8 @@ import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Tells whether the same would be done to the same samples: a hash of the model, the attack and their code, and of all that
- * decides what becomes of a sample.
+ * Identifies work by all that decides what becomes of a sample: the model, the attack, their code, the threat model, options. Two
+ * pieces of work with the same hash do the same to the same samples.
  *
  * @param model the model, and what computes it
  * @param modelCode the classes of the model that no library has, {@link org.robustness4j.model.internal.AdaptedModel#ownCode()}

@@ -29,7 +29,7 @@ import org.robustness4j.internal.results.record.TestError;
 import org.robustness4j.internal.results.record.TestId;
 
 /**
- * Holds evaluations to earlier ones, sample by sample: a test that breaks significantly more of the same samples than before
+ * Compares evaluations with earlier ones, sample by sample: a test that breaks significantly more of the same samples than before
  * is a violation, also where no limit is missed. The file changes only when it is told to.
  *
  * @param file where the earlier evaluations are kept
@@ -50,7 +50,7 @@ public record Baseline(Path file, double significance) {
         }
     }
 
-    /** What makes two evaluations the same but for the model's weights and the random numbers. */
+    /** The settings that two evaluations share when only the model's weights and the random numbers differ. */
     private record Setting(TestId test, String attack) {
 
         static Setting of(TestId test, AttackRecord attack) {

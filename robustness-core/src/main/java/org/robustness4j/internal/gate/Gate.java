@@ -16,7 +16,7 @@ import org.robustness4j.internal.results.record.TestResult;
 import org.robustness4j.verdict.Verdict;
 
 /**
- * Holds the results of a build to the limits of its tests and to rules. It fails closed: an execution that was cut short, a
+ * Checks the results of a build against the limits of its tests and against rules. It fails closed: an execution that was cut short, a
  * planned test without a result, results of an earlier build, and a rule that nothing matches are violations too.
  *
  * @param rules the rules, besides the limits that the tests set themselves

@@ -63,7 +63,7 @@ public enum Metric {
     }
 
     /**
-     * What is not known of a group, so that a limit on all of them is not known to be met either: classes without samples, and
+     * Why a limit on all groups is not known to be met, though it is by those that were counted: classes without samples, and
      * groups of which an adversary left samples unbroken that no check looked at.
      */
     Optional<String> unknown(EvaluationRecord evaluation) {
@@ -108,7 +108,7 @@ public enum Metric {
         return key;
     }
 
-    /** What has to meet a limit on this metric, the worst first. */
+    /** The values that have to meet a limit on this metric, the worst first. */
     List<Measurement> of(EvaluationRecord evaluation) {
         return values.apply(evaluation);
     }

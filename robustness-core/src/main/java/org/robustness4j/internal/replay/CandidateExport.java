@@ -25,7 +25,7 @@ public final class CandidateExport {
     private final Map<String, Integer> names = new HashMap<>();
 
     /**
-     * Nothing is written yet.
+     * Creates an export; writes nothing yet.
      *
      * @param folder gets a folder for each evaluation
      */
@@ -80,8 +80,9 @@ public final class CandidateExport {
                 .mapToObj(Math::toIntExact)
                 .toList();
         ResultsFolder.replace(folder.resolve(name + ".npy"), out -> new NpyWriter(out).floats(shape, List.of(sample)));
-        if (DeepPicture.canDraw(stored.shape())) {
-            ResultsFolder.replace(folder.resolve(name + ".png"), new DeepPicture(stored.shape(), domain).png(sample));
+        if (SixteenBitPicture.canDraw(stored.shape())) {
+            ResultsFolder.replace(
+                    folder.resolve(name + ".png"), new SixteenBitPicture(stored.shape(), domain).png(sample));
         }
     }
 }

@@ -48,7 +48,7 @@ public record ReplayReport(List<ReplayedEvaluation> evaluations) {
         return JsonFormat.COMPACT.readValue(BoundedFile.read(file, MOST_BYTES), ReplayReport.class);
     }
 
-    /** What cannot stand, each with its test; empty when every candidate is what it was. */
+    /** The differences that fail a replay, each with its test; empty when every candidate is what it was. */
     public List<String> differences() {
         return evaluations.stream()
                 .flatMap(evaluation -> evaluation.differences().stream()
@@ -56,7 +56,7 @@ public record ReplayReport(List<ReplayedEvaluation> evaluations) {
                 .toList();
     }
 
-    /** What is worth knowing besides. */
+    /** Changes worth knowing that do not fail a replay, each with its test. */
     public List<String> remarks() {
         return evaluations.stream()
                 .flatMap(evaluation -> evaluation.remarks().stream()

@@ -29,7 +29,7 @@ public final class HtmlReport {
     private final boolean limited;
 
     /**
-     * Nothing is read yet.
+     * Creates a report; reads nothing yet.
      *
      * @param sections the results, one section a module
      * @param violations what the gate found, null when there was no gate

@@ -19,7 +19,7 @@ public final class PictureFiles {
     private final AtomicInteger evaluations = new AtomicInteger();
 
     /**
-     * Nothing is written yet.
+     * Creates the writer of these files; draws nothing yet.
      *
      * @param resultsFile the result file that will name the pictures
      * @param perEvaluation how many pictures of an evaluation are drawn at most

@@ -102,7 +102,7 @@ public record ResultsFolder(Path path) {
         return named(folder, name -> name.startsWith(prefix) && name.endsWith(suffix));
     }
 
-    /** What a process left of files that it was writing when it was killed. */
+    /** Files that a process was writing when it was killed. */
     private static List<Path> unfinished(Path folder, String prefix, String suffix) {
         return named(folder, AtomicFile.unfinished(prefix, suffix));
     }
@@ -129,7 +129,7 @@ public record ResultsFolder(Path path) {
         replace(file, out -> out.write(content));
     }
 
-    /** What is written to a file. */
+    /** Writes the content of a file. */
     @FunctionalInterface
     public interface Content {
 

@@ -147,7 +147,7 @@ public final class ResultsJson {
         }
     }
 
-    /** What evaluations and the entries of a baseline have in common. */
+    /** Fills in fields that evaluations and the entries of a baseline share. */
     private static void completedSamplesAndAttack(JsonNode evaluation) {
         if (evaluation.path("sampleSet") instanceof ObjectNode samples) {
             samples.putIfAbsent("byChecks", TextNode.valueOf(""));

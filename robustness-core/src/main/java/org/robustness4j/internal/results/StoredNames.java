@@ -24,7 +24,7 @@ import org.robustness4j.verdict.Verdict;
 import org.robustness4j.verdict.VerdictPolicy;
 
 /**
- * What the constants of the library are called in files. The names are written out, so that a constant can be renamed and files
+ * The names that the constants of the library have in files. They are written out, so that a constant can be renamed and files
  * stay what they are; a constant without a name here does not compile.
  *
  * @param <E> the constants

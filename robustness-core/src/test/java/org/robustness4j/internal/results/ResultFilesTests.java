@@ -78,11 +78,7 @@ class ResultFilesTests {
         assertThat(schema.validate(Files.readString(recorder.file()), InputFormat.JSON))
                 .isEmpty();
 
-        recorder.evaluated(
-                TEST,
-                SampleEvaluations.FGSM,
-                Judgement.of(SampleEvaluations.FGSM, null),
-                Attachments.none(SampleEvaluations.FGSM));
+        evaluate(recorder);
         EvaluationRecord evaluated = recorder.evaluated(
                 TEST,
                 SampleEvaluations.FGSM,
@@ -129,11 +125,7 @@ class ResultFilesTests {
     @Test
     void filesOfEarlierReleasesAreRead() throws Exception {
         ResultsRecorder recorder = begin();
-        recorder.evaluated(
-                TEST,
-                SampleEvaluations.FGSM,
-                Judgement.of(SampleEvaluations.FGSM, null),
-                Attachments.none(SampleEvaluations.FGSM));
+        evaluate(recorder);
         recorder.complete();
         ObjectMapper mapper = new ObjectMapper();
         JsonNode earlier = mapper.readTree(recorder.file().toFile());
@@ -163,11 +155,7 @@ class ResultFilesTests {
     @Test
     void aFileIsCompleteOnlyWhenTheExecutionIs() throws Exception {
         ResultsRecorder recorder = begin();
-        recorder.evaluated(
-                TEST,
-                SampleEvaluations.FGSM,
-                Judgement.of(SampleEvaluations.FGSM, null),
-                Attachments.none(SampleEvaluations.FGSM));
+        evaluate(recorder);
 
         ResultsFile file = new ResultsFolder(folder).read().get(0);
         assertThat(file.complete()).isFalse();
@@ -207,11 +195,7 @@ class ResultFilesTests {
     @Test
     void aMissingOrUnknownFieldOfAnEvaluationIsAnError() throws IOException {
         ResultsRecorder recorder = begin();
-        recorder.evaluated(
-                TEST,
-                SampleEvaluations.FGSM,
-                Judgement.of(SampleEvaluations.FGSM, null),
-                Attachments.none(SampleEvaluations.FGSM));
+        evaluate(recorder);
         String json = Files.readString(recorder.file());
 
         for (String field :
@@ -284,11 +268,7 @@ class ResultFilesTests {
         first.failed(TEST, "flaky");
         first.complete();
         ResultsRecorder second = begin();
-        second.evaluated(
-                TEST,
-                SampleEvaluations.FGSM,
-                Judgement.of(SampleEvaluations.FGSM, null),
-                Attachments.none(SampleEvaluations.FGSM));
+        evaluate(second);
         second.complete();
 
         LatestResults results = new LatestResults(new ResultsFolder(folder).read());
@@ -299,5 +279,13 @@ class ResultFilesTests {
 
     private ResultsRecorder begin() {
         return ResultsRecorder.begin(new ResultsFolder(folder), List.of(TEST, OTHER), Clock.systemUTC());
+    }
+
+    private static void evaluate(ResultsRecorder recorder) {
+        recorder.evaluated(
+                TEST,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, null),
+                Attachments.none(SampleEvaluations.FGSM));
     }
 }

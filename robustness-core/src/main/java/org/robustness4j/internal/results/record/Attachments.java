@@ -8,7 +8,7 @@ import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
 
 /**
- * What is stored with the figures of an evaluation.
+ * Files, findings and further facts that are stored with the figures of an evaluation.
  *
  * @param pictures of some broken samples
  * @param candidates the stored points of the broken samples

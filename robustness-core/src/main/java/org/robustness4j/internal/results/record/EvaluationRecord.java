@@ -25,10 +25,10 @@ import org.robustness4j.verdict.VerdictPolicy;
  * @param model the model
  * @param attack the attack
  * @param measured the figures
- * @param judged what they mean by the limits of the test
- * @param details what stands behind the figures
+ * @param judged the limits of the test, and the verdict on them
+ * @param details the samples, pictures and checks behind the figures
  * @param hardening what hardening the model bought, null when it was not hardened
- * @param effort what it took
+ * @param effort what it cost
  * @param finishedAt when it ended
  */
 public record EvaluationRecord(
@@ -82,7 +82,7 @@ public record EvaluationRecord(
     }
 
     /**
-     * What the figures mean by the limits of the test.
+     * The limits of the test, and the verdict on them.
      *
      * @param limit the highest success rate the test accepts, null when it sets none
      * @param maxClassSuccessRate the highest success rate the test accepts of any class, null when it sets none
@@ -122,7 +122,7 @@ public record EvaluationRecord(
     }
 
     /**
-     * What stands behind the figures.
+     * The samples, pictures and checks behind the figures.
      *
      * @param sampleSet which samples it broke, null in files of earlier releases and where an index is above 99,999,999
      * @param pictures of some broken samples
@@ -163,7 +163,7 @@ public record EvaluationRecord(
     }
 
     /**
-     * What an evaluation took.
+     * The cost of an evaluation.
      *
      * @param forwardEvaluations how often a sample was run through the model by the attack
      * @param gradientEvaluations how many input gradients the attack took
@@ -179,7 +179,7 @@ public record EvaluationRecord(
         }
     }
 
-    /** What is stored of an evaluation and its judgement. */
+    /** Copies what is stored of an evaluation and its judgement. */
     public static EvaluationRecord of(
             TestId test,
             AttackEvaluation evaluation,
@@ -214,12 +214,12 @@ public record EvaluationRecord(
         return measured.attackSuccessRate();
     }
 
-    /** What the test makes of it. */
+    /** The verdict on the limits of the test. */
     public Verdict verdict() {
         return judged.verdict();
     }
 
-    /** What the attack made of the samples it could succeed on. */
+    /** The counts of the samples that the attack could succeed on. */
     public Tally tally() {
         return new Tally(
                 attackSuccessRate().count(),

@@ -4,7 +4,7 @@ import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Severity;
 
 /**
- * What one check found, as it is stored.
+ * The finding of one check, as it is stored.
  *
  * @param check the name of the check
  * @param severity what it means for a verdict

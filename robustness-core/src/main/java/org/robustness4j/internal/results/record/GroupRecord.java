@@ -5,7 +5,7 @@ import org.robustness4j.verdict.GroupKind;
 import org.robustness4j.verdict.GroupTally;
 
 /**
- * What an attack made of one class or slice, as it is stored.
+ * The result of an attack on one class or slice, as it is stored.
  *
  * @param kind what it is
  * @param name the number of the class, or the name of the slice
@@ -32,7 +32,7 @@ public record GroupRecord(
                 ProbeRecord.of(group.probe()));
     }
 
-    /** What the attack made of its samples. */
+    /** The counts of its samples. */
     public Tally tally() {
         return new Tally(attackSuccessRate.count(), attackSuccessRate.total(), inconclusive, notNeeded);
     }

@@ -66,7 +66,7 @@ public record HardeningRecord(
     }
 
     /**
-     * What one epoch of training came to.
+     * The figures of one epoch of training.
      *
      * @param epoch from 1
      * @param loss the mean of what was minimised
@@ -159,7 +159,7 @@ public record HardeningRecord(
      */
     public record Accuracy(RateRecord clean, RateRecord robust) {}
 
-    /** What is stored of a hardening and of the attacks on its result. */
+    /** Copies what is stored of a hardening and of the attacks on its result. */
     public static HardeningRecord of(
             HardeningMethod method,
             TrainingOptions options,

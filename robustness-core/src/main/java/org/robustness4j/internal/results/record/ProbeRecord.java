@@ -3,7 +3,7 @@ package org.robustness4j.internal.results.record;
 import org.robustness4j.verdict.Probe;
 
 /**
- * What searches of the checks made of the samples that they looked at, as it is stored.
+ * The result of the checks' own searches on some samples, as it is stored.
  *
  * @param size how many they looked at
  * @param broken how many of these they broke and the attack did not

@@ -8,7 +8,7 @@ import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * What the adversary of an evaluation might do, and wanted.
+ * The threat model of an evaluation, as it is stored.
  *
  * @param norm how distance is limited, null when it is not
  * @param epsilon the largest distance in the data's own units, null when it is not limited

@@ -22,7 +22,7 @@ import org.robustness4j.data.Layout;
  * @param shape of the sample: an image of one channel or of three
  * @param domain the values a feature may take
  */
-record DeepPicture(InputShape shape, Domain domain) {
+record SixteenBitPicture(InputShape shape, Domain domain) {
 
     private static final int WHITE = 0xffff;
 
