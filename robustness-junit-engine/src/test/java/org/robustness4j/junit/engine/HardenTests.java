@@ -18,7 +18,6 @@ import org.junit.platform.engine.reporting.FileEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
-import org.robustness4j.hardening.EpochRecord;
 import org.robustness4j.internal.report.HtmlReport;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.ResultsFolder;
@@ -55,7 +54,10 @@ class HardenTests {
                 .contains("hardened/network-")
                 .contains("seed 7");
         HardeningRecord hardening = hardening();
-        assertThat(hardening.epochs()).hasSize(2).extracting(EpochRecord::epoch).containsExactly(1, 2);
+        assertThat(hardening.training().epochs())
+                .hasSize(2)
+                .extracting(HardeningRecord.Epoch::epoch)
+                .containsExactly(1, 2);
         assertThat(hardening.attacks()).hasSize(3).allSatisfy(attacked -> {
             assertThat(attacked.seed()).isNotEqualTo(7);
             assertThat(attacked.before().clean().total()).isEqualTo(60);
@@ -85,7 +87,7 @@ class HardenTests {
                         .succeeded()
                         .count())
                 .isEqualTo(1);
-        assertThat(hardening().method()).isEqualTo("GradientRegularization");
+        assertThat(hardening().training().method()).isEqualTo("GradientRegularization");
     }
 
     @Test
@@ -151,7 +153,7 @@ class HardenTests {
             assertThat(file.complete()).isTrue();
             assertThat(file.planned()).hasSize(1);
         });
-        assertThat(hardening().epochs()).hasSize(2);
+        assertThat(hardening().training().epochs()).hasSize(2);
         assertThatThrownBy(() -> new HardeningSession(configuration("*isTrainedOnItsTestSamples")).run())
                 .hasMessageContaining("Not hardened: HardenedTestCase.isTrainedOnItsTestSamples: ")
                 .hasMessageContaining("Hardening failed: 60 of the 60");

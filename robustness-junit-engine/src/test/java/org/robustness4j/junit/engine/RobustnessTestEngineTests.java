@@ -35,7 +35,6 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.opentest4j.AssertionFailedError;
-import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.internal.gate.Gate;
 import org.robustness4j.internal.gate.Violation;
@@ -43,6 +42,7 @@ import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.ResultsFile;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.FindingRecord;
 import org.robustness4j.internal.results.record.GroupRecord;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.junit.Constants;
@@ -479,7 +479,7 @@ class RobustnessTestEngineTests {
                 .containsExactlyInAnyOrder(Verdict.INCONCLUSIVE, Verdict.INCONCLUSIVE, Verdict.PASS);
         assertThat(new ResultsFolder(results).read().get(0).evaluations())
                 .allSatisfy(evaluation -> assertThat(evaluation.details().diagnosis())
-                        .extracting(Finding::check)
+                        .extracting(FindingRecord::check)
                         .contains("repeatable-output", "planted-adversarials", "noise"));
     }
 

@@ -111,7 +111,7 @@ class ReplayTests {
     void pointsAreTriedInEightBitsToo() throws Exception {
         assertThat(new ResultsFolder(results).read().get(0).evaluations())
                 .isNotEmpty()
-                .allSatisfy(evaluation -> assertThat(evaluation.survivesEightBit())
+                .allSatisfy(evaluation -> assertThat(evaluation.details().survivesEightBit())
                         .satisfies(rate -> assertThat(rate.total())
                                 .isEqualTo(evaluation.attackSuccessRate().count())));
     }
@@ -123,9 +123,9 @@ class ReplayTests {
         for (boolean known : List.of(false, true)) {
             folder.clear();
             execute(parameters);
-            assertThat(folder.read().get(0).evaluations())
-                    .hasSize(7)
-                    .allSatisfy(evaluation -> assertThat(evaluation.fromCache()).isEqualTo(known));
+            assertThat(folder.read().get(0).evaluations()).hasSize(7).allSatisfy(evaluation -> assertThat(
+                            evaluation.details().fromCache())
+                    .isEqualTo(known));
             assertThat(replay(Map.of(Constants.REPLAY_RERUN, "true")).differences())
                     .isEmpty();
         }
