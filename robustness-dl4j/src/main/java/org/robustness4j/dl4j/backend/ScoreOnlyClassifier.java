@@ -4,12 +4,12 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 
 /**
- * A network of which attacks see the scores alone, because it gives no gradient of its input.
+ * A network whose scores attacks may query, but whose gradients they cannot follow, because its layers give none of the input.
  *
  * @param network gives the logits
  * @param whyNoGradients a clause that names the layer and the reason
  */
-public record QueriedClassifier(Classifier network, String whyNoGradients) implements Classifier {
+public record ScoreOnlyClassifier(Classifier network, String whyNoGradients) implements Classifier {
 
     @Override
     public int classes() {
@@ -33,6 +33,6 @@ public record QueriedClassifier(Classifier network, String whyNoGradients) imple
 
     @Override
     public Classifier fork() {
-        return new QueriedClassifier(network.fork(), whyNoGradients);
+        return new ScoreOnlyClassifier(network.fork(), whyNoGradients);
     }
 }

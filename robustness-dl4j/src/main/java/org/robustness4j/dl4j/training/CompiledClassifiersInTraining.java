@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.data.InputShape;
-import org.robustness4j.dl4j.network.LogitGraph;
+import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.dl4j.translation.NetworkTranslation;
 import org.robustness4j.dl4j.translation.TranslatedClassifier;
@@ -13,15 +13,15 @@ import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.internal.network.TrainableNetwork;
 
 /**
- * Classifiers that share a compiled network.
+ * Classifiers that a backend computes, and that share its network.
  *
  * @param graph whose parameters are translated anew after each step
  * @param shape of one sample
  * @param network takes over the translated weights
  */
-record CompiledFollowing(
-        LogitGraph graph, AffineNormalization normalization, InputShape shape, TrainableNetwork network)
-        implements FollowingClassifiers {
+record CompiledClassifiersInTraining(
+        LogitsGraph graph, AffineNormalization normalization, InputShape shape, TrainableNetwork network)
+        implements ClassifiersInTraining {
 
     @Override
     public List<DifferentiableClassifier> classifiers(int count) {
@@ -33,7 +33,7 @@ record CompiledFollowing(
     }
 
     @Override
-    public void follow(INDArray parameters) {
+    public void load(INDArray parameters) {
         graph.graph().params().assign(parameters);
         try {
             network.load(NetworkTranslation.translate(graph.graph(), shape));

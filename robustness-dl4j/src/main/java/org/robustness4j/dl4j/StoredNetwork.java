@@ -1,4 +1,4 @@
-package org.robustness4j.dl4j.file;
+package org.robustness4j.dl4j;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,13 +9,12 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
-import org.robustness4j.dl4j.Dl4jZipFile;
 import org.robustness4j.model.internal.AdaptedModel;
 import org.robustness4j.model.internal.PortableModel;
 
 /** A network and its normaliser as {@code ModelSerializer} writes them, without the state of its updater. */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
-public record StoredNetwork(byte[] zip) implements PortableModel {
+record StoredNetwork(byte[] zip) implements PortableModel {
 
     public static StoredNetwork of(Model network, @Nullable DataNormalization normalizer) {
         return onDisk(file -> {

@@ -13,12 +13,12 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
 /** Rewrites the last layer of a configuration that is ours to change, so that it gives logits. */
-final class LogitEnd {
+final class LogitsOutput {
 
     private final String network;
     private @Nullable OutputKind outputKind;
 
-    LogitEnd(String network) {
+    LogitsOutput(String network) {
         this.network = network;
     }
 

@@ -6,8 +6,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 
-/** Batches on their way into ND4J arrays of the model's shape and data type, and back. */
-public record Batches(InputShape shape, DataType type) {
+/** Converts batches of samples to ND4J arrays of the shape and data type of a model, and arrays to batches. */
+public record BatchArrays(InputShape shape, DataType type) {
 
     public INDArray toArray(Matrix batch) {
         INDArray array = Nd4j.createFromArray(batch.values()).reshape('c', shape.batch(batch.rows()));
@@ -15,7 +15,7 @@ public record Batches(InputShape shape, DataType type) {
     }
 
     public static INDArray toArray(Matrix matrix, DataType type) {
-        return new Batches(InputShape.flat(matrix.columns()), type).toArray(matrix);
+        return new BatchArrays(InputShape.flat(matrix.columns()), type).toArray(matrix);
     }
 
     public static Matrix toMatrix(INDArray array) {

@@ -11,7 +11,7 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.layerwise.InputGradients;
 import org.robustness4j.dl4j.layerwise.LayerwiseClassifier;
-import org.robustness4j.dl4j.network.LogitGraph;
+import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.network.ProbeInputs;
 import org.robustness4j.dl4j.translation.AffineNormalization;
@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Chooses what computes a DL4J network: a backend where one can, otherwise DL4J's own layers. */
-public final class Backends {
+public final class BackendChoice {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.robustness4j.backend");
 
@@ -37,10 +37,10 @@ public final class Backends {
     /** From where logits of any spread count as equal. */
     private static final double ROUNDING = 1e-6;
 
-    private Backends() {}
+    private BackendChoice() {}
 
     /** A network that gives no gradients of its input is no {@link DifferentiableClassifier}, and says why. */
-    public static Classifier classifier(LogitGraph graph, AffineNormalization normalization, InputShape shape) {
+    public static Classifier classifier(LogitsGraph graph, AffineNormalization normalization, InputShape shape) {
         LayerwiseClassifier unnormalized = new LayerwiseClassifier(graph, AffineNormalization.none(), shape);
         try {
             requireFloatsOnCpu(graph);
@@ -56,7 +56,7 @@ public final class Backends {
             LayerwiseClassifier layers = new LayerwiseClassifier(graph, normalization, shape);
             return new InputGradients(graph, shape)
                     .missing()
-                    .<Classifier>map(reason -> new QueriedClassifier(layers, reason))
+                    .<Classifier>map(reason -> new ScoreOnlyClassifier(layers, reason))
                     .orElse(layers);
         }
     }
@@ -65,7 +65,7 @@ public final class Backends {
     public record Trainable(TrainableNetwork network, String name) {}
 
     /** The network in the first backend that computes what DL4J does and follows changing weights, if there is one. */
-    public static Optional<Trainable> trainable(LogitGraph graph, InputShape shape) {
+    public static Optional<Trainable> trainable(LogitsGraph graph, InputShape shape) {
         try {
             requireFloatsOnCpu(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
@@ -81,8 +81,8 @@ public final class Backends {
         }
     }
 
-    private static void requireFloatsOnCpu(LogitGraph graph) throws UntranslatableException {
-        if (!LogitGraph.isOnCpu()) {
+    private static void requireFloatsOnCpu(LogitsGraph graph) throws UntranslatableException {
+        if (!LogitsGraph.isOnCpu()) {
             throw new UntranslatableException("ND4J computes on another device than the CPU");
         }
         DataType type = graph.graph().params().dataType();

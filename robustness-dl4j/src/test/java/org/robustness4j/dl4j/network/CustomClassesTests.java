@@ -24,7 +24,7 @@ import org.robustness4j.model.Classifier;
 import org.robustness4j.model.TestedModel;
 
 /** What of a network's code is not DL4J's. */
-class OwnCodeTests {
+class CustomClassesTests {
 
     @Test
     void aNetworkOfDl4jsPartsHasNone() {
@@ -48,7 +48,7 @@ class OwnCodeTests {
                 .build());
         network.init();
 
-        assertThat(new OwnCode(network, null).classes()).containsExactly(Tanh.class);
+        assertThat(new CustomClasses(network, null).classes()).containsExactly(Tanh.class);
     }
 
     @Test
@@ -63,7 +63,7 @@ class OwnCodeTests {
                 .build());
         graph.init();
 
-        assertThat(new OwnCode(graph, new Scaler()).classes()).containsExactly(Half.class, Scaler.class);
+        assertThat(new CustomClasses(graph, new Scaler()).classes()).containsExactly(Half.class, Scaler.class);
     }
 
     @Test

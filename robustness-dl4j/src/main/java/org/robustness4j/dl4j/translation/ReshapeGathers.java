@@ -2,14 +2,14 @@ package org.robustness4j.dl4j.translation;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.robustness4j.dl4j.translation.Signal.Axes;
+import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Operation.Gather;
 
-/** DL4J's layers and vertices that only move values about. */
-final class Rearrangements {
+/** The gather operations of DL4J's layers and vertices that only move values: reshapes, padding, cropping, upsampling. */
+final class ReshapeGathers {
 
-    private Rearrangements() {}
+    private ReshapeGathers() {}
 
     /** The values in the order in which they lie in DL4J's array, as one vector. */
     static Gather flattened(FeatureShape shape, Axes axes) {

@@ -21,11 +21,11 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
- * One step of a network's own optimiser, from gradients that somebody else computed. Everything that {@code fit} does with a
+ * One step of a network's own updater, from gradients that were computed elsewhere. Everything that {@code fit} does with a
  * gradient is done by DL4J's own code: division by the batch, clipping, L1, L2 and weight decay, the updater with its state and
  * schedule, constraints.
  */
-public final class UpdateRule {
+public final class OptimizerStep {
 
     private final Model network;
     private final INDArray gradients;
@@ -34,7 +34,7 @@ public final class UpdateRule {
     private final List<OwnUpdaters> ownUpdaters = new ArrayList<>();
 
     /** @throws IllegalArgumentException if the network is not trained by stochastic gradient descent */
-    UpdateRule(Model network) {
+    OptimizerStep(Model network) {
         this.network = network;
         OptimizationAlgorithm algorithm = configured(network).conf().getOptimizationAlgo();
         if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {

@@ -35,7 +35,7 @@ import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 import org.robustness4j.dl4j.Dl4jNetwork;
 import org.robustness4j.dl4j.layerwise.LayerwiseClassifier;
-import org.robustness4j.dl4j.network.LogitGraph;
+import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.translation.NetworkTranslation;
 import org.robustness4j.dl4j.translation.TranslatedClassifier;
 import org.robustness4j.dl4j.translation.UntranslatableException;
@@ -49,7 +49,7 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
 /** Which networks are compiled, and what becomes of the others. */
-class BackendsTests {
+class BackendChoiceTests {
 
     private static final InputShape SEQUENCE = new InputShape(Layout.NCW, 3, 1, 7);
 
@@ -82,7 +82,7 @@ class BackendsTests {
     @Test
     void theReasonNamesVertexAndLayer() {
         assertThatThrownBy(() -> NetworkTranslation.translate(
-                        LogitGraph.forInference(recurrent()).graph(), SEQUENCE))
+                        LogitsGraph.forInference(recurrent()).graph(), SEQUENCE))
                 .isInstanceOf(UntranslatableException.class)
                 .hasMessage("'layer0' has a layer of the kind LSTM");
     }
@@ -91,13 +91,14 @@ class BackendsTests {
     void logitsThatDifferOrAreOfAnotherShapeAreRefused() {
         Matrix expected = new Matrix(2, 2, new float[] {1, 2, Float.NaN, 0});
 
-        assertThatCode(() -> Backends.requireAgreement(new Matrix(2, 2, new float[] {1, 2, 5, 5}), expected))
+        assertThatCode(() -> BackendChoice.requireAgreement(new Matrix(2, 2, new float[] {1, 2, 5, 5}), expected))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> Backends.requireAgreement(new Matrix(2, 2, new float[] {1, 2.01f, 0, 0}), expected))
+        assertThatThrownBy(
+                        () -> BackendChoice.requireAgreement(new Matrix(2, 2, new float[] {1, 2.01f, 0, 0}), expected))
                 .hasMessageContaining("its logits differ from DL4J's by 0.0");
-        assertThatThrownBy(() -> Backends.requireAgreement(new Matrix(2, 3, new float[6]), expected))
+        assertThatThrownBy(() -> BackendChoice.requireAgreement(new Matrix(2, 3, new float[6]), expected))
                 .hasMessageContaining("it gives 3 logits where DL4J gives 2");
-        assertThatThrownBy(() -> Backends.requireAgreement(
+        assertThatThrownBy(() -> BackendChoice.requireAgreement(
                         new Matrix(1, 1, new float[1]), new Matrix(1, 1, new float[] {Float.NaN})))
                 .hasMessageContaining("not finite");
     }
@@ -148,7 +149,7 @@ class BackendsTests {
         network.init();
 
         assertThatThrownBy(() -> NetworkTranslation.translate(
-                        LogitGraph.forInference(network).graph(), InputShape.flat(3)))
+                        LogitsGraph.forInference(network).graph(), InputShape.flat(3)))
                 .isInstanceOf(UntranslatableException.class)
                 .hasMessageContaining("OwnActivation, which is not DL4J's");
     }

@@ -5,20 +5,20 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.dl4j.layerwise.LayerwiseClassifier;
-import org.robustness4j.dl4j.network.LogitGraph;
+import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.model.DifferentiableClassifier;
 
-/** Classifiers through DL4J's own layers, each with a copy of the network. */
-final class LayerwiseFollowing implements FollowingClassifiers {
+/** Classifiers that DL4J's own layers compute, each with a copy of the network. */
+final class LayerwiseClassifiersInTraining implements ClassifiersInTraining {
 
-    private final LogitGraph network;
+    private final LogitsGraph network;
     private final AffineNormalization normalization;
     private final InputShape shape;
-    private final List<LogitGraph> copies = new ArrayList<>();
+    private final List<LogitsGraph> copies = new ArrayList<>();
     private boolean isTaken;
 
-    LayerwiseFollowing(LogitGraph network, AffineNormalization normalization, InputShape shape) {
+    LayerwiseClassifiersInTraining(LogitsGraph network, AffineNormalization normalization, InputShape shape) {
         this.network = network;
         this.normalization = normalization;
         this.shape = shape;
@@ -28,7 +28,7 @@ final class LayerwiseFollowing implements FollowingClassifiers {
     public List<DifferentiableClassifier> classifiers(int count) {
         List<DifferentiableClassifier> classifiers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            LogitGraph copy = isTaken ? network.copy() : network;
+            LogitsGraph copy = isTaken ? network.copy() : network;
             isTaken = true;
             copies.add(copy);
             classifiers.add(new LayerwiseClassifier(copy, normalization, shape));
@@ -37,8 +37,8 @@ final class LayerwiseFollowing implements FollowingClassifiers {
     }
 
     @Override
-    public void follow(INDArray parameters) {
-        for (LogitGraph copy : copies) {
+    public void load(INDArray parameters) {
+        for (LogitsGraph copy : copies) {
             copy.graph().params().assign(parameters);
         }
     }

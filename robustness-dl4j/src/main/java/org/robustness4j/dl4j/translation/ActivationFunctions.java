@@ -29,8 +29,8 @@ import org.robustness4j.model.internal.network.ScalarFunction.Rectifier;
 import org.robustness4j.model.internal.network.ScalarFunction.ThresholdRectifier;
 import org.robustness4j.model.internal.network.SmoothFunction;
 
-/** DL4J's activation functions of single values. */
-final class ScalarFunctions {
+/** Turns DL4J's activation functions, those of single values, into operations. */
+final class ActivationFunctions {
 
     private static final double INFINITY = Double.POSITIVE_INFINITY;
 
@@ -52,7 +52,7 @@ final class ScalarFunctions {
             Map.entry(ActivationSwish.class, SmoothFunction.SWISH),
             Map.entry(ActivationTanH.class, SmoothFunction.TANH));
 
-    private ScalarFunctions() {}
+    private ActivationFunctions() {}
 
     static ScalarFunction of(IActivation activation) throws UntranslatableException {
         ScalarFunction fixed = FIXED.get(activation.getClass());

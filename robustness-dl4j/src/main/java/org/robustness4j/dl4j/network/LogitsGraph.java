@@ -24,14 +24,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param graph the copy, with parameters of its own
  * @param output what the original makes of the logits
  */
-public record LogitGraph(ComputationGraph graph, OutputKind output) {
+public record LogitsGraph(ComputationGraph graph, OutputKind output) {
 
     /**
      * The network in inference mode, whatever mode its layers are run in.
      *
      * @throws IllegalArgumentException if it is of another kind, or not a classifier
      */
-    public static LogitGraph forInference(Model network) {
+    public static LogitsGraph forInference(Model network) {
         InferenceLayers layers = new InferenceLayers(network.getClass().getSimpleName());
         return of(network, layers::rewrite, vertex -> thawed(vertex, layers));
     }
@@ -41,7 +41,7 @@ public record LogitGraph(ComputationGraph graph, OutputKind output) {
      *
      * @throws IllegalArgumentException if it is of another kind, or not a classifier
      */
-    public static LogitGraph forTraining(Model network) {
+    public static LogitsGraph forTraining(Model network) {
         return of(network, UnaryOperator.identity(), UnaryOperator.identity());
     }
 
@@ -54,7 +54,7 @@ public record LogitGraph(ComputationGraph graph, OutputKind output) {
         return thawed;
     }
 
-    private static LogitGraph of(
+    private static LogitsGraph of(
             Model network, UnaryOperator<Layer> rewriting, UnaryOperator<GraphVertex> rewritingVertices) {
         if (network instanceof MultiLayerNetwork layers) {
             return of(layers, rewriting);
@@ -66,14 +66,15 @@ public record LogitGraph(ComputationGraph graph, OutputKind output) {
                 + " is not supported; give a MultiLayerNetwork or a ComputationGraph");
     }
 
-    private static LogitGraph of(MultiLayerNetwork network, UnaryOperator<Layer> rewriting) {
+    private static LogitsGraph of(MultiLayerNetwork network, UnaryOperator<Layer> rewriting) {
         MultiLayerConfiguration original = network.getLayerWiseConfigurations().clone();
-        LogitEnd logitEnd = new LogitEnd(network.getClass().getSimpleName());
+        LogitsOutput logitEnd = new LogitsOutput(network.getClass().getSimpleName());
         List<Layer> layers = new ArrayList<>();
         original.getConfs().forEach(configuration -> layers.add(rewriting.apply(configuration.getLayer())));
         int last = layers.size() - 1;
-        boolean behind =
-                last > 0 && LogitEnd.passesOn(layers.get(last)) && LogitEnd.endsInProbabilities(layers.get(last - 1));
+        boolean behind = last > 0
+                && LogitsOutput.passesOn(layers.get(last))
+                && LogitsOutput.endsInProbabilities(layers.get(last - 1));
         int end = behind ? last - 1 : last;
         layers.set(end, logitEnd.endInLogits(layers.get(end)));
         ComputationGraphConfiguration.GraphBuilder builder = new NeuralNetConfiguration.Builder()
@@ -87,11 +88,11 @@ public record LogitGraph(ComputationGraph graph, OutputKind output) {
             builder.addLayer(name, layers.get(i), original.getInputPreProcess(i), previous);
             previous = name;
         }
-        return new LogitGraph(
+        return new LogitsGraph(
                 initialised(builder.setOutputs(previous).build(), network.params()), logitEnd.outputKind());
     }
 
-    private static LogitGraph of(
+    private static LogitsGraph of(
             ComputationGraph network, UnaryOperator<Layer> rewriting, UnaryOperator<GraphVertex> rewritingVertices) {
         ComputationGraphConfiguration configuration = network.getConfiguration().clone();
         if (configuration.getNetworkInputs().size() != 1
@@ -100,7 +101,7 @@ public record LogitGraph(ComputationGraph graph, OutputKind output) {
                     "The ComputationGraph has the inputs " + configuration.getNetworkInputs() + " and the outputs "
                             + configuration.getNetworkOutputs() + "; supported is one input and one output");
         }
-        LogitEnd logitEnd = new LogitEnd(network.getClass().getSimpleName());
+        LogitsOutput logitEnd = new LogitsOutput(network.getClass().getSimpleName());
         for (Map.Entry<String, GraphVertex> entry : configuration.getVertices().entrySet()) {
             entry.setValue(rewritingVertices.apply(entry.getValue()));
             if (entry.getValue() instanceof LayerVertex vertex) {
@@ -111,11 +112,12 @@ public record LogitGraph(ComputationGraph graph, OutputKind output) {
         LayerVertex last = output(configuration);
         Optional<LayerVertex> behind = passedOn(configuration, last);
         if (behind.isPresent()) {
-            last.getLayerConf().setLayer(LogitEnd.identity(last.getLayerConf().getLayer()));
+            last.getLayerConf()
+                    .setLayer(LogitsOutput.identity(last.getLayerConf().getLayer()));
         }
         LayerVertex end = behind.orElse(last);
         end.getLayerConf().setLayer(logitEnd.endInLogits(end.getLayerConf().getLayer()));
-        return new LogitGraph(initialised(configuration, network.params()), logitEnd.outputKind());
+        return new LogitsGraph(initialised(configuration, network.params()), logitEnd.outputKind());
     }
 
     private static LayerVertex output(ComputationGraphConfiguration configuration) {
@@ -133,9 +135,9 @@ public record LogitGraph(ComputationGraph graph, OutputKind output) {
         String output = configuration.getNetworkOutputs().get(0);
         List<String> inputs = configuration.getVertexInputs().getOrDefault(output, List.of());
         if (inputs.size() != 1
-                || !LogitEnd.passesOn(last.getLayerConf().getLayer())
+                || !LogitsOutput.passesOn(last.getLayerConf().getLayer())
                 || !(configuration.getVertices().get(inputs.get(0)) instanceof LayerVertex before)
-                || !LogitEnd.endsInProbabilities(before.getLayerConf().getLayer())) {
+                || !LogitsOutput.endsInProbabilities(before.getLayerConf().getLayer())) {
             return Optional.empty();
         }
         long readers = configuration.getVertexInputs().values().stream()
@@ -155,8 +157,8 @@ public record LogitGraph(ComputationGraph graph, OutputKind output) {
         return graph;
     }
 
-    public LogitGraph copy() {
-        return new LogitGraph(initialised(graph.getConfiguration().clone(), graph.params()), output);
+    public LogitsGraph copy() {
+        return new LogitsGraph(initialised(graph.getConfiguration().clone(), graph.params()), output);
     }
 
     /** Whether ND4J computes on the processor that the virtual machine runs on. */

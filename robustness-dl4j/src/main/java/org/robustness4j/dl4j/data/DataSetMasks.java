@@ -7,10 +7,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * The masks of a {@code DataSet}. Samples have none, and a model that is asked without them sees the padding: its accuracy,
+ * The mask arrays of a {@code DataSet}, of features and of labels. Samples have none, and a model that is asked without them sees the padding: its accuracy,
  * and so its robust accuracy, would be those of another model.
  */
-record Masks(DataSet data) {
+record DataSetMasks(DataSet data) {
 
     static final String WAY_OUT = "cut the sequences to one length (or group them by length, and evaluate each group by"
             + " itself), or give the model as a Classifier of your own that finds the padding itself";

@@ -32,7 +32,7 @@ import org.robustness4j.model.TestedModel;
  * The logit of class 1 is 20 times the mean over time, less 6. Of the first two steps, the means are 0.5, 0.2, 0.55 and 0.2: the
  * classes 1, 0, 1, 0. With two steps of padding they are halved, and every sample is taken for class 0.
  */
-class MaskTests {
+class DataSetMasksTests {
 
     private static final float[] PADDED = {.5f, .5f, 0, 0, .2f, .2f, 0, 0, .6f, .5f, 0, 0, .1f, .3f, 0, 0};
     private static final float[] CUT = {.5f, .5f, .2f, .2f, .6f, .5f, .1f, .3f};
