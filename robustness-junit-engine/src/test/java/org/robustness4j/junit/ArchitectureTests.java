@@ -29,6 +29,7 @@ class ArchitectureTests {
             "org.robustness4j.junit.engine.publication",
             "org.robustness4j.junit.engine.execution",
             "org.robustness4j.junit.engine.discovery",
+            "org.robustness4j.junit.engine.program",
             "org.robustness4j.junit.engine");
 
     @Test

@@ -19,7 +19,7 @@ import org.robustness4j.internal.results.UnreadableResultsException;
 @Mojo(name = "harden", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 public final class HardenMojo extends ForkingMojo {
 
-    private static final String MAIN_CLASS = "org.robustness4j.junit.engine.execution.HardeningSession";
+    private static final String MAIN_CLASS = "org.robustness4j.junit.engine.program.HardeningSession";
 
     /** Which tests are hardened: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name. */
     @Parameter(property = "robustness.harden.test", defaultValue = "*")

@@ -25,7 +25,7 @@ import org.robustness4j.internal.report.ReplayTable;
 @Mojo(name = "replay", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 public final class ReplayMojo extends ForkingMojo {
 
-    private static final String MAIN_CLASS = "org.robustness4j.junit.engine.execution.Replay";
+    private static final String MAIN_CLASS = "org.robustness4j.junit.engine.program.Replay";
 
     /** Which tests are replayed: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name. */
     @Parameter(property = "robustness.replay.test", defaultValue = "*")

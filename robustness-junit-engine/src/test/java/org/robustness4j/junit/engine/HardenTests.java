@@ -27,7 +27,7 @@ import org.robustness4j.internal.results.record.HardeningRecord;
 import org.robustness4j.junit.Constants;
 import org.robustness4j.junit.engine.configuration.GivenParameters;
 import org.robustness4j.junit.engine.configuration.RobustnessConfiguration;
-import org.robustness4j.junit.engine.execution.HardeningSession;
+import org.robustness4j.junit.engine.program.HardeningSession;
 import org.robustness4j.junit.engine.testcases.HardenedTestCase;
 
 class HardenTests {

@@ -31,7 +31,7 @@ import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.junit.Constants;
 import org.robustness4j.junit.engine.configuration.GivenParameters;
 import org.robustness4j.junit.engine.configuration.RobustnessConfiguration;
-import org.robustness4j.junit.engine.execution.Replay;
+import org.robustness4j.junit.engine.program.Replay;
 import org.robustness4j.junit.engine.testcases.AllDigitsTestCase;
 import org.robustness4j.junit.engine.testcases.LargeTableTestCase;
 import org.robustness4j.junit.engine.testcases.ThousandClassesTestCase;

@@ -89,9 +89,9 @@ class NestedClassTests {
     void modelsAndSamplesOfTheClassAroundArePreparedOnce() throws Exception {
         Class<?> nightClass = Class.forName(NESTED + "$Night");
         Class<?> deeperClass = Class.forName(NESTED + "$Night$Deeper");
-        ClassFixture outer = new ClassFixture(TestClass.of(NestedTestCase.class), null);
-        ClassFixture night = new ClassFixture(TestClass.of(nightClass), outer);
-        ClassFixture deeper = new ClassFixture(TestClass.of(deeperClass), night);
+        ClassFixture outer = ClassFixture.of(TestClass.of(NestedTestCase.class));
+        ClassFixture night = outer.inside(TestClass.of(nightClass));
+        ClassFixture deeper = night.inside(TestClass.of(deeperClass));
         TestDeclaration isInner = declaration(nightClass, "isInner");
         TestDeclaration own = declaration(deeperClass, "hasItsOwnSamples");
         RunOptions options = RunOptions.seed(1);

@@ -1,4 +1,4 @@
-package org.robustness4j.junit.engine.execution;
+package org.robustness4j.junit.engine.program;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -7,19 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.platform.commons.support.ReflectionSupport;
-import org.junit.platform.engine.EngineExecutionListener;
-import org.junit.platform.engine.UniqueId;
 import org.robustness4j.internal.gate.NamePattern;
-import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.junit.Constants;
 import org.robustness4j.junit.engine.configuration.GivenParameters;
 import org.robustness4j.junit.engine.configuration.RobustnessConfiguration;
 import org.robustness4j.junit.engine.configuration.UnknownParameters;
+import org.robustness4j.junit.engine.declaration.FailureMessage;
 import org.robustness4j.junit.engine.declaration.JupiterAnnotations;
 import org.robustness4j.junit.engine.declaration.Shortened;
 import org.robustness4j.junit.engine.declaration.TestClass;
 import org.robustness4j.junit.engine.declaration.TestMethods;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
+import org.robustness4j.junit.engine.execution.ClassExecution;
+import org.robustness4j.junit.engine.execution.ClassFixture;
+import org.robustness4j.junit.engine.execution.DeclaredHardening;
+import org.robustness4j.junit.engine.execution.TestExecution;
+import org.robustness4j.junit.engine.execution.TestRun;
 import org.robustness4j.junit.engine.publication.TestPublisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +48,6 @@ public final class HardeningSession {
         new HardeningSession(new RobustnessConfiguration(parameters)).run();
     }
 
-    /** A test, and what it declares. */
-    private record Chosen(TestId id, TestSpecification specification) {}
-
     /**
      * Runs the tests one after the other. A test that fails is what hardening is for; a model that cannot be hardened is an
      * error, after all others had their turn.
@@ -56,34 +56,34 @@ public final class HardeningSession {
      * @throws IllegalStateException if a model was not hardened
      */
     public void run() throws Exception {
-        List<Chosen> chosen = chosen();
-        RobustnessExecutionContext context = RobustnessExecutionContext.begin(
-                configuration.hardeningAlways(), chosen.stream().map(Chosen::id).toList());
-        Map<TestClass, List<Chosen>> byClass = new LinkedHashMap<>();
-        chosen.forEach(test -> byClass.computeIfAbsent(test.specification().testClass(), unseen -> new ArrayList<>())
+        List<TestSpecification> chosen = chosen();
+        TestExecution execution = TestExecution.begin(
+                configuration.hardeningAlways(),
+                chosen.stream().map(TestSpecification::testId).toList());
+        Map<TestClass, List<TestSpecification>> byClass = new LinkedHashMap<>();
+        chosen.forEach(test -> byClass.computeIfAbsent(test.testClass(), unseen -> new ArrayList<>())
                 .add(test));
         List<String> failed = new ArrayList<>();
-        byClass.forEach((testClass, tests) -> failed.addAll(run(testClass, tests, context)));
-        context.complete();
+        byClass.forEach((testClass, tests) -> failed.addAll(run(testClass, tests, execution)));
+        execution.complete();
         if (!failed.isEmpty()) {
             throw new IllegalStateException("Not hardened: " + String.join("; ", failed));
         }
     }
 
     /** Runs the tests of a class; says which were not hardened, and why. */
-    private static List<String> run(TestClass testClass, List<Chosen> tests, RobustnessExecutionContext context) {
+    private static List<String> run(TestClass testClass, List<TestSpecification> tests, TestExecution execution) {
         ClassFixtures fixtures = new ClassFixtures();
         ClassFixture fixture = fixtures.of(testClass);
         List<String> failed = new ArrayList<>();
-        for (Chosen test : tests) {
-            Optional<String> disabled = JupiterAnnotations.disabledReason(
-                    testClass, test.specification().method());
+        for (TestSpecification test : tests) {
+            Optional<String> disabled = JupiterAnnotations.disabledReason(testClass, test.method());
             if (disabled.isPresent()) {
-                context.recorder().skipped(test.id(), disabled.get());
+                execution.recorder().skipped(test.testId(), disabled.get());
             } else {
-                String outcome = run(test, context.withFixture(fixture));
-                if (!context.recorder().isHardened(test.id())) {
-                    failed.add(test.id().displayName() + ": " + outcome);
+                String outcome = run(test, new ClassExecution(execution, fixture));
+                if (!execution.recorder().isHardened(test.testId())) {
+                    failed.add(test.testId().displayName() + ": " + outcome);
                 }
             }
         }
@@ -96,20 +96,19 @@ public final class HardeningSession {
     }
 
     /** What became of a test, in its own words. */
-    private static String run(Chosen test, RobustnessExecutionContext context) {
-        TestPublisher nobody = new TestPublisher(
-                EngineExecutionListener.NOOP, new RobustnessEngineDescriptor(UniqueId.forEngine(Constants.ENGINE_ID)));
+    private static String run(TestSpecification test, ClassExecution tests) {
         try {
-            new TestRun(test.id(), test.specification(), context, nobody).run();
+            new TestRun(test, tests, TestPublisher.toNobody()).run();
             return "it passed";
         } catch (Exception | Error e) {
-            LOGGER.info("{}: {}", test.id().displayName(), TestRun.message(e));
-            return TestRun.message(e);
+            String message = new FailureMessage(e).toString();
+            LOGGER.info("{}: {}", test.testId().displayName(), message);
+            return message;
         }
     }
 
-    private List<Chosen> chosen() {
-        List<Chosen> all = new ArrayList<>();
+    private List<TestSpecification> chosen() {
+        List<TestSpecification> all = new ArrayList<>();
         ReflectionSupport.findAllClassesInClasspathRoot(
                         configuration.hardenedClasses().toAbsolutePath().toUri(),
                         type -> type.getEnclosingClass() == null
@@ -120,32 +119,29 @@ public final class HardeningSession {
                 .forEach(testClass ->
                         testClass.testMethods().forEach(method -> all.addAll(hardened(testClass, method))));
         NamePattern pattern = new NamePattern(configuration.hardenedTests());
-        List<Chosen> matching = all.stream()
-                .filter(test -> pattern.matches(test.id().toString())
-                        || pattern.matches(test.id().displayName()))
+        List<TestSpecification> matching = all.stream()
+                .filter(test -> pattern.matches(test.testId().toString())
+                        || pattern.matches(test.testId().displayName()))
                 .toList();
         if (matching.isEmpty()) {
             throw new IllegalArgumentException(Constants.HARDEN_TEST + " is '" + configuration.hardenedTests()
                     + "', which matches none of the tests with @Harden in "
                     + configuration.hardenedClasses().toAbsolutePath()
                     + "; * stands for any characters, and the tests are "
-                    + new Shortened(
-                            all.stream().map(test -> test.id().displayName()).toList()));
+                    + new Shortened(all.stream()
+                            .map(test -> test.testId().displayName())
+                            .toList()));
         }
         return matching;
     }
 
     /** The variants of a method with {@code @Harden}; suites have none before they are run. */
-    private static List<Chosen> hardened(TestClass testClass, Method method) {
+    private static List<TestSpecification> hardened(TestClass testClass, Method method) {
         if (TestMethods.isSuite(method)) {
             return List.of();
         }
-        List<TestSpecification> variants = TestSpecification.variantsOf(testClass, method);
-        String name = TestMethods.name(testClass.type(), method);
-        return variants.stream()
+        return TestSpecification.variantsOf(testClass, method).stream()
                 .filter(variant -> DeclaredHardening.of(variant).isPresent())
-                .map(variant -> new Chosen(
-                        new TestId(testClass.name(), name, variants.size() == 1 ? null : variant.variant()), variant))
                 .toList();
     }
 }

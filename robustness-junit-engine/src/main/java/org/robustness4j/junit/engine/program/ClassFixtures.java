@@ -1,14 +1,16 @@
-package org.robustness4j.junit.engine.execution;
+package org.robustness4j.junit.engine.program;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.robustness4j.junit.engine.declaration.Resource;
 import org.robustness4j.junit.engine.declaration.TestClass;
+import org.robustness4j.junit.engine.execution.ClassFixture;
 
 /** The fixtures of several test classes where no launcher opens and closes them; a class shares that of the class around it. */
-final class ClassFixtures {
+final class ClassFixtures implements Resource {
 
     private final Map<TestClass, ClassFixture> fixtures = new LinkedHashMap<>();
 
@@ -17,31 +19,20 @@ final class ClassFixtures {
         if (known != null) {
             return known;
         }
-        ClassFixture enclosing = testClass.enclosing().map(this::of).orElse(null);
-        ClassFixture fixture = new ClassFixture(testClass, enclosing);
+        ClassFixture fixture = testClass
+                .enclosing()
+                .map(enclosing -> of(enclosing).inside(testClass))
+                .orElseGet(() -> ClassFixture.of(testClass));
         fixtures.put(testClass, fixture);
         return fixture;
     }
 
-    /** Closes them, inner ones first, all of them, and throws the first failure afterwards. */
-    void close() throws Exception {
+    /** Closes them, inner ones first. */
+    @Override
+    public void close() throws Exception {
         List<ClassFixture> open = new ArrayList<>(fixtures.values());
         Collections.reverse(open);
         fixtures.clear();
-        Exception failure = null;
-        for (ClassFixture fixture : open) {
-            try {
-                fixture.close();
-            } catch (Exception e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Resource.closeAll(open);
     }
 }

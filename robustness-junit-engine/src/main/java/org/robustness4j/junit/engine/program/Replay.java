@@ -1,4 +1,4 @@
-package org.robustness4j.junit.engine.execution;
+package org.robustness4j.junit.engine.program;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,11 @@ import org.robustness4j.junit.Constants;
 import org.robustness4j.junit.engine.configuration.GivenParameters;
 import org.robustness4j.junit.engine.configuration.RobustnessConfiguration;
 import org.robustness4j.junit.engine.configuration.UnknownParameters;
+import org.robustness4j.junit.engine.declaration.FailureMessage;
 import org.robustness4j.junit.engine.declaration.Shortened;
 import org.robustness4j.junit.engine.declaration.TestDeclaration;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
+import org.robustness4j.junit.engine.execution.ClassFixture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +108,7 @@ public final class Replay {
                     rerun ? new AttackRerun(replay, specification, fixture).broken(configuration.runOptions()) : null);
         } catch (Exception | LinkageError e) {
             LOGGER.warn("{} cannot be replayed", evaluation.test().displayName(), e);
-            return ReplayedEvaluation.failed(evaluation, TestRun.message(e));
+            return ReplayedEvaluation.failed(evaluation, new FailureMessage(e).toString());
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.robustness4j.junit.engine.execution;
+package org.robustness4j.junit.engine.program;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -14,6 +14,7 @@ import org.robustness4j.internal.results.record.AttackRecord;
 import org.robustness4j.junit.Constants;
 import org.robustness4j.junit.engine.declaration.TestDeclaration;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
+import org.robustness4j.junit.engine.execution.ClassFixture;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
 
@@ -29,8 +30,10 @@ record AttackRerun(CandidateReplay replay, TestSpecification specification, Clas
     BrokenSamples broken(RunOptions options) {
         AttackRecord recorded = replay.evaluation().attack();
         TestDeclaration declaration = specification.declaration();
-        RunOptions asRecorded = specification.affordable(
-                new RunOptions(recorded.seed(), options.workers()).withMemoryPerWorker(options.memoryPerWorker()));
+        RunOptions asRecorded = declaration
+                .budget()
+                .affordable(new RunOptions(recorded.seed(), options.workers())
+                        .withMemoryPerWorker(options.memoryPerWorker()));
         RobustnessEvaluator evaluator = fixture.evaluator(declaration, asRecorded);
         Attack attack = declaration.attack().attack(fixture::instanceFor);
         ThreatModel threatModel = specification.threatModel(evaluator.domain());
@@ -43,7 +46,11 @@ record AttackRerun(CandidateReplay replay, TestSpecification specification, Clas
         if (threatModel.goal() == Goal.FAKE) {
             return evaluator
                     .evaluateFakes(
-                            attack, threatModel.target(), declaration.fakeImages(), asRecorded, AttackMonitor.NONE)
+                            attack,
+                            threatModel.target(),
+                            declaration.data().fakeImages(),
+                            asRecorded,
+                            AttackMonitor.NONE)
                     .broken();
         }
         return evaluator

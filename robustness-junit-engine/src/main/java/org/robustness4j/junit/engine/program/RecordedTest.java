@@ -1,11 +1,10 @@
-package org.robustness4j.junit.engine.execution;
+package org.robustness4j.junit.engine.program;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import org.junit.platform.engine.UniqueId;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.TestId;
-import org.robustness4j.junit.Constants;
+import org.robustness4j.junit.engine.declaration.DeclaredSuite;
 import org.robustness4j.junit.engine.declaration.Shortened;
 import org.robustness4j.junit.engine.declaration.TestClass;
 import org.robustness4j.junit.engine.declaration.TestMethods;
@@ -57,7 +56,6 @@ record RecordedTest(EvaluationRecord evaluation) {
             return TestSpecification.variantsOf(testClass, method);
         }
         Integer target = evaluation.attack().target();
-        return SuiteDescriptor.of(UniqueId.forEngine(Constants.ENGINE_ID), testClass, method)
-                .variants(target == null ? 1 : target + 1);
+        return new DeclaredSuite(testClass, method).variants(target == null ? 1 : target + 1);
     }
 }

@@ -1,4 +1,4 @@
-package org.robustness4j.junit.engine.execution;
+package org.robustness4j.junit.engine.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
