@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.internal.EvaluatedPart;
@@ -19,6 +21,16 @@ import org.robustness4j.evaluation.internal.Execution;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.model.internal.Serialization;
+import org.robustness4j.spark.internal.SparkContexts;
+import org.robustness4j.spark.internal.driver.BlockJob;
+import org.robustness4j.spark.internal.driver.JobProgress;
+import org.robustness4j.spark.internal.driver.KeptBlocks;
+import org.robustness4j.spark.internal.driver.TaskSize;
+import org.robustness4j.spark.internal.executor.BlockRange;
+import org.robustness4j.spark.internal.executor.BlockReport;
+import org.robustness4j.spark.internal.executor.BlockTask;
+import org.robustness4j.spark.internal.executor.BlockWork;
+import org.robustness4j.spark.internal.executor.ModelPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +40,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It belongs to one thread.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class SparkExecution implements Execution {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SparkExecution.class);

@@ -27,6 +27,9 @@ import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.hostile.Planted;
 import org.robustness4j.model.internal.Serialization;
+import org.robustness4j.spark.internal.driver.KeptBlocks;
+import org.robustness4j.spark.internal.executor.BlockRange;
+import org.robustness4j.spark.internal.executor.BlockReport;
 
 /** Kept blocks that somebody else put there: their blocks are attacked again. */
 class HostileKeptBlocksTests {

@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal;
 
 import java.io.IOException;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.robustness4j.spark.data.StoredSamples;
 import picocli.CommandLine.Option;
 
 /** The data set of a command. */
-final class DataSetOptions {
+public final class DataSetOptions {
 
     /** The formats of data sets. */
     enum Format {
@@ -61,7 +61,7 @@ final class DataSetOptions {
      * @throws IllegalArgumentException if an option is missing, or the files are no such data set
      * @throws IOException if a file cannot be read now
      */
-    StoredSamples samples(JavaSparkContext context, HadoopFiles files, boolean channelsLast) throws IOException {
+    public StoredSamples samples(JavaSparkContext context, HadoopFiles files, boolean channelsLast) throws IOException {
         return switch (format) {
             case IDX -> {
                 if (labels == null) {

@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal.executor;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param failure null when there is a report
  * @param isWrongInput whether the failure is the user's to mend: the data, the attack, the threat model
  */
-record TaskResult(@Nullable BlockReport report, @Nullable String failure, boolean isWrongInput)
-        implements Serializable {
+public record TaskResult(
+        @Nullable BlockReport report, @Nullable String failure, boolean isWrongInput) implements Serializable {
 
-    static TaskResult of(BlockReport report) {
+    public static TaskResult of(BlockReport report) {
         return new TaskResult(report, null, false);
     }
 
-    static TaskResult failed(String failure, boolean isWrongInput) {
+    public static TaskResult failed(String failure, boolean isWrongInput) {
         return new TaskResult(null, failure, isWrongInput);
     }
 }

@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal.executor;
 
 import java.io.Serializable;
 
@@ -10,10 +10,10 @@ import java.io.Serializable;
  * @param firstIndex the index of their first sample, for people
  * @param lastIndex the index of their last one
  */
-record BlockRange(int from, int to, int firstIndex, int lastIndex) implements Serializable {
+public record BlockRange(int from, int to, int firstIndex, int lastIndex) implements Serializable {
 
     /** Of a data set whose samples lie at their indices. */
-    static BlockRange ofIndices(int from, int to) {
+    public static BlockRange ofIndices(int from, int to) {
         return new BlockRange(from, to, from, to - 1);
     }
 

@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal.executor;
 
 import java.io.Serializable;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.robustness4j.evaluation.internal.EvaluatedPart;
  * @param host where
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
-record BlockReport(
+public record BlockReport(
         BlockRange range,
         List<SampleOutcome> outcomes,
         List<float[]> points,
@@ -36,17 +36,17 @@ record BlockReport(
         implements Serializable {
 
     /** The report as a part of the evaluation, where it has all points. */
-    EvaluatedPart part() {
+    public EvaluatedPart part() {
         return new EvaluatedPart(outcomes, points, forwardEvaluations, gradientEvaluations);
     }
 
     /** The same report without points and samples. */
-    BlockReport withoutPoints() {
+    public BlockReport withoutPoints() {
         return new BlockReport(
                 range, outcomes, List.of(), null, hashes, forwardEvaluations, gradientEvaluations, nanos, host);
     }
 
-    Tally tally() {
+    public Tally tally() {
         return Tally.of(outcomes);
     }
 }

@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal.executor;
 
 import java.io.Serializable;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param options seed and budgets
  * @param deadline when the time is up, in milliseconds since 1970, null when there is time enough
  */
-record BlockWork(
+public record BlockWork(
         Broadcast<TestedModel.Portable> model,
         String modelKey,
         InputShape shape,
@@ -37,14 +37,14 @@ record BlockWork(
         @Nullable Long deadline)
         implements Serializable {
 
-    static @Nullable Long deadline(RunOptions options) {
+    public static @Nullable Long deadline(RunOptions options) {
         return options.timeBudget() == null
                 ? null
                 : System.currentTimeMillis() + options.timeBudget().toMillis();
     }
 
     /** One task is one worker; it has what is left of the time, at least the shortest that there is. */
-    RunOptions optionsNow() {
+    public RunOptions optionsNow() {
         RunOptions own = options.withWorkers(1);
         return deadline == null
                 ? own

@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal.driver;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +23,7 @@ import org.robustness4j.internal.cache.WorkKey;
 import org.robustness4j.internal.file.BoundedFile;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.model.internal.Serialization;
+import org.robustness4j.spark.internal.executor.BlockReport;
 import org.robustness4j.threat.ThreatModel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +34,10 @@ import org.slf4j.LoggerFactory;
  * @param folder for this work alone, null when nothing is kept
  * @param most the bytes of a report that is kept
  */
-record KeptBlocks(@Nullable Path folder, long most) {
+public record KeptBlocks(@Nullable Path folder, long most) {
 
     /** Nothing is kept. */
-    static final KeptBlocks NONE = new KeptBlocks(null);
+    public static final KeptBlocks NONE = new KeptBlocks(null);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(KeptBlocks.class);
     private static final String HEADER = "robustness4j blocks 1 sha256 ";
@@ -48,7 +49,7 @@ record KeptBlocks(@Nullable Path folder, long most) {
 
     private static final AtomicBoolean SAID_TOO_LONG = new AtomicBoolean();
 
-    KeptBlocks(@Nullable Path folder) {
+    public KeptBlocks(@Nullable Path folder) {
         this(folder, MOST_BYTES);
     }
 
@@ -59,7 +60,7 @@ record KeptBlocks(@Nullable Path folder, long most) {
      * @param probes samples of the work
      * @param data tells the samples from others
      */
-    static KeptBlocks of(
+    public static KeptBlocks of(
             Path folder,
             PreparedModel model,
             Samples probes,
@@ -90,7 +91,7 @@ record KeptBlocks(@Nullable Path folder, long most) {
     }
 
     /** Keeps a report; where that is not possible, or it is longer than what is read again, the work goes on without. */
-    void add(BlockReport report) {
+    public void add(BlockReport report) {
         if (folder == null) {
             return;
         }
@@ -121,7 +122,7 @@ record KeptBlocks(@Nullable Path folder, long most) {
     }
 
     /** Hands on the reports kept, one at a time, without those that are damaged: their blocks have to be done again. */
-    void read(Consumer<BlockReport> onReport) {
+    public void read(Consumer<BlockReport> onReport) {
         for (Path file : files()) {
             BlockReport report = report(file);
             if (report == null) {
@@ -149,7 +150,7 @@ record KeptBlocks(@Nullable Path folder, long most) {
     }
 
     /** Deletes what is kept, when all is done. */
-    void clear() {
+    public void clear() {
         if (folder == null || !Files.isDirectory(folder)) {
             return;
         }
@@ -164,7 +165,7 @@ record KeptBlocks(@Nullable Path folder, long most) {
     }
 
     /** How to go on after a failure. */
-    String advice() {
+    public String advice() {
         int finished = files().size();
         return folder == null || finished == 0
                 ? ""

@@ -1,4 +1,4 @@
-package org.robustness4j.spark.data;
+package org.robustness4j.spark.data.internal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.robustness4j.data.Samples;
 public final class SampleRows {
 
     /** A sample has at most 2^24 values, as an image of 4096 x 4096 pixels: files may promise more than memory holds. */
-    static final int MOST_FEATURES = 1 << 24;
+    public static final int MOST_FEATURES = 1 << 24;
 
     private final InputShape shape;
     private final List<float[]> inputs = new ArrayList<>();

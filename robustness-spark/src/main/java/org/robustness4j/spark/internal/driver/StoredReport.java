@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal.driver;
 
 import java.io.ByteArrayInputStream;
 import java.io.ObjectInputFilter;
@@ -13,6 +13,8 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.model.internal.Serialization;
+import org.robustness4j.spark.internal.executor.BlockRange;
+import org.robustness4j.spark.internal.executor.BlockReport;
 
 /**
  * A report from a file, which somebody else may have put there: it is made of results and of nothing else, so that reading it

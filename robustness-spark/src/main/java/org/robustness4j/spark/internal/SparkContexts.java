@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,9 +9,10 @@ import java.util.concurrent.Future;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.network.util.JavaUtils;
+import org.robustness4j.spark.SparkSettings;
 
 /** Opens Spark contexts, and says what is wrong where Spark would try for minutes or fail in the middle. */
-final class SparkContexts {
+public final class SparkContexts {
 
     private static final int CONNECT_MILLIS = 5000;
     private static final int POLL_MILLIS = 100;
@@ -27,7 +28,7 @@ final class SparkContexts {
      *
      * @throws IllegalStateException if the cluster cannot be reached, or Spark cannot run in this process
      */
-    static JavaSparkContext open(SparkSettings settings) {
+    public static JavaSparkContext open(SparkSettings settings) {
         ModuleAccess.require();
         requireMaster(settings.master());
         SparkConf configuration = configuration(settings);
@@ -55,7 +56,7 @@ final class SparkContexts {
      *
      * @throws IllegalArgumentException if it does not do as Java
      */
-    static void requireJavaSerialization(JavaSparkContext context) {
+    public static void requireJavaSerialization(JavaSparkContext context) {
         String serializer = context.getConf().get(SERIALIZER, JAVA);
         if (!serializer.equals(JAVA)) {
             throw new IllegalArgumentException("The Spark context has " + SERIALIZER + " " + serializer + "; needed is "

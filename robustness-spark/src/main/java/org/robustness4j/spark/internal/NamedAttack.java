@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -14,12 +14,17 @@ import org.robustness4j.attack.Attack;
  * @param type a class with a constructor without arguments; ours by its simple name
  * @param from a static method that returns an attack, as {@code com.example.Attacks#strong}, instead; null for none
  */
-record NamedAttack(String type, @Nullable String from) {
+public record NamedAttack(String type, @Nullable String from) {
 
-    private static final List<String> PACKAGES = List.of("", ".ensemble", ".minimal", ".query");
+    private static final List<String> PACKAGES =
+            List.of("", ".gradient", ".corruption", ".ensemble", ".minimal", ".query");
 
-    /** @throws IllegalArgumentException if there is no such attack */
-    Attack made() {
+    /**
+     * Makes the attack.
+     *
+     * @throws IllegalArgumentException if there is no such attack
+     */
+    public Attack made() {
         String name = from == null ? type : from;
         try {
             Object made = from == null ? attackClass().getDeclaredConstructor().newInstance() : fromMethod(from);

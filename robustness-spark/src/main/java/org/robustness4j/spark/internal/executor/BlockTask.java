@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal.executor;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -28,7 +28,7 @@ import org.robustness4j.spark.data.StoredSamples;
  * @param work what is done to them
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
-record BlockTask(
+public record BlockTask(
         BlockRange range, @Nullable Samples samples, int @Nullable [] cleanPredictions, Broadcast<BlockWork> work)
         implements Serializable {
 
@@ -42,7 +42,7 @@ record BlockTask(
      *
      * @throws IOException if the samples cannot be read now
      */
-    TaskResult result() throws IOException {
+    public TaskResult result() throws IOException {
         try {
             BlockWork todo = work.value();
             PreparedModel model = ModelPool.take(todo);

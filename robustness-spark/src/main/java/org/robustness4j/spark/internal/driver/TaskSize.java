@@ -1,11 +1,11 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal.driver;
 
 /**
  * How many blocks make a task: enough that a classifier whose results do not depend on the batch finds other samples to fill
  * its batches with when some are broken, few enough that no core waits long for the last task, and that large samples fit into
  * the memory of every core.
  */
-final class TaskSize {
+public final class TaskSize {
 
     private static final int MOST_BLOCKS = 8;
     private static final int MOST_VALUES = 1 << 21;
@@ -20,7 +20,7 @@ final class TaskSize {
      * @param cores of the cluster
      * @param values in a block
      */
-    static int blocks(long blocks, int cores, long values) {
+    public static int blocks(long blocks, int cores, long values) {
         long balanced = blocks / ((long) TASKS_PER_CORE * Math.max(1, cores));
         return (int) Math.max(1, Math.min(Math.min(MOST_BLOCKS, MOST_VALUES / values), balanced));
     }

@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal.executor;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +13,7 @@ import org.robustness4j.evaluation.internal.PreparedModel;
  * The prepared models of this process that no task uses at the moment. Each belongs to one thread at a time; those of the
  * models used last are kept, so that the next task need not prepare one.
  */
-final class ModelPool {
+public final class ModelPool {
 
     private static final int MODELS = 2;
 
@@ -22,19 +22,19 @@ final class ModelPool {
     private ModelPool() {}
 
     /** What tells a model that a context sent from all others. */
-    static String key(JavaSparkContext context, Broadcast<?> model) {
+    public static String key(JavaSparkContext context, Broadcast<?> model) {
         return context.sc().applicationId() + " " + model.id();
     }
 
     /** Lets go of all that are idle. */
-    static void clear() {
+    public static void clear() {
         synchronized (IDLE) {
             IDLE.clear();
         }
     }
 
     /** A prepared model, made if none is idle. */
-    static PreparedModel take(BlockWork work) {
+    public static PreparedModel take(BlockWork work) {
         synchronized (IDLE) {
             PreparedModel idle = idle(key(work)).poll();
             if (idle != null) {
@@ -45,7 +45,7 @@ final class ModelPool {
     }
 
     /** Takes a model back that is in order. */
-    static void giveBack(BlockWork work, PreparedModel model) {
+    public static void giveBack(BlockWork work, PreparedModel model) {
         synchronized (IDLE) {
             idle(key(work)).add(model);
             Iterator<String> eldest = IDLE.keySet().iterator();

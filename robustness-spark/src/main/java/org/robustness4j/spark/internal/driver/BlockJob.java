@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal.driver;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -20,6 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.spark.internal.executor.BlockReport;
+import org.robustness4j.spark.internal.executor.BlockTask;
+import org.robustness4j.spark.internal.executor.TaskResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.collection.Iterator;
@@ -29,7 +32,7 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /** Runs tasks on a cluster and hands their reports on as they come, to the thread that waits. */
-final class BlockJob {
+public final class BlockJob {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(BlockJob.class);
     private static final int PERIOD_MILLIS = 100;
@@ -38,7 +41,7 @@ final class BlockJob {
     private final JavaSparkContext context;
     private final KeptBlocks kept;
 
-    BlockJob(JavaSparkContext context, KeptBlocks kept) {
+    public BlockJob(JavaSparkContext context, KeptBlocks kept) {
         this.context = context;
         this.kept = kept;
     }
@@ -53,7 +56,7 @@ final class BlockJob {
      * @throws IllegalArgumentException if the samples, the attack or the threat model are wrong
      * @throws IllegalStateException if the model or the cluster fails
      */
-    void run(String name, List<BlockTask> tasks, Consumer<BlockReport> onReport, BooleanSupplier isCancelled) {
+    public void run(String name, List<BlockTask> tasks, Consumer<BlockReport> onReport, BooleanSupplier isCancelled) {
         if (tasks.isEmpty()) {
             return;
         }

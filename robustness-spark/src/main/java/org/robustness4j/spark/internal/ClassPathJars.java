@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal;
 
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /** The packages of Java that Spark reaches into, which since Java 17 the command line has to open. */
-final class ModuleAccess {
+public final class ModuleAccess {
 
     /** The one that no Spark context starts without. */
     private static final String NEEDED = "sun.nio.ch";
@@ -11,12 +11,16 @@ final class ModuleAccess {
     private ModuleAccess() {}
 
     /** The options that Spark asks for. */
-    static String options() {
+    public static String options() {
         return JavaModuleOptions.defaultModuleOptions().strip();
     }
 
-    /** @throws IllegalStateException if Java keeps Spark out */
-    static void require() {
+    /**
+     * Checks that Java lets Spark in.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    public static void require() {
         if (!Object.class.getModule().isOpen(NEEDED, ModuleAccess.class.getModule())) {
             throw new IllegalStateException("Spark needs access to internal packages of Java "
                     + Runtime.version().feature()
