@@ -1,9 +1,13 @@
 package org.robustness4j.junit;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /**
  * The configuration parameters of the engine. They are JUnit Platform configuration parameters: given by the launcher, as
  * system properties, or in {@code junit-platform.properties}.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class Constants {
 
     /** The id of the engine, {@value}. */

@@ -6,6 +6,8 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * Hardens a copy of the model of a test, or of each test of a class, and shows what that buys: off unless the configuration
@@ -15,6 +17,7 @@ import java.lang.annotation.Target;
  * say what the hardened model would do, attacked by the test's own attack and by others that training did not use, on the
  * test's samples.
  */
+@API(status = Status.STABLE, since = "0.1")
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)

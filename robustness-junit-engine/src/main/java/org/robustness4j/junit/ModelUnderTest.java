@@ -5,6 +5,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * Marks the method or field that provides the model: a {@code MultiLayerNetwork}, a {@code ComputationGraph}, the
@@ -14,6 +16,7 @@ import java.lang.annotation.Target;
  * <p>A method takes no parameters. Static or not, it is called once per class and execution, and what it returns is shared
  * by the tests of the class; if it is {@link AutoCloseable} it is closed after the last of them. The model is never changed.
  */
+@API(status = Status.STABLE, since = "0.1")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.FIELD})

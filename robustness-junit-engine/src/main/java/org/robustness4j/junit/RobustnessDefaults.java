@@ -6,6 +6,8 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.verdict.VerdictPolicy;
 
@@ -13,6 +15,7 @@ import org.robustness4j.verdict.VerdictPolicy;
  * What the robustness tests of a class, and of its subclasses, have in common. It fills in what a test leaves open: each
  * attribute by itself, but norm and epsilon together, because an epsilon means nothing without its norm.
  */
+@API(status = Status.STABLE, since = "0.1")
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)

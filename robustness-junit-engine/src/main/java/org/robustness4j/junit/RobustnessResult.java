@@ -1,6 +1,8 @@
 package org.robustness4j.junit;
 
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.SampleOutcome;
@@ -14,6 +16,7 @@ import org.robustness4j.verdict.Verdict;
  * @param evaluation everything that was measured
  * @param judgement the verdict on the limit of the test
  */
+@API(status = Status.STABLE, since = "0.1")
 public record RobustnessResult(AttackEvaluation evaluation, Judgement judgement) {
 
     /** Broken among attacked samples. */

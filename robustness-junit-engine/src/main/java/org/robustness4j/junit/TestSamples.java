@@ -5,6 +5,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * Marks the method or field that provides the labelled samples: a {@code DataSet}, a {@code DataSetIterator} or
@@ -12,6 +14,7 @@ import java.lang.annotation.Target;
  *
  * <p>A method takes no parameters. Static or not, it is called once per class and execution.
  */
+@API(status = Status.STABLE, since = "0.1")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.FIELD})
