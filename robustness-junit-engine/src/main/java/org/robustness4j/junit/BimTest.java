@@ -15,7 +15,7 @@ import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 
-/** A {@link RobustnessTest} with {@link Bim}. */
+/** A {@link RobustnessTest} with {@link Bim}: PGD that starts from the sample alone. */
 @API(status = Status.STABLE, since = "0.1")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -24,10 +24,10 @@ import org.robustness4j.threat.Norm;
 @RobustnessTest(attackFactory = BimTest.Factory.class)
 public @interface BimTest {
 
-    /** The number of steps. */
+    /** The number of steps, 40 by default; a positive number. */
     int steps() default 40;
 
-    /** The size of a step, as a share of epsilon. */
+    /** The size of a step as a share of epsilon, a quarter by default; a positive number. */
     double stepShare() default 0.25;
 
     /** See {@link RobustnessTest#epsilon()}. */

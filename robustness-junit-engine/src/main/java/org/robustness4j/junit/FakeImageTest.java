@@ -26,16 +26,16 @@ import org.robustness4j.threat.Goal;
 @RobustnessTest(attackFactory = FakeImageTest.Factory.class, goal = Goal.FAKE)
 public @interface FakeImageTest {
 
-    /** The loss of the target class, {@link CrossEntropy} or {@link LinearProbability}. */
+    /** The loss of the target class: {@link CrossEntropy}, the default, or {@link LinearProbability}. */
     Class<? extends Loss> loss() default CrossEntropy.class;
 
-    /** The number of steps. */
+    /** The number of steps, 10 by default; a positive number. */
     int steps() default 10;
 
-    /** The factor of the gradient in a step. */
+    /** The factor of the gradient in a step, 0.5 by default; a positive number. */
     double rate() default 0.5;
 
-    /** Whether the first success ends the attack; otherwise the surest image counts. */
+    /** Whether the first success ends the attack; otherwise, as by default, the surest image counts. */
     boolean stoppingEarly() default false;
 
     /** See {@link RobustnessTest#target()}. */
@@ -50,7 +50,7 @@ public @interface FakeImageTest {
     /** See {@link RobustnessTest#samples()}. */
     String samples() default "";
 
-    /** The number of images grown, 20 when it is not given. */
+    /** The number of images grown, 20 when it is left out. */
     int maxSamples() default RobustnessTest.ALL;
 
     /** See {@link RobustnessTest#timeBudgetSeconds()}. */

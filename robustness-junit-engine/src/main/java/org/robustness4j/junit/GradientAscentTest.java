@@ -23,10 +23,10 @@ import org.robustness4j.threat.Norm;
 @RobustnessTest(attackFactory = GradientAscentTest.Factory.class)
 public @interface GradientAscentTest {
 
-    /** The number of steps. */
+    /** The number of steps, 20 by default; a positive number. */
     int steps() default 20;
 
-    /** By how much the feature with the largest gradient moves in a step, as a share of the range's width. */
+    /** How far the feature with the largest gradient moves in a step, as a share of the range's width, 0.05 by default. */
     double rate() default 0.05;
 
     /** See {@link RobustnessTest#epsilon()}. */

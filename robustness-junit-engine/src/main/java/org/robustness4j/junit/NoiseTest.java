@@ -23,7 +23,7 @@ import org.robustness4j.threat.Norm;
 @RobustnessTest(attackFactory = NoiseTest.Factory.class)
 public @interface NoiseTest {
 
-    /** The number of random points tried on each sample. */
+    /** The number of random points tried on each sample, 100 by default; a positive number. */
     int draws() default 100;
 
     /** See {@link RobustnessTest#epsilon()}. */

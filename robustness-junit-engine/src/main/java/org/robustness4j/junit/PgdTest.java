@@ -15,7 +15,14 @@ import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 
-/** A {@link RobustnessTest} with {@link Pgd}, the attack to begin with. */
+/**
+ * A {@link RobustnessTest} with {@link Pgd}, the attack to begin with.
+ *
+ * <pre>{@code
+ * @PgdTest(steps = 100, restarts = 10, epsilon = 8 / 255.0, goal = Goal.TARGETED, target = 2, maxSuccessRate = 0.02)
+ * void isNotTurnedIntoTwos() {}
+ * }</pre>
+ */
 @API(status = Status.STABLE, since = "0.1")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -24,13 +31,13 @@ import org.robustness4j.threat.Norm;
 @RobustnessTest(attackFactory = PgdTest.Factory.class)
 public @interface PgdTest {
 
-    /** The number of steps. */
+    /** The number of steps from each start, 40 by default; a positive number. */
     int steps() default 40;
 
-    /** The size of a step, as a share of epsilon. */
+    /** The size of a step as a share of epsilon, a quarter by default; a positive number. */
     double stepShare() default 0.25;
 
-    /** The number of random points to start from. */
+    /** The number of random points to start from, 5 by default; a positive number. */
     int restarts() default 5;
 
     /** See {@link RobustnessTest#epsilon()}. */

@@ -39,9 +39,13 @@ class DocumentationTests {
     }
 
     /** As one line, because the formatter breaks lines where it likes. */
-    private static String compiledTests() throws IOException {
+    static String compiledTests() throws IOException {
         StringBuilder text = new StringBuilder();
-        for (String folder : List.of("robustness-core/src/test", "robustness-junit-engine/src/test", "examples")) {
+        for (String folder : List.of(
+                "robustness-core/src/test",
+                "robustness-dl4j/src/test",
+                "robustness-junit-engine/src/test",
+                "examples")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

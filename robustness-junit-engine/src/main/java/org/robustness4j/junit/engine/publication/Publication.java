@@ -12,7 +12,7 @@ import org.robustness4j.internal.results.record.RateRecord;
 /** What an evaluation tells those who watch the tests: report entries, files, and Allure if it is there. */
 public record Publication(EvaluationRecord evaluation, Path resultsFile) {
 
-    private static final boolean ALLURE_IS_PRESENT = ReflectionSupport.tryToLoadClass("io.qameta.allure.Allure")
+    static final boolean ALLURE_IS_PRESENT = ReflectionSupport.tryToLoadClass("io.qameta.allure.Allure")
             .toOptional()
             .isPresent();
 
