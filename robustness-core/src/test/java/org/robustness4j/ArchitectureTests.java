@@ -27,6 +27,8 @@ class ArchitectureTests {
     private static final List<String> FLOW = List.of(
             "configuration",
             "internal.file",
+            "internal.hash",
+            "internal.json",
             "internal.numpy",
             "data",
             "model",

@@ -16,7 +16,7 @@ import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.ensemble.AutoAttack;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.data.Domain;
-import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.diagnosis.internal.Diagnosis;
 import org.robustness4j.diagnosis.internal.Diagnostician;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.RobustnessEvaluator;
@@ -72,8 +72,9 @@ public class StrengthBenchmark {
     private AttackEvaluation evaluate(Attack attack, Norm norm, double epsilon) {
         AttackEvaluation evaluation =
                 evaluator.evaluate(attack, ThreatModel.untargeted(norm, epsilon, PIXELS), OPTIONS);
-        lastOutcome = "robust accuracy " + evaluation.robustAccuracy() + ", " + evaluation.gradientEvaluations()
-                + " gradients, " + evaluation.forwardEvaluations() + " forward evaluations";
+        lastOutcome = "robust accuracy " + evaluation.robustAccuracy() + ", "
+                + evaluation.cost().gradientEvaluations() + " gradients, "
+                + evaluation.cost().forwardEvaluations() + " forward evaluations";
         return evaluation;
     }
 

@@ -1,9 +1,14 @@
 package org.robustness4j.assessment;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.assessment.internal.AttackTarget;
+import org.robustness4j.assessment.internal.LocalTarget;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.diagnosis.internal.Diagnosis;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.StoppingRule;
 import org.robustness4j.internal.cache.CachedEvaluation;
 import org.robustness4j.verdict.Judgement;
@@ -11,50 +16,82 @@ import org.robustness4j.verdict.SuccessRateLimits;
 import org.robustness4j.verdict.Verdict;
 
 /**
- * Attacks a model, judges what was found, and doubts what was not: the one way to a verdict, whoever asks for it.
+ * Attacks a model, judges the result by limits, and checks whether the attack was strong enough for the result to be believed.
  *
  * <pre>{@code
  * RobustnessEvaluator evaluator = new RobustnessEvaluator(TestedModel.of(network).range(0, 1), samples, options);
- * Assessment assessment = new Assessor(LocalTarget.of(evaluator, options), AssessmentOptions.DEFAULT)
- *         .assess(new AttackPlan(new Pgd(), threatModel, options), SuccessRateLimits.atMost(new BigDecimal("0.05")), AttackMonitor.NONE);
- * assessment.judgement().verdict();
+ * ThreatModel threatModel = ThreatModel.untargeted(Norm.LINF, 0.2, evaluator.domain());
+ * Assessment assessment = Assessor.of(evaluator, options)
+ *         .assess(
+ *                 new AttackPlan(new Pgd(), threatModel, options),
+ *                 SuccessRateLimits.atMost(new BigDecimal("0.05")),
+ *                 AttackMonitor.NONE);
+ * Verdict verdict = assessment.judgement().verdict();
  * }</pre>
- *
- * @param target what is attacked
- * @param options how
  */
-public record Assessor(AttackTarget target, AssessmentOptions options) {
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class Assessor {
+
+    private final AttackTarget target;
+    private final AssessmentOptions options;
 
     /**
-     * Comes to a verdict.
+     * An assessor of a model that may be attacked elsewhere.
+     *
+     * @param target model and samples
+     * @param options how an assessment is made
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    public Assessor(AttackTarget target, AssessmentOptions options) {
+        this.target = target;
+        this.options = options;
+    }
+
+    /**
+     * An assessor whose attacks and checks run in this process, with the default options.
+     *
+     * @param evaluator of the model and its samples
+     * @param options seed, workers and memory of the checks
+     */
+    public static Assessor of(RobustnessEvaluator evaluator, RunOptions options) {
+        return new Assessor(LocalTarget.of(evaluator, options), AssessmentOptions.DEFAULT);
+    }
+
+    /** The same with other options. */
+    public Assessor with(AssessmentOptions newOptions) {
+        return new Assessor(target, newOptions);
+    }
+
+    /**
+     * Attacks, judges and checks, in this order. Without limits the result is recorded.
      *
      * @param plan the attack
-     * @param demand what is demanded of the model
+     * @param limits on the attack success rate
      * @param monitor is told how far the attack is, and may cancel it and the checks
      * @throws java.util.concurrent.CancellationException if the monitor cancels, or the thread is interrupted
      * @throws IllegalArgumentException if the attack does not fit the model or the threat model
      * @throws IllegalStateException if the model returns values that are not finite, or depends on the batch
      */
-    public Assessment assess(AttackPlan plan, SuccessRateLimits demand, AttackMonitor monitor) {
-        boolean stopsEarly = options.stopsEarly() && demand.isLimited();
+    public Assessment assess(AttackPlan plan, SuccessRateLimits limits, AttackMonitor monitor) {
+        boolean stopsEarly = options.stopsEarly() && limits.isLimited();
         Assessment assessment =
-                assess(plan, demand, stopsEarly ? demand.stopsOnceCertain() : StoppingRule.NEVER, monitor);
+                assess(plan, limits, stopsEarly ? limits.stopsOnceCertain() : StoppingRule.NEVER, monitor);
         boolean isCertain = assessment.judgement().verdict() != Verdict.INCONCLUSIVE
                 || assessment.evaluation().tally().notNeeded() == 0;
         // what the checks broke may have taken away the certainty that the attack stopped at
-        return stopsEarly && !isCertain ? assess(plan, demand, StoppingRule.NEVER, monitor) : assessment;
+        return stopsEarly && !isCertain ? assess(plan, limits, StoppingRule.NEVER, monitor) : assessment;
     }
 
-    private Assessment assess(AttackPlan plan, SuccessRateLimits demand, StoppingRule stopping, AttackMonitor monitor) {
+    private Assessment assess(AttackPlan plan, SuccessRateLimits limits, StoppingRule stopping, AttackMonitor monitor) {
         Diagnosis preflight = options.isChecked() ? target.preflight(monitor) : Diagnosis.SWITCHED_OFF;
         CachedEvaluation attacked = target.evaluate(plan, stopping, monitor);
         AttackEvaluation own = attacked.evaluation();
-        Verdict onPaper = Judgement.by(own, demand).verdict();
+        Verdict onPaper = Judgement.by(own, limits).verdict();
         Diagnosis diagnosis = options.isChecked() && onPaper != Verdict.FAIL
-                ? target.diagnosis(plan, own, demand, monitor)
+                ? target.diagnosis(plan, own, limits, monitor)
                 : preflight;
         AttackEvaluation evaluation = target.joined(own, diagnosis.counterexamples());
-        Judgement judgement = diagnosis.judged(evaluation, Judgement.by(evaluation, demand, diagnosis.probes()));
+        Judgement judgement = diagnosis.judged(evaluation, Judgement.by(evaluation, limits, diagnosis.spotChecked()));
         return new Assessment(
                 evaluation,
                 judgement,

@@ -2,6 +2,8 @@ package org.robustness4j.attack;
 
 import java.io.Serializable;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.internal.BlockPlan;
 import org.robustness4j.attack.internal.Workers;
 import org.robustness4j.data.Samples;
@@ -10,20 +12,27 @@ import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * A way to search for inputs that a classifier gets wrong. A subclass holds the idea of the attack, as the {@link Search}
+ * A way to search for inputs that a classifier gets wrong.
+ *
+ * <pre>{@code
+ * ThreatModel threatModel = ThreatModel.untargeted(Norm.LINF, 8 / 255.0, Domain.range(0, 1));
+ * AttackRun run = new Pgd().run(classifier, samples, threatModel, RunOptions.seed(1));
+ * }</pre>
+ *
+ * <p>A subclass holds the idea of the attack, as the {@link Search}
  * it begins for each sample, and nothing else: batches, threads, random streams, the projection of every point into the
  * region the adversary may use, and what counts as success are the same for all attacks and live in {@link #run}.
  *
- * <p>An attack of one's own, one step along the gradient's sign:
+ * <p>An attack of your own, one step along the sign of the gradient:
  *
  * <pre>{@code
  * final class OneStep extends Attack {
  *     @Override
- *     protected Search begin(AttackedSample subject) {
- *         return new GradientSearch(subject, new CrossEntropy(), 1) {
+ *     protected Search begin(AttackedSample sample) {
+ *         return new GradientSearch(sample, new CrossEntropy(), 1) {
  *             @Override
  *             protected float[] step(float[] point, float[] gradient) {
- *                 return subject.region().ascend(point, gradient, subject.region().epsilon());
+ *                 return sample.region().ascend(point, gradient, sample.region().epsilon());
  *             }
  *         };
  *     }
@@ -32,17 +41,21 @@ import org.robustness4j.threat.ThreatModel;
  *
  * <p>Attacks are immutable and may be used by several threads.
  */
+@API(status = Status.STABLE, since = "0.1")
 public abstract class Attack implements Serializable {
 
     /**
      * Begins the search for one sample. It is called once per sample and run, by any thread; randomness comes from
      * {@link AttackedSample#random()} alone.
+     *
+     * @param sample the sample, with the region that points are kept in
+     * @return a search of its own, which no other sample shares
      */
-    protected abstract Search begin(AttackedSample subject);
+    protected abstract Search begin(AttackedSample sample);
 
     /** Begins the search as a part of another attack, on the same sample and with its random stream. */
-    public final Search start(AttackedSample subject) {
-        return begin(subject);
+    public final Search start(AttackedSample sample) {
+        return begin(sample);
     }
 
     /** The name of the attack in results and rules. */
@@ -51,35 +64,17 @@ public abstract class Attack implements Serializable {
         return simple.isEmpty() ? getClass().getName() : simple;
     }
 
-    /** What, besides the class, tells this attack from another one of its kind: names and values for the results. */
+    /** The parameters of the attack, in the order in which results show them. */
     public Map<String, Object> parameters() {
         return Map.of();
     }
 
-    /** Whether this is an adversary, or noise that knows nothing of the model. */
-    public AttackKind kind() {
-        return AttackKind.ADVERSARIAL;
-    }
-
     /**
-     * What of the model the attack follows: a doubt about the model's gradients concerns those attacks alone that follow them.
-     * Unless overridden {@link ModelAccess#GRADIENTS}.
+     * The kind of the attack: unless overridden {@link AttackTraits#GRADIENT_ATTACK}, an adversary that follows
+     * gradients inside a ball of radius epsilon.
      */
-    public ModelAccess follows() {
-        return ModelAccess.GRADIENTS;
-    }
-
-    /** Whether the attack searches a ball; one that does not keeps or reports distances by means of its own. */
-    public boolean needsEpsilon() {
-        return true;
-    }
-
-    /**
-     * Whether the attack looks for the nearest point that succeeds, at whatever distance, instead of for any in the ball. Such
-     * a run tells for every epsilon whether it is enough; where the threat model has a ball, points outside are no success.
-     */
-    public boolean isMinimal() {
-        return false;
+    public AttackTraits traits() {
+        return AttackTraits.GRADIENT_ATTACK;
     }
 
     /**
@@ -112,7 +107,7 @@ public abstract class Attack implements Serializable {
     }
 
     /**
-     * Attacks samples under the eyes of a monitor.
+     * Attacks samples and tells a monitor how far it is.
      *
      * @param monitor is told how far the attack is, by the calling thread, and may cancel it
      * @throws java.util.concurrent.CancellationException if the monitor cancels the attack or the thread is interrupted

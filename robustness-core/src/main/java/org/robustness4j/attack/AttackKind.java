@@ -1,6 +1,10 @@
 package org.robustness4j.attack;
 
-/** What a result against an attack says about a model. */
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/** The difference between an adversary and noise: what a result against an attack says about a model. */
+@API(status = Status.STABLE, since = "0.1")
 public enum AttackKind {
     /** The attack looks for the model's weak spots: a result speaks of robustness. */
     ADVERSARIAL,

@@ -1,9 +1,16 @@
 package org.robustness4j.attack;
 
-/** Watches an attack while it runs, and may cancel it; called by the thread that runs the attack, a few times a second. */
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * An observer of a running attack, which may cancel it; called by the thread that runs the attack, a few times a
+ * second.
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public interface AttackMonitor {
 
-    /** Watches nothing and cancels nothing. */
+    /** An observer that ignores everything and cancels nothing. */
     AttackMonitor NONE = progress -> {};
 
     /** Tells how far the attack is. */
@@ -15,11 +22,12 @@ public interface AttackMonitor {
     }
 
     /**
-     * How far an attack is.
+     * The progress of an attack.
      *
      * @param finished the samples that it is done with
      * @param total the samples that it attacks
      * @param succeeded the finished ones that it saw a success for
      */
+    @API(status = Status.EXPERIMENTAL, since = "0.1")
     record Progress(long finished, long total, long succeeded) {}
 }

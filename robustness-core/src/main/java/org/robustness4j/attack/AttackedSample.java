@@ -1,20 +1,23 @@
 package org.robustness4j.attack;
 
 import java.util.random.RandomGenerator;
-import org.robustness4j.attack.loss.internal.LeadingLogits;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.robustness4j.attack.loss.internal.LogitSpread;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * One sample under attack.
+ * One sample under attack, with all that a search needs to know about it.
  *
- * @param label its true class
- * @param threatModel what the adversary wants
+ * @param label its true class, from 0; {@code Samples.UNLABELLED} for noise that belongs to none
+ * @param threatModel the goal of the adversary and its limits
  * @param region the points the adversary may turn it into; for an attack that seeks the nearest of them the whole range
  * @param shape the shape of the sample, whose features are flattened in the order of its layout
  * @param random its own random stream, the same whatever else is attacked
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public record AttackedSample(
         int label, ThreatModel threatModel, FeasibleRegion region, InputShape shape, RandomGenerator random) {
 
@@ -29,13 +32,19 @@ public record AttackedSample(
         return (double) decisive[0] - decisive[1];
     }
 
-    /** The margin up to which a success may be nothing but rounding, because of how far apart float32 values are at the logits. */
+    /**
+     * The margin up to which a success may be nothing but rounding, because of how far apart float32 values are at the
+     * logits.
+     */
     public double rounding(float[] logits) {
         float[] decisive = decisive(logits);
-        return LeadingLogits.rounding(decisive[0], decisive[1]);
+        return LogitSpread.rounding(decisive[0], decisive[1]);
     }
 
-    /** The two logits whose difference is the margin: of the class the adversary wants to be ahead, and of the one it wants behind. */
+    /**
+     * The two logits whose difference is the margin: of the class the adversary wants to be ahead, and of the one it
+     * wants behind.
+     */
     private float[] decisive(float[] logits) {
         boolean targeted = threatModel.goal().hasTarget();
         int reference = targeted ? threatModel.target() : label;

@@ -1,11 +1,15 @@
 package org.robustness4j.attack;
 
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.internal.ForwardingSearch;
 
-/** Another search that sees averages over several runs of the model at each of its points. */
-final class AveragingSearch implements Search {
+/**
+ * Another search that sees averages over several runs of the model at each of its points. Each run is differentiated
+ * where it is, since the expectation of a gradient is what is wanted.
+ */
+final class AveragingSearch extends ForwardingSearch {
 
-    private final AttackedSample subject;
+    private final AttackedSample sample;
     private final Search search;
     private final int runs;
     private float @Nullable [] point;
@@ -14,10 +18,15 @@ final class AveragingSearch implements Search {
     private int made;
     private int successes;
 
-    AveragingSearch(AttackedSample subject, Search search, int runs) {
-        this.subject = subject;
+    AveragingSearch(AttackedSample sample, Search search, int runs) {
+        this.sample = sample;
         this.search = search;
         this.runs = runs;
+    }
+
+    @Override
+    protected Search delegate() {
+        return search;
     }
 
     @Override
@@ -28,12 +37,6 @@ final class AveragingSearch implements Search {
         return point;
     }
 
-    /** Each run is differentiated where it is, since the expectation of a gradient is what is wanted. */
-    @Override
-    public float[][] wanted(float[] logits) {
-        return search.wanted(logits);
-    }
-
     @Override
     public void observe(float[] seen, float[] logits, float[][] gradients) {
         if (made == 0) {
@@ -42,7 +45,7 @@ final class AveragingSearch implements Search {
             successes = 0;
         }
         made++;
-        successes += subject.margin(logits) > 0 ? 1 : 0;
+        successes += sample.margin(logits) > 0 ? 1 : 0;
         for (int j = 0; j < sumOfLogits.length; j++) {
             sumOfLogits[j] += logits[j];
         }
@@ -69,25 +72,16 @@ final class AveragingSearch implements Search {
         return mean;
     }
 
-    @Override
-    public boolean needsGradients() {
-        return search.needsGradients();
-    }
-
-    @Override
-    public boolean isConfined() {
-        return search.isConfined();
-    }
-
-    @Override
-    public @Nullable String gaveUp() {
-        return search.gaveUp();
-    }
-
     /** One lucky run is no success: the last one counts, if most of them succeeded. */
     @Override
     public boolean isSettled(float[] logits) {
-        int all = successes + (subject.margin(logits) > 0 ? 1 : 0);
+        int all = successes + (sample.margin(logits) > 0 ? 1 : 0);
         return made + 1 == runs && 2 * all > runs;
+    }
+
+    /** The margin of a single run does not tell which of two successes is the better one: the first ends the search. */
+    @Override
+    public boolean endsWithSuccess() {
+        return true;
     }
 }

@@ -2,15 +2,19 @@ package org.robustness4j.attack;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.internal.Requirements;
 
 /**
- * Expectation over transformation: runs the model several times at each point and shows another attack the averages, so that it
- * follows a randomised model's expected gradient instead of its noise. A point is a success when most of its runs are.
+ * Expectation over transformation: runs the model several times at each point and shows another attack the averages, so
+ * that it follows a randomised model's expected gradient instead of its noise. A point is a success when most of its
+ * runs are.
  *
- * <p>Athalye, Engstrom, Ilyas, Kwok: Synthesizing robust adversarial examples, arXiv 1707.07397; for defences by noise Athalye,
- * Carlini, Wagner, arXiv 1802.00420, section 4.2.
+ * <p>Athalye, Engstrom, Ilyas, Kwok: Synthesizing robust adversarial examples, arXiv 1707.07397; for defences by noise
+ * Athalye, Carlini, Wagner, arXiv 1802.00420, section 4.2.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class ExpectationOver extends Attack {
 
     private final Attack attack;
@@ -23,7 +27,7 @@ public final class ExpectationOver extends Attack {
      * @throws IllegalArgumentException if {@code runs} is less than 1, or the attack seeks the nearest point
      */
     public ExpectationOver(Attack attack, int runs) {
-        if (attack.isMinimal()) {
+        if (attack.traits().isMinimal()) {
             throw new IllegalArgumentException("An expectation is taken by attacks in a ball, but " + attack.name()
                     + " seeks the nearest point; use one like ApgdCe");
         }
@@ -32,8 +36,8 @@ public final class ExpectationOver extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return new AveragingSearch(subject, attack.begin(subject), runs);
+    protected Search begin(AttackedSample sample) {
+        return new AveragingSearch(sample, attack.begin(sample), runs);
     }
 
     @Override
@@ -49,17 +53,7 @@ public final class ExpectationOver extends Attack {
     }
 
     @Override
-    public ModelAccess follows() {
-        return attack.follows();
-    }
-
-    @Override
-    public AttackKind kind() {
-        return attack.kind();
-    }
-
-    @Override
-    public boolean needsEpsilon() {
-        return attack.needsEpsilon();
+    public AttackTraits traits() {
+        return attack.traits();
     }
 }

@@ -1,20 +1,24 @@
 package org.robustness4j.attack;
 
 import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.robustness4j.attack.AttackTraits.Budget;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 
 /**
- * An attack that looks for the nearest adversarial point. It needs no epsilon; where the threat model has a ball, its norm is
- * what is minimised, and only points in it are successes.
+ * An attack that looks for the nearest adversarial point. It needs no epsilon; where the threat model has a ball, its
+ * norm is what is minimised, and only points in it are successes.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public abstract class MinimalDistanceAttack extends Attack {
 
     private final Norm norm;
     private final Set<Norm> supported;
 
     /**
-     * Chooses how distance is measured.
+     * Sets how distance is measured.
      *
      * @param norm what is minimised where the threat model has no ball
      * @param supported what can be minimised
@@ -34,8 +38,8 @@ public abstract class MinimalDistanceAttack extends Attack {
     }
 
     /** How distance is measured on a sample: by the threat model's norm if it has a ball. */
-    protected final Norm norm(AttackedSample subject) {
-        Norm asked = subject.threatModel().perturbation() instanceof Ball ball ? ball.norm() : norm;
+    protected final Norm norm(AttackedSample sample) {
+        Norm asked = sample.threatModel().perturbation() instanceof Ball ball ? ball.norm() : norm;
         requireSupported(asked);
         return asked;
     }
@@ -45,13 +49,9 @@ public abstract class MinimalDistanceAttack extends Attack {
         return norm;
     }
 
+    /** An adversary that follows gradients to the nearest success, unless overridden. */
     @Override
-    public final boolean isMinimal() {
-        return true;
-    }
-
-    @Override
-    public final boolean needsEpsilon() {
-        return false;
+    public AttackTraits traits() {
+        return AttackTraits.GRADIENT_ATTACK.with(Budget.MINIMAL_DISTANCE);
     }
 }

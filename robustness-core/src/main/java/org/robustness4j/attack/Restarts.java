@@ -17,8 +17,8 @@ final class Restarts extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return SearchSequence.repeat(times, () -> attack.begin(subject));
+    protected Search begin(AttackedSample sample) {
+        return SearchSequence.repeat(times, () -> attack.begin(sample));
     }
 
     @Override
@@ -34,22 +34,7 @@ final class Restarts extends Attack {
     }
 
     @Override
-    public ModelAccess follows() {
-        return attack.follows();
-    }
-
-    @Override
-    public AttackKind kind() {
-        return attack.kind();
-    }
-
-    @Override
-    public boolean isMinimal() {
-        return attack.isMinimal();
-    }
-
-    @Override
-    public boolean needsEpsilon() {
-        return attack.needsEpsilon();
+    public AttackTraits traits() {
+        return attack.traits();
     }
 }

@@ -2,12 +2,14 @@ package org.robustness4j.attack;
 
 import java.io.Serializable;
 import java.time.Duration;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.InputShape;
 
 /**
- * How an attack is run. The result is a function of the seed and of the block size, not of the number of workers; a time
- * budget that runs out leaves samples undecided, never robust.
+ * The options of a run: seed, workers, limits. The result is a function of the seed and of the block size, not of the
+ * number of workers; a time budget that runs out leaves samples undecided, never robust.
  *
  * @param seed of all random streams
  * @param workers the number of threads, each with a copy of the model
@@ -17,6 +19,7 @@ import org.robustness4j.data.InputShape;
  * @param queryBudget how often the model may be run on each sample: what the adversary can afford, so that samples that
  *     withstand it count as robust
  */
+@API(status = Status.STABLE, since = "0.1")
 public record RunOptions(long seed, int workers, @Nullable Duration timeBudget, long memoryPerWorker, long queryBudget)
         implements Serializable {
 

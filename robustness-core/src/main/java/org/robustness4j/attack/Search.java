@@ -1,12 +1,16 @@
 package org.robustness4j.attack;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for an adversarial example of one sample: it proposes points, one at a time, and is told what the model makes
- * of them. Many searches advance together, each with a state of its own, so that the model sees batches and no sample's
- * result depends on its neighbours. A search is over when it has nothing more to propose, or, unless it says otherwise, when a point succeeded.
+ * The search for an adversarial example of one sample: it proposes points, one at a time, and is told what the model
+ * makes of them. Many searches advance together, each with a state of its own, so that the model sees batches and no
+ * sample's result depends on its neighbours. A search is over when it has nothing more to propose, or, unless it says
+ * otherwise, when a point succeeded.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public interface Search {
 
     /**
@@ -27,8 +31,8 @@ public interface Search {
     }
 
     /**
-     * Whether the search may want gradients at the point it proposes next. Those that do not are kept in batches of their own,
-     * which run forward only.
+     * Whether the search may want gradients at the point it proposes next. Those that do not are kept in batches of
+     * their own, which run forward only.
      */
     default boolean needsGradients() {
         return true;
@@ -76,8 +80,8 @@ public interface Search {
     }
 
     /**
-     * Why the search had to give up before it could search at all, such as for want of a point to begin with; null when it did
-     * search. A sample that nobody searched around has not withstood anything.
+     * Why the search had to give up before it could search at all, such as for want of a point to begin with; null when
+     * it did search. A sample that nobody searched around has not withstood anything.
      */
     default @Nullable String gaveUp() {
         return null;

@@ -12,18 +12,18 @@ final class WorstOf extends Attack {
     private final Attack second;
 
     WorstOf(Attack first, Attack second) {
-        if (first.isMinimal() || second.isMinimal()) {
-            throw new IllegalArgumentException(
-                    "Of " + first.name() + " and " + second.name() + ", " + (first.isMinimal() ? first : second).name()
-                            + " seeks the nearest point, which is not over with a first success; evaluate them apart");
+        if (first.traits().isMinimal() || second.traits().isMinimal()) {
+            throw new IllegalArgumentException("Of " + first.name() + " and " + second.name() + ", "
+                    + (first.traits().isMinimal() ? first : second).name()
+                    + " seeks the nearest point, which is not over with a first success; evaluate them apart");
         }
         this.first = first;
         this.second = second;
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return new SearchSequence(List.of(() -> first.begin(subject), () -> second.begin(subject)));
+    protected Search begin(AttackedSample sample) {
+        return new SearchSequence(List.of(() -> first.begin(sample), () -> second.begin(sample)));
     }
 
     @Override
@@ -40,17 +40,7 @@ final class WorstOf extends Attack {
     }
 
     @Override
-    public ModelAccess follows() {
-        return first.follows().and(second.follows());
-    }
-
-    @Override
-    public AttackKind kind() {
-        return first.kind() == AttackKind.ADVERSARIAL ? AttackKind.ADVERSARIAL : second.kind();
-    }
-
-    @Override
-    public boolean needsEpsilon() {
-        return first.needsEpsilon() || second.needsEpsilon();
+    public AttackTraits traits() {
+        return first.traits().and(second.traits());
     }
 }

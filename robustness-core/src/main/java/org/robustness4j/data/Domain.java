@@ -1,17 +1,18 @@
 package org.robustness4j.data;
 
 import java.io.Serializable;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.internal.hash.Sha256;
 
 /**
  * The values a sample may take: one closed interval for all features, in the data's own units, and optionally a mask of the
  * features that an adversary may change.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class Domain implements Serializable {
 
     private final float minimum;
@@ -39,15 +40,21 @@ public final class Domain implements Serializable {
         return new Domain(low, high, null);
     }
 
-    /** The same interval, of which the adversary may change only the features marked {@code true}. */
+    /**
+     * The same interval, of which the adversary may change only some features.
+     *
+     * @param features {@code true} for each feature that may change, in the order of the flattened sample
+     */
     public Domain withMutable(boolean[] features) {
         return new Domain(minimum, maximum, features.clone());
     }
 
+    /** The smallest value of a feature, in the data's own units. */
     public float minimum() {
         return minimum;
     }
 
+    /** The largest value of a feature, in the data's own units. */
     public float maximum() {
         return maximum;
     }
@@ -83,12 +90,7 @@ public final class Domain implements Serializable {
         for (int i = 0; i < mask.length; i++) {
             mask[i] = (byte) (mutable[i] ? 1 : 0);
         }
-        try {
-            return Optional.of(HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(mask)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Optional.of(Sha256.hex(mask));
     }
 
     /** Whether the adversary may change every feature. */
@@ -97,8 +99,9 @@ public final class Domain implements Serializable {
     }
 
     /**
-     * The smallest step that float32 can take from a value inside the interval, in the data's own units. Where it differs from
-     * one direction to the other, as at a power of two, the larger one, if the interval leaves room for it.
+     * The smallest step that float32 can take from a value inside the interval, in the data's own units. Where it
+     * differs from one direction to the other, as at a power of two, the larger one, if the interval leaves room for
+     * it.
      *
      * @param value a value of the interval
      */

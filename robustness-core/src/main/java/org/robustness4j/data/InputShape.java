@@ -2,6 +2,8 @@ package org.robustness4j.data;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * The shape of one sample.
@@ -11,6 +13,7 @@ import java.util.Arrays;
  * @param height the height in pixels, 1 when there are none
  * @param width the width in pixels, or the length of a sequence, 1 when flat
  */
+@API(status = Status.STABLE, since = "0.1")
 public record InputShape(Layout layout, int channels, int height, int width) implements Serializable {
 
     /** @throws IllegalArgumentException if a dimension is not positive */
@@ -55,7 +58,7 @@ public record InputShape(Layout layout, int channels, int height, int width) imp
         return Math.multiplyExact(Math.multiplyExact(channels, height), width);
     }
 
-    /** Where a value lies in a flattened sample. */
+    /** The position of a value in a flattened sample, from 0. */
     public int index(int channel, int row, int column) {
         return layout == Layout.NHWC
                 ? (row * width + column) * channels + channel

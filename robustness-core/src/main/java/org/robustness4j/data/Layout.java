@@ -1,6 +1,10 @@
 package org.robustness4j.data;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /** The order of a sample's axes, as in the arrays that the model takes. */
+@API(status = Status.STABLE, since = "0.1")
 public enum Layout {
     /** {@code [n, features]}. */
     FLAT,

@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * Rows of equal length in float32: a batch of flattened inputs {@code [n, features]}, their logits {@code [n, classes]}, or
@@ -12,6 +14,7 @@ import java.util.List;
  * <p>The values are one row-major array that is shared, not copied: whoever hands an array over, or takes it from
  * {@link #values()}, does not write to it any more.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class Matrix implements Serializable {
 
     private final int rows;
@@ -75,14 +78,17 @@ public final class Matrix implements Serializable {
         return new Matrix(rows.size(), columns, values);
     }
 
+    /** The number of rows. */
     public int rows() {
         return rows;
     }
 
+    /** The number of columns. */
     public int columns() {
         return columns;
     }
 
+    /** The value in a row and a column, both from 0. */
     public float get(int row, int column) {
         return values[row * columns + column];
     }

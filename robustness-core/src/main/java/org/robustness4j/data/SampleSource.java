@@ -2,11 +2,14 @@ package org.robustness4j.data;
 
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
- * Turns a kind of data set into samples. Implementations are found by {@link ServiceLoader}, so that a data set of any
+ * A reader of one kind of data set. Implementations are found by {@link ServiceLoader}, so that a data set of any
  * library can be handed to {@link #read}.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public interface SampleSource {
 
     /**

@@ -12,11 +12,20 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
- * Labelled inputs. A sample keeps its index when others are left out, so that its random stream and its block of work stay
- * the same.
+ * Labelled inputs of one shape. A sample keeps its index when others are left out, so that its random stream and the
+ * block of samples it is attacked with stay the same.
+ *
+ * <pre>{@code
+ * // two samples of three features, of the classes 0 and 1
+ * Matrix inputs = new Matrix(2, 3, new float[] {0.1f, 0.9f, 0.5f, 0.8f, 0.2f, 0.5f});
+ * Samples samples = new Samples(InputShape.flat(3), inputs, new int[] {0, 1});
+ * }</pre>
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class Samples implements Serializable {
 
     /** The label of a sample that belongs to no class. */
@@ -29,7 +38,7 @@ public final class Samples implements Serializable {
     private final int[] ordinals;
 
     /**
-     * Takes samples in their order.
+     * Creates samples from inputs and labels, in their order.
      *
      * @param shape the shape of one sample
      * @param inputs {@code [n, features]}, flattened in the order of {@code shape}'s layout
@@ -85,10 +94,12 @@ public final class Samples implements Serializable {
                 IntStream.range(0, labels.length).toArray());
     }
 
+    /** The shape of one sample. */
     public InputShape shape() {
         return shape;
     }
 
+    /** The number of samples. */
     public int size() {
         return labels.length;
     }
@@ -103,6 +114,7 @@ public final class Samples implements Serializable {
         return inputs.row(position);
     }
 
+    /** The class of the sample at a position, {@link #UNLABELLED} if it belongs to none. */
     public int label(int position) {
         return labels[position];
     }
@@ -113,8 +125,8 @@ public final class Samples implements Serializable {
     }
 
     /**
-     * The place of the sample at a position among those that were chosen for an evaluation. It decides the block of work, and
-     * stays when samples are left out.
+     * The place of the sample at a position among those that were chosen for an evaluation. It decides the block of
+     * work, and stays when samples are left out.
      */
     public int ordinal(int position) {
         return ordinals[position];
@@ -141,9 +153,9 @@ public final class Samples implements Serializable {
     }
 
     /**
-     * A random choice of at most {@code size} samples with as equal a number of each class as there are; where there are fewer
-     * places than classes, or some are left over, which classes have one more is drawn too. They keep order and indices, and are
-     * numbered anew as ordinals.
+     * A random choice of at most {@code size} samples with as equal a number of each class as there are; where there
+     * are fewer places than classes, or some are left over, which classes have one more is drawn too. They keep order
+     * and indices, and are numbered anew as ordinals.
      *
      * @throws IllegalArgumentException if {@code size} is less than 1
      */

@@ -1,28 +1,51 @@
 package org.robustness4j.diagnosis;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /**
- * What one check found.
+ * The finding of one check of a model or an attack.
  *
  * @param check the name of the check, such as {@code zero-gradients}
  * @param severity what it means for a verdict
  * @param message what was measured and, where something is wrong, what to do, for people
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Finding(String check, Severity severity, String message) {
 
+    /** The consequence of a finding for a verdict. */
+    public enum Severity {
+        /** Nothing is wrong. */
+        OK,
+        /** Worth knowing; verdicts stand. */
+        NOTE,
+        /** The attack may have failed for another reason than robustness: no limit counts as met. */
+        DOUBT
+    }
+
+    /** A check that found nothing wrong. */
     public static Finding ok(String check, String message) {
         return new Finding(check, Severity.OK, message);
     }
 
+    /** A check that found something worth knowing, which leaves verdicts as they are. */
     public static Finding note(String check, String message) {
         return new Finding(check, Severity.NOTE, message);
     }
 
+    /** A check that found a reason not to believe that a limit is met. */
     public static Finding doubt(String check, String message) {
         return new Finding(check, Severity.DOUBT, message);
     }
 
-    /** Doubt or not, with what was measured in front of what it means. */
-    public static Finding of(String check, boolean bites, String measured, String meaning) {
-        return bites ? doubt(check, measured + ": " + meaning) : ok(check, measured);
+    /**
+     * A doubt, or nothing wrong.
+     *
+     * @param isDoubt which of the two
+     * @param measured what was measured, which is all of the message where nothing is wrong
+     * @param meaning why it is a reason for doubt, and what to do
+     */
+    public static Finding of(String check, boolean isDoubt, String measured, String meaning) {
+        return isDoubt ? doubt(check, measured + ": " + meaning) : ok(check, measured);
     }
 }

@@ -1,4 +1,4 @@
-/** Is a result to be believed? What the checks of model and attack found. */
+/** Is a result to be believed? The findings of the checks of model and attack. */
 @NullMarked
 package org.robustness4j.diagnosis;
 

@@ -1,21 +1,24 @@
 package org.robustness4j.evaluation;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 
 /**
  * A sample that an attack broke, with the point that broke it.
  *
- * @param index the sample
+ * @param index of the sample in its data set
  * @param label its true class, {@link org.robustness4j.data.Samples#UNLABELLED} for a fake image
  * @param shape the shape of a sample
  * @param domain the values a feature may take
  * @param clean the sample, {@code features} values
  * @param adversarial the point, {@code features} values
- * @param onClean what the model takes the sample for
- * @param onPerturbation what it takes the amplified perturbation for
- * @param onAdversarial what it takes the point for
+ * @param onClean the prediction for the sample
+ * @param onPerturbation the prediction for the amplified perturbation
+ * @param onAdversarial the prediction for the point
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
 public record AdversarialExample(
         int index,
@@ -28,6 +31,14 @@ public record AdversarialExample(
         Prediction onPerturbation,
         Prediction onAdversarial) {
 
+    /**
+     * The model's prediction for an input.
+     *
+     * @param label the class
+     * @param confidence its softmax probability
+     */
+    public record Prediction(int label, double confidence) {}
+
     /** The factor that stretches the perturbation's largest change to half of the domain. */
     public double amplification() {
         return amplification(clean, adversarial, domain);
@@ -38,6 +49,13 @@ public record AdversarialExample(
         return perturbation(clean, adversarial, domain);
     }
 
+    /**
+     * The perturbation between two points as a picture.
+     *
+     * @param clean the sample, {@code features} values
+     * @param adversarial the point, {@code features} values
+     * @param domain whose middle stands for no change
+     */
     public static float[] perturbation(float[] clean, float[] adversarial, Domain domain) {
         double factor = amplification(clean, adversarial, domain);
         double middle = domain.minimum() + domain.width() / 2;

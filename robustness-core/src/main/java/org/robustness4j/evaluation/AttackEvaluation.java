@@ -9,7 +9,11 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackKind;
+import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.internal.Counterexample;
 import org.robustness4j.model.ModelIdentity;
@@ -17,47 +21,77 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * What one attack achieved on one model, and all that it takes to repeat it.
+ * The result of one attack on one model, with all that it takes to repeat it. It says what happened; a
+ * {@link org.robustness4j.verdict.Judgement} says whether that is allowed, the checks of an
+ * {@link org.robustness4j.assessment.Assessor} whether it is to be believed.
  *
- * @param modelName the model's name for people
- * @param model the model
- * @param classes the number of classes of the model
- * @param attack the attack's name
- * @param kind whether the attack is an adversary
- * @param parameters the attack's parameters
+ * @param model the attacked model
+ * @param attack the attack and its settings
  * @param threatModel what the adversary may do and wants
- * @param seed of all random streams
- * @param blockSize the number of consecutive samples attacked together
- * @param samplesSha256 the hash of the samples: indices, labels and values
+ * @param samplesSha256 the SHA-256 of the samples in hexadecimal: indices, labels and values
  * @param outcomes one for each sample, in their order
  * @param examples some of the broken samples with the points that broke them, to look at
- * @param broken broken samples with the points that broke them: all of them, or of a data set that no process holds the first
- * @param forwardEvaluations how often a sample was run through the model by the attack
- * @param gradientEvaluations how many input gradients the attack took
- * @param wallTime how long attack and verification took
+ * @param broken broken samples with the points that broke them: all of them, or the first ones where the data set is too
+ *     large for one process
+ * @param cost of attack and verification
  */
+@API(status = Status.STABLE, since = "0.1")
 public record AttackEvaluation(
-        String modelName,
-        ModelIdentity model,
-        int classes,
-        String attack,
-        AttackKind kind,
-        Map<String, Object> parameters,
+        EvaluatedModel model,
+        AttackSettings attack,
         ThreatModel threatModel,
-        long seed,
-        int blockSize,
         String samplesSha256,
         List<SampleOutcome> outcomes,
         List<AdversarialExample> examples,
         BrokenSamples broken,
-        long forwardEvaluations,
-        long gradientEvaluations,
-        Duration wallTime) {
+        Cost cost) {
 
+    /** Copies outcomes and examples. */
     public AttackEvaluation {
         outcomes = List.copyOf(outcomes);
         examples = List.copyOf(examples);
     }
+
+    /**
+     * The model that was attacked.
+     *
+     * @param name for people
+     * @param identity its type, its weights and what computes it
+     * @param classes how many there are
+     */
+    public record EvaluatedModel(String name, ModelIdentity identity, int classes) {}
+
+    /**
+     * The attack, and what it takes to run it again on the same samples.
+     *
+     * @param name of the attack
+     * @param kind whether it is an adversary or a corruption
+     * @param parameters its parameters by name, and its query budget if it had one
+     * @param seed of all random streams
+     * @param blockSize the number of consecutive samples attacked together
+     */
+    public record AttackSettings(
+            String name, AttackKind kind, Map<String, Object> parameters, long seed, int blockSize) {
+
+        /** The settings of an attack that was run with some options. */
+        public static AttackSettings of(Attack attack, RunOptions options, int blockSize) {
+            return new AttackSettings(
+                    attack.name(),
+                    attack.traits().kind(),
+                    RobustnessEvaluator.parameters(attack, options),
+                    options.seed(),
+                    blockSize);
+        }
+    }
+
+    /**
+     * The cost of an attack.
+     *
+     * @param forwardEvaluations how often a sample was run through the model
+     * @param gradientEvaluations how many input gradients were computed
+     * @param wallTime of attack and verification
+     */
+    public record Cost(long forwardEvaluations, long gradientEvaluations, Duration wallTime) {}
 
     /** The number of samples with an outcome. */
     public long count(Outcome outcome) {
@@ -65,22 +99,23 @@ public record AttackEvaluation(
     }
 
     /**
-     * Broken samples among those attacked: the ones the model classifies correctly and, when the goal is a target, that are
-     * not of the target class.
+     * The attack success rate: broken samples among the attacked ones, which are those that the model classifies correctly and,
+     * when the goal is a target, that are not of the target class.
      */
     public Rate attackSuccessRate() {
         return tally().rate();
     }
 
     /**
-     * The broken samples that the attack itself did not break, but a search of the checks did. They count as broken: a point
-     * that the user's own model confirms is one, whatever found it.
+     * The number of broken samples that were broken by a search of the checks and not by the attack itself. They count as broken: a
+     * point that the user's own model confirms is an adversarial example, whatever found it.
      */
     public long brokenByChecks() {
         return outcomes.stream().filter(SampleOutcome::wasBrokenByCheck).count();
     }
 
     /** The broken samples with their points, for another evaluation that did not break them. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public List<Counterexample> counterexamples(String foundBy) {
         Map<Integer, SampleOutcome> byIndex = outcomes.stream()
                 .filter(sample -> sample.outcome() == Outcome.BROKEN)
@@ -95,21 +130,20 @@ public record AttackEvaluation(
         return found;
     }
 
-    /** What the attack made of the samples it could succeed on. */
+    /** The counts of broken, attacked and undecided samples. */
     public Tally tally() {
         return Tally.of(outcomes);
     }
 
     /**
-     * Samples that withstood the attack among all samples, but those excluded for being of the target class. Of nothing for
-     * fake images, which have no class to be right about. Samples that were not attacked are not known to be robust: with
-     * them it is a lower bound.
+     * The robust accuracy: samples that withstood the attack among all samples but those of the target class. It is 0 of 0 for
+     * fake images, which have no true class. Where an evaluation stopped early it is a lower bound.
      */
     public Rate robustAccuracy() {
         return new Rate(count(labelled(), Outcome.ROBUST), labelled().size() - count(labelled(), Outcome.EXCLUDED));
     }
 
-    /** Samples that the model classifies correctly without attack, among all samples; of nothing for fake images. */
+    /** The clean accuracy: samples that the model classifies correctly without attack, among all; 0 of 0 for fake images. */
     public Rate cleanAccuracy() {
         long right = labelled().stream()
                 .filter(sample -> sample.cleanPrediction() == sample.label())

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
@@ -17,6 +19,7 @@ import org.robustness4j.evaluation.internal.Counterexample;
  * The samples that an attack broke, each with the point that broke it, in their order. Clean samples and points are those
  * of the evaluation itself, not copies.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class BrokenSamples {
 
     private final Samples samples;
@@ -25,12 +28,12 @@ public final class BrokenSamples {
     private final int[] predictions;
 
     /**
-     * Takes broken samples.
+     * Combines samples with the points that broke some of them.
      *
      * @param samples the clean samples, broken or not
      * @param positions where the broken ones lie among them
      * @param points the points that broke them, {@code features} values each
-     * @param predictions what the user's own model takes the points for
+     * @param predictions the classes that the user's own model predicts for the points
      * @throws IllegalArgumentException if there is not one point and one prediction for each position, or a point is of
      *     another size than a sample
      */
@@ -57,6 +60,7 @@ public final class BrokenSamples {
      *
      * @param others of which none is broken yet
      */
+    @API(status = Status.INTERNAL, since = "0.1")
     public BrokenSamples and(List<Counterexample> others) {
         TreeMap<Integer, Counterexample> byIndex = new TreeMap<>();
         others.forEach(other -> byIndex.put(other.outcome().index(), other));
@@ -120,10 +124,12 @@ public final class BrokenSamples {
         return found;
     }
 
+    /** The shape of a sample. */
     public InputShape shape() {
         return samples.shape();
     }
 
+    /** The number of broken samples. */
     public int size() {
         return positions.length;
     }
@@ -138,7 +144,7 @@ public final class BrokenSamples {
         return samples.label(positions[place]);
     }
 
-    /** What the user's own model took its point for. */
+    /** The class that the user's own model predicts for its point. */
     public int prediction(int place) {
         return predictions[place];
     }

@@ -1,6 +1,10 @@
 package org.robustness4j.evaluation;
 
-/** What became of one sample. */
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/** The outcome of an attack on one sample. */
+@API(status = Status.STABLE, since = "0.1")
 public enum Outcome {
     /** The model is right on the clean sample, and stays right on the best the attack found. */
     ROBUST,

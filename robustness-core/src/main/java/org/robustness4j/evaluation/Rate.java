@@ -3,6 +3,8 @@ package org.robustness4j.evaluation;
 import java.math.BigDecimal;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * A share of samples, kept as exact counts and compared as such.
@@ -10,6 +12,7 @@ import org.apache.commons.statistics.interval.Interval;
  * @param count the samples that count
  * @param total the samples there are
  */
+@API(status = Status.STABLE, since = "0.1")
 public record Rate(long count, long total) {
 
     private static final double ERROR_RATE = 0.05;

@@ -1,16 +1,11 @@
 package org.robustness4j.evaluation;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
@@ -18,13 +13,14 @@ import org.robustness4j.attack.internal.NoiseImages;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.internal.CleanPredictions;
 import org.robustness4j.evaluation.internal.EightBit;
-import org.robustness4j.evaluation.internal.EvaluatedPart;
 import org.robustness4j.evaluation.internal.EvaluationTask;
 import org.robustness4j.evaluation.internal.Execution;
 import org.robustness4j.evaluation.internal.PreparedModel;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.evaluation.internal.StagedEvaluation;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.model.TestedModel;
@@ -32,24 +28,35 @@ import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Attacks a model on a set of samples and has the user's own model confirm what the attacks find. The clean predictions are
- * taken once and serve all attacks.
+ * Attacks a model on a set of samples. What an attack finds counts only where the user's own model, asked in inference mode,
+ * confirms it. The clean predictions are taken once and serve all attacks.
+ *
+ * <pre>{@code
+ * RunOptions options = RunOptions.seed(1);
+ * RobustnessEvaluator evaluator = new RobustnessEvaluator(TestedModel.of(network).range(0, 1), samples, options);
+ * AttackEvaluation evaluation =
+ *         evaluator.evaluate(new Pgd(), ThreatModel.untargeted(Norm.LINF, 0.1, evaluator.domain()), options);
+ * double robustAccuracy = evaluation.robustAccuracy().value();
+ * }</pre>
  *
  * <p>An evaluator belongs to one thread.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class RobustnessEvaluator {
 
     private final PreparedModel model;
     private final Samples samples;
     private final Execution execution;
-    private final Map<Seen, Integer> known;
-    private final boolean randomized;
+    private final CleanPredictions predicted;
     private final int[] cleanPredictions;
     private final String samplesSha256;
 
     /**
      * Checks that model and samples fit, and takes the clean predictions.
      *
+     * @param model with its range declared
+     * @param samples to attack, labelled
+     * @param options of which memory for each worker and block size count here
      * @throws IllegalArgumentException if a sample lies outside the domain, a label is no class of the model, or the model
      *     does not take samples of this shape
      * @throws IllegalStateException if the model's domain is not declared, its output is not finite, or the classifier that
@@ -60,16 +67,14 @@ public final class RobustnessEvaluator {
         this.samples = samples;
         this.execution = Execution.LOCAL;
         this.model.requireFits(samples);
-        this.known = new HashMap<>();
-        this.randomized = this.model.isRandomized(samples);
-        this.cleanPredictions = takeCleanPredictions();
+        this.predicted = new CleanPredictions(this.model, this.model.isRandomized(samples));
+        this.cleanPredictions = predicted.of(samples);
         this.samplesSha256 = new SamplesFingerprint(samples).sha256();
     }
 
     private RobustnessEvaluator(RobustnessEvaluator other, Samples samples) {
         this.model = other.model;
-        this.known = other.known;
-        this.randomized = other.randomized;
+        this.predicted = other.predicted;
         this.execution = other.execution;
         this.samples = samples;
         if (!samples.shape().equals(other.samples.shape())) {
@@ -77,14 +82,13 @@ public final class RobustnessEvaluator {
                     + " do not fit an evaluator of " + other.samples.shape() + "; make one of their own");
         }
         model.requireFits(samples);
-        this.cleanPredictions = takeCleanPredictions();
+        this.cleanPredictions = predicted.of(samples);
         this.samplesSha256 = new SamplesFingerprint(samples).sha256();
     }
 
     private RobustnessEvaluator(RobustnessEvaluator other, Execution execution) {
         this.model = other.model;
-        this.known = other.known;
-        this.randomized = other.randomized;
+        this.predicted = other.predicted;
         this.execution = execution;
         this.samples = other.samples;
         this.cleanPredictions = other.cleanPredictions;
@@ -92,6 +96,7 @@ public final class RobustnessEvaluator {
     }
 
     /** The same evaluator, whose attacks are run elsewhere. Both belong to the same thread. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public RobustnessEvaluator executedBy(Execution newExecution) {
         return new RobustnessEvaluator(this, newExecution);
     }
@@ -107,29 +112,8 @@ public final class RobustnessEvaluator {
         return new RobustnessEvaluator(this, others);
     }
 
-    private int[] takeCleanPredictions() {
-        Samples unseen = samples.where(i -> !known.containsKey(Seen.at(samples, i)));
-        int[] predictions = model.predict(unseen.inputs());
-        if (!randomized) {
-            model.requireAgreement(unseen, predictions);
-        }
-        for (int i = 0; i < predictions.length; i++) {
-            known.put(Seen.at(unseen, i), predictions[i]);
-        }
-        return IntStream.range(0, samples.size())
-                .map(i -> Objects.requireNonNull(known.get(Seen.at(samples, i))))
-                .toArray();
-    }
-
-    /** A sample that was predicted: its index, and a hash of its values, since another data set has the same indices. */
-    private record Seen(int index, int hash) {
-
-        static Seen at(Samples samples, int position) {
-            return new Seen(samples.index(position), Arrays.hashCode(samples.input(position)));
-        }
-    }
-
-    /** The model as it was made ready; it belongs to the evaluator's thread. */
+    /** The model as it was made ready for attacks; it belongs to the evaluator's thread. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public PreparedModel preparedModel() {
         return model;
     }
@@ -141,10 +125,10 @@ public final class RobustnessEvaluator {
 
     /** Whether the model's own output for the same input differs from call to call. */
     public boolean isRandomized() {
-        return randomized;
+        return predicted.isRandomized();
     }
 
-    /** Samples that the model classifies correctly without attack, among all. */
+    /** The clean accuracy: samples that the model classifies correctly without attack, among all. */
     public Rate cleanAccuracy() {
         long right = IntStream.range(0, samples.size())
                 .filter(i -> cleanPredictions[i] == samples.label(i))
@@ -167,7 +151,7 @@ public final class RobustnessEvaluator {
         return model.identity();
     }
 
-    /** What the user's own model predicts for each sample. */
+    /** The class that the user's own model predicts for each sample, without attack. */
     public int[] cleanPredictions() {
         return cleanPredictions.clone();
     }
@@ -182,7 +166,7 @@ public final class RobustnessEvaluator {
         Matrix logits = firstLogits();
         ByteBuffer bytes = ByteBuffer.allocate(logits.values().length * Float.BYTES);
         bytes.asFloatBuffer().put(logits.values());
-        return HexFormat.of().formatHex(SamplesFingerprint.digest().digest(bytes.array()));
+        return Sha256.hex(bytes.array());
     }
 
     /** The samples that are attacked, but for fake images. */
@@ -207,8 +191,9 @@ public final class RobustnessEvaluator {
     }
 
     /**
-     * Runs one attack on the samples it can succeed on, under the eyes of a monitor.
+     * Runs one attack on the samples it can succeed on, and reports its progress.
      *
+     * @param monitor is told how far the attack is, and may cancel it
      * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
      * @see #evaluate(Attack, ThreatModel, RunOptions)
      */
@@ -218,8 +203,9 @@ public final class RobustnessEvaluator {
     }
 
     /**
-     * Runs one attack on the samples it can succeed on, all of them or until it is time to stop.
+     * Runs one attack on the samples it can succeed on, all of them or until a rule ends it.
      *
+     * @param stopping the rule, asked after every few blocks of samples
      * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
      * @see #evaluate(Attack, ThreatModel, RunOptions)
      */
@@ -246,14 +232,14 @@ public final class RobustnessEvaluator {
     }
 
     /**
-     * Grows fake images of a class from uniform noise, all of them or until it is time to stop.
+     * Grows fake images of a class from uniform noise, all of them or until a rule ends it.
      *
      * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
      * @see #evaluateFakes(Attack, int, int, RunOptions, AttackMonitor)
      */
     public AttackEvaluation evaluateFakes(
             Attack attack, int target, int images, RunOptions options, AttackMonitor monitor, StoppingRule stopping) {
-        if (attack.isMinimal()) {
+        if (attack.traits().isMinimal()) {
             throw new IllegalArgumentException(attack.name()
                     + " seeks the nearest point, but a fake image has nothing to be near to; use FakeImage");
         }
@@ -269,8 +255,8 @@ public final class RobustnessEvaluator {
     }
 
     /**
-     * How many of the broken samples the user's own model still gets wrong, in the adversary's sense, when their points are
-     * rounded to the 256 levels of an ordinary image file. Rounding may leave the ball by half a level.
+     * The share of broken samples whose points still succeed when they are rounded to the 256 levels of an ordinary image file.
+     * Rounding may leave the ball by half a level.
      *
      * @param evaluation of this model
      */
@@ -294,75 +280,17 @@ public final class RobustnessEvaluator {
             RunOptions options,
             AttackMonitor monitor,
             StoppingRule stopping) {
-        long start = System.nanoTime();
-        EvaluationTask work = new EvaluationTask(model, given, predictions, attack, threatModel, options);
-        StagedEvaluation stages = new StagedEvaluation(work, execution, monitor);
+        EvaluationTask task = new EvaluationTask(model, given, predictions, attack, threatModel, options);
         String sha256 = given == samples ? samplesSha256 : new SamplesFingerprint(given).sha256();
-        AttackEvaluation evaluation;
-        do {
-            if (stopping.equals(StoppingRule.NEVER)) {
-                stages.runAll();
-            } else {
-                stages.runNext();
-            }
-            evaluation = evaluation(
-                    sha256,
-                    work,
-                    stages.soFar(),
-                    new BrokenSamples(given, new int[0], List.of(), new int[0]),
-                    Duration.ZERO);
-        } while (!stages.isDone() && !stopping.isEnough(evaluation));
-        EvaluatedPart part = stages.soFar();
-        return evaluation(
-                sha256,
-                work,
-                part,
-                broken(given, evaluation.outcomes(), part.brokenPoints()),
-                Duration.ofNanos(System.nanoTime() - start));
+        return new StagedEvaluation(task, sha256, execution, monitor).until(stopping);
     }
 
-    /** The samples that no stage came to were not needed. */
-    private AttackEvaluation evaluation(
-            String sha256, EvaluationTask work, EvaluatedPart part, BrokenSamples broken, Duration wallTime) {
-        Samples given = work.samples();
-        List<SampleOutcome> outcomes = new ArrayList<>(part.outcomes());
-        for (int i = outcomes.size(); i < given.size(); i++) {
-            int prediction = work.cleanPredictions()[i];
-            outcomes.add(
-                    work.threatModel().isAttackable(given.label(i), prediction)
-                            ? SampleOutcome.notNeeded(given.index(i), given.label(i), prediction)
-                            : SampleOutcome.notAttacked(given.index(i), given.label(i), prediction));
-        }
-        return model.evaluation(
-                work.attack(),
-                work.threatModel(),
-                work.options(),
-                sha256,
-                outcomes,
-                broken,
-                part.forwardEvaluations(),
-                part.gradientEvaluations(),
-                wallTime);
-    }
-
-    /** What it takes to repeat an attack, besides its class: its parameters, and what it could afford. */
+    /** The parameters of an attack by name, with the query budget of the options if there is one. */
     public static Map<String, Object> parameters(Attack attack, RunOptions options) {
         Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
         if (options.queryBudget() != RunOptions.UNLIMITED) {
             parameters.put("queryBudget", options.queryBudget());
         }
         return parameters;
-    }
-
-    /** Refers to the samples that are there anyway, so that those attacked need not be kept a second time. */
-    private static BrokenSamples broken(Samples given, List<SampleOutcome> outcomes, List<float[]> points) {
-        int[] positions = IntStream.range(0, outcomes.size())
-                .filter(i -> outcomes.get(i).outcome() == Outcome.BROKEN)
-                .toArray();
-        return new BrokenSamples(
-                given,
-                positions,
-                points,
-                IntStream.of(positions).map(i -> outcomes.get(i).prediction()).toArray());
     }
 }

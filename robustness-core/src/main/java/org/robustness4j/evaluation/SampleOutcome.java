@@ -1,13 +1,15 @@
 package org.robustness4j.evaluation;
 
 import java.io.Serializable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.threat.Norm;
 
 /**
- * What became of one sample, and what it was found on.
+ * The outcome of an attack on one sample, with the distance of the best point that was found.
  *
- * @param index the sample
+ * @param index of the sample in its data set
  * @param label its true class, {@link org.robustness4j.data.Samples#UNLABELLED} for a fake image
  * @param cleanPrediction the class the user's own model predicts for it
  * @param outcome what became of it
@@ -18,6 +20,7 @@ import org.robustness4j.threat.Norm;
  * @param note what is wrong with an {@link Outcome#INVALID} point, why a sample is {@link Outcome#INCONCLUSIVE}, or which
  *     check, and not the attack itself, broke a {@link Outcome#BROKEN} one; null otherwise
  */
+@API(status = Status.STABLE, since = "0.1")
 public record SampleOutcome(
         int index,
         int label,
@@ -37,7 +40,7 @@ public record SampleOutcome(
     }
 
     /** A sample that could be attacked, but that the verdict did not depend on. */
-    static SampleOutcome notNeeded(int index, int label, int cleanPrediction) {
+    public static SampleOutcome notNeeded(int index, int label, int cleanPrediction) {
         return new SampleOutcome(index, label, cleanPrediction, Outcome.NOT_NEEDED, cleanPrediction, 0, 0, 0, null);
     }
 

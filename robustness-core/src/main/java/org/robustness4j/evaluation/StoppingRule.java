@@ -1,9 +1,16 @@
 package org.robustness4j.evaluation;
 
-/** When an evaluation ends before all samples are attacked. */
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Ends an evaluation before all samples are attacked. {@link org.robustness4j.verdict.SuccessRateLimits#stopsOnceCertain()} is the
+ * rule that ends it when the verdict cannot change any more.
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public interface StoppingRule {
 
-    /** All samples are attacked. */
+    /** Never: all samples are attacked. */
     StoppingRule NEVER = soFar -> false;
 
     /**

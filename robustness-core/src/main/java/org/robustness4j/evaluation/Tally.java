@@ -3,15 +3,18 @@ package org.robustness4j.evaluation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
- * What an attack made of the samples it could succeed on.
+ * Counts of the samples that an attack could succeed on.
  *
- * @param broken the broken ones
- * @param attacked all that it attacked
- * @param undecided those among them that nothing can be said about
- * @param notNeeded those that it did not attack, because the verdict was certain without them
+ * @param broken samples
+ * @param attacked samples, broken or not
+ * @param undecided attacked samples of which nothing can be said
+ * @param notNeeded samples that were not attacked, because the verdict was certain without them
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Tally(long broken, long attacked, long undecided, long notNeeded) {
 
     /** @throws IllegalArgumentException if a count is negative, or more are broken and undecided than there are */
@@ -22,7 +25,7 @@ public record Tally(long broken, long attacked, long undecided, long notNeeded) 
         }
     }
 
-    /** What became of some samples; those with nothing to attack of them do not count. */
+    /** Counts some samples; those that are wrong without attack, or of the target class, do not count. */
     public static Tally of(List<SampleOutcome> samples) {
         Map<Outcome, Long> counts =
                 samples.stream().collect(Collectors.groupingBy(SampleOutcome::outcome, Collectors.counting()));
@@ -43,13 +46,13 @@ public record Tally(long broken, long attacked, long undecided, long notNeeded) 
         return new Rate(broken, attacked);
     }
 
-    /** The lowest rate that is possible, if nothing but the broken samples can be. */
-    public Rate best() {
+    /** The lowest success rate that is possible: no more than the broken samples can be broken. */
+    public Rate lowestRate() {
         return new Rate(broken, attacked + notNeeded);
     }
 
-    /** The highest rate that is possible, if all that nothing is known of can be broken. */
-    public Rate worst() {
+    /** The highest success rate that is possible: all undecided samples, and all not attacked, can be broken. */
+    public Rate highestRate() {
         return new Rate(broken + undecided + notNeeded, attacked + notNeeded);
     }
 

@@ -3,11 +3,14 @@ package org.robustness4j.hardening;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.attack.gradient.StepSize;
-import org.robustness4j.attack.internal.StrongestPoints;
+import org.robustness4j.attack.internal.InnerMaximization;
+import org.robustness4j.hardening.HardenedModel.EpochRecord;
 
 /**
  * Training on the worst point that an attack finds around each sample: the minimum over the weights of the mean of
@@ -23,6 +26,7 @@ import org.robustness4j.attack.internal.StrongestPoints;
  * <p>With {@link #trades} the loss is the clean cross-entropy plus beta times the divergence of the predictions at the worst
  * point from those at the clean one.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class AdversarialTraining implements HardeningMethod {
 
     private final Attack attack;
@@ -64,7 +68,7 @@ public final class AdversarialTraining implements HardeningMethod {
      * @throws IllegalArgumentException if it does not search a ball
      */
     public AdversarialTraining attackedBy(Attack newAttack) {
-        StrongestPoints.requireBall(newAttack);
+        InnerMaximization.requireBall(newAttack);
         return new AdversarialTraining(newAttack, share, warmUpEpochs, beta, regularization);
     }
 

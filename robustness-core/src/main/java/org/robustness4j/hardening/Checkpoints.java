@@ -1,7 +1,6 @@
 package org.robustness4j.hardening;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -16,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.robustness4j.hardening.HardenedModel.EpochRecord;
+import org.robustness4j.internal.file.AtomicFile;
 import org.robustness4j.internal.file.BoundedFile;
+import org.robustness4j.internal.json.JsonFormat;
 import org.robustness4j.model.internal.TrainableModel;
 
 /**
@@ -25,8 +27,6 @@ import org.robustness4j.model.internal.TrainableModel;
  * that is killed goes on from its last epoch.
  */
 final class Checkpoints {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** An epoch takes some 200. */
     private static final long MOST_BYTES = 16L << 20;
@@ -44,11 +44,11 @@ final class Checkpoints {
         this.settings = settings;
     }
 
-    /** What is stored. */
+    /** The content of {@code training.json}. */
     private record Content(Map<String, String> settings, List<EpochRecord> epochs) {}
 
     /**
-     * What the epochs came to so far.
+     * The figures of the epochs so far.
      *
      * @throws IllegalStateException if the folder holds another training
      */
@@ -58,7 +58,7 @@ final class Checkpoints {
             return List.of();
         }
         try {
-            Content content = JSON.readValue(BoundedFile.read(file, MOST_BYTES), Content.class);
+            Content content = JsonFormat.COMPACT.readValue(BoundedFile.read(file, MOST_BYTES), Content.class);
             requireSame(content.settings());
             int last = content.epochs().size();
             if (last > 0 && !Files.exists(model(last))) {
@@ -129,8 +129,7 @@ final class Checkpoints {
     /** Adds what the last epoch came to, and drops the models that are neither the best nor the last. */
     void add(List<EpochRecord> epochs, int best) {
         int last = epochs.size();
-        replace(state(), file -> JSON.writerWithDefaultPrettyPrinter()
-                .writeValue(file.toFile(), new Content(settings, epochs)));
+        replace(state(), file -> JsonFormat.INDENTED.writeValue(file.toFile(), new Content(settings, epochs)));
         for (int epoch = 1; epoch < last; epoch++) {
             if (epoch != best) {
                 delete(model(epoch));
@@ -153,17 +152,9 @@ final class Checkpoints {
         return result;
     }
 
-    private interface Writing {
-        void to(Path file) throws IOException;
-    }
-
-    private void replace(Path file, Writing writing) {
-        Path temporary = folder.resolve(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+    private static void replace(Path file, AtomicFile.Writing writing) {
         try {
-            Files.createDirectories(folder);
-            writing.to(temporary);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.replace(file, writing);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     file.toAbsolutePath() + " cannot be written; check free space and permissions, or choose another"

@@ -2,6 +2,8 @@ package org.robustness4j.hardening;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * Training that keeps the gradient of the loss with respect to the input small: the mean over the samples of
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param h the length of the difference in L2, in the data's own units. The smaller, the closer to the gradient, until the
  *     float32 logits of the two points no longer differ; the larger, the more of the neighbourhood counts
  */
+@API(status = Status.STABLE, since = "0.1")
 public record GradientRegularization(double lambda, double h) implements HardeningMethod {
 
     private static final double DEFAULT_H = 0.1;

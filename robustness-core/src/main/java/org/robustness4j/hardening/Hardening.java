@@ -2,13 +2,13 @@ package org.robustness4j.hardening;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Perturbation;
 
@@ -21,18 +21,23 @@ import org.robustness4j.threat.Perturbation;
  *         .harden(TestedModel.of(network).range(0, 1), training, Path.of("target/hardened"));
  * }</pre>
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class Hardening {
 
     /** File systems take names of 255 bytes; the hash behind it tells models apart. */
     private static final int LONGEST_NAME = 150;
+
+    private static final int HASH_DIGITS = 12;
 
     private final Perturbation.Ball ball;
     private final HardeningMethod method;
     private final TrainingOptions options;
 
     /**
-     * Says what to train for.
+     * Configures a training.
      *
+     * @param method adversarial training or gradient regularisation
+     * @param options epochs, batches, learning rate, validation
      * @param ball what the model is to withstand; adversarial training attacks inside it, and robust accuracy is measured in it
      */
     public Hardening(Perturbation.Ball ball, HardeningMethod method, TrainingOptions options) {
@@ -73,7 +78,8 @@ public final class Hardening {
         TrainingSet set = TrainingSet.of(training, options);
         set.requireUsable(model.domain());
         Checkpoints checkpoints = new Checkpoints(folder, settings(model, set));
-        Training run = new Training(ball, Recipe.of(method), options, set, model.domain(), checkpoints, monitor);
+        Training run =
+                new Training(ball, TrainingRecipe.of(method), options, set, model.domain(), checkpoints, monitor);
         return run.of(model);
     }
 
@@ -84,17 +90,12 @@ public final class Hardening {
      */
     public String folderName(TestedModel model, Samples training) {
         String all = settings(model, TrainingSet.of(training, options)).toString();
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            String name = model.name().replaceAll("[^A-Za-z0-9._-]", "-");
-            return name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-"
-                    + HexFormat.of().formatHex(hash, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        String hash = Sha256.hex(all.getBytes(StandardCharsets.UTF_8));
+        String name = model.name().replaceAll("[^A-Za-z0-9._-]", "-");
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-" + hash.substring(0, HASH_DIGITS);
     }
 
-    /** What the result depends on, for the folder of checkpoints. */
+    /** The settings that the result depends on, for the folder of checkpoints. */
     private Map<String, String> settings(TestedModel model, TrainingSet set) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("method", method.name());

@@ -1,8 +1,11 @@
 package org.robustness4j.hardening;
 
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
-/** A way to train a model so that it withstands attacks. */
+/** A way to train a model so that it withstands attacks: adversarial training or gradient regularisation. */
+@API(status = Status.STABLE, since = "0.1")
 public sealed interface HardeningMethod permits AdversarialTraining, GradientRegularization {
 
     /** Its name, for results. */
@@ -10,6 +13,6 @@ public sealed interface HardeningMethod permits AdversarialTraining, GradientReg
         return getClass().getSimpleName();
     }
 
-    /** What tells it from another one of its kind: names and values for the results. */
+    /** Its parameters by name, for results. */
     Map<String, Object> parameters();
 }

@@ -1,8 +1,11 @@
 package org.robustness4j.hardening;
 
 import java.util.function.DoubleUnaryOperator;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
-/** The learning rate in the course of training, in place of the model's own. */
+/** The learning rate over the course of training, in place of the model's own. */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public interface LearningRateSchedule {
 
     /**
@@ -12,7 +15,7 @@ public interface LearningRateSchedule {
      */
     double at(double progress);
 
-    /** What tells it from others, for results. */
+    /** Its name and parameters, for results. */
     String description();
 
     /** The same rate all the time. */

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
+import org.robustness4j.hardening.HardenedModel.EpochRecord;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.model.internal.AdaptedModel;
 import org.robustness4j.model.internal.TrainableModel;
@@ -26,7 +27,7 @@ final class Training {
     private static final double COLLAPSE = 0.2;
 
     private final Perturbation.Ball ball;
-    private final Recipe recipe;
+    private final TrainingRecipe recipe;
     private final TrainingOptions options;
     private final TrainingSet set;
     private final Domain domain;
@@ -36,7 +37,7 @@ final class Training {
 
     Training(
             Perturbation.Ball ball,
-            Recipe recipe,
+            TrainingRecipe recipe,
             TrainingOptions options,
             TrainingSet set,
             Domain domain,

@@ -2,11 +2,13 @@ package org.robustness4j.hardening;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Samples;
 
 /**
- * How a model is trained. The result is a function of all of these but the number of workers.
+ * Options of a training. The result depends on all of them but the number of workers.
  *
  * @param epochs how often each training sample is seen, at most
  * @param batchSize the number of samples in a step
@@ -20,6 +22,7 @@ import org.robustness4j.data.Samples;
  * @param seed of batches, random starts and dropout; new weights are drawn by the seed in the model's own configuration
  * @param workers the number of threads
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public record TrainingOptions(
         int epochs,
         int batchSize,
@@ -54,7 +57,7 @@ public record TrainingOptions(
         return new TrainingOptions(epochs, DEFAULT_BATCH, null, null, DEFAULT_HELD_OUT, Integer.MAX_VALUE, false, 1, 1);
     }
 
-    /** What decides the result besides method and samples: names and values for the results. */
+    /** The options that decide the result, by name, for results. */
     public Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("epochs", epochs);

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
-import org.robustness4j.hardening.internal.Reattack;
+import org.robustness4j.hardening.internal.RobustnessComparison;
 
 /**
- * What is trained on, and what robustness is measured on meanwhile.
+ * The samples that are trained on, and those that robustness is measured on meanwhile.
  *
  * @param training the samples that steps are made on
  * @param validation others
@@ -48,7 +48,7 @@ record TrainingSet(Samples training, Optional<Samples> validation) {
                         + ", the training samples " + training.shape() + "; both must fit the model");
             }
             others.requireInside(domain);
-            Reattack.requireUnseen(others, training);
+            RobustnessComparison.requireUnseen(others, training);
         });
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
-import org.robustness4j.attack.internal.StrongestPoints;
+import org.robustness4j.attack.internal.InnerMaximization;
 import org.robustness4j.attack.loss.CrossEntropy;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
@@ -30,7 +30,7 @@ final class TrainingStep {
 
     private final TrainableModel model;
     private final Samples samples;
-    private final Recipe recipe;
+    private final TrainingRecipe recipe;
     private final Perturbation.Ball ball;
     private final Domain domain;
     private final Executor executor;
@@ -39,7 +39,7 @@ final class TrainingStep {
     TrainingStep(
             TrainableModel model,
             Samples samples,
-            Recipe recipe,
+            TrainingRecipe recipe,
             Perturbation.Ball ball,
             Domain domain,
             Executor executor,
@@ -76,7 +76,7 @@ final class TrainingStep {
     }
 
     /**
-     * What a step came to.
+     * The figures of a step.
      *
      * @param loss the sum over the samples, before the step
      * @param right how many of the points were classified correctly, before the step
@@ -159,7 +159,7 @@ final class TrainingStep {
                 put(clean, slice.from(), 1, slice.from(), slice.to());
             }
             if (recipe.attack().isPresent() && slice.attackedTo() > slice.from()) {
-                float[] worst = new StrongestPoints(recipe.attack().get())
+                float[] worst = new InnerMaximization(recipe.attack().get())
                         .of(classifier, slice.attacked(), threat, seed)
                         .values();
                 put(worst, 0, recipe.loss().beta() > 0 ? 1 : 0, slice.from(), slice.attackedTo());

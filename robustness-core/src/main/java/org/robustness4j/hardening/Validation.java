@@ -19,7 +19,7 @@ record Validation(Samples samples, Perturbation.Ball ball, Domain domain, RunOpt
 
     private static final Pgd ATTACK = new Pgd(20, StepSize.ofEpsilon(0.25), 1);
 
-    /** What was measured, as shares of the samples. */
+    /** Accuracies as shares of the samples. */
     record Accuracy(double clean, double robust) {}
 
     Accuracy of(Path checkpoint) {

@@ -1,6 +1,8 @@
 package org.robustness4j.model;
 
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.Matrix;
 
 /**
@@ -8,10 +10,37 @@ import org.robustness4j.data.Matrix;
  *
  * <p>Users may implement it for a model of their own. One that can be differentiated implements
  * {@link DifferentiableClassifier}; on one that implements this interface alone, attacks that need nothing but scores run
- * all the same.
+ * all the same, such as {@code Square}.
+ *
+ * <pre>{@code
+ * // is a grey image brighter than one half on the whole?
+ * record Brightness() implements Classifier {
+ *     @Override
+ *     public int classes() {
+ *         return 2;
+ *     }
+ *
+ *     @Override
+ *     public Matrix logits(Matrix batch) {
+ *         float[] logits = new float[2 * batch.rows()];
+ *         for (int i = 0; i < batch.rows(); i++) {
+ *             for (float pixel : batch.row(i)) {
+ *                 logits[2 * i + 1] += pixel - 0.5f;
+ *             }
+ *         }
+ *         return new Matrix(batch.rows(), 2, logits);
+ *     }
+ *
+ *     @Override
+ *     public Classifier fork() {
+ *         return this;
+ *     }
+ * }
+ * }</pre>
  *
  * <p>A classifier belongs to one thread; {@link #fork()} gives another thread its own.
  */
+@API(status = Status.STABLE, since = "0.1")
 public interface Classifier {
 
     /** The number of classes, at least 2. */
@@ -26,9 +55,9 @@ public interface Classifier {
     Matrix logits(Matrix batch);
 
     /**
-     * How many samples it is best given at a time. Present only where the logits and gradients of a sample have the same
-     * bits whatever else is in its batch: batches of such a classifier are split, and filled up with samples of other
-     * blocks; those of others stay as they are.
+     * The number of samples that it is best given at a time. Present only where the logits and gradients of a sample
+     * have the same bits whatever else is in its batch: batches of such a classifier are split, and filled up with
+     * samples of other blocks; those of others stay as they are.
      */
     default OptionalInt preferredBatch() {
         return OptionalInt.empty();
@@ -45,8 +74,8 @@ public interface Classifier {
     }
 
     /**
-     * That it gives no gradients, and why if there is more to say than that it is no {@link DifferentiableClassifier}: a clause
-     * for messages, such as "the network gives none, because it begins with an embedding".
+     * The reason why there are no gradients, if there is more to say than that it is no {@link DifferentiableClassifier}: a
+     * clause for messages, such as "the network gives none, because it begins with an embedding".
      */
     default String whyNoGradients() {
         return getClass().getName() + " gives none";

@@ -1,8 +1,11 @@
 package org.robustness4j.model;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.Matrix;
 
 /** A classifier whose logits can be differentiated with respect to the input. */
+@API(status = Status.STABLE, since = "0.1")
 public interface DifferentiableClassifier extends Classifier {
 
     /**

@@ -1,8 +1,11 @@
 package org.robustness4j.model;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.Matrix;
 
 /** One batch on its way through a model: its logits, and any number of gradients of functions of them. */
+@API(status = Status.STABLE, since = "0.1")
 public interface ForwardPass extends AutoCloseable {
 
     /** The logits of the batch, {@code [n, classes]}. */

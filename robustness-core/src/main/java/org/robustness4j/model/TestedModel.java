@@ -3,6 +3,8 @@ package org.robustness4j.model;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
 import org.robustness4j.model.internal.AdaptedModel;
@@ -11,12 +13,13 @@ import org.robustness4j.model.internal.PortableModel;
 import org.robustness4j.model.internal.TrustedFile;
 
 /**
- * A model with what has to be said about it before it can be attacked.
+ * A model with what has to be declared before it can be attacked: the range of its input, and a name for people.
  *
  * <pre>{@code
- * TestedModel.of(network).named("digits").range(0, 1)
+ * TestedModel model = TestedModel.of(network).named("digits").range(0, 1);
  * }</pre>
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class TestedModel {
 
     private final AdaptedModel model;
@@ -30,7 +33,8 @@ public final class TestedModel {
     }
 
     /**
-     * Takes a model as the user has it. A file is data: it is refused when reading it would run code that it brings or names.
+     * Wraps a model as the user has it. A file is data: it is refused when reading it would run code that it brings or
+     * names.
      *
      * @param model a {@code MultiLayerNetwork}, a {@code ComputationGraph}, the {@code Path} or {@code File} of a DL4J zip
      *     file, a {@link Classifier}, a {@link TrustedFile}, or a {@code TestedModel}, which is returned
@@ -45,8 +49,8 @@ public final class TestedModel {
     }
 
     /**
-     * Takes a model file whose origin is known: what is in it may run code, such as serialised preprocessors and normalisers of
-     * one's own.
+     * Wraps a model file whose origin is known: what is in it may run code, such as serialised preprocessors and
+     * normalisers of one's own.
      *
      * @param file a DL4J zip file
      * @throws IllegalArgumentException if it is none, or cannot be used
@@ -74,10 +78,12 @@ public final class TestedModel {
         return new TestedModel(model, name, newDomain);
     }
 
+    /** The model as this library sees it. */
     public AdaptedModel model() {
         return model;
     }
 
+    /** The name for people: the kind of the model unless another was given. */
     public String name() {
         return name;
     }
@@ -115,6 +121,7 @@ public final class TestedModel {
      * @param name its name for people
      * @param domain the domain of its input, null if it was not declared
      */
+    @API(status = Status.STABLE, since = "0.1")
     public record Portable(
             PortableModel model, String name, @Nullable Domain domain) implements Serializable {
 

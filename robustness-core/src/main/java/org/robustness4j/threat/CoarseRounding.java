@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.threat.Perturbation.Ball;
 
 /**
- * Rounds changes where a ball is only a few steps of float32 wide. Rounding each feature towards the clean sample, which costs
- * nothing otherwise, would there take most of every change away, and leave an attack standing where it is.
+ * Rounds changes where a ball is only a few steps of float32 wide. Rounding each feature towards the clean sample,
+ * which costs nothing otherwise, would there take most of every change away, and leave an attack standing where it is.
  */
 final class CoarseRounding {
 
@@ -49,8 +49,8 @@ final class CoarseRounding {
     }
 
     /**
-     * Gives back what rounding took: the features that lost most go one step further, as long as the whole change is no larger
-     * than it was meant to be.
+     * Gives back what rounding took: the features that lost most go one step further, as long as the whole change is no
+     * larger than it was meant to be.
      *
      * @param delta the change as it was meant to be, inside the region
      * @param inwards the point, each feature rounded towards the clean sample

@@ -1,8 +1,11 @@
 package org.robustness4j.threat;
 
 import java.util.Arrays;
+import java.util.function.DoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
 import org.robustness4j.threat.Perturbation.Ball;
@@ -12,11 +15,12 @@ import org.robustness4j.threat.Perturbation.Ball;
  * that may change. All computed in float64 and rounded to float32 towards the clean sample, so that a point handed out
  * never lies outside by a rounding error.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class FeasibleRegion {
 
     /**
-     * The tolerance of {@link #contains} for distances, as a share of epsilon. It covers sums that were taken in another order;
-     * points handed out here keep to epsilon itself, but for the last bits of float64.
+     * The tolerance of {@link #contains} for distances, as a share of epsilon. It covers sums that were taken in
+     * another order; points handed out here keep to epsilon itself, but for the last bits of float64.
      */
     public static final double TOLERANCE = 1e-6;
 
@@ -25,8 +29,8 @@ public final class FeasibleRegion {
     private final Domain domain;
     private final double[] low;
     private final double[] high;
-    private final @Nullable Box box;
-    private final @Nullable CoarseRounding coarse;
+    private final @Nullable LinfBox box;
+    private final Rounding rounding;
 
     FeasibleRegion(float[] clean, Perturbation perturbation, Domain domain) {
         this(
@@ -43,7 +47,7 @@ public final class FeasibleRegion {
         this.domain = domain;
         this.low = low;
         this.high = high;
-        this.coarse = ball == null ? null : CoarseRounding.around(clean, ball, low, high);
+        this.rounding = Rounding.of(clean, ball, low, high);
         this.box = ball != null && ball.norm() == Norm.LINF ? box(ball.epsilon()) : null;
     }
 
@@ -56,14 +60,14 @@ public final class FeasibleRegion {
         return changes;
     }
 
-    private Box box(double epsilon) {
+    private LinfBox box(double epsilon) {
         double[] lowest = new double[clean.length];
         double[] highest = new double[clean.length];
         for (int i = 0; i < clean.length; i++) {
             lowest[i] = Math.max(low[i], -epsilon);
             highest[i] = Math.min(high[i], epsilon);
         }
-        return new Box(inwards(lowest), inwards(highest));
+        return new LinfBox(rounding.inwards(lowest), rounding.inwards(highest));
     }
 
     /** The points of another ball around the same sample. */
@@ -81,11 +85,15 @@ public final class FeasibleRegion {
         if (box != null) {
             return box.clamp(point);
         }
+        return at(changeTo(point));
+    }
+
+    private double[] changeTo(float[] point) {
         double[] delta = new double[clean.length];
         for (int i = 0; i < delta.length; i++) {
             delta[i] = (double) point[i] - clean[i];
         }
-        return at(delta);
+        return delta;
     }
 
     /**
@@ -109,27 +117,31 @@ public final class FeasibleRegion {
         if (box != null) {
             return box.step(point, gradient, (float) stepSize);
         }
-        double[] delta = new double[clean.length];
-        double[] room = new double[clean.length];
-        double[] useful = new double[clean.length];
-        for (int i = 0; i < delta.length; i++) {
-            delta[i] = (double) point[i] - clean[i];
-            room[i] = Math.max(0, gradient[i] > 0 ? high[i] - delta[i] : delta[i] - low[i]);
-            useful[i] = room[i] == 0 ? 0 : gradient[i];
-        }
-        float[] next = moved(delta, norm().steepestAscent(useful, room, stepSize), 1);
-        if (coarse != null && norm().size(useful) > 0) {
-            for (double size = 2 * stepSize; coarse.isWorth(size) && Arrays.equals(next, point); size *= 2) {
-                next = moved(delta, norm().steepestAscent(useful, room, size), 1);
-            }
+        double[] delta = changeTo(point);
+        SteepestAscent ascent = new SteepestAscent(gradient, delta, low, high);
+        return stepped(point, delta, ascent, stepSize, size -> ascent.change(norm(), size));
+    }
+
+    /** Where a step leads; one that rounding takes away is repeated twice as long, as long as that may help. */
+    private float[] stepped(
+            float[] point,
+            double[] delta,
+            SteepestAscent ascent,
+            double stepSize,
+            DoubleFunction<double[]> changeOfSize) {
+        float[] next = moved(delta, changeOfSize.apply(stepSize));
+        for (double size = 2 * stepSize;
+                rounding.mayLeadFurther(size) && Arrays.equals(next, point) && ascent.leadsSomewhere();
+                size *= 2) {
+            next = moved(delta, changeOfSize.apply(size));
         }
         return next;
     }
 
-    private float[] moved(double[] delta, double[] change, double factor) {
+    private float[] moved(double[] delta, double[] change) {
         double[] sum = new double[delta.length];
         for (int i = 0; i < sum.length; i++) {
-            sum[i] = delta[i] + factor * change[i];
+            sum[i] = delta[i] + change[i];
         }
         return at(sum);
     }
@@ -170,31 +182,9 @@ public final class FeasibleRegion {
      * @param stepSize the sum of their changes, in the data's own units
      */
     public float[] ascendSparsely(float[] point, float[] gradient, int features, double stepSize) {
-        double[] delta = new double[clean.length];
-        double[] useful = new double[clean.length];
-        for (int i = 0; i < delta.length; i++) {
-            delta[i] = (double) point[i] - clean[i];
-            boolean hasRoom = gradient[i] > 0 ? delta[i] < high[i] : delta[i] > low[i];
-            useful[i] = hasRoom ? Math.abs((double) gradient[i]) : 0;
-        }
-        double[] sorted = useful.clone();
-        Arrays.sort(sorted);
-        double threshold = sorted[Math.max(0, sorted.length - features)];
-        long moving = Arrays.stream(useful)
-                .filter(size -> size > 0 && size >= threshold)
-                .count();
-        double[] direction = new double[clean.length];
-        for (int i = 0; i < delta.length; i++) {
-            boolean moves = useful[i] > 0 && useful[i] >= threshold;
-            direction[i] = moves ? Math.copySign(1, gradient[i]) : 0;
-        }
-        float[] next = moved(delta, direction, stepSize / Math.max(1, moving));
-        if (coarse != null && moving > 0) {
-            for (double size = 2 * stepSize; coarse.isWorth(size) && Arrays.equals(next, point); size *= 2) {
-                next = moved(delta, direction, size / moving);
-            }
-        }
-        return next;
+        double[] delta = changeTo(point);
+        SteepestAscent ascent = new SteepestAscent(gradient, delta, low, high);
+        return stepped(point, delta, ascent, stepSize, size -> ascent.sparseChange(features, size));
     }
 
     /**
@@ -258,21 +248,6 @@ public final class FeasibleRegion {
     }
 
     /**
-     * A point in a random direction: independent normal changes of the features that may change, stretched together to the
-     * surface of the ball, then clipped to the range.
-     *
-     * @throws IllegalStateException if the region has no ball
-     */
-    public float[] gaussianPoint(RandomGenerator random) {
-        double[] delta = new double[clean.length];
-        for (int feature : mutableFeatures()) {
-            delta[feature] = random.nextGaussian();
-        }
-        epsilon();
-        return onSurface(delta);
-    }
-
-    /**
      * The radius of the ball.
      *
      * @throws IllegalStateException if the region has no ball
@@ -286,8 +261,8 @@ public final class FeasibleRegion {
     }
 
     /**
-     * Whether a point is in the region: every value finite and inside the range, those that must not change as they were to the
-     * bit, and the distance no larger than epsilon, but for {@link #TOLERANCE}.
+     * Whether a point is in the region: every value finite and inside the range, those that must not change as they
+     * were to the bit, and the distance no larger than epsilon, but for {@link #TOLERANCE}.
      */
     public boolean contains(float[] point) {
         for (int i = 0; i < clean.length; i++) {
@@ -310,26 +285,11 @@ public final class FeasibleRegion {
             return clipped(delta);
         }
         ball.norm().project(delta, low, high, ball.epsilon());
-        return rounded(delta);
+        return rounding.round(delta);
     }
 
     private float[] clipped(double[] delta) {
         BallGeometry.clip(delta, low, high);
-        return rounded(delta);
-    }
-
-    private float[] rounded(double[] delta) {
-        return coarse == null ? inwards(delta) : coarse.rounded(delta, inwards(delta));
-    }
-
-    /** Rounded towards the clean sample; what does not change keeps its bits. */
-    private float[] inwards(double[] delta) {
-        float[] point = new float[delta.length];
-        for (int i = 0; i < delta.length; i++) {
-            float value = (float) (clean[i] + delta[i]);
-            boolean tooFar = Math.abs((double) value - clean[i]) > Math.abs(delta[i]);
-            point[i] = delta[i] == 0 ? clean[i] : tooFar ? Math.nextAfter(value, clean[i]) : value;
-        }
-        return point;
+        return rounding.round(delta);
     }
 }

@@ -1,6 +1,10 @@
 package org.robustness4j.threat;
 
-/** What the adversary wants. */
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/** The goal of the adversary. */
+@API(status = Status.STABLE, since = "0.1")
 public enum Goal {
     /** Any class but the true one of a sample. */
     UNTARGETED,

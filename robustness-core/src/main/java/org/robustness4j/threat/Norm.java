@@ -1,8 +1,11 @@
 package org.robustness4j.threat;
 
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
-/** How the size of a perturbation is measured, in the data's own units. */
+/** A measure of the size of a perturbation, in the data's own units. */
+@API(status = Status.STABLE, since = "0.1")
 public enum Norm {
     /** The largest absolute change of a feature. */
     LINF(new LinfGeometry()),
@@ -69,8 +72,8 @@ public enum Norm {
     }
 
     /**
-     * The norm that measures how fast a function changes: {@code |gradient . step|} is at most the product of the gradient's
-     * size in the dual norm and the step's size in this one.
+     * The norm that measures how fast a function changes: {@code |gradient . step|} is at most the product of the
+     * gradient's size in the dual norm and the step's size in this one.
      */
     public Norm dual() {
         return switch (this) {

@@ -1,8 +1,11 @@
 package org.robustness4j.threat;
 
 import java.io.Serializable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
-/** How far the adversary may go from the clean sample, besides staying inside the domain. */
+/** The limit on the distance from the clean sample, besides the domain that every point stays in. */
+@API(status = Status.STABLE, since = "0.1")
 public sealed interface Perturbation extends Serializable {
 
     /**
@@ -11,6 +14,7 @@ public sealed interface Perturbation extends Serializable {
      * @param norm how distance is measured
      * @param epsilon the largest distance, in the data's own units
      */
+    @API(status = Status.STABLE, since = "0.1")
     record Ball(Norm norm, double epsilon) implements Perturbation {
 
         /** @throws IllegalArgumentException if epsilon is not a positive, finite number */
@@ -23,5 +27,6 @@ public sealed interface Perturbation extends Serializable {
     }
 
     /** Anywhere: distances are reported, not limited. */
+    @API(status = Status.STABLE, since = "0.1")
     record Unbounded() implements Perturbation {}
 }

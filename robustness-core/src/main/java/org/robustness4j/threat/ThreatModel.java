@@ -2,18 +2,21 @@ package org.robustness4j.threat;
 
 import java.io.Serializable;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 
 /**
- * What the adversary may do and wants.
+ * The goal of the adversary, and what it may do to reach it.
  *
  * @param goal what the adversary wants
  * @param target the class wanted, {@link #NO_TARGET} when the goal is {@link Goal#UNTARGETED}
  * @param perturbation how far the adversary may go
  * @param domain the values a sample may take
  */
+@API(status = Status.STABLE, since = "0.1")
 public record ThreatModel(Goal goal, int target, Perturbation perturbation, Domain domain) implements Serializable {
 
     /** The target of a goal that has none. */
@@ -53,12 +56,12 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
     }
 
     /**
-     * Checks that the ball limits something, and that in every sample every feature that may change can do so: where values lie
-     * as far apart in float32 as epsilon is large, attacks stand still and a model looks robust.
+     * Checks that the ball limits something, and that in every sample every feature that may change can do so: where
+     * values lie as far apart in float32 as epsilon is large, attacks stand still and a model looks robust.
      *
      * @param samples what is to be attacked, inside the domain
-     * @throws IllegalArgumentException if the ball is larger than the domain, no feature may change, or epsilon is smaller than
-     *     the step from the value of a feature to the next one that float32 has
+     * @throws IllegalArgumentException if the ball is larger than the domain, no feature may change, or epsilon is
+     *     smaller than the step from the value of a feature to the next one that float32 has
      */
     public void requireRoomFor(Samples samples) {
         requireLimits(samples.shape().features());

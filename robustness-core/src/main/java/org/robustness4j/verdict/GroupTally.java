@@ -1,13 +1,31 @@
 package org.robustness4j.verdict;
 
+import java.util.Locale;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.evaluation.Tally;
 
 /**
- * What an attack made of one class or slice.
+ * The counts of one class or slice of the samples.
  *
- * @param kind what it is
+ * @param kind class or slice
  * @param name the number of the class, or the name of the slice
- * @param tally what the attack made of its samples
- * @param probe what searches of the checks made of its samples
+ * @param tally the counts of its samples
+ * @param spotCheck the counts of its samples that the checks looked at
  */
-public record GroupTally(GroupKind kind, String name, Tally tally, Probe probe) {}
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record GroupTally(Kind kind, String name, Tally tally, SpotCheck spotCheck) {
+
+    /** The way samples are grouped. */
+    public enum Kind {
+        /** The true class. */
+        CLASS,
+        /** A part of the data set that the user names. */
+        SLICE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -6,42 +6,47 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.evaluation.Tally;
+import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.verdict.internal.Groups;
-import org.robustness4j.verdict.internal.Probes;
+import org.robustness4j.verdict.internal.SpotCheckedSamples;
 
 /**
  * A verdict on an evaluation, with its reason in words.
  *
  * @param verdict the verdict
- * @param demand what was demanded
- * @param groups what the attack made of each class and slice
- * @param probe what searches of the checks made of samples drawn from all
+ * @param limits that the evaluation was held to
+ * @param groups the counts of each class and slice
+ * @param spotCheck the counts of samples, drawn from all, that the checks looked at
  * @param reason why, for people
  */
+@API(status = Status.STABLE, since = "0.1")
 public record Judgement(
-        Verdict verdict, SuccessRateLimits demand, List<GroupTally> groups, Probe probe, String reason) {
+        Verdict verdict, SuccessRateLimits limits, List<GroupTally> groups, SpotCheck spotCheck, String reason) {
 
     private static final int NAMED_CLASSES = 10;
 
+    /** Copies the groups. */
     public Judgement {
         groups = List.copyOf(groups);
     }
 
     /** The highest attack success rate accepted, null when there is none. */
     public @Nullable BigDecimal limit() {
-        return demand.limit();
+        return limits.limit();
     }
 
     /**
-     * Judges an evaluation by the highest attack success rate that is accepted, by exact counts.
+     * Judges an evaluation by a limit on its attack success rate, by exact counts.
      *
-     * @param limit between 0 and 1, or null to record the result only
+     * @param limit the highest success rate accepted, between 0 and 1; null to record the result only
      * @throws IllegalArgumentException if the limit is not between 0 and 1
      */
     public static Judgement of(AttackEvaluation evaluation, @Nullable BigDecimal limit) {
@@ -49,44 +54,49 @@ public record Judgement(
     }
 
     /**
-     * Judges an evaluation by what is demanded of it: it fails if one limit is missed for certain, and passes if all are met.
+     * Judges an evaluation by limits: it fails if one is exceeded for certain, and passes if all are met.
      *
      * @throws IllegalArgumentException if a slice has no sample, or classes are limited and the samples have none
      */
-    public static Judgement by(AttackEvaluation evaluation, SuccessRateLimits demand) {
-        return by(evaluation, demand, Probes.NONE);
+    public static Judgement by(AttackEvaluation evaluation, SuccessRateLimits limits) {
+        return by(evaluation, limits, SpotCheckedSamples.NONE);
     }
 
     /**
      * Judges an evaluation that was checked.
      *
-     * @param probes the samples that searches of the checks looked at
+     * @param spotChecked the samples that searches of the checks looked at
      * @throws IllegalArgumentException if a slice has no sample, or classes are limited and the samples have none
      */
-    public static Judgement by(AttackEvaluation evaluation, SuccessRateLimits demand, Probes probes) {
-        Groups groups = new Groups(evaluation, demand.slices());
+    @API(status = Status.INTERNAL, since = "0.1")
+    public static Judgement by(AttackEvaluation evaluation, SuccessRateLimits limits, SpotCheckedSamples spotChecked) {
+        Groups groups = new Groups(evaluation, limits.slices());
         List<GroupTally> tallies =
-                groups.all().stream().map(group -> group.tally(probes)).toList();
-        Optional<String> nothing = nothingKnown(evaluation).or(() -> unseenClasses(groups, demand));
-        Probe probe = probes.ofAll(evaluation.outcomes());
-        List<Criterion> criteria = criteria(evaluation, demand, groups, probes);
+                groups.all().stream().map(group -> group.tally(spotChecked)).toList();
+        Optional<String> nothing = nothingKnown(evaluation).or(() -> unseenClasses(groups, limits));
+        SpotCheck spotCheck = spotChecked.ofAll(evaluation.outcomes());
+        List<Criterion> criteria = criteria(evaluation, limits, groups, spotChecked);
         for (Verdict verdict : List.of(Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.PASS)) {
             if (verdict == Verdict.INCONCLUSIVE && nothing.isPresent()) {
-                return new Judgement(Verdict.INCONCLUSIVE, demand, tallies, probe, nothing.get());
+                return new Judgement(Verdict.INCONCLUSIVE, limits, tallies, spotCheck, nothing.get());
             }
             for (Criterion criterion : criteria) {
-                if (demand.policy().judge(criterion.tally(), criterion.limit()) == verdict) {
-                    String reason = reason(evaluation, criterion, verdict, demand.policy());
+                if (limits.policy().judge(criterion.tally(), criterion.limit()) == verdict) {
+                    String reason = reason(evaluation, criterion, verdict, limits.policy());
                     return new Judgement(
                             verdict,
-                            demand,
+                            limits,
                             tallies,
-                            probe,
+                            spotCheck,
                             reason + byChecks(evaluation) + stopped(evaluation.tally()));
                 }
-                if (verdict == Verdict.INCONCLUSIVE && criterion.isExceededBeyondTheProbe()) {
+                if (verdict == Verdict.INCONCLUSIVE && criterion.isExceededBeyondTheSpotCheck()) {
                     return new Judgement(
-                            verdict, demand, tallies, probe, beyondTheProbe(evaluation, criterion, demand.policy()));
+                            verdict,
+                            limits,
+                            tallies,
+                            spotCheck,
+                            beyondTheSpotCheck(evaluation, criterion, limits.policy()));
                 }
             }
         }
@@ -94,27 +104,27 @@ public record Judgement(
         String undecided = tally.undecided() == 0 ? "" : ", " + tally.undecided() + " are undecided";
         return new Judgement(
                 Verdict.RECORDED,
-                demand,
+                limits,
                 tallies,
-                probe,
-                evaluation.attack() + " succeeded on " + tally.rate() + undecided + ", no limit is set"
+                spotCheck,
+                evaluation.attack().name() + " succeeded on " + tally.rate() + undecided + ", no limit is set"
                         + byChecks(evaluation));
     }
 
     /** A class of which there is no sample is not known to meet a limit on every class. */
-    private static Optional<String> unseenClasses(Groups groups, SuccessRateLimits demand) {
-        List<Integer> unseen = demand.classLimit() == null ? List.of() : groups.unseenClasses();
+    private static Optional<String> unseenClasses(Groups groups, SuccessRateLimits limits) {
+        List<Integer> unseen = limits.classLimit() == null ? List.of() : groups.unseenClasses();
         if (unseen.isEmpty()) {
             return Optional.empty();
         }
         String first = unseen.stream().limit(NAMED_CLASSES).map(String::valueOf).collect(Collectors.joining(", "));
-        return Optional.of("the success rate of each class is limited to " + demand.classLimit() + ", but "
-                + unseen.size() + " of " + groups.evaluation().classes() + " classes have no sample ("
+        return Optional.of("the success rate of each class is limited to " + limits.classLimit() + ", but "
+                + unseen.size() + " of " + groups.evaluation().model().classes() + " classes have no sample ("
                 + first + (unseen.size() > NAMED_CLASSES ? ", ..." : "")
                 + "), so that it is not known to be met; attack more samples, or limit slices instead");
     }
 
-    /** Why nothing can be said about the evaluation, whatever is demanded of it. */
+    /** Why nothing can be said about the evaluation, whatever its limits are. */
     private static Optional<String> nothingKnown(AttackEvaluation evaluation) {
         Tally tally = evaluation.tally();
         long invalid = evaluation.count(Outcome.INVALID);
@@ -130,35 +140,35 @@ public record Judgement(
         }
         return tally.isDecided()
                 ? Optional.empty()
-                : Optional.of(evaluation.attack() + " decided nothing about any of " + tally.attacked()
+                : Optional.of(evaluation.attack().name() + " decided nothing about any of " + tally.attacked()
                         + " samples, the first of them sample "
                         + first(evaluation.outcomes(), Outcome.INCONCLUSIVE));
     }
 
     /** A limit and the samples it is for. */
-    private record Criterion(String group, List<SampleOutcome> samples, Probe probe, BigDecimal limit) {
+    private record Criterion(String group, List<SampleOutcome> samples, SpotCheck spotCheck, BigDecimal limit) {
 
         Tally tally() {
             return Tally.of(samples);
         }
 
-        boolean isExceededBeyondTheProbe() {
+        boolean isExceededBeyondTheSpotCheck() {
             long byChecks =
                     samples.stream().filter(SampleOutcome::wasBrokenByCheck).count();
-            return probe.exceeds(tally(), byChecks, limit);
+            return spotCheck.exceeds(tally(), byChecks, limit);
         }
     }
 
     /** The limit on all samples, then those on the groups, the worst ones first. */
     private static List<Criterion> criteria(
-            AttackEvaluation evaluation, SuccessRateLimits demand, Groups groups, Probes probes) {
+            AttackEvaluation evaluation, SuccessRateLimits limits, Groups groups, SpotCheckedSamples spotChecked) {
         List<Criterion> criteria = new ArrayList<>();
-        BigDecimal overall = demand.limit();
+        BigDecimal overall = limits.limit();
         if (overall != null) {
-            criteria.add(new Criterion("", evaluation.outcomes(), probes.ofAll(evaluation.outcomes()), overall));
+            criteria.add(new Criterion("", evaluation.outcomes(), spotChecked.ofAll(evaluation.outcomes()), overall));
         }
-        for (GroupKind kind : GroupKind.values()) {
-            BigDecimal limit = demand.limitOf(kind);
+        for (GroupTally.Kind kind : GroupTally.Kind.values()) {
+            BigDecimal limit = limits.limitOf(kind);
             List<Groups.Group> limited = groups.worstFirst(kind);
             if (limit != null && limited.isEmpty()) {
                 throw new IllegalArgumentException("The success rate of each " + kind + " is limited to " + limit
@@ -168,7 +178,7 @@ public record Judgement(
                 limited.forEach(group -> criteria.add(new Criterion(
                         " samples of the " + kind + " " + group.name(),
                         group.samples(),
-                        probes.ofGroup(group.samples()),
+                        spotChecked.ofGroup(group.samples()),
                         limit)));
             }
         }
@@ -179,7 +189,7 @@ public record Judgement(
             AttackEvaluation evaluation, Criterion criterion, Verdict verdict, VerdictPolicy policy) {
         Tally tally = criterion.tally();
         BigDecimal limit = criterion.limit();
-        String rate = evaluation.attack() + " succeeded on " + tally.rate() + criterion.group()
+        String rate = evaluation.attack().name() + " succeeded on " + tally.rate() + criterion.group()
                 + (policy == VerdictPolicy.CONFIDENT ? " (" + interval(tally.rate()) + ")" : "");
         if (verdict != Verdict.INCONCLUSIVE) {
             return rate + ", the limit is " + limit;
@@ -205,13 +215,13 @@ public record Judgement(
     }
 
     /** What a few samples show of all, where the limit is met by counting those few alone. */
-    private static String beyondTheProbe(AttackEvaluation evaluation, Criterion criterion, VerdictPolicy policy) {
+    private static String beyondTheSpotCheck(AttackEvaluation evaluation, Criterion criterion, VerdictPolicy policy) {
         return reason(evaluation, criterion, Verdict.PASS, policy)
                 + ", but it is not to be believed: the checks looked at "
-                + criterion.probe().size() + criterion.group() + " and broke "
-                + criterion.probe().broken()
+                + criterion.spotCheck().size() + criterion.group() + " and broke "
+                + criterion.spotCheck().broken()
                 + " that the attack did not break, so that at least "
-                + String.format(Locale.ROOT, "%.2f %%", 100 * criterion.probe().missed())
+                + Percentage.of(criterion.spotCheck().missed())
                 + " more are to be expected among the others; use a stronger attack, such as AutoAttack";
     }
 
@@ -247,9 +257,9 @@ public record Judgement(
         return verdict == Verdict.PASS
                 ? new Judgement(
                         Verdict.INCONCLUSIVE,
-                        demand,
+                        limits,
                         groups,
-                        probe,
+                        spotCheck,
                         reason + ", but it is not to be believed: " + doubt)
                 : this;
     }
@@ -260,11 +270,11 @@ public record Judgement(
      * @param reason why, for people
      */
     public Judgement unfounded(String reason) {
-        return new Judgement(Verdict.INCONCLUSIVE, demand, groups, probe, reason);
+        return new Judgement(Verdict.INCONCLUSIVE, limits, groups, spotCheck, reason);
     }
 
     private static String invalidReason(AttackEvaluation evaluation, long invalid) {
-        return evaluation.attack() + " returned " + invalid + " points outside the rules, the first for sample "
+        return evaluation.attack().name() + " returned " + invalid + " points outside the rules, the first for sample "
                 + first(evaluation.outcomes(), Outcome.INVALID) + "; this is a defect of the attack";
     }
 

@@ -2,11 +2,14 @@ package org.robustness4j.verdict;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.IntPredicate;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.StoppingRule;
 
 /**
- * What a test demands of an evaluation.
+ * The highest attack success rates that are accepted, of all samples and of classes and slices; rates lie between 0 and 1.
  *
  * @param limit the highest attack success rate accepted, null for any
  * @param classLimit the highest one accepted of any class, null for any
@@ -14,12 +17,21 @@ import org.robustness4j.evaluation.StoppingRule;
  * @param slices the slices, whose rates are known even if they are not limited
  * @param policy how rates are held to limits
  */
+@API(status = Status.STABLE, since = "0.1")
 public record SuccessRateLimits(
         @Nullable BigDecimal limit,
         @Nullable BigDecimal classLimit,
         @Nullable BigDecimal sliceLimit,
         List<Slice> slices,
         VerdictPolicy policy) {
+
+    /**
+     * A named part of the data set, such as the pictures taken at night.
+     *
+     * @param name for people and results
+     * @param contains whether the sample of an index belongs to it
+     */
+    public record Slice(String name, IntPredicate contains) {}
 
     /** @throws IllegalArgumentException if a limit is not between 0 and 1, or slices are limited and there are none */
     public SuccessRateLimits {
@@ -40,39 +52,43 @@ public record SuccessRateLimits(
         }
     }
 
-    /** A limit that exact counts are held to, or none. */
+    /**
+     * A limit on all samples that exact counts are held to.
+     *
+     * @param limit between 0 and 1; null to record the result only
+     */
     public static SuccessRateLimits atMost(@Nullable BigDecimal limit) {
         return new SuccessRateLimits(limit, null, null, List.of(), VerdictPolicy.POINT);
     }
 
-    /** The same demand under another policy. */
+    /** The same limits under another policy. */
     public SuccessRateLimits judgedBy(VerdictPolicy newPolicy) {
         return new SuccessRateLimits(limit, classLimit, sliceLimit, slices, newPolicy);
     }
 
-    /** The same demand with a limit on every class. */
+    /** The same limits, and one on every class. */
     public SuccessRateLimits ofEachClass(BigDecimal newClassLimit) {
         return new SuccessRateLimits(limit, newClassLimit, sliceLimit, slices, policy);
     }
 
-    /** The same demand with slices, and a limit on each of them unless it is null. */
+    /** The same limits, with slices and a limit on each of them; null to record their rates only. */
     public SuccessRateLimits ofSlices(List<Slice> newSlices, @Nullable BigDecimal newSliceLimit) {
         return new SuccessRateLimits(limit, classLimit, newSliceLimit, newSlices, policy);
     }
 
     /** The limit on a kind of group, null for none. */
     @Nullable
-    BigDecimal limitOf(GroupKind kind) {
-        return kind == GroupKind.CLASS ? classLimit : sliceLimit;
+    BigDecimal limitOf(GroupTally.Kind kind) {
+        return kind == GroupTally.Kind.CLASS ? classLimit : sliceLimit;
     }
 
-    /** Whether anything is demanded. */
+    /** Whether any rate is limited. */
     public boolean isLimited() {
         return limit != null || classLimit != null || sliceLimit != null;
     }
 
     /** The rule that attacks no more samples once the verdict on these limits is certain. */
     public StoppingRule stopsOnceCertain() {
-        return new CertainVerdict(this);
+        return new VerdictStoppingRule(this);
     }
 }

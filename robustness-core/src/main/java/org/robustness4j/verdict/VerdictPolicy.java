@@ -1,10 +1,13 @@
 package org.robustness4j.verdict;
 
 import java.math.BigDecimal;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.Tally;
 
 /** How a rate of some samples is held to a limit. */
+@API(status = Status.STABLE, since = "0.1")
 public enum VerdictPolicy {
     /** By the samples themselves: exact counts against the limit. */
     POINT {
@@ -59,9 +62,9 @@ public enum VerdictPolicy {
         if (!tally.isDecided()) {
             return Verdict.INCONCLUSIVE;
         }
-        if (isAbove(tally.best(), limit)) {
+        if (isAbove(tally.lowestRate(), limit)) {
             return Verdict.FAIL;
         }
-        return isAtMost(tally.worst(), limit) ? Verdict.PASS : Verdict.INCONCLUSIVE;
+        return isAtMost(tally.highestRate(), limit) ? Verdict.PASS : Verdict.INCONCLUSIVE;
     }
 }

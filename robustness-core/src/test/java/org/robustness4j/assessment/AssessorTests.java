@@ -26,15 +26,15 @@ import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Finding;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.reference.AffineClassifier;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
-import org.robustness4j.verdict.Slice;
 import org.robustness4j.verdict.SuccessRateLimits;
+import org.robustness4j.verdict.SuccessRateLimits.Slice;
 import org.robustness4j.verdict.Verdict;
 
 /** The way from an attack to a verdict, on models of which it is known what can be broken. */
@@ -72,22 +72,23 @@ class AssessorTests {
     }
 
     private static Assessment assessed(
-            Attack attack, ThreatModel threatModel, SuccessRateLimits demand, RunOptions options) {
-        return assessed(SAMPLES, attack, threatModel, demand, options, AssessmentOptions.DEFAULT, AttackMonitor.NONE);
+            Attack attack, ThreatModel threatModel, SuccessRateLimits limits, RunOptions options) {
+        return assessed(SAMPLES, attack, threatModel, limits, options, AssessmentOptions.DEFAULT, AttackMonitor.NONE);
     }
 
     private static Assessment assessed(
             Samples samples,
             Attack attack,
             ThreatModel threatModel,
-            SuccessRateLimits demand,
+            SuccessRateLimits limits,
             RunOptions options,
             AssessmentOptions how,
             AttackMonitor monitor) {
         RobustnessEvaluator evaluator =
                 new RobustnessEvaluator(TestedModel.of(MODEL).in(UNIT), samples, OPTIONS);
-        return new Assessor(LocalTarget.of(evaluator, OPTIONS), how)
-                .assess(new AttackPlan(attack, threatModel, options), demand, monitor);
+        return Assessor.of(evaluator, OPTIONS)
+                .with(how)
+                .assess(new AttackPlan(attack, threatModel, options), limits, monitor);
     }
 
     private static SuccessRateLimits limit(String limit) {
@@ -251,7 +252,7 @@ class AssessorTests {
         AffineClassifier other = new AffineClassifier(scaled, MODEL.biases());
         RobustnessEvaluator evaluator = new RobustnessEvaluator(
                 TestedModel.of(new WrongGradients(MODEL, other)).in(UNIT), SAMPLES, OPTIONS);
-        Assessor assessor = new Assessor(LocalTarget.of(evaluator, OPTIONS), AssessmentOptions.DEFAULT);
+        Assessor assessor = Assessor.of(evaluator, OPTIONS);
 
         Assessment square =
                 assessor.assess(new AttackPlan(new Square(2000), BALL, OPTIONS), limit("0.9"), AttackMonitor.NONE);
@@ -281,7 +282,7 @@ class AssessorTests {
         assertThat(assessment.judgement().groups())
                 .filteredOn(group -> group.name().equals("few"))
                 .singleElement()
-                .satisfies(group -> assertThat(group.probe().size()).isEqualTo(10));
+                .satisfies(group -> assertThat(group.spotCheck().size()).isEqualTo(10));
     }
 
     @Test
@@ -290,8 +291,7 @@ class AssessorTests {
                 new RobustnessEvaluator(TestedModel.of(MODEL).in(UNIT), SAMPLES, OPTIONS);
         AttackPlan plan = new AttackPlan(new FakeImage(), ThreatModel.fake(1, UNIT), 5, OPTIONS);
 
-        Assessment assessment = new Assessor(LocalTarget.of(evaluator, OPTIONS), AssessmentOptions.DEFAULT)
-                .assess(plan, limit("1"), AttackMonitor.NONE);
+        Assessment assessment = Assessor.of(evaluator, OPTIONS).assess(plan, limit("1"), AttackMonitor.NONE);
 
         assertThat(assessment.evaluation().outcomes()).hasSize(5);
         assertThat(assessment.judgement().verdict()).isEqualTo(Verdict.PASS);

@@ -117,7 +117,7 @@ class UnboundedAttackTests {
 
         assertThat(alone.count(Outcome.BROKEN)).isEqualTo(2);
         assertThat(followed.outcomes()).isEqualTo(alone.outcomes());
-        assertThat(followed.forwardEvaluations()).isEqualTo(alone.forwardEvaluations());
-        assertThat(repeated.forwardEvaluations()).isEqualTo(alone.forwardEvaluations());
+        assertThat(followed.cost().forwardEvaluations()).isEqualTo(alone.cost().forwardEvaluations());
+        assertThat(repeated.cost().forwardEvaluations()).isEqualTo(alone.cost().forwardEvaluations());
     }
 }

@@ -72,23 +72,22 @@ public final class CountedEvaluations {
     /** The evaluation of another attack. */
     public AttackEvaluation evaluation(String attack, AttackKind kind, ThreatModel threatModel) {
         return new AttackEvaluation(
-                "model",
-                new ModelIdentity("type", "", 1, "backend"),
-                Math.max(
-                        2,
-                        outcomes.stream().mapToInt(SampleOutcome::label).max().orElse(0) + 1),
-                attack,
-                kind,
-                Map.of("steps", 3),
+                new AttackEvaluation.EvaluatedModel(
+                        "model",
+                        new ModelIdentity("type", "", 1, "backend"),
+                        Math.max(
+                                2,
+                                outcomes.stream()
+                                                .mapToInt(SampleOutcome::label)
+                                                .max()
+                                                .orElse(0)
+                                        + 1)),
+                new AttackEvaluation.AttackSettings(attack, kind, Map.of("steps", 3), 1, 8),
                 threatModel,
-                1,
-                8,
                 "0".repeat(64),
                 outcomes,
                 List.of(),
                 NONE_KEPT,
-                1,
-                1,
-                Duration.ZERO);
+                new AttackEvaluation.Cost(1, 1, Duration.ZERO));
     }
 }

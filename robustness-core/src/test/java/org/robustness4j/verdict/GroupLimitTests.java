@@ -15,6 +15,7 @@ import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Tally;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
+import org.robustness4j.verdict.SuccessRateLimits.Slice;
 
 class GroupLimitTests {
 
@@ -42,8 +43,8 @@ class GroupLimitTests {
                 .isEqualTo("Attack succeeded on 4 of 10 samples of the class 1, the limit is 0.3");
         assertThat(judgement.groups())
                 .containsExactly(
-                        new GroupTally(GroupKind.CLASS, "0", new Tally(1, 10, 0, 0), Probe.NONE),
-                        new GroupTally(GroupKind.CLASS, "1", new Tally(4, 10, 0, 0), Probe.NONE));
+                        new GroupTally(GroupTally.Kind.CLASS, "0", new Tally(1, 10, 0, 0), SpotCheck.NONE),
+                        new GroupTally(GroupTally.Kind.CLASS, "1", new Tally(4, 10, 0, 0), SpotCheck.NONE));
         assertThat(Judgement.by(evaluation, SuccessRateLimits.atMost(null).ofEachClass(new BigDecimal("0.4")))
                         .verdict())
                 .isEqualTo(Verdict.PASS);

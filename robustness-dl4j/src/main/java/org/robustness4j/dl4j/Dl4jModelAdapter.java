@@ -8,7 +8,7 @@ import org.robustness4j.model.internal.AdaptedModel;
 import org.robustness4j.model.internal.ModelAdapter;
 import org.robustness4j.model.internal.TrustedFile;
 
-/** Knows DL4J's networks and the paths of their zip files. */
+/** Adapts DL4J's networks, and the zip files that {@code ModelSerializer} writes them to. Found as a service. */
 public final class Dl4jModelAdapter implements ModelAdapter {
 
     @Override

@@ -21,14 +21,14 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
-import org.robustness4j.dl4j.backend.Backends;
-import org.robustness4j.dl4j.data.Batches;
-import org.robustness4j.dl4j.network.LogitGraph;
+import org.robustness4j.dl4j.backend.BackendChoice;
+import org.robustness4j.dl4j.data.BatchArrays;
+import org.robustness4j.dl4j.network.CustomClasses;
+import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.OutputKind;
-import org.robustness4j.dl4j.network.OwnCode;
 import org.robustness4j.dl4j.training.Dl4jTraining;
 import org.robustness4j.dl4j.training.FrozenParameters;
-import org.robustness4j.dl4j.training.UpdateRule;
+import org.robustness4j.dl4j.training.OptimizerStep;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
@@ -72,13 +72,13 @@ public final class Dl4jNetwork implements AdaptedModel {
         return new Dl4jNetwork(network, normalizer);
     }
 
-    private LogitGraph logitGraph() {
+    private LogitsGraph logitGraph() {
         if (network.params() == null || network.params().isEmpty()) {
             throw new IllegalArgumentException("The " + network.getClass().getSimpleName()
                     + " has no parameters yet; call init() or load trained ones");
         }
         requireFinite(network.params());
-        return LogitGraph.forInference(network);
+        return LogitsGraph.forInference(network);
     }
 
     private static void requireFinite(INDArray parameters) {
@@ -142,7 +142,7 @@ public final class Dl4jNetwork implements AdaptedModel {
 
     @Override
     public Predictor predictor(InputShape shape) {
-        Batches batches = new Batches(shape, network.params().dataType());
+        BatchArrays batches = new BatchArrays(shape, network.params().dataType());
         return batch -> {
             INDArray input = batches.toArray(batch);
             if (normalizer != null) {
@@ -166,12 +166,12 @@ public final class Dl4jNetwork implements AdaptedModel {
         if (result.size(0) != samples) {
             throw new IllegalStateException(shape.wrongRows(result.size(0), samples));
         }
-        return shape.require(output.classScores(Batches.toMatrix(result)), samples);
+        return shape.require(output.classScores(BatchArrays.toMatrix(result)), samples);
     }
 
     @Override
     public List<Class<?>> ownCode() {
-        return new OwnCode(network, normalizer).classes();
+        return new CustomClasses(network, normalizer).classes();
     }
 
     @Override
@@ -186,7 +186,7 @@ public final class Dl4jNetwork implements AdaptedModel {
 
     @Override
     public AdaptedModel untrained() {
-        if (UpdateRule.layers(network).stream().anyMatch(FrozenParameters::isFrozen)) {
+        if (OptimizerStep.layers(network).stream().anyMatch(FrozenParameters::isFrozen)) {
             throw new IllegalArgumentException("The " + network.getClass().getSimpleName()
                     + " has frozen layers, whose weights cannot be learned anew; train it from its own weights");
         }
@@ -215,6 +215,6 @@ public final class Dl4jNetwork implements AdaptedModel {
 
     @Override
     public Classifier classifier(InputShape shape) {
-        return Backends.classifier(logitGraph(), AffineNormalization.of(normalizer, shape), shape);
+        return BackendChoice.classifier(logitGraph(), AffineNormalization.of(normalizer, shape), shape);
     }
 }

@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -13,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.robustness4j.dl4j.translation.AffineNormalization;
+import org.robustness4j.internal.hash.Sha256;
 
 /** The SHA-256 of a network's configuration and parameters. */
 record NetworkFingerprint(Model network) {
@@ -21,7 +20,7 @@ record NetworkFingerprint(Model network) {
 
     /** The hash in hexadecimal. */
     String sha256() {
-        return HexFormat.of().formatHex(digested().digest());
+        return Sha256.hex(digested());
     }
 
     /** The hash together with the normaliser before the network and the state of its updater. */
@@ -32,7 +31,7 @@ record NetworkFingerprint(Model network) {
         if (state != null && !state.isEmpty()) {
             update(digest, state);
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     private @Nullable INDArray updaterState() {
@@ -44,12 +43,7 @@ record NetworkFingerprint(Model network) {
     }
 
     private MessageDigest digested() {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256, but this one does not", e);
-        }
+        MessageDigest digest = Sha256.digest();
         digest.update(configurationJson().getBytes(StandardCharsets.UTF_8));
         update(digest, network.params());
         return digest;

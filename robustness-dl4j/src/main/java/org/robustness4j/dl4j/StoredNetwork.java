@@ -14,7 +14,7 @@ import org.robustness4j.model.internal.PortableModel;
 
 /** A network and its normaliser as {@code ModelSerializer} writes them, without the state of its updater. */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
-public record StoredNetwork(byte[] zip) implements PortableModel {
+record StoredNetwork(byte[] zip) implements PortableModel {
 
     public static StoredNetwork of(Model network, @Nullable DataNormalization normalizer) {
         return onDisk(file -> {

@@ -108,7 +108,7 @@ class AttackMatrixTests {
             Candidate candidate = found.run().candidates().get(i);
             assertThat(candidate.defect()).isNull();
             assertThat(domain.contains(candidate.point())).isTrue();
-            if (found.isBroken(i) || !attack.attack().isMinimal()) {
+            if (found.isBroken(i) || !attack.attack().traits().isMinimal()) {
                 assertThat(distance(samples.input(i), candidate.point(), norm))
                         .as("%s, epsilon %s in %s", attack, epsilon, domain)
                         .isLessThanOrEqualTo(epsilon * (1 + 1e-6));

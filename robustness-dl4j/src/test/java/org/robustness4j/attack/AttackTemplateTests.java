@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.robustness4j.attack.corruption.GaussianNoise;
-import org.robustness4j.attack.corruption.RandomPoints;
 import org.robustness4j.attack.corruption.UniformNoise;
 import org.robustness4j.attack.ensemble.AutoAttack;
 import org.robustness4j.attack.gradient.Bim;
@@ -63,12 +62,12 @@ class AttackTemplateTests {
     private static final class OneStep extends Attack {
 
         @Override
-        protected Search begin(AttackedSample subject) {
-            return new GradientSearch(subject, new CrossEntropy(), 1) {
+        protected Search begin(AttackedSample sample) {
+            return new GradientSearch(sample, new CrossEntropy(), 1) {
                 @Override
                 protected float[] step(float[] point, float[] gradient) {
-                    return subject.region()
-                            .ascend(point, gradient, subject.region().epsilon());
+                    return sample.region()
+                            .ascend(point, gradient, sample.region().epsilon());
                 }
             };
         }
@@ -86,7 +85,24 @@ class AttackTemplateTests {
 
         @Override
         protected Search begin(AttackedSample subject) {
-            return new RandomPoints(1, () -> point);
+            return new Search() {
+                private boolean shown;
+
+                @Override
+                public float @Nullable [] next() {
+                    return shown ? null : point;
+                }
+
+                @Override
+                public boolean needsGradients() {
+                    return false;
+                }
+
+                @Override
+                public void observe(float[] seen, float[] logits, float[][] gradients) {
+                    shown = true;
+                }
+            };
         }
     }
 
@@ -354,16 +370,17 @@ class AttackTemplateTests {
 
     @Test
     void anAttackMadeOfOthersFollowsWhatTheMostDemandingOfThemDoes() {
-        assertThat(new Pgd().follows()).isEqualTo(ModelAccess.GRADIENTS);
-        assertThat(new Square().follows()).isEqualTo(ModelAccess.SCORES);
-        assertThat(new HopSkipJump().follows()).isEqualTo(ModelAccess.DECISIONS);
-        assertThat(new UniformNoise().follows()).isEqualTo(ModelAccess.DECISIONS);
-        assertThat(new AutoAttack().follows()).isEqualTo(ModelAccess.GRADIENTS);
-        assertThat(Attack.worstOf(new Square(), new Pgd()).follows()).isEqualTo(ModelAccess.GRADIENTS);
-        assertThat(Attack.worstOf(new Pgd(), new Square()).follows()).isEqualTo(ModelAccess.GRADIENTS);
-        assertThat(Attack.worstOf(new UniformNoise(), new Square()).follows()).isEqualTo(ModelAccess.SCORES);
-        assertThat(new Square().restarts(2).follows()).isEqualTo(ModelAccess.SCORES);
-        assertThat(new ExpectationOver(new Square(), 2).follows()).isEqualTo(ModelAccess.SCORES);
+        assertThat(new Pgd().traits().access()).isEqualTo(ModelAccess.GRADIENTS);
+        assertThat(new Square().traits().access()).isEqualTo(ModelAccess.SCORES);
+        assertThat(new HopSkipJump().traits().access()).isEqualTo(ModelAccess.DECISIONS);
+        assertThat(new UniformNoise().traits().access()).isEqualTo(ModelAccess.DECISIONS);
+        assertThat(new AutoAttack().traits().access()).isEqualTo(ModelAccess.GRADIENTS);
+        assertThat(Attack.worstOf(new Square(), new Pgd()).traits().access()).isEqualTo(ModelAccess.GRADIENTS);
+        assertThat(Attack.worstOf(new Pgd(), new Square()).traits().access()).isEqualTo(ModelAccess.GRADIENTS);
+        assertThat(Attack.worstOf(new UniformNoise(), new Square()).traits().access())
+                .isEqualTo(ModelAccess.SCORES);
+        assertThat(new Square().restarts(2).traits().access()).isEqualTo(ModelAccess.SCORES);
+        assertThat(new ExpectationOver(new Square(), 2).traits().access()).isEqualTo(ModelAccess.SCORES);
     }
 
     @Test

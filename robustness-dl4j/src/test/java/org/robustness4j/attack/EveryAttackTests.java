@@ -132,7 +132,7 @@ class EveryAttackTests {
 
         for (Candidate candidate : run.candidates()) {
             ThreatModel rules =
-                    attack.attack().isMinimal() ? attack.threatModel().unbounded() : attack.threatModel();
+                    attack.attack().traits().isMinimal() ? attack.threatModel().unbounded() : attack.threatModel();
             FeasibleRegion region = rules.around(IMAGES.input(candidate.index()));
             assertThat(candidate.defect()).isNull();
             assertThat(region.contains(candidate.point())).isTrue();

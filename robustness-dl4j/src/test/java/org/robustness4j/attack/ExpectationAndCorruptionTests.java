@@ -80,7 +80,7 @@ class ExpectationAndCorruptionTests {
         AttackRun run = attack.run(CNN, IMAGES, ThreatModel.untargeted(PIXELS), RunOptions.seed(1));
 
         assertThat(run.candidates().stream().filter(Candidate::claimed).count()).isGreaterThan(5);
-        assertThat(attack.kind()).isEqualTo(AttackKind.CORRUPTION);
+        assertThat(attack.traits().kind()).isEqualTo(AttackKind.CORRUPTION);
     }
 
     @Test

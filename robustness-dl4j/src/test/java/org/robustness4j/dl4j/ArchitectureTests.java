@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.robustness4j.DeclaredStatus;
 
 /** The packages of the module follow a network on its way, and no arrow points back. */
 class ArchitectureTests {
@@ -59,6 +60,11 @@ class ArchitectureTests {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.junit..", "org.apache.maven..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void everyPublicTypeHasItsStatus() {
+        DeclaredStatus.OF_EVERY_PUBLIC_TYPE.check(CLASSES);
     }
 
     @Test

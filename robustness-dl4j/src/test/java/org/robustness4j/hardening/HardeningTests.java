@@ -38,6 +38,7 @@ import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
 import org.robustness4j.dl4j.Dl4jNetwork;
 import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.hardening.HardenedModel.EpochRecord;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.reference.ReferenceData;
 import org.robustness4j.reference.ReferenceModels;

@@ -34,10 +34,10 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.RobustnessEvaluator;
-import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.internal.cache.CacheKey;
 import org.robustness4j.internal.cache.CachedEvaluation;
 import org.robustness4j.internal.cache.EvaluationCache;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.internal.numpy.NpyArray;
 import org.robustness4j.internal.numpy.NpyWriter;
 import org.robustness4j.internal.numpy.NpzFile;
@@ -363,7 +363,7 @@ class HostileFilesTests {
     /** With the hash that an entry begins with: of the length and the content. */
     private static void hashed(Path entry, String json) throws IOException {
         byte[] content = json.getBytes(StandardCharsets.US_ASCII);
-        MessageDigest digest = SamplesFingerprint.digest();
+        MessageDigest digest = Sha256.digest();
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(content.length).array());
         Files.writeString(entry, HexFormat.of().formatHex(digest.digest(content)) + json);
     }

@@ -1,6 +1,8 @@
 package org.robustness4j.junit;
 
 import java.lang.annotation.Annotation;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
 
 /**
@@ -26,6 +28,7 @@ import org.robustness4j.attack.Attack;
  *
  * @param <A> the annotation
  */
+@API(status = Status.STABLE, since = "0.1")
 public interface AttackFactory<A extends Annotation> {
 
     /**

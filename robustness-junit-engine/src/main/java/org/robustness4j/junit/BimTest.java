@@ -6,6 +6,8 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.junit.platform.commons.annotation.Testable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.gradient.Bim;
@@ -13,7 +15,8 @@ import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 
-/** A {@link RobustnessTest} with {@link Bim}. */
+/** A {@link RobustnessTest} with {@link Bim}: PGD that starts from the sample alone. */
+@API(status = Status.STABLE, since = "0.1")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
@@ -21,10 +24,10 @@ import org.robustness4j.threat.Norm;
 @RobustnessTest(attackFactory = BimTest.Factory.class)
 public @interface BimTest {
 
-    /** The number of steps. */
+    /** The number of steps, 40 by default; a positive number. */
     int steps() default 40;
 
-    /** The size of a step, as a share of epsilon. */
+    /** The size of a step as a share of epsilon, a quarter by default; a positive number. */
     double stepShare() default 0.25;
 
     /** See {@link RobustnessTest#epsilon()}. */

@@ -1,9 +1,13 @@
 package org.robustness4j.junit;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /**
  * The configuration parameters of the engine. They are JUnit Platform configuration parameters: given by the launcher, as
  * system properties, or in {@code junit-platform.properties}.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class Constants {
 
     /** The id of the engine, {@value}. */
@@ -96,12 +100,15 @@ public final class Constants {
     public static final String HARDEN = "robustness.harden";
 
     /**
-     * Which tests the goal {@code robustness:harden} hardens, {@value}: a pattern with * and ? for {@code Class.method[variant]}, all
-     * with {@link org.robustness4j.junit.Harden} by default.
+     * Which tests the goal {@code robustness:harden} hardens, {@value}: a pattern with * and ? for {@code Class.method[variant]},
+     * {@code *} by default; those with {@link org.robustness4j.junit.Harden} alone.
      */
     public static final String HARDEN_TEST = "robustness.harden.test";
 
-    /** The folder of compiled test classes in which the goal {@code robustness:harden} looks for tests, {@value}. */
+    /**
+     * The folder of compiled test classes in which the goal {@code robustness:harden} looks for tests, {@value}:
+     * {@code target/test-classes} by default.
+     */
     public static final String HARDEN_CLASSES = "robustness.harden.classes";
 
     /**

@@ -6,6 +6,8 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.junit.platform.commons.annotation.Testable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.gradient.DistancePenalty;
@@ -14,6 +16,7 @@ import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 
 /** A targeted {@link RobustnessTest} with {@link DistancePenalty}, at any distance unless an epsilon is given. */
+@API(status = Status.STABLE, since = "0.1")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
@@ -21,22 +24,22 @@ import org.robustness4j.threat.Norm;
 @RobustnessTest(attackFactory = DistancePenaltyTest.Factory.class, goal = Goal.TARGETED)
 public @interface DistancePenaltyTest {
 
-    /** L1 for absolute, L2 for squared changes. */
+    /** How changes are penalised: {@link Norm#L2}, the default, squared; {@link Norm#L1} by their absolute values. */
     Norm penalty() default Norm.L2;
 
-    /** The weight of the distance against the cross-entropy. */
+    /** The weight of the distance against the cross-entropy, 30 by default; not negative. */
     double lambda() default 30;
 
-    /** Whether lambda multiplies the mean or the sum over the features. */
+    /** Whether lambda multiplies the mean over the features, as by default, or the sum. */
     Reduction reduction() default Reduction.MEAN;
 
-    /** The number of steps. */
+    /** The number of steps, 100 by default; a positive number. */
     int steps() default 100;
 
-    /** The factor of the gradient in a step. */
+    /** The factor of the gradient in a step, 0.1 by default; a positive number. */
     double rate() default 0.1;
 
-    /** Whether the first success ends the attack; otherwise the closest counts. */
+    /** Whether the first success ends the attack; otherwise, as by default, the closest counts. */
     boolean stoppingEarly() default false;
 
     /** See {@link RobustnessTest#target()}. */

@@ -6,6 +6,8 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.robustness4j.attack.Attack;
@@ -16,6 +18,7 @@ import org.robustness4j.attack.loss.Loss;
 import org.robustness4j.threat.Goal;
 
 /** A {@link RobustnessTest} with {@link FakeImage}: noise is turned into what the model takes for a class. */
+@API(status = Status.STABLE, since = "0.1")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
@@ -23,16 +26,16 @@ import org.robustness4j.threat.Goal;
 @RobustnessTest(attackFactory = FakeImageTest.Factory.class, goal = Goal.FAKE)
 public @interface FakeImageTest {
 
-    /** The loss of the target class, {@link CrossEntropy} or {@link LinearProbability}. */
+    /** The loss of the target class: {@link CrossEntropy}, the default, or {@link LinearProbability}. */
     Class<? extends Loss> loss() default CrossEntropy.class;
 
-    /** The number of steps. */
+    /** The number of steps, 10 by default; a positive number. */
     int steps() default 10;
 
-    /** The factor of the gradient in a step. */
+    /** The factor of the gradient in a step, 0.5 by default; a positive number. */
     double rate() default 0.5;
 
-    /** Whether the first success ends the attack; otherwise the surest image counts. */
+    /** Whether the first success ends the attack; otherwise, as by default, the surest image counts. */
     boolean stoppingEarly() default false;
 
     /** See {@link RobustnessTest#target()}. */
@@ -47,7 +50,7 @@ public @interface FakeImageTest {
     /** See {@link RobustnessTest#samples()}. */
     String samples() default "";
 
-    /** The number of images grown, 20 when it is not given. */
+    /** The number of images grown, 20 when it is left out. */
     int maxSamples() default RobustnessTest.ALL;
 
     /** See {@link RobustnessTest#timeBudgetSeconds()}. */

@@ -6,6 +6,8 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.junit.platform.commons.annotation.Testable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.gradient.Fgsm;
@@ -13,6 +15,7 @@ import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 
 /** A {@link RobustnessTest} with {@link Fgsm}: a first look, too weak for a verdict. */
+@API(status = Status.STABLE, since = "0.1")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})

@@ -6,6 +6,8 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.junit.platform.commons.annotation.Testable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.gradient.NormalizedGradientAscent;
@@ -13,6 +15,7 @@ import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 
 /** A {@link RobustnessTest} with {@link NormalizedGradientAscent}, at any distance unless an epsilon is given. */
+@API(status = Status.STABLE, since = "0.1")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
@@ -20,10 +23,10 @@ import org.robustness4j.threat.Norm;
 @RobustnessTest(attackFactory = GradientAscentTest.Factory.class)
 public @interface GradientAscentTest {
 
-    /** The number of steps. */
+    /** The number of steps, 20 by default; a positive number. */
     int steps() default 20;
 
-    /** By how much the feature with the largest gradient moves in a step, as a share of the range's width. */
+    /** How far the feature with the largest gradient moves in a step, as a share of the range's width, 0.05 by default. */
     double rate() default 0.05;
 
     /** See {@link RobustnessTest#epsilon()}. */

@@ -6,6 +6,8 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.junit.platform.commons.annotation.Testable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.corruption.UniformNoise;
@@ -13,6 +15,7 @@ import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 
 /** A {@link RobustnessTest} with {@link UniformNoise}: corruption, not an adversary. */
+@API(status = Status.STABLE, since = "0.1")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
@@ -20,7 +23,7 @@ import org.robustness4j.threat.Norm;
 @RobustnessTest(attackFactory = NoiseTest.Factory.class)
 public @interface NoiseTest {
 
-    /** The number of random points tried on each sample. */
+    /** The number of random points tried on each sample, 100 by default; a positive number. */
     int draws() default 100;
 
     /** See {@link RobustnessTest#epsilon()}. */

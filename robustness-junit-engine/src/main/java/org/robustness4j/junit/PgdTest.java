@@ -6,6 +6,8 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.junit.platform.commons.annotation.Testable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.gradient.Pgd;
@@ -13,7 +15,15 @@ import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
 
-/** A {@link RobustnessTest} with {@link Pgd}, the attack to begin with. */
+/**
+ * A {@link RobustnessTest} with {@link Pgd}, the attack to begin with.
+ *
+ * <pre>{@code
+ * @PgdTest(steps = 100, restarts = 10, epsilon = 8 / 255.0, goal = Goal.TARGETED, target = 2, maxSuccessRate = 0.02)
+ * void isNotTurnedIntoTwos() {}
+ * }</pre>
+ */
+@API(status = Status.STABLE, since = "0.1")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
@@ -21,13 +31,13 @@ import org.robustness4j.threat.Norm;
 @RobustnessTest(attackFactory = PgdTest.Factory.class)
 public @interface PgdTest {
 
-    /** The number of steps. */
+    /** The number of steps from each start, 40 by default; a positive number. */
     int steps() default 40;
 
-    /** The size of a step, as a share of epsilon. */
+    /** The size of a step as a share of epsilon, a quarter by default; a positive number. */
     double stepShare() default 0.25;
 
-    /** The number of random points to start from. */
+    /** The number of random points to start from, 5 by default; a positive number. */
     int restarts() default 5;
 
     /** See {@link RobustnessTest#epsilon()}. */

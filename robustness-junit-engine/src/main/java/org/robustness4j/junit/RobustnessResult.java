@@ -1,6 +1,8 @@
 package org.robustness4j.junit;
 
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.SampleOutcome;
@@ -11,22 +13,32 @@ import org.robustness4j.verdict.Verdict;
 /**
  * What the attack of a test achieved, for assertions of one's own in the test method.
  *
+ * <pre>{@code
+ * @RobustnessTest(attack = Pgd.class, epsilon = 0.5)
+ * void isMovedFar(RobustnessResult result) {
+ *     assertThat(result.attackSuccessRate().value()).isGreaterThan(0.5);
+ *     assertThat(result.medianDistance(Norm.L2)).isGreaterThan(0.1);
+ *     assertThat(result.evaluation().count(Outcome.ALREADY_WRONG)).isZero();
+ * }
+ * }</pre>
+ *
  * @param evaluation everything that was measured
  * @param judgement the verdict on the limit of the test
  */
+@API(status = Status.STABLE, since = "0.1")
 public record RobustnessResult(AttackEvaluation evaluation, Judgement judgement) {
 
-    /** Broken among attacked samples. */
+    /** The share of broken samples among those attacked, from 0 to 1, with its counts and 95 % confidence interval. */
     public Rate attackSuccessRate() {
         return evaluation.attackSuccessRate();
     }
 
-    /** Samples that withstood the attack, among all but those of the target class. */
+    /** The share of samples that withstood the attack, among all but those of the target class, from 0 to 1. */
     public Rate robustAccuracy() {
         return evaluation.robustAccuracy();
     }
 
-    /** Samples that the model classifies correctly without attack, among all. */
+    /** The share of samples that the model classifies correctly without attack, among all, from 0 to 1. */
     public Rate cleanAccuracy() {
         return evaluation.cleanAccuracy();
     }
@@ -41,7 +53,7 @@ public record RobustnessResult(AttackEvaluation evaluation, Judgement judgement)
         return judgement.verdict();
     }
 
-    /** One outcome for each sample, in their order. */
+    /** One outcome for each sample that was used, in their order in the data set. */
     public List<SampleOutcome> outcomes() {
         return evaluation.outcomes();
     }

@@ -56,7 +56,7 @@ class DocumentationTests {
     }
 
     /** Without blanks, because the formatter breaks lines where it likes, and pages are narrower. */
-    private static String compiledTests() throws IOException {
+    static String compiledTests() throws IOException {
         StringBuilder text = new StringBuilder();
         for (Path folder : foldersOfTests()) {
             try (Stream<Path> files = Files.walk(folder)) {

@@ -7,23 +7,21 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.assessment.Assessment;
-import org.robustness4j.assessment.AssessmentOptions;
 import org.robustness4j.assessment.Assessor;
 import org.robustness4j.assessment.AttackPlan;
-import org.robustness4j.assessment.LocalTarget;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.attack.Pgd;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AttackEvaluation;
-import org.robustness4j.evaluation.Demand;
 import org.robustness4j.evaluation.RobustnessEvaluator;
-import org.robustness4j.evaluation.Verdict;
 import org.robustness4j.junit.TinyDigits;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
+import org.robustness4j.verdict.SuccessRateLimits;
+import org.robustness4j.verdict.Verdict;
 
 /** What README.md and docs/library.md show of use without JUnit. */
 class LibraryExampleTests {
@@ -54,9 +52,9 @@ class LibraryExampleTests {
         ThreatModel ball = ThreatModel.untargeted(Norm.LINF, 0.1, model.domain());
 
         AttackPlan plan = new AttackPlan(new Pgd(), ball, options);
-        Demand limit = Demand.atMost(new BigDecimal("0.90"));
-        Assessor assessor = new Assessor(LocalTarget.of(evaluator, options), AssessmentOptions.DEFAULT);
-        Assessment assessment = assessor.assess(plan, limit, AttackMonitor.NONE);
+        SuccessRateLimits limits = SuccessRateLimits.atMost(new BigDecimal("0.90"));
+        Assessor assessor = Assessor.of(evaluator, options);
+        Assessment assessment = assessor.assess(plan, limits, AttackMonitor.NONE);
         System.out.println(assessment.judgement().verdict());
         System.out.println(assessment.judgement().reason());
 

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.robustness4j.DeclaredStatus;
 
 /** From annotations to published results; no arrow points back. */
 class ArchitectureTests {
@@ -29,6 +30,7 @@ class ArchitectureTests {
             "org.robustness4j.junit.engine.publication",
             "org.robustness4j.junit.engine.execution",
             "org.robustness4j.junit.engine.discovery",
+            "org.robustness4j.junit.engine.program",
             "org.robustness4j.junit.engine");
 
     @Test
@@ -58,6 +60,11 @@ class ArchitectureTests {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.apache.maven..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void everyPublicTypeHasItsStatus() {
+        DeclaredStatus.OF_EVERY_PUBLIC_TYPE.check(CLASSES);
     }
 
     @Test

@@ -12,6 +12,8 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.internal.gate.Gate;
 import org.robustness4j.internal.gate.Violation;
@@ -23,6 +25,7 @@ import org.robustness4j.internal.results.ResultsFolder;
  * Holds the results of all modules of a build to one set of rules, and writes one report: as
  * {@code mvn verify robustness:aggregate-check}, or bound in the last module alone.
  */
+@API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "aggregate-check", defaultPhase = LifecyclePhase.VERIFY, aggregator = true, threadSafe = true)
 public final class AggregateCheckMojo extends GateMojo {
 

@@ -11,6 +11,8 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.internal.gate.Baseline;
 import org.robustness4j.internal.gate.BaselineReport;
@@ -25,6 +27,7 @@ import org.robustness4j.internal.results.UnreadableResultsException;
  * missing, cut short, stale, unreadable or inconclusive ones fail it too. All violations are listed, and the HTML report is
  * written first.
  */
+@API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends GateMojo {
 

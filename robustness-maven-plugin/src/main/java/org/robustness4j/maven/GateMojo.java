@@ -71,7 +71,8 @@ abstract class GateMojo extends RulesMojo {
 
     private void logUnbounded(List<EvaluationRecord> evaluations) {
         long unbounded = evaluations.stream()
-                .filter(evaluation -> !evaluation.attack().isBounded() && evaluation.limit() == null)
+                .filter(evaluation ->
+                        !evaluation.attack().isBounded() && evaluation.judged().limit() == null)
                 .count();
         if (unbounded > 0) {
             getLog().info(unbounded

@@ -8,6 +8,8 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.UnreadableResultsException;
 
@@ -16,10 +18,11 @@ import org.robustness4j.internal.results.UnreadableResultsException;
  * verdicts, and says what that bought. The hardened models lie beside the results. Compile the tests first; after
  * {@code mvn verify} they are.
  */
+@API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "harden", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 public final class HardenMojo extends ForkingMojo {
 
-    private static final String MAIN_CLASS = "org.robustness4j.junit.engine.execution.HardeningSession";
+    private static final String MAIN_CLASS = "org.robustness4j.junit.engine.program.HardeningSession";
 
     /** Which tests are hardened: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name. */
     @Parameter(property = "robustness.harden.test", defaultValue = "*")

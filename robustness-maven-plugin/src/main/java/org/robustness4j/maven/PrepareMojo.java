@@ -7,6 +7,8 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.internal.results.ResultsFolder;
 
 /**
@@ -14,6 +16,7 @@ import org.robustness4j.internal.results.ResultsFolder;
  * no property of the command line is misspelt, and that Surefire or Failsafe can run the tests, before minutes of attacks are
  * spent on them. Where attacks run on Spark, the test JVM is given the options that Spark needs on Java 17.
  */
+@API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "prepare", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
 public final class PrepareMojo extends RulesMojo {
 

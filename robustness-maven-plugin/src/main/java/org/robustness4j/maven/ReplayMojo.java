@@ -13,6 +13,8 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.internal.replay.ReplayReport;
 import org.robustness4j.internal.report.ReplayTable;
@@ -22,10 +24,11 @@ import org.robustness4j.internal.report.ReplayTable;
  * virtual machine of its own, and fails the build when the model predicts otherwise than it did. Compile the tests first;
  * after {@code mvn verify} they are.
  */
+@API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "replay", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 public final class ReplayMojo extends ForkingMojo {
 
-    private static final String MAIN_CLASS = "org.robustness4j.junit.engine.execution.Replay";
+    private static final String MAIN_CLASS = "org.robustness4j.junit.engine.program.Replay";
 
     /** Which tests are replayed: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name. */
     @Parameter(property = "robustness.replay.test", defaultValue = "*")

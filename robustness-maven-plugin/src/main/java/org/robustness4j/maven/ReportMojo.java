@@ -5,11 +5,14 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.internal.gate.Gate;
 import org.robustness4j.internal.report.HtmlReport;
 import org.robustness4j.internal.results.LatestResults;
 
 /** Writes the HTML report of the results there are, and never fails the build for what they say. {@code check} writes it too. */
+@API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class ReportMojo extends RulesMojo {
 

@@ -1,49 +1,45 @@
 package org.robustness4j.spark;
 
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.jspecify.annotations.Nullable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.assessment.AttackPlan;
 import org.robustness4j.assessment.internal.AttackTarget;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
-import org.robustness4j.data.Samples;
-import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.diagnosis.internal.Diagnosis;
 import org.robustness4j.diagnosis.internal.Diagnostician;
 import org.robustness4j.evaluation.AttackEvaluation;
-import org.robustness4j.evaluation.BrokenSamples;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.RobustnessEvaluator;
-import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.evaluation.StoppingRule;
 import org.robustness4j.evaluation.internal.Counterexample;
 import org.robustness4j.evaluation.internal.PreparedModel;
-import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.internal.cache.CachedEvaluation;
-import org.robustness4j.internal.results.CandidateFiles;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.model.internal.Serialization;
-import org.robustness4j.spark.data.SampleRows;
 import org.robustness4j.spark.data.StoredSamples;
+import org.robustness4j.spark.internal.SparkContexts;
+import org.robustness4j.spark.internal.driver.BlockJob;
+import org.robustness4j.spark.internal.driver.BlockReports;
+import org.robustness4j.spark.internal.driver.JobProgress;
+import org.robustness4j.spark.internal.driver.KeptBlocks;
+import org.robustness4j.spark.internal.driver.Probes;
+import org.robustness4j.spark.internal.driver.TaskSize;
+import org.robustness4j.spark.internal.executor.BlockReport;
+import org.robustness4j.spark.internal.executor.BlockWork;
+import org.robustness4j.spark.internal.executor.ModelPool;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
 import org.robustness4j.verdict.SuccessRateLimits;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates a model on a data set that no process has to hold: executors read the blocks that they attack, and the driver keeps
@@ -51,16 +47,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It belongs to one thread.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
-
-    private static final Logger LOGGER = LoggerFactory.getLogger(ClusterEvaluator.class);
-
-    /** Of the samples that the driver looks at itself: so many values, from so many places. */
-    private static final int PROBE_VALUES = 4 << 20;
-
-    private static final int LEAST_PROBES = 64;
-    private static final int MOST_PROBES = 1024;
-    private static final int PLACES = 64;
 
     private final JavaSparkContext context;
     private final SparkSettings settings;
@@ -70,7 +58,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
     private final RobustnessEvaluator probes;
     private final Broadcast<TestedModel.Portable> sentModel;
     private final List<KeptBlocks> finished = new ArrayList<>();
-    private @Nullable Diagnostician diagnostician;
+    private final Diagnostician diagnostician;
 
     /**
      * Checks the model on samples from all over the data set, and sends it.
@@ -92,38 +80,10 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
         this.settings = settings;
         this.samples = samples;
         this.options = options;
-        this.probes = new RobustnessEvaluator(model, probes(samples, options.seed()), options);
+        this.probes = new RobustnessEvaluator(model, new Probes(samples).drawn(options.seed()), options);
         this.model = probes.preparedModel();
+        this.diagnostician = new Diagnostician(probes, options);
         this.sentModel = context.broadcast(model.portable());
-    }
-
-    /**
-     * Data sets are often sorted by class, so that the first samples would tell little: short stretches from many places are drawn.
-     * What cannot be read is left to the executors, which say of which samples.
-     */
-    private static Samples probes(StoredSamples samples, long seed) throws IOException {
-        RandomGenerator random = new SplittableRandom(seed);
-        int fitting = PROBE_VALUES / samples.shape().features();
-        int size = Math.min(samples.size(), Math.max(LEAST_PROBES, Math.min(MOST_PROBES, fitting)));
-        int places = size == samples.size() ? 1 : PLACES;
-        SampleRows probes = new SampleRows(samples.shape());
-        boolean isAnyRead = false;
-        for (int place = 0; place < places; place++) {
-            int begin = (int) ((long) place * samples.size() / places);
-            int end = (int) ((place + 1L) * samples.size() / places);
-            int here = size / places;
-            int from = begin + (end - begin > here ? random.nextInt(end - begin - here + 1) : 0);
-            try {
-                probes.addAll(samples.read(from, from + here));
-                isAnyRead = true;
-            } catch (IOException | RuntimeException e) {
-                if (!isAnyRead && place == places - 1) {
-                    throw e;
-                }
-                LOGGER.debug("The samples {} to {} cannot be read by the driver", from, from + here - 1, e);
-            }
-        }
-        return probes.samples();
     }
 
     /**
@@ -151,7 +111,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
         Serialization.bytes(attack); // says what cannot be sent; Spark would only say that something cannot
         KeptBlocks kept = KeptBlocks.of(
                 settings.blocks(), model, probes.samples(), attack, threatModel, options, samples.identity());
-        Reports reports = new Reports();
+        BlockReports reports = new BlockReports(samples.shape());
         JobProgress progress = new JobProgress(monitor, samples.size());
         kept.read(report -> {
             reports.add(report);
@@ -171,7 +131,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
             new BlockJob(context, kept)
                     .run(
                             attack.name() + " on " + model.model().name(),
-                            tasks(work, reports),
+                            reports.missing(samples.size(), step(), work),
                             report -> {
                                 reports.add(report);
                                 progress.add(
@@ -183,7 +143,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
             work.destroy();
         }
         finished.add(kept);
-        return reports.evaluation(attack, threatModel, Duration.ofNanos(System.nanoTime() - start));
+        return reports.evaluation(model, attack, threatModel, options, Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** Deletes the blocks of the evaluations that are complete: their results are stored, or not wanted. */
@@ -215,23 +175,14 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
     /** Looks at the model, on the driver, with samples from all over the data set. */
     @Override
     public Diagnosis preflight(AttackMonitor monitor) {
-        return diagnostician(monitor).preflight();
+        return diagnostician.preflight(monitor);
     }
 
     /** Whether an evaluation of this model is to be believed, tried on the driver, on some of its samples. */
     @Override
     public Diagnosis diagnosis(
             AttackPlan plan, AttackEvaluation evaluation, SuccessRateLimits demand, AttackMonitor monitor) {
-        return diagnostician(monitor).of(plan.attack(), evaluation, demand, plan.options(), monitor);
-    }
-
-    private Diagnostician diagnostician(AttackMonitor monitor) {
-        Diagnostician known = diagnostician;
-        if (known == null) {
-            known = new Diagnostician(probes, options, monitor);
-            diagnostician = known;
-        }
-        return known;
+        return diagnostician.of(plan.attack(), evaluation, demand, plan.options(), monitor);
     }
 
     @Override
@@ -250,28 +201,15 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
         return probes.logitsSha256();
     }
 
-    private List<BlockTask> tasks(Broadcast<BlockWork> work, Reports done) {
+    /** The samples of a task, whole blocks. */
+    private int step() {
         int blockSize = options.blockSize(samples.shape());
         long blocks = -Math.floorDiv(-(long) samples.size(), blockSize);
-        int step = blockSize
+        return blockSize
                 * TaskSize.blocks(
                         blocks,
                         context.defaultParallelism(),
                         (long) blockSize * samples.shape().features());
-        List<BlockTask> tasks = new ArrayList<>();
-        int from = 0;
-        while (from < samples.size()) {
-            BlockReport known = done.byStart.get(from);
-            if (known != null) {
-                from = known.range().to();
-                continue;
-            }
-            Integer next = done.byStart.higherKey(from);
-            int to = (int) Math.min((long) from + step, next == null ? samples.size() : next);
-            tasks.add(new BlockTask(BlockRange.ofIndices(from, to), null, null, work));
-            from = to;
-        }
-        return tasks;
     }
 
     /** Lets go of the model that was sent. */
@@ -279,67 +217,5 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
     public void close() {
         sentModel.destroy();
         ModelPool.clear();
-    }
-
-    /** The reports so far, with as many points as a results file takes: those of the first broken samples. */
-    private final class Reports {
-
-        private final TreeMap<Integer, BlockReport> byStart = new TreeMap<>();
-        private final TreeMap<Integer, BlockReport> withPoints = new TreeMap<>();
-        private final long most = Math.max(
-                1,
-                CandidateFiles.MOST_BYTES / (2L * Float.BYTES * samples.shape().features()));
-        private long points;
-
-        void add(BlockReport report) {
-            byStart.put(report.range().from(), report.withoutPoints());
-            withPoints.put(report.range().from(), report);
-            points += report.points().size();
-            // as long as those before it are enough, whatever comes between them later
-            while (points - withPoints.lastEntry().getValue().points().size() >= most) {
-                points -= withPoints.pollLastEntry().getValue().points().size();
-            }
-        }
-
-        AttackEvaluation evaluation(Attack attack, ThreatModel threatModel, Duration wallTime) {
-            MessageDigest digest = SamplesFingerprint.digest();
-            byStart.values().forEach(report -> digest.update(report.hashes()));
-            List<SampleOutcome> outcomes = byStart.values().stream()
-                    .flatMap(report -> report.outcomes().stream())
-                    .toList();
-            return model.evaluation(
-                    attack,
-                    threatModel,
-                    options,
-                    HexFormat.of().formatHex(digest.digest()),
-                    outcomes,
-                    broken(outcomes),
-                    byStart.values().stream()
-                            .mapToLong(BlockReport::forwardEvaluations)
-                            .sum(),
-                    byStart.values().stream()
-                            .mapToLong(BlockReport::gradientEvaluations)
-                            .sum(),
-                    wallTime);
-        }
-
-        private BrokenSamples broken(List<SampleOutcome> outcomes) {
-            SampleRows clean = new SampleRows(samples.shape());
-            List<float[]> found = new ArrayList<>();
-            List<Integer> predictions = new ArrayList<>();
-            for (BlockReport report : withPoints.values()) {
-                Samples own = Objects.requireNonNull(report.brokenSamples());
-                for (int i = 0; i < own.size() && found.size() < most; i++) {
-                    clean.add(own.input(i), own.label(i), own.index(i));
-                    found.add(report.points().get(i));
-                    predictions.add(outcomes.get(own.index(i)).prediction());
-                }
-            }
-            return new BrokenSamples(
-                    clean.samples(),
-                    IntStream.range(0, found.size()).toArray(),
-                    found,
-                    predictions.stream().mapToInt(Integer::intValue).toArray());
-        }
     }
 }

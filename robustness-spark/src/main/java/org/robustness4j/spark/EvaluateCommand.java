@@ -1,12 +1,9 @@
 package org.robustness4j.spark;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,31 +11,28 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.assessment.Assessment;
-import org.robustness4j.assessment.AssessmentOptions;
-import org.robustness4j.assessment.Assessor;
 import org.robustness4j.assessment.AttackPlan;
-import org.robustness4j.assessment.internal.AssessmentRecorder;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
-import org.robustness4j.internal.report.ClassNames;
-import org.robustness4j.internal.report.PictureFiles;
-import org.robustness4j.internal.results.CandidateFiles;
-import org.robustness4j.internal.results.ResultsFolder;
-import org.robustness4j.internal.results.ResultsRecorder;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.spark.data.HadoopFiles;
 import org.robustness4j.spark.data.StoredSamples;
+import org.robustness4j.spark.internal.DataSetOptions;
+import org.robustness4j.spark.internal.NamedAttack;
+import org.robustness4j.spark.internal.ProgressLines;
+import org.robustness4j.spark.internal.RecordedEvaluations;
+import org.robustness4j.spark.internal.SparkContexts;
+import org.robustness4j.spark.internal.SparkMissing;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
-import org.robustness4j.verdict.Judgement;
 import org.robustness4j.verdict.SuccessRateLimits;
-import org.robustness4j.verdict.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -62,12 +56,10 @@ import picocli.CommandLine.Spec;
             "2:something is wrong with the command, the model or the data",
             "3:the model or the cluster failed"
         })
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class EvaluateCommand implements Callable<Integer> {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(EvaluateCommand.class);
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
-    private static final int PICTURES = 3;
-    private static final int CANDIDATES = 1000;
     private static final int WRONG_INPUT = 2;
     private static final int FAILED = 3;
 
@@ -183,25 +175,34 @@ public final class EvaluateCommand implements Callable<Integer> {
         SparkSettings settings = SparkSettings.of(this::setting);
         Attack chosen = new NamedAttack(attack, attackFrom).made();
         Domain domain = Domain.range(range.get(0), range.get(1));
-        List<ThreatModel> threatModels = epsilons.stream()
-                .map(epsilon -> target == null
-                        ? ThreatModel.untargeted(norm, epsilon, domain)
-                        : ThreatModel.targeted(target, norm, epsilon, domain))
+        RunOptions options = RunOptions.seed(seed).withMemoryPerWorker((long) memoryPerWorker << 20);
+        List<AttackPlan> plans = epsilons.stream()
+                .map(epsilon -> new AttackPlan(chosen, threatModel(epsilon, domain), options))
                 .toList();
-        SuccessRateLimits demand = SuccessRateLimits.atMost(maxSuccessRate);
+        SuccessRateLimits limits = SuccessRateLimits.atMost(maxSuccessRate);
         try (JavaSparkContext context = SparkContexts.open(settings)) {
             context.setLogLevel("WARN");
             HadoopFiles files = files(context);
             TestedModel tested = model(files, domain);
             StoredSamples samples =
                     dataSet.samples(context, files, tested.model().channelsLast());
-            RunOptions options = RunOptions.seed(seed).withMemoryPerWorker((long) memoryPerWorker << 20);
             try (ClusterEvaluator evaluator = new ClusterEvaluator(context, settings, tested, samples, options)) {
-                return evaluate(evaluator, tested.name(), chosen, threatModels, demand, options);
+                RecordedEvaluations evaluations = new RecordedEvaluations(
+                        evaluator,
+                        limits,
+                        test -> new ProgressLines(
+                                String.valueOf(test.variant()), commandLine().getErr()));
+                try {
+                    boolean isAccepted = evaluations.run(named(plans, tested.name()), output);
+                    evaluator.forgetFinished();
+                    return isAccepted ? 0 : 1;
+                } finally {
+                    lines.addAll(evaluations.lines());
+                }
             }
         } finally {
             // after what Spark has to say when it stops
-            lines.forEach(Objects.requireNonNull(command).commandLine().getOut()::println);
+            lines.forEach(commandLine().getOut()::println);
         }
     }
 
@@ -214,92 +215,32 @@ public final class EvaluateCommand implements Callable<Integer> {
         };
     }
 
-    private int evaluate(
-            ClusterEvaluator evaluator,
-            String modelName,
-            Attack chosen,
-            List<ThreatModel> threatModels,
-            SuccessRateLimits demand,
-            RunOptions options) {
-        List<TestId> planned = epsilons.stream()
-                .map(epsilon -> new TestId(EvaluateCommand.class.getName(), modelName, variant(chosen, epsilon)))
+    private ThreatModel threatModel(double epsilon, Domain domain) {
+        return target == null
+                ? ThreatModel.untargeted(norm, epsilon, domain)
+                : ThreatModel.targeted(target, norm, epsilon, domain);
+    }
+
+    /** The attacks of a model, one for each epsilon, under the names of their results. */
+    private List<RecordedEvaluations.Named> named(List<AttackPlan> plans, String modelName) {
+        return IntStream.range(0, plans.size())
+                .mapToObj(i -> new RecordedEvaluations.Named(
+                        new TestId(
+                                EvaluateCommand.class.getName(),
+                                modelName,
+                                variant(plans.get(i).attack(), epsilons.get(i))),
+                        plans.get(i)))
                 .toList();
-        ResultsRecorder recorder = ResultsRecorder.begin(new ResultsFolder(output), planned, Clock.systemUTC());
-        AssessmentRecorder assessments = new AssessmentRecorder(
-                recorder,
-                new PictureFiles(recorder.file(), PICTURES),
-                new CandidateFiles(recorder.file(), CANDIDATES),
-                LOGGER::warn);
-        boolean accepted = true;
-        for (int i = 0; i < planned.size(); i++) {
-            Judgement judgement = judged(
-                    evaluator,
-                    new AttackPlan(chosen, threatModels.get(i), options),
-                    demand,
-                    planned.get(i),
-                    assessments);
-            accepted &= judgement.verdict() == Verdict.PASS || judgement.verdict() == Verdict.RECORDED;
-        }
-        recorder.complete();
-        evaluator.forgetFinished();
-        lines.add("Results are in " + recorder.file().toAbsolutePath());
-        return accepted ? 0 : 1;
+    }
+
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(command).commandLine();
     }
 
     /** What tells the evaluations of a model apart, for people and for rules of the gate. */
     private String variant(Attack chosen, double epsilon) {
         return chosen.name() + " " + norm + " epsilon=" + epsilon + (target == null ? "" : " target=" + target)
                 + (seed == 0 ? "" : " seed=" + seed);
-    }
-
-    private Judgement judged(
-            ClusterEvaluator evaluator,
-            AttackPlan plan,
-            SuccessRateLimits demand,
-            TestId test,
-            AssessmentRecorder assessments) {
-        try {
-            Assessment assessment = new Assessor(evaluator, AssessmentOptions.DEFAULT)
-                    .assess(
-                            plan,
-                            demand,
-                            new Lines(
-                                    String.valueOf(test.variant()),
-                                    Objects.requireNonNull(command)
-                                            .commandLine()
-                                            .getErr()));
-            assessments.record(test, assessment, new ClassNames(List.of()));
-            Judgement judgement = assessment.judgement();
-            lines.add(judgement.verdict() + " " + test.variant() + ": " + judgement.reason());
-            return judgement;
-        } catch (RuntimeException | Error e) {
-            assessments.recorder().failed(test, e.getMessage() == null ? e.toString() : e.getMessage());
-            throw e;
-        }
-    }
-
-    /** A line now and then. */
-    private static final class Lines implements AttackMonitor {
-
-        private final String test;
-        private final PrintWriter out;
-        private long last;
-
-        private Lines(String test, PrintWriter out) {
-            this.test = test;
-            this.out = out;
-        }
-
-        @Override
-        public void progressed(Progress progress) {
-            boolean isEnd = progress.finished() == progress.total();
-            if (isEnd || System.nanoTime() - last > BETWEEN_LINES.toNanos()) {
-                last = System.nanoTime();
-                out.printf(
-                        "%s: %d of %d samples, %d broken%n",
-                        test, progress.finished(), progress.total(), progress.succeeded());
-            }
-        }
     }
 
     /** Hadoop's settings that were given to Spark, for the other machines. */

@@ -5,20 +5,32 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.internal.EvaluatedPart;
 import org.robustness4j.evaluation.internal.EvaluationTask;
 import org.robustness4j.evaluation.internal.Execution;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.model.internal.Serialization;
+import org.robustness4j.spark.internal.SparkContexts;
+import org.robustness4j.spark.internal.driver.BlockJob;
+import org.robustness4j.spark.internal.driver.JobProgress;
+import org.robustness4j.spark.internal.driver.KeptBlocks;
+import org.robustness4j.spark.internal.driver.TaskSize;
+import org.robustness4j.spark.internal.executor.BlockRange;
+import org.robustness4j.spark.internal.executor.BlockReport;
+import org.robustness4j.spark.internal.executor.BlockTask;
+import org.robustness4j.spark.internal.executor.BlockWork;
+import org.robustness4j.spark.internal.executor.ModelPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +40,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It belongs to one thread.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class SparkExecution implements Execution {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SparkExecution.class);
@@ -156,7 +169,7 @@ public final class SparkExecution implements Execution {
 
     private KeptBlocks kept(EvaluationTask work) {
         Samples samples = work.samples();
-        MessageDigest digest = SamplesFingerprint.digest();
+        MessageDigest digest = Sha256.digest();
         digest.update(new SamplesFingerprint(samples).ofEach());
         digest.update(
                 (Arrays.toString(work.cleanPredictions()) + work.blockBounds()).getBytes(StandardCharsets.US_ASCII));
@@ -167,7 +180,7 @@ public final class SparkExecution implements Execution {
                 work.attack(),
                 work.threatModel(),
                 work.options(),
-                HexFormat.of().formatHex(digest.digest()));
+                Sha256.hex(digest));
     }
 
     @Override

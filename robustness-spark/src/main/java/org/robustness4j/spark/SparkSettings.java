@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 
 /**
  * What can be said about a cluster, besides Spark's own {@code spark.*} system properties.
@@ -12,6 +15,7 @@ import java.util.function.Function;
  * @param blocks the folder for finished blocks of work that is broken off
  * @param patience how long the first executor may take to come
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public record SparkSettings(String master, Path blocks, Duration patience) {
 
     /** The key of the master; {@code local[*]} by default, all cores of this process. */
@@ -41,19 +45,26 @@ public record SparkSettings(String master, Path blocks, Duration patience) {
         return of(key -> key.equals(MASTER) ? Optional.of(master) : Optional.empty());
     }
 
-    static SparkSettings of(Function<String, Optional<String>> values) {
-        String seconds = values.apply(PATIENCE).orElse("120").strip();
+    /**
+     * Settings by their keys.
+     *
+     * @param values the value of a key, empty where its default holds
+     * @throws IllegalArgumentException if a value is not one that is allowed
+     */
+    public static SparkSettings of(Function<String, Optional<String>> values) {
+        String seconds = ConfigurationKey.SPARK_TIMEOUT.value(values).strip();
         if (!seconds.matches("\\d{1,6}")) {
             throw new IllegalArgumentException(
                     PATIENCE + " is '" + seconds + "'; allowed is a whole number of seconds from 1 to 999999");
         }
         return new SparkSettings(
-                values.apply(MASTER).orElse("local[*]").strip(),
-                Path.of(values.apply(BLOCKS).orElse("target/robustness-blocks")),
+                ConfigurationKey.SPARK_MASTER.value(values).strip(),
+                Path.of(ConfigurationKey.SPARK_BLOCKS.value(values)),
                 Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
-    boolean isLocal() {
+    /** Whether Spark runs in this process, without a cluster. */
+    public boolean isLocal() {
         return master.startsWith("local");
     }
 }

@@ -30,6 +30,8 @@ import org.robustness4j.model.ForwardPass;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.spark.data.HadoopFiles;
 import org.robustness4j.spark.data.IdxFiles;
+import org.robustness4j.spark.internal.ModuleAccess;
+import org.robustness4j.spark.internal.SparkContexts;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 

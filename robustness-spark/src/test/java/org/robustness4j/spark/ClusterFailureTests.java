@@ -27,6 +27,7 @@ import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.spark.data.StoredSamples;
+import org.robustness4j.spark.internal.SparkContexts;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
 import org.robustness4j.model.internal.Serialization;
+import org.robustness4j.spark.internal.ModuleAccess;
 
 /** The command in processes of its own, as users and {@code spark-submit} start it. */
 class EvaluateCommandTests {

@@ -24,9 +24,12 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.SampleOutcome;
-import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.hostile.Planted;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.model.internal.Serialization;
+import org.robustness4j.spark.internal.driver.KeptBlocks;
+import org.robustness4j.spark.internal.executor.BlockRange;
+import org.robustness4j.spark.internal.executor.BlockReport;
 
 /** Kept blocks that somebody else put there: their blocks are attacked again. */
 class HostileKeptBlocksTests {
@@ -69,7 +72,7 @@ class HostileKeptBlocksTests {
 
     private Path kept(byte[] content) throws IOException {
         String header = "robustness4j blocks 1 sha256 "
-                + HexFormat.of().formatHex(SamplesFingerprint.digest().digest(content)) + "\n";
+                + HexFormat.of().formatHex(Sha256.digest().digest(content)) + "\n";
         byte[] head = header.getBytes(StandardCharsets.US_ASCII);
         byte[] whole = Arrays.copyOf(head, head.length + content.length);
         System.arraycopy(content, 0, whole, head.length, content.length);

@@ -25,6 +25,7 @@ import org.robustness4j.reference.ReferenceData;
 import org.robustness4j.reference.ReferenceModels;
 import org.robustness4j.spark.data.HadoopFiles;
 import org.robustness4j.spark.data.IdxFiles;
+import org.robustness4j.spark.internal.SparkContexts;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import org.robustness4j.spark.internal.driver.TaskSize;
 
 /**
  * How long a job takes on many cores: tasks in their order, each to the core that is free first, sent out and taken back by one

@@ -91,8 +91,8 @@ class SparkEquivalenceTests {
     static void assertSame(AttackEvaluation there, AttackEvaluation here) {
         assertThat(there.outcomes()).isEqualTo(here.outcomes());
         assertThat(there.samplesSha256()).isEqualTo(here.samplesSha256());
-        assertThat(there.gradientEvaluations()).isEqualTo(here.gradientEvaluations());
-        assertThat(there.forwardEvaluations()).isEqualTo(here.forwardEvaluations());
+        assertThat(there.cost().gradientEvaluations()).isEqualTo(here.cost().gradientEvaluations());
+        assertThat(there.cost().forwardEvaluations()).isEqualTo(here.cost().forwardEvaluations());
         assertThat(points(there)).isEqualTo(points(here));
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.robustness4j.spark.internal.ModuleAccess;
 
 /**
  * A standalone cluster of worker processes on loopback. Its processes have Spark alone on their classpath, as on a cluster

@@ -36,6 +36,7 @@ import org.robustness4j.spark.data.IdxFiles;
 import org.robustness4j.spark.data.ImageFolder;
 import org.robustness4j.spark.data.ParquetFiles;
 import org.robustness4j.spark.data.StoredSamples;
+import org.robustness4j.spark.internal.SparkContexts;
 
 /** The same images in every format, and what is said when a file is wrong. */
 class StoredSamplesTests {

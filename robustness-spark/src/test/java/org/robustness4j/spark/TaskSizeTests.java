@@ -3,6 +3,7 @@ package org.robustness4j.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.robustness4j.spark.internal.driver.TaskSize;
 
 class TaskSizeTests {
 

@@ -10,13 +10,13 @@ import org.robustness4j.internal.report.ClassNames;
 import org.robustness4j.internal.report.PictureFiles;
 import org.robustness4j.internal.results.CandidateFiles;
 import org.robustness4j.internal.results.ResultsRecorder;
+import org.robustness4j.internal.results.record.Attachments;
 import org.robustness4j.internal.results.record.CandidatesRecord;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.TestId;
 
 /**
- * Puts assessments on record: in the result file, with pictures and the points of broken samples beside it.
+ * Records assessments in the result file, with pictures and the points of broken samples beside it.
  *
  * @param recorder of the result file
  * @param pictures of the same execution
@@ -37,7 +37,7 @@ public record AssessmentRecorder(
      */
     public EvaluationRecord record(TestId test, Assessment assessment, ClassNames classNames) {
         AttackEvaluation evaluation = assessment.evaluation();
-        Evidence evidence = new Evidence(
+        Attachments attachments = new Attachments(
                 orWarn(test, () -> pictures.write(evaluation.examples(), classNames), List.of()),
                 orWarn(
                         test,
@@ -47,7 +47,7 @@ public record AssessmentRecorder(
                 assessment.fromCache(),
                 assessment.findings(),
                 assessment.logitsSha256());
-        return recorder.evaluated(test, evaluation, assessment.judgement(), evidence);
+        return recorder.evaluated(test, evaluation, assessment.judgement(), attachments);
     }
 
     private <T> T orWarn(TestId test, Supplier<T> decoration, T otherwise) {

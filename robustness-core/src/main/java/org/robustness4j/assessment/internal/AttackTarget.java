@@ -2,9 +2,8 @@ package org.robustness4j.assessment.internal;
 
 import java.util.List;
 import org.robustness4j.assessment.AttackPlan;
-import org.robustness4j.assessment.LocalTarget;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.diagnosis.Diagnosis;
+import org.robustness4j.diagnosis.internal.Diagnosis;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.StoppingRule;
@@ -28,11 +27,11 @@ public interface AttackTarget {
      */
     CachedEvaluation evaluate(AttackPlan plan, StoppingRule stopping, AttackMonitor monitor);
 
-    /** Looks at the model before it is attacked. */
+    /** Checks the model before it is attacked. */
     Diagnosis preflight(AttackMonitor monitor);
 
     /** Whether an evaluation is to be believed. */
-    Diagnosis diagnosis(AttackPlan plan, AttackEvaluation evaluation, SuccessRateLimits demand, AttackMonitor monitor);
+    Diagnosis diagnosis(AttackPlan plan, AttackEvaluation evaluation, SuccessRateLimits limits, AttackMonitor monitor);
 
     /** An evaluation with what else broke its samples. */
     AttackEvaluation joined(AttackEvaluation evaluation, List<Counterexample> counterexamples);

@@ -2,9 +2,8 @@ package org.robustness4j.attack.corruption;
 
 import java.util.Map;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.AttackKind;
+import org.robustness4j.attack.AttackTraits;
 import org.robustness4j.attack.AttackedSample;
-import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.Requirements;
 
@@ -18,11 +17,11 @@ abstract class Noise extends Attack {
     }
 
     /** A random point for one sample. */
-    abstract float[] draw(AttackedSample subject);
+    abstract float[] draw(AttackedSample sample);
 
     @Override
-    protected final Search begin(AttackedSample subject) {
-        return new RandomPoints(draws, () -> draw(subject));
+    protected final Search begin(AttackedSample sample) {
+        return new RandomPoints(draws, () -> draw(sample));
     }
 
     @Override
@@ -31,12 +30,7 @@ abstract class Noise extends Attack {
     }
 
     @Override
-    public final ModelAccess follows() {
-        return ModelAccess.DECISIONS;
-    }
-
-    @Override
-    public final AttackKind kind() {
-        return AttackKind.CORRUPTION;
+    public final AttackTraits traits() {
+        return AttackTraits.CORRUPTION;
     }
 }

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Search;
 
 /** A number of random points, shown to the model one after the other. */
-public final class RandomPoints implements Search {
+final class RandomPoints implements Search {
 
     private final Supplier<float[]> points;
     private int left;
 
-    public RandomPoints(int count, Supplier<float[]> points) {
+    RandomPoints(int count, Supplier<float[]> points) {
         this.left = count;
         this.points = points;
     }

@@ -2,22 +2,26 @@ package org.robustness4j.attack.corruption;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
-import org.robustness4j.attack.AttackKind;
+import org.robustness4j.attack.AttackTraits;
+import org.robustness4j.attack.AttackTraits.Budget;
 import org.robustness4j.attack.AttackedSample;
-import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.data.InputShape;
 
 /**
- * Every rotation and translation of a grid, the whole image moved at once. What is not in the picture is filled with the smallest
- * value of the range. A model that stands it is not robust against an adversary, so that verdicts are those of a corruption.
+ * Every rotation and translation of a grid, the whole image moved at once. What is not in the picture is filled with
+ * the smallest value of the range. A model that withstands it is not robust against an adversary: the attack is a
+ * corruption.
  *
- * <p>Engstrom, Tran, Tsipras, Schmidt, Madry: Exploring the landscape of spatial robustness, arXiv 1712.02779, section 2.1, by
- * grid search.
+ * <p>Engstrom, Tran, Tsipras, Schmidt, Madry: Exploring the landscape of spatial robustness, arXiv 1712.02779, section
+ * 2.1, by grid search.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class SpatialTransformation extends Attack {
 
     private final double degrees;
@@ -31,7 +35,7 @@ public final class SpatialTransformation extends Attack {
     }
 
     /**
-     * Chooses the grid.
+     * Sets the grid.
      *
      * @param degrees the largest rotation either way
      * @param pixels the largest translation along each axis, either way
@@ -47,27 +51,17 @@ public final class SpatialTransformation extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        if (!subject.shape().isImage()) {
-            throw new IllegalArgumentException("Only images can be rotated, but samples are " + subject.shape()
+    protected Search begin(AttackedSample sample) {
+        if (!sample.shape().isImage()) {
+            throw new IllegalArgumentException("Only images can be rotated, but samples are " + sample.shape()
                     + "; give them as [n, channels, height, width]");
         }
-        return new GridSearch(subject);
+        return new GridSearch(sample);
     }
 
     @Override
-    public ModelAccess follows() {
-        return ModelAccess.DECISIONS;
-    }
-
-    @Override
-    public AttackKind kind() {
-        return AttackKind.CORRUPTION;
-    }
-
-    @Override
-    public boolean needsEpsilon() {
-        return false;
+    public AttackTraits traits() {
+        return AttackTraits.CORRUPTION.with(Budget.OPTIONAL_EPSILON);
     }
 
     @Override
@@ -91,10 +85,10 @@ public final class SpatialTransformation extends Attack {
         private final float background;
         private int tried;
 
-        GridSearch(AttackedSample subject) {
-            this.shape = subject.shape();
-            this.clean = subject.region().clean();
-            this.background = subject.threatModel().domain().minimum();
+        GridSearch(AttackedSample sample) {
+            this.shape = sample.shape();
+            this.clean = sample.region().clean();
+            this.background = sample.threatModel().domain().minimum();
         }
 
         @Override

@@ -1,11 +1,14 @@
 package org.robustness4j.attack.corruption;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
 
 /**
- * Points drawn uniformly from the ball, clipped to the range: what chance alone achieves. A model that stands it is not
- * robust against an adversary; an attack that does no better than it is broken.
+ * Points drawn uniformly from the ball, clipped to the range: what chance alone achieves. A model that withstands it
+ * is not robust against an adversary; an attack that does no better is broken.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class UniformNoise extends Noise {
 
     /** 100 points a sample. */
@@ -14,7 +17,7 @@ public final class UniformNoise extends Noise {
     }
 
     /**
-     * Chooses the effort.
+     * Sets the effort.
      *
      * @param draws the number of points tried on each sample
      * @throws IllegalArgumentException if {@code draws} is less than 1
@@ -24,7 +27,7 @@ public final class UniformNoise extends Noise {
     }
 
     @Override
-    float[] draw(AttackedSample subject) {
-        return subject.region().uniformPoint(subject.random());
+    float[] draw(AttackedSample sample) {
+        return sample.region().uniformPoint(sample.random());
     }
 }

@@ -3,6 +3,8 @@ package org.robustness4j.attack.ensemble;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.ExpectationOver;
@@ -17,18 +19,19 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 
 /**
- * Four attacks that fail for different reasons, each on the samples that withstood the ones before: APGD on the cross-entropy,
- * APGD towards 9 classes, FAB towards 9 classes, and 5,000 queries of Square, which needs no gradient. The standard by which
- * robustness is reported.
+ * Four attacks that fail for different reasons, each on the samples that withstood the ones before: APGD on the
+ * cross-entropy, APGD towards 9 classes, FAB towards 9 classes, and 5,000 queries of Square, which needs no gradient.
+ * The standard by which robustness is reported.
  *
  * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks, arXiv
  * 2003.01690, section 5. With two or three classes, where the targeted ratio of logits is not defined, APGD follows the
  * difference of the logits instead.
  *
- * <p>In L1 as in Croce, Hein: Mind the box, l1-APGD for sparse adversarial attacks on image classifiers, ICML 2021, arXiv
- * 2103.01208: APGD on the cross-entropy from 5 random points, APGD towards 5 classes, both in balls of three and two times epsilon
- * before the ball itself, FAB towards 9 classes, and Square with peaks for bumps.
+ * <p>In L1 as in Croce, Hein: Mind the box, l1-APGD for sparse adversarial attacks on image classifiers, ICML 2021,
+ * arXiv 2103.01208: APGD on the cross-entropy from 5 random points, APGD towards 5 classes, both in balls of three and
+ * two times epsilon before the ball itself, FAB towards 9 classes, and Square with peaks for bumps.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class AutoAttack extends Attack {
 
     private static final int STEPS = 100;
@@ -49,7 +52,7 @@ public final class AutoAttack extends Attack {
     }
 
     /**
-     * Chooses the effort.
+     * Sets the effort.
      *
      * @param targets the number of target classes tried at most; in L1 APGD tries no more than 5
      * @param queries of Square
@@ -60,8 +63,8 @@ public final class AutoAttack extends Attack {
         this.queries = queries;
         this.apgdCe = new ApgdCe(STEPS, 1);
         this.apgdT = new ApgdT(STEPS, 1, targets);
-        this.apgdCeInL1 = new ApgdCe(STEPS, L1_RESTARTS).withLargeRadii();
-        this.apgdTInL1 = new ApgdT(STEPS, 1, Math.min(targets, L1_TARGETS)).withLargeRadii();
+        this.apgdCeInL1 = new ApgdCe(STEPS, L1_RESTARTS).withDecreasingEpsilon();
+        this.apgdTInL1 = new ApgdT(STEPS, 1, Math.min(targets, L1_TARGETS)).withDecreasingEpsilon();
         this.square = new Square(queries);
     }
 
@@ -74,14 +77,14 @@ public final class AutoAttack extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        subject.region().epsilon();
-        Norm norm = ((Ball) subject.threatModel().perturbation()).norm();
+    protected Search begin(AttackedSample sample) {
+        sample.region().epsilon();
+        Norm norm = ((Ball) sample.threatModel().perturbation()).norm();
         return new SearchSequence(List.of(
-                () -> (norm == Norm.L1 ? apgdCeInL1 : apgdCe).start(subject),
-                () -> (norm == Norm.L1 ? apgdTInL1 : apgdT).start(subject),
-                () -> new Fab(norm, STEPS, 1, targets).within(subject, norm),
-                () -> square.start(subject)));
+                () -> (norm == Norm.L1 ? apgdCeInL1 : apgdCe).start(sample),
+                () -> (norm == Norm.L1 ? apgdTInL1 : apgdT).start(sample),
+                () -> new Fab(norm, STEPS, 1, targets).within(sample, norm),
+                () -> square.start(sample)));
     }
 
     @Override

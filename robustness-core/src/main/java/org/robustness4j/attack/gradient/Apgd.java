@@ -7,7 +7,7 @@ import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.Requirements;
-import org.robustness4j.attack.loss.AdversarialLoss;
+import org.robustness4j.attack.loss.internal.AdversarialLoss;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
@@ -22,14 +22,14 @@ abstract class Apgd extends Attack {
 
     private final int steps;
     private final int restarts;
-    private final boolean largeRadii;
+    private final boolean decreasingEpsilon;
 
-    Apgd(int steps, int restarts, boolean largeRadii) {
+    Apgd(int steps, int restarts, boolean decreasingEpsilon) {
         this.steps = Requirements.steps(steps);
         this.restarts = Requirements.runs(restarts);
-        this.largeRadii = largeRadii;
-        if (largeRadii && steps < ShrinkingRadii.STAGES) {
-            throw new IllegalArgumentException("Three radii take at least " + ShrinkingRadii.STAGES
+        this.decreasingEpsilon = decreasingEpsilon;
+        if (decreasingEpsilon && steps < DecreasingEpsilonSearch.STAGES) {
+            throw new IllegalArgumentException("Three radii take at least " + DecreasingEpsilonSearch.STAGES
                     + " steps, one each, but " + steps + " were asked for");
         }
     }
@@ -43,31 +43,31 @@ abstract class Apgd extends Attack {
     }
 
     /** A run on an objective, from a new random point. */
-    final Search run(AttackedSample subject, AdversarialLoss objective) {
-        FeasibleRegion region = subject.region();
-        Norm norm = norm(subject);
-        if (largeRadii) {
+    final Search run(AttackedSample sample, AdversarialLoss objective) {
+        FeasibleRegion region = sample.region();
+        Norm norm = norm(sample);
+        if (decreasingEpsilon) {
             if (norm != Norm.L1) {
                 throw new IllegalArgumentException(
                         "Large radii at first are for L1, where points are sparse, but the norm is " + norm
                                 + "; leave them out");
             }
-            return new ShrinkingRadii(
-                    region, objective, steps, radius -> radius.project(gaussian(region.clean(), subject.random())));
+            return new DecreasingEpsilonSearch(
+                    region, objective, steps, radius -> radius.project(gaussian(region.clean(), sample.random())));
         }
         return norm == Norm.L1
                 ? new ApgdSearch(
                         region,
                         objective,
                         steps,
-                        SparsePace.from(region, steps),
-                        region.project(gaussian(region.clean(), subject.random())))
+                        SparseSchedule.from(region, steps),
+                        region.project(gaussian(region.clean(), sample.random())))
                 : new ApgdSearch(
-                        region, objective, steps, new HalvingPace(region.epsilon(), steps), onSurface(subject));
+                        region, objective, steps, new HalvingSchedule(region.epsilon(), steps), onSurface(sample));
     }
 
-    private static Norm norm(AttackedSample subject) {
-        return subject.threatModel().perturbation() instanceof Ball ball ? ball.norm() : Norm.L2;
+    private static Norm norm(AttackedSample sample) {
+        return sample.threatModel().perturbation() instanceof Ball ball ? ball.norm() : Norm.L2;
     }
 
     private static float[] gaussian(float[] clean, RandomGenerator random) {
@@ -78,14 +78,14 @@ abstract class Apgd extends Attack {
         return point;
     }
 
-    private static float[] onSurface(AttackedSample subject) {
-        RandomGenerator random = subject.random();
-        double[] change = new double[subject.region().clean().length];
-        boolean uniform = norm(subject) == Norm.LINF;
+    private static float[] onSurface(AttackedSample sample) {
+        RandomGenerator random = sample.random();
+        double[] change = new double[sample.region().clean().length];
+        boolean uniform = norm(sample) == Norm.LINF;
         for (int i = 0; i < change.length; i++) {
             change[i] = uniform ? 2 * random.nextDouble() - 1 : random.nextGaussian();
         }
-        return subject.region().onSurface(change);
+        return sample.region().onSurface(change);
     }
 
     @Override
@@ -93,7 +93,7 @@ abstract class Apgd extends Attack {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("steps", steps);
         parameters.put("restarts", restarts);
-        if (largeRadii) {
+        if (decreasingEpsilon) {
             parameters.put("largeRadii", true);
         }
         return parameters;

@@ -2,7 +2,7 @@ package org.robustness4j.attack.gradient;
 
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.loss.AdversarialLoss;
+import org.robustness4j.attack.loss.internal.AdversarialLoss;
 import org.robustness4j.threat.FeasibleRegion;
 
 /**
@@ -18,7 +18,7 @@ final class ApgdSearch implements Search {
     private final FeasibleRegion region;
     private final AdversarialLoss objective;
     private final int steps;
-    private final ApgdPace pace;
+    private final ApgdSchedule schedule;
     private float[] point;
     private float[] previous;
     private float @Nullable [] bestPoint;
@@ -30,11 +30,11 @@ final class ApgdSearch implements Search {
     private int sinceCheckpoint;
     private int increases;
 
-    ApgdSearch(FeasibleRegion region, AdversarialLoss objective, int steps, ApgdPace pace, float[] start) {
+    ApgdSearch(FeasibleRegion region, AdversarialLoss objective, int steps, ApgdSchedule schedule, float[] start) {
         this.region = region;
         this.objective = objective;
         this.steps = steps;
-        this.pace = pace;
+        this.schedule = schedule;
         this.point = start;
         this.previous = start;
     }
@@ -71,8 +71,8 @@ final class ApgdSearch implements Search {
         }
         float[] from = seen;
         float[] gradient = gradients[0];
-        if (sinceCheckpoint == pace.interval()) {
-            if (pace.slowsDown(increases, sinceCheckpoint, best > bestAtCheckpoint, bestPoint)) {
+        if (sinceCheckpoint == schedule.interval()) {
+            if (schedule.slowsDown(increases, sinceCheckpoint, best > bestAtCheckpoint, bestPoint)) {
                 from = bestPoint;
                 gradient = bestGradient;
             }
@@ -80,10 +80,10 @@ final class ApgdSearch implements Search {
             sinceCheckpoint = 0;
             increases = 0;
         }
-        float[] next = pace.step(region, from, gradient);
+        float[] next = schedule.step(region, from, gradient);
         float[] before = previous;
         previous = from;
-        point = taken == 1 || !pace.hasMomentum() ? next : withMomentum(from, next, before);
+        point = taken == 1 || !schedule.hasMomentum() ? next : withMomentum(from, next, before);
     }
 
     /** The best point so far by the objective, the one to begin at when there is none yet. */

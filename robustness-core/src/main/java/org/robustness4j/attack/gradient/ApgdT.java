@@ -2,17 +2,21 @@ package org.robustness4j.attack.gradient;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.SearchSequence;
 import org.robustness4j.attack.internal.TargetSequence;
+import org.robustness4j.attack.loss.internal.TargetedDlrLoss;
 
 /**
- * Auto-PGD on the targeted difference of logits ratio, towards each of the likeliest wrong classes in turn: what an untargeted
- * loss, which picks its class early, does not find. When the goal is one class, towards that class alone.
+ * Auto-PGD on the targeted difference of logits ratio, towards each of the likeliest wrong classes in turn: what an
+ * untargeted loss, which picks its class early, does not find. When the goal is one class, towards that class alone.
  *
  * <p>Croce, Hein, arXiv 2003.01690, section 4.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class ApgdT extends Apgd {
 
     private final int targets;
@@ -23,7 +27,7 @@ public final class ApgdT extends Apgd {
     }
 
     /**
-     * Chooses the effort.
+     * Sets the effort.
      *
      * @param restarts the number of random points to start from, for each class
      * @param targets the number of classes tried at most
@@ -33,8 +37,8 @@ public final class ApgdT extends Apgd {
         this(steps, restarts, targets, false);
     }
 
-    private ApgdT(int steps, int restarts, int targets, boolean largeRadii) {
-        super(steps, restarts, largeRadii);
+    private ApgdT(int steps, int restarts, int targets, boolean decreasingEpsilon) {
+        super(steps, restarts, decreasingEpsilon);
         if (targets < 1) {
             throw new IllegalArgumentException("At least 1 target class has to be tried, but targets is " + targets);
         }
@@ -42,26 +46,25 @@ public final class ApgdT extends Apgd {
     }
 
     /**
-     * The same attack with larger balls at first, for L1: three tenths of the steps in a ball of three times epsilon, as many in one
-     * of twice epsilon, and the rest in the ball itself, each from the best point of the one before. Points outside the ball are
-     * no success.
+     * The same attack with a larger epsilon at first, for L1: three tenths of the steps in a ball of three times
+     * epsilon, as many in one of twice epsilon, and the rest in the ball itself, each from the best point of the one
+     * before. Points outside the ball are no success.
      *
      * <p>Croce, Hein, arXiv 2103.01208.
      *
      * @throws IllegalArgumentException if there are fewer than 3 steps
      */
-    public ApgdT withLargeRadii() {
+    public ApgdT withDecreasingEpsilon() {
         return new ApgdT(steps(), restarts(), targets, true);
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return new TargetSequence(subject, targets, this::towards);
+    protected Search begin(AttackedSample sample) {
+        return new TargetSequence(sample, targets, target -> towards(sample, target));
     }
 
-    private Search towards(AttackedSample subject, int target) {
-        return SearchSequence.repeat(
-                restarts(), () -> run(subject, new TargetedLogitsRatioLoss(subject.label(), target)));
+    private Search towards(AttackedSample sample, int target) {
+        return SearchSequence.repeat(restarts(), () -> run(sample, new TargetedDlrLoss(sample.label(), target)));
     }
 
     @Override

@@ -1,11 +1,15 @@
 package org.robustness4j.attack.gradient;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /**
  * The basic iterative method: steps of steepest ascent from the clean sample, projected into the ball.
  *
  * <p>Kurakin, Goodfellow, Bengio: Adversarial examples in the physical world, arXiv 1607.02533, section 2.2.
  */
-public final class Bim extends ProjectedAscent {
+@API(status = Status.STABLE, since = "0.1")
+public final class Bim extends ProjectedGradientAttack {
 
     /** 40 steps of epsilon / 4. */
     public Bim() {

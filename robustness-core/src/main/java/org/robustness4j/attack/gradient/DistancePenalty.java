@@ -2,7 +2,11 @@ package org.robustness4j.attack.gradient;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackTraits;
+import org.robustness4j.attack.AttackTraits.Budget;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.Requirements;
@@ -20,9 +24,11 @@ import org.robustness4j.threat.Norm;
  * features for the other. All steps are taken, and the success closest to the clean sample counts, unless
  * {@link #stoppingEarly} is asked for.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class DistancePenalty extends Attack {
 
     /** How the changes of the features are made one distance. */
+    @API(status = Status.STABLE, since = "0.1")
     public enum Reduction {
         /** Their mean, as the source's code has it. */
         MEAN,
@@ -53,7 +59,7 @@ public final class DistancePenalty extends Attack {
     }
 
     /**
-     * Chooses everything.
+     * Sets every parameter.
      *
      * @param norm L1 for absolute, L2 for squared changes
      * @param lambda the weight of the distance against the cross-entropy
@@ -87,12 +93,12 @@ public final class DistancePenalty extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        float[] clean = subject.region().clean();
-        double width = subject.threatModel().domain().width();
+    protected Search begin(AttackedSample sample) {
+        float[] clean = sample.region().clean();
+        double width = sample.threatModel().domain().width();
         double weight = reduction == Reduction.SUM ? lambda : lambda / clean.length;
         CrossEntropy crossEntropy = new CrossEntropy();
-        return new GradientSearch(subject, crossEntropy, steps) {
+        return new GradientSearch(sample, crossEntropy, steps) {
             @Override
             protected float[] upstream(float[] logits, int label) {
                 return crossEntropy.gradient(logits, label);
@@ -134,7 +140,7 @@ public final class DistancePenalty extends Attack {
     }
 
     @Override
-    public boolean needsEpsilon() {
-        return false;
+    public AttackTraits traits() {
+        return AttackTraits.GRADIENT_ATTACK.with(Budget.OPTIONAL_EPSILON);
     }
 }

@@ -2,7 +2,11 @@ package org.robustness4j.attack.gradient;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackTraits;
+import org.robustness4j.attack.AttackTraits.Budget;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.Requirements;
@@ -20,6 +24,7 @@ import org.robustness4j.attack.loss.Loss;
  * {@link #stoppingEarly} is asked for. A fake image exists for robust models too: its success rate says little, and is
  * judged only where a test sets a limit.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class FakeImage extends Attack {
 
     private final Loss loss;
@@ -33,7 +38,7 @@ public final class FakeImage extends Attack {
     }
 
     /**
-     * Chooses loss and effort.
+     * Sets loss and effort.
      *
      * @param loss of the target class, to be made small
      * @param steps the number of steps
@@ -57,10 +62,10 @@ public final class FakeImage extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        double width = subject.threatModel().domain().width();
+    protected Search begin(AttackedSample sample) {
+        double width = sample.threatModel().domain().width();
         double factor = rate * width * width;
-        return new GradientSearch(subject, loss, steps) {
+        return new GradientSearch(sample, loss, steps) {
             @Override
             protected float[] upstream(float[] logits, int label) {
                 return loss.gradient(logits, label);
@@ -93,7 +98,7 @@ public final class FakeImage extends Attack {
     }
 
     @Override
-    public boolean needsEpsilon() {
-        return false;
+    public AttackTraits traits() {
+        return AttackTraits.GRADIENT_ATTACK.with(Budget.OPTIONAL_EPSILON);
     }
 }

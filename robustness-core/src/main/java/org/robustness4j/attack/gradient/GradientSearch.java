@@ -1,5 +1,7 @@
 package org.robustness4j.attack.gradient;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
@@ -10,9 +12,10 @@ import org.robustness4j.attack.loss.Loss;
  * A search that follows the gradient of a loss for a number of steps: away from the label, or towards the target. The last
  * point is shown to the model too.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public abstract class GradientSearch implements Search {
 
-    private final AttackedSample subject;
+    private final AttackedSample sample;
     private final Loss loss;
     private final int steps;
     private int taken;
@@ -24,15 +27,15 @@ public abstract class GradientSearch implements Search {
      * @param steps the number of steps, each with one gradient
      * @throws IllegalArgumentException if there is not at least one step
      */
-    protected GradientSearch(AttackedSample subject, Loss loss, int steps) {
-        this.subject = subject;
+    protected GradientSearch(AttackedSample sample, Loss loss, int steps) {
+        this.sample = sample;
         this.loss = loss;
         this.steps = Requirements.steps(steps);
     }
 
     /** The first point; the clean sample unless overridden. */
     protected float[] start() {
-        return subject.region().clean();
+        return sample.region().clean();
     }
 
     /**
@@ -60,10 +63,10 @@ public abstract class GradientSearch implements Search {
     }
 
     private float[] upstream(float[] logits) {
-        if (!subject.threatModel().goal().hasTarget()) {
-            return upstream(logits, subject.label());
+        if (!sample.threatModel().goal().hasTarget()) {
+            return upstream(logits, sample.label());
         }
-        float[] awayFromTarget = upstream(logits, subject.threatModel().target());
+        float[] awayFromTarget = upstream(logits, sample.threatModel().target());
         float[] towardsTarget = new float[awayFromTarget.length];
         for (int j = 0; j < towardsTarget.length; j++) {
             towardsTarget[j] = -awayFromTarget[j];

@@ -2,6 +2,8 @@ package org.robustness4j.attack.gradient;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
@@ -9,12 +11,13 @@ import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.attack.loss.CrossEntropy;
 
 /**
- * The momentum iterative fast gradient sign method: steps of steepest ascent along a decaying sum of gradients, each divided by
- * its L1 size first. A gradient of exactly zero adds nothing.
+ * The momentum iterative fast gradient sign method: steps of steepest ascent along a decaying sum of gradients, each
+ * divided by its L1 size first. A gradient of exactly zero adds nothing.
  *
- * <p>Dong, Liao, Pang, Su, Zhu, Hu, Li: Boosting adversarial attacks with momentum, arXiv 1710.06081, algorithm 1 and, for L2,
- * equation 9.
+ * <p>Dong, Liao, Pang, Su, Zhu, Hu, Li: Boosting adversarial attacks with momentum, arXiv 1710.06081, algorithm 1 and,
+ * for L2, equation 9.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class MiFgsm extends Attack {
 
     private final int steps;
@@ -27,7 +30,7 @@ public final class MiFgsm extends Attack {
     }
 
     /**
-     * Chooses everything.
+     * Sets every parameter.
      *
      * @param decay the factor of the old gradients in each step, called mu in the paper
      * @throws IllegalArgumentException if {@code steps} is less than 1, or {@code decay} is negative
@@ -39,10 +42,10 @@ public final class MiFgsm extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        double size = stepSize.at(subject.region().epsilon());
-        float[] sum = new float[subject.region().clean().length];
-        return new GradientSearch(subject, new CrossEntropy(), steps) {
+    protected Search begin(AttackedSample sample) {
+        double size = stepSize.at(sample.region().epsilon());
+        float[] sum = new float[sample.region().clean().length];
+        return new GradientSearch(sample, new CrossEntropy(), steps) {
             @Override
             protected float[] step(float[] point, float[] gradient) {
                 double length = 0;
@@ -52,7 +55,7 @@ public final class MiFgsm extends Attack {
                 for (int i = 0; i < sum.length; i++) {
                     sum[i] = (float) (decay * sum[i] + (length == 0 ? 0 : gradient[i] / length));
                 }
-                return subject.region().ascend(point, sum, size);
+                return sample.region().ascend(point, sum, size);
             }
         };
     }

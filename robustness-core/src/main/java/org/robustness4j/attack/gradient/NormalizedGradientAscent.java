@@ -2,7 +2,11 @@ package org.robustness4j.attack.gradient;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackTraits;
+import org.robustness4j.attack.AttackTraits.Budget;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.Requirements;
@@ -17,6 +21,7 @@ import org.robustness4j.attack.loss.CrossEntropy;
  * unless the threat model has one; a feature moves by at most {@code rate * steps} of the range's
  * width.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class NormalizedGradientAscent extends Attack {
 
     private final int steps;
@@ -28,7 +33,7 @@ public final class NormalizedGradientAscent extends Attack {
     }
 
     /**
-     * Chooses the effort.
+     * Sets the effort.
      *
      * @param steps the number of steps
      * @param rate by how much the feature with the largest gradient moves in a step, as a share of the range's width
@@ -40,9 +45,9 @@ public final class NormalizedGradientAscent extends Attack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        double step = rate * subject.threatModel().domain().width();
-        return new GradientSearch(subject, new CrossEntropy(), steps) {
+    protected Search begin(AttackedSample sample) {
+        double step = rate * sample.threatModel().domain().width();
+        return new GradientSearch(sample, new CrossEntropy(), steps) {
             @Override
             protected float[] step(float[] point, float[] gradient) {
                 double largest = 0;
@@ -67,7 +72,7 @@ public final class NormalizedGradientAscent extends Attack {
     }
 
     @Override
-    public boolean needsEpsilon() {
-        return false;
+    public AttackTraits traits() {
+        return AttackTraits.GRADIENT_ATTACK.with(Budget.OPTIONAL_EPSILON);
     }
 }

@@ -2,6 +2,8 @@ package org.robustness4j.attack.gradient;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.Requirements;
@@ -17,7 +19,8 @@ import org.robustness4j.attack.loss.MarginLoss;
  * 1706.06083, section 2.1. The step is larger here than the customary epsilon / 30, with which 40 steps are weaker than one
  * of FGSM on small networks.
  */
-public final class Pgd extends ProjectedAscent {
+@API(status = Status.STABLE, since = "0.1")
+public final class Pgd extends ProjectedGradientAttack {
 
     private final int restarts;
 
@@ -27,7 +30,7 @@ public final class Pgd extends ProjectedAscent {
     }
 
     /**
-     * Chooses the effort.
+     * Sets the effort.
      *
      * @param restarts the number of random points to start from
      * @throws IllegalArgumentException if {@code steps} or {@code restarts} is less than 1
@@ -37,7 +40,7 @@ public final class Pgd extends ProjectedAscent {
     }
 
     /**
-     * Chooses the loss too, such as {@link MarginLoss}.
+     * Sets the loss too, such as {@link MarginLoss}.
      *
      * @throws IllegalArgumentException if {@code steps} or {@code restarts} is less than 1
      */
@@ -47,8 +50,8 @@ public final class Pgd extends ProjectedAscent {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return SearchSequence.repeat(restarts, () -> super.begin(subject));
+    protected Search begin(AttackedSample sample) {
+        return SearchSequence.repeat(restarts, () -> super.begin(sample));
     }
 
     @Override

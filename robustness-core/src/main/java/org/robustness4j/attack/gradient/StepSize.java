@@ -1,6 +1,8 @@
 package org.robustness4j.attack.gradient;
 
 import java.io.Serializable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.internal.Requirements;
 
 /**
@@ -9,6 +11,7 @@ import org.robustness4j.attack.internal.Requirements;
  * @param value the size, in the data's own units or as a share of epsilon
  * @param relative whether it is a share of epsilon
  */
+@API(status = Status.STABLE, since = "0.1")
 public record StepSize(double value, boolean relative) implements Serializable {
 
     /** @throws IllegalArgumentException if the size is not a positive, finite number */

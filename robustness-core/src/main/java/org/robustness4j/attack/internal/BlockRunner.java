@@ -19,10 +19,10 @@ import org.robustness4j.model.ForwardPass;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Attacks samples together: all searches that are not over propose a point, one forward pass judges the points, and the same
- * pass gives the gradients that the searches ask for. Samples whose search is over leave the batch. Where the classifier's
- * results do not depend on the batch, it is given batches of the size it prefers, and the next block joins when fewer are
- * left.
+ * Attacks samples together: all searches that are not over propose a point, one forward pass judges the points, and the
+ * same pass gives the gradients that the searches ask for. Samples whose search is over leave the batch. Where the
+ * classifier's results do not depend on the batch, it is given batches of the size it prefers, and the next block joins
+ * when fewer are left.
  */
 record BlockRunner(
         Classifier classifier,
@@ -53,7 +53,7 @@ record BlockRunner(
                 if (block == null) {
                     break;
                 }
-                active.addAll(proposing(block.positions().mapToObj(position -> contest(block, position)), results));
+                active.addAll(proposing(block.positions().mapToObj(position -> begin(block, position)), results));
             }
             if (active.isEmpty()) {
                 return;
@@ -74,38 +74,38 @@ record BlockRunner(
     }
 
     /** Slices of nearly equal size, none larger than the batch. */
-    private void advanceInSlices(List<SampleAttack> contests, int batch) {
-        int slices = -Math.floorDiv(-contests.size(), batch);
+    private void advanceInSlices(List<SampleAttack> attacks, int batch) {
+        int slices = -Math.floorDiv(-attacks.size(), batch);
         for (int i = 0; i < slices; i++) {
-            advance(contests.subList(i * contests.size() / slices, (i + 1) * contests.size() / slices));
+            advance(attacks.subList(i * attacks.size() / slices, (i + 1) * attacks.size() / slices));
         }
     }
 
-    private SampleAttack contest(Block block, int position) {
+    private SampleAttack begin(Block block, int position) {
         int index = block.samples().index(position);
-        AttackedSample subject = new AttackedSample(
+        AttackedSample sample = new AttackedSample(
                 block.samples().label(position),
                 threatModel,
-                (attack.isMinimal() ? threatModel.unbounded() : threatModel)
+                (attack.traits().isMinimal() ? threatModel.unbounded() : threatModel)
                         .around(block.samples().input(position)),
                 block.samples().shape(),
                 SampleRandom.of(seed, attack.name(), index));
-        return new SampleAttack(position, index, subject, attack.start(subject), queryBudget);
+        return new SampleAttack(position, index, sample, attack.start(sample), queryBudget);
     }
 
-    /** Those contests that propose a next point. The others leave, when the time is up all. */
-    private List<SampleAttack> proposing(Stream<SampleAttack> contests, AtomicReferenceArray<Candidate> results) {
+    /** Those attacks that propose a next point. The others leave, when the time is up all. */
+    private List<SampleAttack> proposing(Stream<SampleAttack> attacks, AtomicReferenceArray<Candidate> results) {
         boolean isTimeUp = progress.isTimeUp();
         List<SampleAttack> staying = new ArrayList<>();
         List<SampleAttack> leaving = new ArrayList<>();
-        contests.forEach(contest -> {
-            boolean proposes = contest.propose();
+        attacks.forEach(one -> {
+            boolean proposes = one.propose();
             if (proposes && isTimeUp) {
-                contest.cutShort();
+                one.cutShort();
             }
-            (proposes && !isTimeUp ? staying : leaving).add(contest);
+            (proposes && !isTimeUp ? staying : leaving).add(one);
         });
-        leaving.forEach(contest -> results.set(contest.position(), contest.best()));
+        leaving.forEach(one -> results.set(one.position(), one.best()));
         progress.finished(leaving);
         return staying;
     }

@@ -28,9 +28,9 @@ final class RunProgress {
         return timeBudget != null && System.nanoTime() - start >= timeBudget.toNanos();
     }
 
-    void finished(List<SampleAttack> contests) {
-        finished.addAndGet(contests.size());
-        succeeded.addAndGet(contests.stream().filter(SampleAttack::isClaimed).count());
+    void finished(List<SampleAttack> attacks) {
+        finished.addAndGet(attacks.size());
+        succeeded.addAndGet(attacks.stream().filter(SampleAttack::isClaimed).count());
     }
 
     Progress now() {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Candidate;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.loss.internal.MarginScale;
+import org.robustness4j.attack.loss.internal.MarginTolerance;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.threat.ThreatModel;
@@ -13,7 +13,10 @@ import org.robustness4j.threat.ThreatModel;
 /** One sample's search and the best point it has proposed so far. */
 final class SampleAttack {
 
-    /** How sure it is that a point does what the adversary wants: a search prefers the surer of two points, whatever their quality. */
+    /**
+     * How sure it is that a point does what the adversary wants: a search prefers the surer of two points, whatever
+     * their quality.
+     */
     private enum Certainty {
         NOT_ALLOWED,
         FAILURE,
@@ -24,14 +27,14 @@ final class SampleAttack {
 
     private final int position;
     private final int index;
-    private final AttackedSample subject;
+    private final AttackedSample sample;
     private final Search search;
     private final long queryBudget;
     private @Nullable FeasibleRegion range;
     private float[] point;
     private float[] logits = new float[0];
     private float[] best;
-    private final MarginScale scale = new MarginScale();
+    private final MarginTolerance scale = new MarginTolerance();
     private Certainty certainty = Certainty.NOT_ALLOWED;
     private double bestQuality = Double.NEGATIVE_INFINITY;
     private boolean pending;
@@ -51,13 +54,13 @@ final class SampleAttack {
      * @param index of the sample in its data set
      * @param queryBudget how often the model may be run on the sample
      */
-    SampleAttack(int position, int index, AttackedSample subject, Search search, long queryBudget) {
+    SampleAttack(int position, int index, AttackedSample sample, Search search, long queryBudget) {
         this.position = position;
         this.queryBudget = queryBudget;
         this.index = index;
-        this.subject = subject;
+        this.sample = sample;
         this.search = search;
-        this.point = subject.region().clean();
+        this.point = sample.region().clean();
         this.best = point;
     }
 
@@ -94,7 +97,7 @@ final class SampleAttack {
                 return fail("it is not finite", proposed);
             }
         }
-        float[] next = (search.isConfined() ? subject.region() : range()).project(proposed);
+        float[] next = (search.isConfined() ? sample.region() : range()).project(proposed);
         moved |= forwardEvaluations > 0 && !Arrays.equals(next, point);
         point = next;
         pending = true;
@@ -103,7 +106,7 @@ final class SampleAttack {
 
     private FeasibleRegion range() {
         if (range == null) {
-            range = subject.range();
+            range = sample.range();
         }
         return range;
     }
@@ -120,7 +123,7 @@ final class SampleAttack {
         pending = false;
         logits = logitsHere;
         forwardEvaluations++;
-        double margin = subject.margin(logits);
+        double margin = sample.margin(logits);
         scale.sees(margin);
         Certainty here = certainty(margin);
         double quality = isByMargin(here) ? margin : search.quality(point, margin);
@@ -147,10 +150,10 @@ final class SampleAttack {
 
     private Certainty certainty(double margin) {
         if (!search.isSettled(logits)
-                || !(search.isConfined() || subject.region().contains(point))) {
+                || !(search.isConfined() || sample.region().contains(point))) {
             return Certainty.NOT_ALLOWED;
         }
-        double rounding = subject.rounding(logits);
+        double rounding = sample.rounding(logits);
         return scale.isClear(margin, rounding)
                 ? Certainty.CLEAR
                 : margin > rounding ? Certainty.CLOSE : Certainty.FAILURE;
@@ -159,7 +162,7 @@ final class SampleAttack {
     /** Takes the gradients; what they have of features that must not change is nothing to follow. */
     void observe(float[][] gradients) {
         for (int k = 0; k < gradients.length; k++) {
-            gradients[k] = subject.region().amongMutable(gradients[k]);
+            gradients[k] = sample.region().amongMutable(gradients[k]);
             zeroGradients += isZero(gradients[k]) ? 1 : 0;
             lastGradient = gradients[k];
         }
@@ -196,13 +199,14 @@ final class SampleAttack {
         if (moved || forwardEvaluations < 2 || lastGradient == null) {
             return false;
         }
-        ThreatModel threatModel = subject.threatModel();
+        ThreatModel threatModel = sample.threatModel();
         double step = threatModel.perturbation() instanceof Ball ball
                 ? ball.epsilon()
                 : threatModel.domain().width();
-        return !Arrays.equals(subject.region().ascend(point, lastGradient, step), point);
+        return !Arrays.equals(sample.region().ascend(point, lastGradient, step), point);
     }
 
+    /** What was found; blind is a search that was given no gradient but zero, and one that stood still. */
     Candidate best() {
         boolean blind = gradientEvaluations > 0 && (zeroGradients == gradientEvaluations || stoodStill());
         boolean silent = forwardEvaluations == 0 && defect == null && !cutShort;

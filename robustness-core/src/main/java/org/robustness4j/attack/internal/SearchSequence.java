@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Search;
 
 /** One search after the other, each begun only when the one before found nothing. */
-public final class SearchSequence implements Search {
+public final class SearchSequence extends ForwardingSearch {
 
     private final Iterator<Supplier<Search>> following;
     private Search current;
@@ -40,6 +40,11 @@ public final class SearchSequence implements Search {
     }
 
     @Override
+    protected Search delegate() {
+        return current;
+    }
+
+    @Override
     public float @Nullable [] next() {
         float[] point = current.next();
         while (point == null && (!succeeded || current.isExhaustive()) && following.hasNext()) {
@@ -48,46 +53,6 @@ public final class SearchSequence implements Search {
             point = current.next();
         }
         return point;
-    }
-
-    @Override
-    public float[][] wanted(float[] logits) {
-        return current.wanted(logits);
-    }
-
-    @Override
-    public void observe(float[] point, float[] logits, float[][] gradients) {
-        current.observe(point, logits, gradients);
-    }
-
-    @Override
-    public boolean needsGradients() {
-        return current.needsGradients();
-    }
-
-    @Override
-    public boolean isSettled(float[] logits) {
-        return current.isSettled(logits);
-    }
-
-    @Override
-    public boolean isConfined() {
-        return current.isConfined();
-    }
-
-    @Override
-    public boolean endsWithSuccess() {
-        return current.endsWithSuccess();
-    }
-
-    @Override
-    public boolean isExhaustive() {
-        return current.isExhaustive();
-    }
-
-    @Override
-    public double quality(float[] point, double margin) {
-        return current.quality(point, margin);
     }
 
     /** Where one of the searches did search, the sample was searched around. */

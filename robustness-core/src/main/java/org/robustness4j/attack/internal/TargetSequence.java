@@ -2,8 +2,8 @@ package org.robustness4j.attack.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.loss.internal.Logits;
@@ -12,99 +12,59 @@ import org.robustness4j.attack.loss.internal.Logits;
  * Searches towards one class after the other: the likeliest wrong classes of the clean sample, which is shown to the model
  * first; when the goal is one class, that class alone.
  */
-public final class TargetSequence implements Search {
+public final class TargetSequence extends ForwardingSearch {
 
-    /** The search towards one class. */
-    @FunctionalInterface
-    public interface TargetedSearch {
-
-        /** Begins the search. */
-        Search towards(AttackedSample subject, int target);
-    }
-
-    private final AttackedSample subject;
+    private final AttackedSample sample;
     private final int targets;
-    private final TargetedSearch search;
-    private @Nullable Search sequence;
+    private final IntFunction<Search> search;
+    private Search current;
 
     /**
      * Begins with the clean sample.
      *
      * @param targets the number of classes tried at most
+     * @param search begins the search towards a class
      */
-    public TargetSequence(AttackedSample subject, int targets, TargetedSearch search) {
-        this.subject = subject;
+    public TargetSequence(AttackedSample sample, int targets, IntFunction<Search> search) {
+        this.sample = sample;
         this.targets = targets;
         this.search = search;
-        this.sequence = subject.threatModel().goal().hasTarget()
-                ? search.towards(subject, subject.threatModel().target())
-                : null;
+        this.current = sample.threatModel().goal().hasTarget()
+                ? search.apply(sample.threatModel().target())
+                : new CleanSample();
     }
 
     @Override
-    public float @Nullable [] next() {
-        return sequence == null ? subject.region().clean() : sequence.next();
+    protected Search delegate() {
+        return current;
     }
 
-    @Override
-    public float[][] wanted(float[] logits) {
-        return sequence == null ? new float[0][] : sequence.wanted(logits);
-    }
-
-    @Override
-    public void observe(float[] point, float[] logits, float[][] gradients) {
-        if (sequence != null) {
-            sequence.observe(point, logits, gradients);
-            return;
-        }
+    private Search towardsLikeliest(float[] logits) {
         List<Supplier<Search>> searches = new ArrayList<>();
         for (int target : Logits.ranking(logits)) {
-            if (target != subject.label() && searches.size() < targets) {
-                searches.add(() -> search.towards(subject, target));
+            if (target != sample.label() && searches.size() < targets) {
+                searches.add(() -> search.apply(target));
             }
         }
-        sequence = new SearchSequence(searches);
+        return new SearchSequence(searches);
     }
 
-    @Override
-    public boolean needsGradients() {
-        return sequence != null && sequence.needsGradients();
-    }
+    /** Shows the clean sample, to learn which classes are likeliest. */
+    private final class CleanSample implements Search {
 
-    @Override
-    public boolean isSettled(float[] logits) {
-        return sequence == null || sequence.isSettled(logits);
-    }
-
-    @Override
-    public boolean isConfined() {
-        return sequence == null || sequence.isConfined();
-    }
-
-    @Override
-    public boolean endsWithSuccess() {
-        return sequence == null || sequence.endsWithSuccess();
-    }
-
-    @Override
-    public boolean isExhaustive() {
-        return sequence != null && sequence.isExhaustive();
-    }
-
-    @Override
-    public @Nullable String gaveUp() {
-        return sequence == null ? null : sequence.gaveUp();
-    }
-
-    @Override
-    public void succeeded() {
-        if (sequence != null) {
-            sequence.succeeded();
+        @Override
+        public float[] next() {
+            return sample.region().clean();
         }
-    }
 
-    @Override
-    public double quality(float[] point, double margin) {
-        return sequence == null ? margin : sequence.quality(point, margin);
+        @Override
+        public boolean needsGradients() {
+            return false;
+        }
+
+        @Override
+        public void observe(float[] point, float[] logits, float[][] gradients) {
+            current = towardsLikeliest(logits);
+        }
     }
 }

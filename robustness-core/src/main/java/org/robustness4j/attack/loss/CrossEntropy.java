@@ -1,5 +1,7 @@
 package org.robustness4j.attack.loss;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.loss.internal.Softmax;
 
 /**
@@ -9,6 +11,7 @@ import org.robustness4j.attack.loss.internal.Softmax;
  * less than 6e-8, and an attack stands still on the samples that the model is surest of. Divided by {@code 1 - p_y}, which
  * changes no direction, it is -1 for the label and the softmax over the other logits for the rest, and never vanishes.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class CrossEntropy implements Loss {
 
     @Override

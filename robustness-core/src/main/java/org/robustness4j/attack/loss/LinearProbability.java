@@ -1,5 +1,7 @@
 package org.robustness4j.attack.loss;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.loss.internal.Softmax;
 
 /**
@@ -12,6 +14,7 @@ import org.robustness4j.attack.loss.internal.Softmax;
  * model is sure, right or wrong: good for growing a likely class from noise, useless against a model that is sure of
  * another one.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class LinearProbability implements Loss {
 
     private static final double SCALE = -StrictMath.log(1e-7);

@@ -1,8 +1,11 @@
 package org.robustness4j.attack.loss;
 
 import java.io.Serializable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** A function of the logits that grows as a class becomes less likely. */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public interface Loss extends Serializable {
 
     /**

@@ -2,6 +2,8 @@ package org.robustness4j.attack.minimal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
 import org.robustness4j.attack.Search;
@@ -10,16 +12,17 @@ import org.robustness4j.attack.internal.TargetSequence;
 import org.robustness4j.threat.Norm;
 
 /**
- * Descent by Adam on {@code |x' - x|_2^2 + c * max(0, kappa - margin)}, with a search for the smallest constant c that reaches
- * the goal: tenfold until it does, then halving.
+ * Descent by Adam on {@code |x' - x|_2^2 + c * max(0, kappa - margin)}, with a search for the smallest constant c that
+ * reaches the goal: tenfold until it does, then halving.
  *
- * <p>Carlini, Wagner: Towards evaluating the robustness of neural networks, arXiv 1608.04644, sections V and VI.A. Points are
- * kept in the range by projection, the first of the three ways in section V.B, and not by a change of variables with the
- * hyperbolic tangent: its slope vanishes at the ends of the range, where most pixels of a drawing lie, so that they would hardly
- * move. A constant that is the same for all logits changes nothing. The loss towards
- * whichever class is ahead settles for the first it meets; as in section V.A the nearest of several targets counts. A search for one constant is given up when a tenth of its
- * steps improved nothing on this sample.
+ * <p>Carlini, Wagner: Towards evaluating the robustness of neural networks, arXiv 1608.04644, sections V and VI.A.
+ * Points are kept in the range by projection, the first of the three ways in section V.B, and not by a change of
+ * variables with the hyperbolic tangent: its slope vanishes at the ends of the range, where most pixels of a drawing
+ * lie, so that they would hardly move. A constant that is the same for all logits changes nothing. The loss towards
+ * whichever class is ahead settles for the first it meets; as in section V.A the nearest of several targets counts. A
+ * search for one constant is given up when a tenth of its steps improved nothing on this sample.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class CarliniWagner extends MinimalDistanceAttack {
 
     private final int searchSteps;
@@ -35,7 +38,7 @@ public final class CarliniWagner extends MinimalDistanceAttack {
     }
 
     /**
-     * Chooses everything.
+     * Sets every parameter.
      *
      * @param searchSteps the number of constants tried
      * @param steps the number of steps for each
@@ -44,8 +47,8 @@ public final class CarliniWagner extends MinimalDistanceAttack {
      * @param initialConstant the first constant
      * @param confidence the margin of the logits asked for, called kappa in the paper
      * @param targets the number of likeliest wrong classes tried one after the other, when the goal is any of them
-     * @throws IllegalArgumentException if {@code searchSteps}, {@code steps} or {@code targets} is less than 1, {@code rate}
-     *     or {@code initialConstant} is not positive, or {@code confidence} is negative
+     * @throws IllegalArgumentException if {@code searchSteps}, {@code steps} or {@code targets} is less than 1,
+     *     {@code rate} or {@code initialConstant} is not positive, or {@code confidence} is negative
      */
     public CarliniWagner(
             int searchSteps, int steps, double rate, double initialConstant, double confidence, int targets) {
@@ -59,12 +62,12 @@ public final class CarliniWagner extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        norm(subject);
+    protected Search begin(AttackedSample sample) {
+        norm(sample);
         return new TargetSequence(
-                subject,
+                sample,
                 targets,
-                (sample, target) ->
+                target ->
                         new CarliniWagnerSearch(sample, target, searchSteps, steps, rate, initialConstant, confidence));
     }
 

@@ -2,12 +2,15 @@ package org.robustness4j.attack.minimal;
 
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackedSample;
-import org.robustness4j.attack.NearestSearch;
+import org.robustness4j.attack.MinimalDistanceSearch;
 import org.robustness4j.attack.loss.internal.Logits;
 import org.robustness4j.threat.Norm;
 
-/** The attack of Carlini and Wagner on one sample. Distances and gradients are measured in widths of the range, or in epsilons where that is smaller. */
-final class CarliniWagnerSearch extends NearestSearch {
+/**
+ * The attack of Carlini and Wagner on one sample. Distances and gradients are measured in widths of the range, or in
+ * epsilons where that is smaller.
+ */
+final class CarliniWagnerSearch extends MinimalDistanceSearch {
 
     private static final double GROWTH = 10;
 
@@ -35,14 +38,14 @@ final class CarliniWagnerSearch extends NearestSearch {
     private float[] point;
 
     CarliniWagnerSearch(
-            AttackedSample subject,
+            AttackedSample sample,
             int target,
             int searchSteps,
             int steps,
             double rate,
             double initialConstant,
             double confidence) {
-        super(subject, Norm.L2);
+        super(sample, Norm.L2);
         this.searchSteps = searchSteps;
         this.steps = steps;
         this.rate = rate;
@@ -62,7 +65,7 @@ final class CarliniWagnerSearch extends NearestSearch {
     /** Where the margin is reached the distance alone counts. */
     @Override
     public float[][] wanted(float[] logits) {
-        if (taken == steps || subject().margin(logits) > confidence) {
+        if (taken == steps || sample().margin(logits) > confidence) {
             return new float[0][];
         }
         float[] upstream = new float[logits.length];
@@ -73,13 +76,13 @@ final class CarliniWagnerSearch extends NearestSearch {
 
     private double missing(float[] logits) {
         double margin = (double) logits[target] - logits[Logits.largestBut(logits, target)];
-        return subject().margin(logits) > confidence ? 0 : Math.max(0, confidence - margin);
+        return sample().margin(logits) > confidence ? 0 : Math.max(0, confidence - margin);
     }
 
     @Override
     public void observe(float[] seen, float[] logits, float[][] gradients) {
         double distance = distance(seen) / width;
-        reached |= subject().margin(logits) > confidence;
+        reached |= sample().margin(logits) > confidence;
         lowest = Math.min(lowest, distance * distance + constant * missing(logits));
         taken++;
         boolean atCheckpoint = taken % Math.max(1, steps / 10) == 0;

@@ -2,6 +2,8 @@ package org.robustness4j.attack.minimal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
 import org.robustness4j.attack.Search;
@@ -15,6 +17,7 @@ import org.robustness4j.threat.Norm;
  * <p>Rony, Hafemann, Oliveira, Ben Ayed, Sabourin, Granger: Decoupling direction and norm for efficient gradient-based L2
  * adversarial attacks and defenses, arXiv 1811.09600, algorithm 1, without its rounding to 8 bits.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class Ddn extends MinimalDistanceAttack {
 
     private final int steps;
@@ -27,12 +30,12 @@ public final class Ddn extends MinimalDistanceAttack {
     }
 
     /**
-     * Chooses everything.
+     * Sets every parameter.
      *
      * @param initialRadius the radius of the first sphere, in widths of the range, or in epsilons where that is smaller
      * @param gamma by which share the radius changes in a step
-     * @throws IllegalArgumentException if {@code steps} is less than 1, {@code initialRadius} is not positive, or {@code gamma}
-     *     not between 0 and 1
+     * @throws IllegalArgumentException if {@code steps} is less than 1, {@code initialRadius} is not positive, or
+     *     {@code gamma} not between 0 and 1
      */
     public Ddn(int steps, double initialRadius, double gamma) {
         super(Norm.L2, Norm.L2);
@@ -42,8 +45,8 @@ public final class Ddn extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return new DdnSearch(subject, norm(subject), steps, initialRadius, gamma);
+    protected Search begin(AttackedSample sample) {
+        return new DdnSearch(sample, norm(sample), steps, initialRadius, gamma);
     }
 
     @Override

@@ -5,13 +5,13 @@ import org.robustness4j.attack.loss.CrossEntropy;
 import org.robustness4j.threat.Norm;
 
 /** DDN on one sample. */
-final class DdnSearch extends SteppedSearch {
+final class DdnSearch extends MinimalDistanceGradientSearch {
 
     private final double gamma;
     private double radius;
 
-    DdnSearch(AttackedSample subject, Norm norm, int steps, double initialRadius, double gamma) {
-        super(subject, norm, new CrossEntropy(), steps);
+    DdnSearch(AttackedSample sample, Norm norm, int steps, double initialRadius, double gamma) {
+        super(sample, norm, new CrossEntropy(), steps);
         this.gamma = gamma;
         this.radius = initialRadius * scale();
     }
@@ -19,7 +19,7 @@ final class DdnSearch extends SteppedSearch {
     @Override
     float[] stepped(float[] seen, double margin, float[] gradient) {
         radius *= 1 + (margin > 0 ? -gamma : isFirstStep() ? 0 : gamma);
-        return onSphere(UnitGradient.step(seen, gradient, scale() * scheduled(1, 0.01)));
+        return onSphere(NormalizedGradient.step(seen, gradient, scale() * scheduled(1, 0.01)));
     }
 
     private float[] onSphere(float[] moved) {

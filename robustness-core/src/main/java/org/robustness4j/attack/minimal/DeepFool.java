@@ -2,6 +2,8 @@ package org.robustness4j.attack.minimal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
 import org.robustness4j.attack.Search;
@@ -9,12 +11,14 @@ import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.threat.Norm;
 
 /**
- * Steps onto the nearest boundary of the linearised classifier, until the model's prediction changes; the sum of the steps is
- * stretched a little, to land behind the boundary. When the goal is one class, only the boundary to that class counts.
+ * Steps onto the nearest boundary of the linearised classifier, until the model's prediction changes; the sum of the
+ * steps is stretched a little, to land behind the boundary. When the goal is one class, only the boundary to that class
+ * counts.
  *
- * <p>Moosavi-Dezfooli, Fawzi, Frossard: DeepFool, a simple and accurate method to fool deep neural networks, arXiv 1511.04599,
- * algorithm 2 and, for LINF, section 3.3.
+ * <p>Moosavi-Dezfooli, Fawzi, Frossard: DeepFool, a simple and accurate method to fool deep neural networks, arXiv
+ * 1511.04599, algorithm 2 and, for LINF, section 3.3.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class DeepFool extends MinimalDistanceAttack {
 
     private final int steps;
@@ -32,7 +36,7 @@ public final class DeepFool extends MinimalDistanceAttack {
     }
 
     /**
-     * Chooses everything.
+     * Sets every parameter.
      *
      * @param norm LINF or L2, where the threat model has no ball
      * @param overshoot by which share the perturbation is stretched
@@ -52,8 +56,8 @@ public final class DeepFool extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return new DeepFoolSearch(subject, norm(subject), steps, overshoot, candidates);
+    protected Search begin(AttackedSample sample) {
+        return new DeepFoolSearch(sample, norm(sample), steps, overshoot, candidates);
     }
 
     @Override

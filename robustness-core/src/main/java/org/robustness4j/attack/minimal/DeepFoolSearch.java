@@ -3,17 +3,17 @@ package org.robustness4j.attack.minimal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackedSample;
-import org.robustness4j.attack.NearestSearch;
+import org.robustness4j.attack.MinimalDistanceSearch;
 import org.robustness4j.attack.loss.internal.Logits;
 import org.robustness4j.attack.minimal.LinearizedBoundaries.Boundary;
 import org.robustness4j.threat.Norm;
 
 /** DeepFool on one sample. It ends with the first success: what comes later lies further away. */
-final class DeepFoolSearch extends NearestSearch {
+final class DeepFoolSearch extends MinimalDistanceSearch {
 
     /**
-     * By which share of its length, and of the way so far, each step is longer: one of exactly the distance may end before the
-     * boundary, or so close behind it that rounding takes the success away.
+     * By which share of its length, and of the way so far, each step is longer: one of exactly the distance may end
+     * before the boundary, or so close behind it that rounding takes the success away.
      */
     private static final double BEYOND = 1e-4;
 
@@ -28,13 +28,13 @@ final class DeepFoolSearch extends NearestSearch {
     private float @Nullable [] point;
     private int taken;
 
-    DeepFoolSearch(AttackedSample subject, Norm norm, int steps, double overshoot, int candidates) {
-        super(subject, norm);
+    DeepFoolSearch(AttackedSample sample, Norm norm, int steps, double overshoot, int candidates) {
+        super(sample, norm);
         this.steps = steps;
         this.overshoot = overshoot;
         this.candidates = candidates;
         this.sum = new double[clean().length];
-        this.boundaries = new LinearizedBoundaries(subject.label(), new int[0], norm);
+        this.boundaries = new LinearizedBoundaries(sample.label(), new int[0], norm);
         this.point = clean();
     }
 
@@ -51,17 +51,17 @@ final class DeepFoolSearch extends NearestSearch {
     @Override
     public float[][] wanted(float[] logits) {
         if (taken == 0) {
-            boundaries = new LinearizedBoundaries(subject().label(), others(logits), norm());
+            boundaries = new LinearizedBoundaries(sample().label(), others(logits), norm());
         }
         return taken == steps ? new float[0][] : boundaries.upstreams(logits.length);
     }
 
     private int[] others(float[] logits) {
-        if (subject().threatModel().goal().hasTarget()) {
-            return new int[] {subject().threatModel().target()};
+        if (sample().threatModel().goal().hasTarget()) {
+            return new int[] {sample().threatModel().target()};
         }
         return Arrays.stream(Logits.ranking(logits))
-                .filter(j -> j != subject().label())
+                .filter(j -> j != sample().label())
                 .limit(candidates - 1L)
                 .toArray();
     }
@@ -73,13 +73,16 @@ final class DeepFoolSearch extends NearestSearch {
         point = nearest == null ? null : stepped(seen, nearest);
     }
 
-    /** On the boundary itself the distance is zero, and close to it less than float32 can tell from zero: then a step grows. */
+    /**
+     * On the boundary itself the distance is zero, and close to it less than float32 can tell from zero: then a step
+     * grows.
+     */
     private float[] stepped(float[] seen, Boundary boundary) {
         double size = (1 + BEYOND) * boundary.distance() + BEYOND * norm().size(sum);
         float[] next = stepped(boundary.normal(), boundary.slope(), size);
         double extra = Math.max(size, Math.ulp(largest(clean())));
         while (Arrays.equals(next, seen)
-                && extra < subject().threatModel().domain().width()) {
+                && extra < sample().threatModel().domain().width()) {
             next = stepped(boundary.normal(), boundary.slope(), extra);
             extra *= GROWTH;
         }
@@ -99,7 +102,7 @@ final class DeepFoolSearch extends NearestSearch {
         float[] next = new float[sum.length];
         for (int i = 0; i < next.length; i++) {
             sum[i] += size * (norm() == Norm.LINF ? Math.signum(gradient[i]) : gradient[i] / slope);
-            sum[i] = subject().region().isMutable(i) ? sum[i] : 0;
+            sum[i] = sample().region().isMutable(i) ? sum[i] : 0;
             next[i] = (float) (clean()[i] + (1 + overshoot) * sum[i]);
         }
         return next;

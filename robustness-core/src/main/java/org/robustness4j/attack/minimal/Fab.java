@@ -2,6 +2,8 @@ package org.robustness4j.attack.minimal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
 import org.robustness4j.attack.Search;
@@ -14,10 +16,11 @@ import org.robustness4j.threat.Norm;
  * The fast adaptive boundary attack: from the current point and from the clean sample onto the nearest linearised boundary
  * inside the range, a little beyond, and half-way back to the clean sample whenever a point is adversarial.
  *
- * <p>Croce, Hein: Minimally distorted adversarial examples with a fast adaptive boundary attack, arXiv 1907.02044, algorithm 1.
- * With targets (FAB-T) only the boundary between the label and one class after the other is looked at, which costs one gradient
- * a step instead of one for each class.
+ * <p>Croce, Hein: Minimally distorted adversarial examples with a fast adaptive boundary attack, arXiv 1907.02044,
+ * algorithm 1. With targets (FAB-T) only the boundary between the label and one class after the other is looked at,
+ * which costs one gradient a step instead of one for each class.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class Fab extends MinimalDistanceAttack {
 
     /** All boundaries at once. */
@@ -38,7 +41,7 @@ public final class Fab extends MinimalDistanceAttack {
     }
 
     /**
-     * Chooses everything.
+     * Sets every parameter.
      *
      * @param restarts the first run begins at the clean sample, the others at random points no further than half-way to the
      *     nearest adversarial one
@@ -57,32 +60,33 @@ public final class Fab extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return search(subject, norm(subject), false);
+    protected Search begin(AttackedSample sample) {
+        return search(sample, norm(sample), false);
     }
 
     /**
-     * The search as a part of another attack, which is content with any point in the region: it ends with the first.
+     * The search as a part of another attack, which needs any point in the region and not the nearest: it ends with the
+     * first.
      *
-     * @param subject a sample and the region that counts
+     * @param sample a sample and the region that counts
      * @param norm of the region's ball
      */
-    public Search within(AttackedSample subject, Norm norm) {
-        return search(subject, norm, true);
+    public Search within(AttackedSample sample, Norm norm) {
+        return search(sample, norm, true);
     }
 
-    private Search search(AttackedSample subject, Norm norm, boolean content) {
+    private Search search(AttackedSample sample, Norm norm, boolean endsWithSuccess) {
         FabSearch.Best best = new FabSearch.Best();
-        if (targets == UNTARGETED && !subject.threatModel().goal().hasTarget()) {
-            return runs(subject, norm, FabSearch.ALL, best, content);
+        if (targets == UNTARGETED && !sample.threatModel().goal().hasTarget()) {
+            return runs(sample, norm, FabSearch.ALL, best, endsWithSuccess);
         }
         return new TargetSequence(
-                subject, Math.max(1, targets), (sample, target) -> runs(sample, norm, target, best, content));
+                sample, Math.max(1, targets), target -> runs(sample, norm, target, best, endsWithSuccess));
     }
 
-    private Search runs(AttackedSample subject, Norm norm, int target, FabSearch.Best best, boolean content) {
+    private Search runs(AttackedSample sample, Norm norm, int target, FabSearch.Best best, boolean endsWithSuccess) {
         return SearchSequence.inTurn(
-                restarts, run -> new FabSearch(subject, norm, target, steps, run > 0, best, content));
+                restarts, run -> new FabSearch(sample, norm, target, steps, run > 0, best, endsWithSuccess));
     }
 
     @Override

@@ -3,13 +3,13 @@ package org.robustness4j.attack.minimal;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackedSample;
-import org.robustness4j.attack.NearestSearch;
+import org.robustness4j.attack.MinimalDistanceSearch;
 import org.robustness4j.attack.minimal.LinearizedBoundaries.Boundary;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.Norm;
 
 /** One run of FAB on one sample, towards one class or all. */
-final class FabSearch extends NearestSearch {
+final class FabSearch extends MinimalDistanceSearch {
 
     /** All classes but the label. */
     static final int ALL = -1;
@@ -18,12 +18,15 @@ final class FabSearch extends NearestSearch {
     private static final double OVERSHOOT = 1.05;
     private static final double BACKWARD = 0.9;
 
-    /** Shorter steps count as this long, where both would be zero; in the data's own units, or in widths of a narrower range. */
+    /**
+     * Shorter steps count as this long, where both would be zero; in the data's own units, or in widths of a narrower
+     * range.
+     */
     private static final double NO_STEP = 1e-8;
 
     private final int target;
     private final int steps;
-    private final boolean content;
+    private final boolean endsWithSuccess;
     private final Best best;
     private final FeasibleRegion range;
     private final double noStep;
@@ -45,23 +48,23 @@ final class FabSearch extends NearestSearch {
      * Begins a run.
      *
      * @param fromRandomPoint whether to begin at a random point, not at the clean sample
-     * @param content whether any point in the region will do
+     * @param endsWithSuccess whether the first point in the region is enough
      */
     FabSearch(
-            AttackedSample subject,
+            AttackedSample sample,
             Norm norm,
             int target,
             int steps,
             boolean fromRandomPoint,
             Best best,
-            boolean content) {
-        super(subject, norm);
+            boolean endsWithSuccess) {
+        super(sample, norm);
         this.target = target;
         this.steps = steps;
-        this.content = content;
+        this.endsWithSuccess = endsWithSuccess;
         this.best = best;
-        this.range = subject.range();
-        this.noStep = NO_STEP * Math.min(1, subject.threatModel().domain().width());
+        this.range = sample.range();
+        this.noStep = NO_STEP * Math.min(1, sample.threatModel().domain().width());
         this.point = fromRandomPoint ? randomPoint() : clean();
     }
 
@@ -69,8 +72,8 @@ final class FabSearch extends NearestSearch {
         double[] change = new double[clean().length];
         for (int i : range.mutableFeatures()) {
             change[i] = norm() == Norm.LINF
-                    ? 2 * subject().random().nextDouble() - 1
-                    : subject().random().nextGaussian();
+                    ? 2 * sample().random().nextDouble() - 1
+                    : sample().random().nextGaussian();
         }
         double reach = best.distance < Double.POSITIVE_INFINITY ? best.distance : scale() / 2;
         double factor = reach / 2 / norm().size(change);
@@ -88,7 +91,7 @@ final class FabSearch extends NearestSearch {
 
     @Override
     public boolean endsWithSuccess() {
-        return content;
+        return endsWithSuccess;
     }
 
     @Override
@@ -105,11 +108,11 @@ final class FabSearch extends NearestSearch {
     }
 
     private boolean goesBack(float[] logits) {
-        return !cameBack && subject().margin(logits) > 0;
+        return !cameBack && sample().margin(logits) > 0;
     }
 
     private LinearizedBoundaries boundaries(int classes) {
-        int label = subject().label();
+        int label = sample().label();
         int[] others = target == ALL
                 ? IntStream.range(0, classes).filter(j -> j != label).toArray()
                 : new int[] {target};
@@ -118,7 +121,7 @@ final class FabSearch extends NearestSearch {
 
     @Override
     public void observe(float[] seen, float[] logits, float[][] gradients) {
-        if (subject().margin(logits) > 0) {
+        if (sample().margin(logits) > 0) {
             best.found(distance(seen));
         }
         if (goesBack(logits)) {

@@ -6,7 +6,7 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 
 /** FMN on one sample. */
-final class FmnSearch extends SteppedSearch {
+final class FmnSearch extends MinimalDistanceGradientSearch {
 
     private static final double LAST_GAMMA = 1e-3;
     private static final double LAST_STEP = 0.01;
@@ -17,23 +17,26 @@ final class FmnSearch extends SteppedSearch {
     private double radius;
     private double nearest = Double.POSITIVE_INFINITY;
 
-    FmnSearch(AttackedSample subject, Norm norm, int steps, double stepSize, double gamma) {
-        super(subject, norm, new MarginLoss(), steps);
+    FmnSearch(AttackedSample sample, Norm norm, int steps, double stepSize, double gamma) {
+        super(sample, norm, new MarginLoss(), steps);
         this.stepSize = stepSize;
         this.gamma = gamma;
         this.farthest =
-                norm.sizeOfOnes(clean().length) * subject.threatModel().domain().width();
+                norm.sizeOfOnes(clean().length) * sample.threatModel().domain().width();
     }
 
     @Override
     float[] stepped(float[] seen, double margin, float[] gradient) {
         adjustRadius(margin, norm().dual().size(gradient), distance(seen));
         double size = Math.min(scheduled(stepSize, LAST_STEP * stepSize), diameter());
-        float[] moved = UnitGradient.step(seen, gradient, size);
-        return radius > 0 ? subject().region().within(new Ball(norm(), radius)).project(moved) : clean();
+        float[] moved = NormalizedGradient.step(seen, gradient, size);
+        return radius > 0 ? sample().region().within(new Ball(norm(), radius)).project(moved) : clean();
     }
 
-    /** The length in L2 of the longest step inside the ball: where the range is far wider, a longer one forgets where it began. */
+    /**
+     * The length in L2 of the longest step inside the ball: where the range is far wider, a longer one forgets where it
+     * began.
+     */
     private double diameter() {
         return 2 * radius * (norm() == Norm.LINF ? Norm.L2.sizeOfOnes(clean().length) : 1);
     }

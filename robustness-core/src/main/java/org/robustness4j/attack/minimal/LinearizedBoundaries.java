@@ -11,7 +11,7 @@ final class LinearizedBoundaries {
     private final Norm norm;
 
     /**
-     * Knows the classes.
+     * Creates the boundaries between a label and other classes.
      *
      * @param norm how distances from the boundaries are measured
      */

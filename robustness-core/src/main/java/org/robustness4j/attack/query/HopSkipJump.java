@@ -2,6 +2,9 @@ package org.robustness4j.attack.query;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.robustness4j.attack.AttackTraits;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
 import org.robustness4j.attack.ModelAccess;
@@ -10,12 +13,13 @@ import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.threat.Norm;
 
 /**
- * Needs nothing but predictions: from a random image of another class along the boundary towards the sample. The direction in
- * which the boundary comes nearer is estimated from the predictions at random points around the current one.
+ * HopSkipJump: from a random image of another class along the boundary towards the sample, by predicted classes alone. The
+ * direction in which the boundary comes nearer is estimated from the predictions at random points around the current one.
  *
- * <p>Chen, Jordan, Wainwright: HopSkipJumpAttack, a query-efficient decision-based attack, arXiv 1904.02144, algorithms 1 and 2.
- * Where no random image is of a class wanted it gives up, and the sample is inconclusive.
+ * <p>Chen, Jordan, Wainwright: HopSkipJumpAttack, a query-efficient decision-based attack, arXiv 1904.02144, algorithms
+ * 1 and 2. Where no random image is of a class wanted it gives up, and the sample is inconclusive.
  */
+@API(status = Status.STABLE, since = "0.1")
 public final class HopSkipJump extends MinimalDistanceAttack {
 
     private final int iterations;
@@ -32,7 +36,7 @@ public final class HopSkipJump extends MinimalDistanceAttack {
     }
 
     /**
-     * Chooses the effort.
+     * Sets the effort.
      *
      * @param norm LINF or L2, where the threat model has no ball
      * @param iterations the number of steps along the boundary
@@ -46,13 +50,13 @@ public final class HopSkipJump extends MinimalDistanceAttack {
     }
 
     @Override
-    protected Search begin(AttackedSample subject) {
-        return new HopSkipJumpSearch(subject, norm(subject), iterations, evaluations);
+    protected Search begin(AttackedSample sample) {
+        return new HopSkipJumpSearch(sample, norm(sample), iterations, evaluations);
     }
 
     @Override
-    public ModelAccess follows() {
-        return ModelAccess.DECISIONS;
+    public AttackTraits traits() {
+        return super.traits().with(ModelAccess.DECISIONS);
     }
 
     @Override

@@ -2,11 +2,11 @@ package org.robustness4j.attack.query;
 
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackedSample;
-import org.robustness4j.attack.NearestSearch;
+import org.robustness4j.attack.MinimalDistanceSearch;
 import org.robustness4j.threat.Norm;
 
 /** HopSkipJump on one sample. Of the logits it looks at nothing but which class they predict. */
-final class HopSkipJumpSearch extends NearestSearch {
+final class HopSkipJumpSearch extends MinimalDistanceSearch {
 
     private static final int STARTS = 100;
     private static final int HALVINGS = 40;
@@ -38,12 +38,12 @@ final class HopSkipJumpSearch extends NearestSearch {
     private double stepSize;
     private boolean over;
 
-    HopSkipJumpSearch(AttackedSample subject, Norm norm, int iterations, int evaluations) {
-        super(subject, norm);
+    HopSkipJumpSearch(AttackedSample sample, Norm norm, int iterations, int evaluations) {
+        super(sample, norm);
         this.iterations = iterations;
         this.evaluations = evaluations;
-        this.width = subject.threatModel().domain().width();
-        this.mutable = subject.region().mutableFeatures();
+        this.width = sample.threatModel().domain().width();
+        this.mutable = sample.region().mutableFeatures();
         double features = mutable.length;
         this.precision = norm == Norm.L2 ? 1 / (features * Math.sqrt(features)) : 1 / (features * features);
     }
@@ -54,7 +54,7 @@ final class HopSkipJumpSearch extends NearestSearch {
             return null;
         }
         return switch (phase) {
-            case START -> subject().region().uniformPoint(subject().random());
+            case START -> sample().region().uniformPoint(sample().random());
             case APPROACH -> blended((near + far) / 2);
             case ESTIMATE -> aroundPoint();
             case STEP -> stepped();
@@ -77,8 +77,8 @@ final class HopSkipJumpSearch extends NearestSearch {
         double[] direction = new double[clean().length];
         for (int i : mutable) {
             direction[i] = norm() == Norm.L2
-                    ? subject().random().nextGaussian()
-                    : 2 * subject().random().nextDouble() - 1;
+                    ? sample().random().nextGaussian()
+                    : 2 * sample().random().nextDouble() - 1;
         }
         double length = Norm.L2.size(direction);
         return moved(adversarial, direction, radius / length);
@@ -112,7 +112,7 @@ final class HopSkipJumpSearch extends NearestSearch {
 
     @Override
     public void observe(float[] seen, float[] logits, float[][] gradients) {
-        boolean reached = subject().margin(logits) > 0;
+        boolean reached = sample().margin(logits) > 0;
         switch (phase) {
             case START -> afterStart(seen, reached);
             case APPROACH -> afterApproach(reached);
@@ -146,7 +146,7 @@ final class HopSkipJumpSearch extends NearestSearch {
             near = (near + far) / 2;
         }
         if (far - near < precision || tried == HALVINGS) {
-            adversarial = subject().region().project(blended(far));
+            adversarial = sample().region().project(blended(far));
             beginEstimate();
         }
     }

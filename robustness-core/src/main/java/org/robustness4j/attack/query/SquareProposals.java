@@ -1,6 +1,6 @@
 package org.robustness4j.attack.query;
 
-/** The points that a search with squares tries. */
+/** The points that the random search of Square tries. */
 interface SquareProposals {
 
     /** The point to begin with. */

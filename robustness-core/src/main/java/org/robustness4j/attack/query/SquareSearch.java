@@ -10,7 +10,7 @@ final class SquareSearch implements Search {
     /** The share is halved when as many queries are made. */
     private static final int[] HALVINGS = {10, 50, 200, 500, 1000, 2000, 4000, 6000, 8000};
 
-    private final AttackedSample subject;
+    private final AttackedSample sample;
     private final SquareProposals proposals;
     private final int queries;
     private final double share;
@@ -18,8 +18,8 @@ final class SquareSearch implements Search {
     private double bestMargin = Double.NEGATIVE_INFINITY;
     private int made;
 
-    SquareSearch(AttackedSample subject, SquareProposals proposals, int queries, double share) {
-        this.subject = subject;
+    SquareSearch(AttackedSample sample, SquareProposals proposals, int queries, double share) {
+        this.sample = sample;
         this.proposals = proposals;
         this.queries = queries;
         this.share = share;
@@ -49,7 +49,7 @@ final class SquareSearch implements Search {
     @Override
     public void observe(float[] point, float[] logits, float[][] gradients) {
         made++;
-        double margin = subject.margin(logits);
+        double margin = sample.margin(logits);
         if (margin > bestMargin) {
             bestMargin = margin;
             best = point;

@@ -2,7 +2,7 @@ package org.robustness4j.configuration.internal;
 
 import java.util.Locale;
 
-/** How many letters have to be inserted, left out or replaced to make one word of another (Levenshtein), whatever their case. */
+/** The number of letters to insert, remove or replace to turn one word into another (Levenshtein), ignoring case. */
 final class EditDistance {
 
     private EditDistance() {}

@@ -17,6 +17,6 @@ public record UnknownProperty(String name, @Nullable String nearest) {
                 + (nearest == null
                         ? "; docs/tests.md and docs/gate.md tell which there are. Correct"
                         : "; did you mean " + nearest + "? Correct")
-                + " or remove it, or give it a name that does not begin with " + PropertyNames.PREFIX;
+                + " or remove it, or give it a name that does not begin with " + ConfigurationKey.PREFIX;
     }
 }

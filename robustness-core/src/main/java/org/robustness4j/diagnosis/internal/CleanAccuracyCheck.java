@@ -12,9 +12,9 @@ import org.robustness4j.evaluation.Rate;
  * @param accuracy without attack
  * @param classes the number of classes
  */
-public record CleanAccuracyCheck(Rate accuracy, int classes) {
+record CleanAccuracyCheck(Rate accuracy, int classes) {
 
-    public static final String NAME = "clean-accuracy";
+    static final String NAME = "clean-accuracy";
 
     /** Of chance alone, with which a model that guesses is right as often. */
     private static final double LIKELY = 0.05;

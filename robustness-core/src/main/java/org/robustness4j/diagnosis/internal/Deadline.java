@@ -7,7 +7,7 @@ import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 
 /**
- * Until when checks may search: they have as much time as the attack had, and end when it is cancelled.
+ * The time that checks may search for: as much as the attack had, or until it is cancelled.
  *
  * @param monitor may cancel them; is told no progress, which is the attack's
  * @param end in nanoseconds of the system's clock, null when they may take as long as they need
@@ -36,7 +36,7 @@ record Deadline(AttackMonitor monitor, @Nullable Long end) {
         }
     }
 
-    /** What searches of the checks report to: they can be cancelled, but their progress is nobody's business. */
+    /** A monitor for searches of the checks: it can cancel them, and passes no progress on. */
     AttackMonitor silent() {
         return new AttackMonitor() {
             @Override

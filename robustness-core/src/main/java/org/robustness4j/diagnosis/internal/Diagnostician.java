@@ -6,24 +6,24 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackKind;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
-import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.SampleOutcome;
-import org.robustness4j.evaluation.internal.SamplesFingerprint;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.model.internal.Serialization;
 import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.verdict.SuccessRateLimits;
 
 /**
- * Decides whether evaluations of one model on one set of samples are to be believed. What it found for an attack and a threat
- * model is kept for the next evaluation with the same.
+ * Decides whether evaluations of one model on one set of samples are to be believed. Findings for an attack and a threat model
+ * are kept for the next evaluation with the same.
  *
  * <p>A diagnostician belongs to one thread.
  */
@@ -31,40 +31,45 @@ public final class Diagnostician {
 
     private final RobustnessEvaluator evaluator;
     private final RunOptions options;
-    private final Preflight preflight;
     private final ReferenceSearches searches;
     private final Map<List<Object>, Diagnosis> known = new HashMap<>();
+    private @Nullable Preflight preflight;
 
     /**
-     * Looks at model and samples.
+     * Looks at nothing yet: model and samples are looked at when that is first needed.
      *
-     * @throws IllegalStateException if a sample's output depends on its batch
+     * @param options seed, workers and memory of the checks
      */
     public Diagnostician(RobustnessEvaluator evaluator, RunOptions options) {
-        this(evaluator, options, AttackMonitor.NONE);
-    }
-
-    /**
-     * Looks at model and samples, under the eyes of a monitor.
-     *
-     * @throws IllegalStateException if a sample's output depends on its batch
-     * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
-     */
-    public Diagnostician(RobustnessEvaluator evaluator, RunOptions options, AttackMonitor monitor) {
         this.evaluator = evaluator;
         this.options = new RunOptions(options.seed(), options.workers()).withMemoryPerWorker(options.memoryPerWorker());
         this.searches = new ReferenceSearches(evaluator);
-        this.preflight = Preflight.of(evaluator, this.options, new Deadline(monitor, null));
-    }
-
-    /** What is true of the model, whatever the attack. */
-    public Diagnosis preflight() {
-        return new Diagnosis(
-                preflight.findings().stream().map(ModelFinding::finding).toList());
     }
 
     /**
-     * Checks an evaluation of which nothing is demanded, for as long as it takes.
+     * Checks the model alone, before any attack.
+     *
+     * @param monitor may cancel the checks
+     * @throws IllegalStateException if a sample's output depends on its batch
+     * @throws java.util.concurrent.CancellationException if the monitor cancels them or the thread is interrupted
+     */
+    public Diagnosis preflight(AttackMonitor monitor) {
+        return new Diagnosis(preflightOf(monitor).findings().stream()
+                .map(ModelFinding::finding)
+                .toList());
+    }
+
+    private Preflight preflightOf(AttackMonitor monitor) {
+        Preflight done = preflight;
+        if (done == null) {
+            done = Preflight.of(evaluator, options, new Deadline(monitor, null));
+            preflight = done;
+        }
+        return done;
+    }
+
+    /**
+     * Checks an evaluation without limits and without a time budget.
      *
      * @see #of(Attack, AttackEvaluation, SuccessRateLimits, RunOptions, AttackMonitor)
      */
@@ -77,21 +82,23 @@ public final class Diagnostician {
      * adversarial example that was found is one, whatever found it. Where the model itself is in doubt, nothing more is checked.
      *
      * @param attack the attack of the evaluation
-     * @param demand what is demanded: each slice, and each class where classes are limited, is looked at by itself
+     * @param limits whose slices, and whose classes where they are limited, are each looked at separately
      * @param attackOptions what the attack could afford, on each sample and in time, so that the checks do not give it more
      * @param monitor may cancel the checks
+     * @throws IllegalStateException if a sample's output depends on its batch
      * @throws java.util.concurrent.CancellationException if the monitor cancels them or the thread is interrupted
      */
     public Diagnosis of(
             Attack attack,
             AttackEvaluation evaluation,
-            SuccessRateLimits demand,
+            SuccessRateLimits limits,
             RunOptions attackOptions,
             AttackMonitor monitor) {
-        Diagnosis ofModel = new Diagnosis(preflight.findings().stream()
-                .map(finding -> finding.forAttackThatFollows(attack.follows()))
+        Preflight seen = preflightOf(monitor);
+        Diagnosis ofModel = new Diagnosis(seen.findings().stream()
+                .map(finding -> finding.forAttackThatFollows(attack.traits().access()))
                 .toList());
-        boolean isAdversary = attack.kind() == AttackKind.ADVERSARIAL;
+        boolean isAdversary = attack.traits().kind() == AttackKind.ADVERSARIAL;
         if (ofModel.doubt().isPresent() || !isAdversary || evaluation.count(Outcome.ROBUST) == 0) {
             return ofModel;
         }
@@ -101,13 +108,13 @@ public final class Diagnostician {
                 attackOptions.queryBudget(),
                 evaluation.samplesSha256(),
                 outcomes(evaluation),
-                demand.slices(),
-                demand.classLimit() != null);
+                limits.slices(),
+                limits.classLimit() != null);
         Diagnosis kept = known.get(key);
         if (kept == null) {
             RunOptions allowed = options.withQueryBudget(attackOptions.queryBudget());
             Deadline deadline = Deadline.of(monitor, attackOptions);
-            kept = checked(attack, evaluation, new Conditions(demand, allowed, deadline));
+            kept = checked(attack, evaluation, new CheckOptions(limits, allowed, deadline), seen.hasGradients());
             if (!deadline.isOver()) {
                 known.put(key, kept);
             }
@@ -115,7 +122,7 @@ public final class Diagnostician {
         return ofModel.and(kept);
     }
 
-    /** What an attack is made of, as Java writes it: two of the same are the same; of one that cannot be written, itself. */
+    /** The attack in Java's serialized form, which is equal for equal attacks; the attack itself where it has none. */
     private static Object identity(Attack attack) {
         try {
             return ByteBuffer.wrap(Serialization.bytes(attack));
@@ -126,17 +133,18 @@ public final class Diagnostician {
 
     /** The hash of what became of each sample. */
     private static ByteBuffer outcomes(AttackEvaluation evaluation) {
-        MessageDigest digest = SamplesFingerprint.digest();
+        MessageDigest digest = Sha256.digest();
         for (SampleOutcome sample : evaluation.outcomes()) {
             digest.update((sample.index() + sample.outcome().name()).getBytes(StandardCharsets.US_ASCII));
         }
         return ByteBuffer.wrap(digest.digest());
     }
 
-    private Diagnosis checked(Attack attack, AttackEvaluation evaluation, Conditions conditions) {
+    private Diagnosis checked(
+            Attack attack, AttackEvaluation evaluation, CheckOptions checkOptions, boolean hasGradients) {
         boolean isBounded = evaluation.threatModel().perturbation() instanceof Ball;
-        List<ProbedGroup> groups =
-                isBounded ? MaskingChecks.groups(evaluation, evaluator.samples(), conditions) : List.of();
+        List<SpotCheckedGroup> groups =
+                isBounded ? GradientMaskingChecks.groups(evaluation, evaluator.samples(), checkOptions) : List.of();
         if (isBounded && groups.get(0).indices().isEmpty()) {
             return new Diagnosis(List.of(Finding.doubt(
                     "samples",
@@ -144,12 +152,12 @@ public final class Diagnostician {
                             + " samples that the checks look at was attacked, so that"
                             + " nothing can be tried: the model is wrong on them, or they are of the target class")));
         }
-        Diagnosis power = new Diagnosis(new PowerCheck(
-                        evaluator.classifier(), evaluator.samples(), attack, evaluation.threatModel(), conditions)
+        Diagnosis power = new Diagnosis(new PlantedAdversarialsCheck(
+                        evaluator.classifier(), evaluator.samples(), attack, evaluation.threatModel(), checkOptions)
                 .findings(groups));
         return evaluation.threatModel().perturbation() instanceof Ball ball
-                ? power.and(new MaskingChecks(searches, evaluation, ball, conditions, groups)
-                        .diagnosis(attack.follows(), preflight.hasGradients()))
+                ? power.and(new GradientMaskingChecks(searches, evaluation, ball, checkOptions, groups)
+                        .diagnosis(attack.traits().access(), hasGradients))
                 : power;
     }
 }

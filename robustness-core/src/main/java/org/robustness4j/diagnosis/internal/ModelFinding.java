@@ -2,7 +2,7 @@ package org.robustness4j.diagnosis.internal;
 
 import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.diagnosis.Finding;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
 
 /**
  * A finding about a model, and the attacks that it concerns.
@@ -17,7 +17,7 @@ record ModelFinding(Finding finding, ModelAccess concerns) {
         return new ModelFinding(finding, ModelAccess.DECISIONS);
     }
 
-    /** The finding in the eyes of an attack: a doubt about what it does not follow is worth knowing, no more. */
+    /** The finding as it concerns an attack: a doubt about what the attack does not follow is only a note. */
     Finding forAttackThatFollows(ModelAccess followed) {
         boolean isConcerned = followed.compareTo(concerns) <= 0;
         return finding.severity() == Severity.DOUBT && !isConcerned

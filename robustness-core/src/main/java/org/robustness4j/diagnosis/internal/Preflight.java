@@ -7,13 +7,14 @@ import java.util.stream.IntStream;
 import org.robustness4j.attack.ModelAccess;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.loss.CrossEntropy;
-import org.robustness4j.attack.loss.internal.LeadingLogits;
+import org.robustness4j.attack.loss.internal.LogitSpread;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Finding;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.evaluation.internal.BlockwiseLogits;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
@@ -82,7 +83,7 @@ final class Preflight {
         deadline.requireNotCancelled();
         if (isRepeatable) {
             add(
-                    new DecisionCheck(
+                    new ConfidenceCheck(
                                     new BlockwiseLogits(classifier, blockSize),
                                     classifier instanceof DifferentiableClassifier,
                                     samples,
@@ -108,7 +109,7 @@ final class Preflight {
         findings.add(new ModelFinding(finding, concerns));
     }
 
-    /** What was found, in the order of the checks. */
+    /** The findings, in the order of the checks. */
     List<ModelFinding> findings() {
         return List.copyOf(findings);
     }
@@ -146,7 +147,7 @@ final class Preflight {
     }
 
     private static boolean differ(List<float[]> one, List<float[]> other) {
-        LeadingLogits leading = LeadingLogits.of(Matrix.ofRows(one, one.get(0).length));
+        LogitSpread leading = LogitSpread.of(Matrix.ofRows(one, one.get(0).length));
         for (int i = 0; i < one.size(); i++) {
             for (int j = 0; j < one.get(i).length; j++) {
                 if (leading.differ(one.get(i)[j], other.get(i)[j], ROUNDING)) {

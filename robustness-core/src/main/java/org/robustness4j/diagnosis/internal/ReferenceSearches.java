@@ -20,7 +20,7 @@ import org.robustness4j.evaluation.internal.Counterexample;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * What searches of the checks break, whichever attack is under judgement: each is run once for a sample and a threat model, so
+ * The checks' own searches, whichever attack is under judgement: each is run once for a sample and a threat model, so
  * that the tests of a class share what they have in common.
  */
 final class ReferenceSearches {

@@ -1,6 +1,5 @@
 /**
- * Is a result to be believed? Checks of the model before any attack, of the attack's power, and for gradients that are hidden
- * rather than robust.
+ * Is a result to be believed? Checks of the model before any attack, of the attack's power, and for masked gradients.
  */
 @API(status = Status.INTERNAL, since = "0.1")
 @NullMarked

@@ -3,7 +3,7 @@ package org.robustness4j.evaluation.internal;
 import org.robustness4j.data.Domain;
 
 /**
- * What an ordinary image file makes of a sample: each value becomes the nearest of 256 levels spread evenly over the range.
+ * Rounding as in an ordinary image file: each value becomes the nearest of 256 levels spread evenly over the range.
  *
  * @param domain the range
  */
@@ -11,7 +11,7 @@ public record EightBit(Domain domain) {
 
     private static final int HIGHEST = 255;
 
-    /** The sample after a file; values outside the range become its ends. */
+    /** The sample rounded to 256 levels; values outside the range become its ends. */
     public float[] rounded(float[] sample) {
         float[] rounded = new float[sample.length];
         for (int i = 0; i < sample.length; i++) {

@@ -6,7 +6,7 @@ import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.evaluation.Tally;
 
 /**
- * What an attack made of some samples of a set. Parts add up: an evaluation is the same, whatever parts it was made of and
+ * The result of an attack on some samples of a set. Parts add up: an evaluation is the same, whatever parts it was made of and
  * wherever.
  *
  * @param outcomes one for each sample, in their order

@@ -9,12 +9,12 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Samples to be attacked, and all that it takes to do so.
+ * Samples to attack, and how.
  *
  * @param model made ready on this machine; it belongs to the calling thread
- * @param samples to be attacked, as far as there is something to attack of them
+ * @param samples some of which there may be nothing to attack of
  * @param cleanPredictions what the user's own model takes each of them for
- * @param attack how
+ * @param attack the attack
  * @param threatModel what the adversary may do and wants
  * @param options seed, workers, budgets
  */
@@ -27,13 +27,13 @@ public record EvaluationTask(
         ThreatModel threatModel,
         RunOptions options) {
 
-    /** Does the work here, on the workers that the options give it. */
+    /** Attacks the samples on this machine, with the workers of the options. */
     public EvaluatedPart here(AttackMonitor monitor) {
         return model.evaluate(samples, cleanPredictions, attack, threatModel, options, monitor);
     }
 
     /**
-     * The same work on some of the samples.
+     * The same task for some of the samples.
      *
      * @param from the position of the first one
      * @param to the position after the last one
@@ -48,7 +48,7 @@ public record EvaluationTask(
                 options);
     }
 
-    /** The same work with other options. */
+    /** The same task with other options. */
     EvaluationTask with(RunOptions newOptions) {
         return new EvaluationTask(model, samples, cleanPredictions, attack, threatModel, newOptions);
     }

@@ -10,8 +10,8 @@ import org.robustness4j.attack.loss.CrossEntropy;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.evaluation.AdversarialExample;
+import org.robustness4j.evaluation.AdversarialExample.Prediction;
 import org.robustness4j.evaluation.BrokenSamples;
-import org.robustness4j.evaluation.Prediction;
 import org.robustness4j.model.Classifier;
 
 /** Chooses a few of the broken samples, to be shown to people: the first of each class, then the first of the rest. */
@@ -36,7 +36,7 @@ record ExampleChoice(Classifier classifier, BrokenSamples broken, Domain domain,
                 .flatMap(place ->
                         pictures(broken.clean(place), broken.adversarial().get(place)))
                 .toList();
-        List<float[]> logits = logits(pictures);
+        List<float[]> logits = new BlockwiseLogits(classifier, blockSize).of(pictures.size(), pictures::get);
         return IntStream.range(0, chosen.size())
                 .mapToObj(k -> example(
                         chosen.get(k),
@@ -48,16 +48,6 @@ record ExampleChoice(Classifier classifier, BrokenSamples broken, Domain domain,
 
     private Stream<float[]> pictures(float[] clean, float[] point) {
         return Stream.of(clean, AdversarialExample.perturbation(clean, point, domain), point);
-    }
-
-    private List<float[]> logits(List<float[]> pictures) {
-        List<float[]> logits = new ArrayList<>();
-        for (int from = 0; from < pictures.size(); from += blockSize) {
-            List<float[]> block = pictures.subList(from, Math.min(pictures.size(), from + blockSize));
-            Matrix here = classifier.logits(Matrix.ofRows(block, broken.shape().features()));
-            IntStream.range(0, block.size()).mapToObj(here::row).forEach(logits::add);
-        }
-        return logits;
     }
 
     private AdversarialExample example(

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.robustness4j.attack.AttackMonitor;
 
 /**
- * Where attacks are run. Outcomes do not depend on it: work is divided at the bounds of blocks, and what becomes of a sample
+ * Where attacks are run. Outcomes do not depend on it: tasks are divided at the bounds of blocks, and what becomes of a sample
  * is a function of its block.
  */
 @FunctionalInterface
@@ -16,14 +16,14 @@ public interface Execution extends AutoCloseable {
     Execution LOCAL = EvaluationTask::here;
 
     /**
-     * Does some work and returns when it is done.
+     * Attacks the samples of a task, and returns when all are attacked.
      *
-     * @param monitor is told how far the work is, by the calling thread, and may cancel it
+     * @param monitor is told how far the attack is, by the calling thread, and may cancel it
      * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
      * @throws IllegalArgumentException if the attack does not fit the model or the threat model
-     * @throws IllegalStateException if the model returns values that are not finite, or the work cannot be done there
+     * @throws IllegalStateException if the model returns values that are not finite, or the task cannot be run there
      */
-    EvaluatedPart evaluate(EvaluationTask work, AttackMonitor monitor);
+    EvaluatedPart evaluate(EvaluationTask task, AttackMonitor monitor);
 
     /** Lets go of what it holds elsewhere. */
     @Override

@@ -1,6 +1,5 @@
 package org.robustness4j.evaluation.internal;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +15,11 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.AttackEvaluation.AttackSettings;
+import org.robustness4j.evaluation.AttackEvaluation.Cost;
+import org.robustness4j.evaluation.AttackEvaluation.EvaluatedModel;
 import org.robustness4j.evaluation.BrokenSamples;
 import org.robustness4j.evaluation.Outcome;
-import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
@@ -72,6 +73,11 @@ public final class PreparedModel {
         return identity;
     }
 
+    /** The model as evaluations name it. */
+    public EvaluatedModel description() {
+        return new EvaluatedModel(model.name(), identity, classifier.classes());
+    }
+
     /** Whether the model's own output for the first samples differs from call to call. */
     public boolean isRandomized(Samples samples) {
         return verifyingModel.isRandomized(samples.inputs());
@@ -82,7 +88,7 @@ public final class PreparedModel {
         return classifier.logits(samples.inputs().rows(0, Math.min(PROBES, samples.size())));
     }
 
-    /** What the user's own model takes some inputs for. */
+    /** The classes that the user's own model predicts for some inputs. */
     public int[] predict(Matrix inputs) {
         return verifyingModel.predict(inputs);
     }
@@ -104,13 +110,13 @@ public final class PreparedModel {
      * @throws IllegalStateException if it does not
      */
     public void requireAgreement(Samples samples, int[] predictions) {
-        new Agreement(classifier, blockSize).require(samples, predictions);
+        new PredictionAgreement(classifier, blockSize).require(samples, predictions);
     }
 
     /**
      * Attacks samples, and has the user's own model confirm what was found, block by block.
      *
-     * @param cleanPredictions what the user's own model takes each sample for
+     * @param cleanPredictions the class that the user's own model predicts for each sample
      * @param monitor is told how far the attack is, by the calling thread, and may cancel it
      */
     EvaluatedPart evaluate(
@@ -134,7 +140,11 @@ public final class PreparedModel {
             }
             Candidate candidate = run.candidates().get(next);
             SampleOutcome outcome = new Verification(
-                            samples.input(i), samples.label(i), cleanPredictions[i], threatModel, attack.isMinimal())
+                            samples.input(i),
+                            samples.label(i),
+                            cleanPredictions[i],
+                            threatModel,
+                            attack.traits().isMinimal())
                     .of(candidate, reached[next]);
             outcomes.add(outcome);
             if (outcome.outcome() == Outcome.BROKEN) {
@@ -146,14 +156,12 @@ public final class PreparedModel {
     }
 
     /**
-     * An evaluation, of what became of its samples.
+     * The evaluation that some outcomes make.
      *
      * @param samplesSha256 the hash of the samples
      * @param outcomes one for each sample, in their order
      * @param broken the broken samples that are at hand, all or some
-     * @param forwardEvaluations how often a sample was run through the model by the attack
-     * @param gradientEvaluations how many input gradients the attack took
-     * @param wallTime how long attack and verification took
+     * @param cost of attack and verification
      */
     public AttackEvaluation evaluation(
             Attack attack,
@@ -162,30 +170,20 @@ public final class PreparedModel {
             String samplesSha256,
             List<SampleOutcome> outcomes,
             BrokenSamples broken,
-            long forwardEvaluations,
-            long gradientEvaluations,
-            Duration wallTime) {
+            Cost cost) {
         return new AttackEvaluation(
-                model.name(),
-                identity,
-                classifier.classes(),
-                attack.name(),
-                attack.kind(),
-                RobustnessEvaluator.parameters(attack, options),
+                description(),
+                AttackSettings.of(attack, options, blockSize),
                 threatModel,
-                options.seed(),
-                blockSize,
                 samplesSha256,
                 outcomes,
                 new ExampleChoice(classifier, broken, model.domain(), blockSize).of(cleanOfBroken(outcomes, broken)),
                 broken,
-                forwardEvaluations,
-                gradientEvaluations,
-                wallTime);
+                cost);
     }
 
     /**
-     * An evaluation of this model with what else broke its samples.
+     * An evaluation of this model, with the samples that other searches broke.
      *
      * @param counterexamples in any order; those of samples that are broken already, or were not attacked, change nothing
      */
@@ -207,22 +205,14 @@ public final class PreparedModel {
         }
         BrokenSamples broken = evaluation.broken().and(used);
         return new AttackEvaluation(
-                evaluation.modelName(),
                 evaluation.model(),
-                evaluation.classes(),
                 evaluation.attack(),
-                evaluation.kind(),
-                evaluation.parameters(),
                 evaluation.threatModel(),
-                evaluation.seed(),
-                evaluation.blockSize(),
                 evaluation.samplesSha256(),
                 outcomes,
                 new ExampleChoice(classifier, broken, model.domain(), blockSize).of(cleanOfBroken(outcomes, broken)),
                 broken,
-                evaluation.forwardEvaluations(),
-                evaluation.gradientEvaluations(),
-                evaluation.wallTime());
+                evaluation.cost());
     }
 
     /** Outcomes and broken samples come in the same order, and some broken samples may be missing. */
@@ -240,7 +230,7 @@ public final class PreparedModel {
         return cleanPredictions;
     }
 
-    /** What the model takes the candidates for; a defective one, which it could not be asked about, is replaced by its sample. */
+    /** The predictions for the candidates; a defective one, which cannot be predicted, is replaced by its sample. */
     private int[] reached(Samples attacked, List<Candidate> candidates) {
         List<Integer> bounds = attacked.blockBounds(blockSize);
         int[] reached = new int[attacked.size()];

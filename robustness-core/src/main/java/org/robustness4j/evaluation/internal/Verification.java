@@ -8,7 +8,7 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * What becomes of one sample, by the rules and by the user's own model, never by what the attack says. The nearest adversarial
+ * The outcome of one sample, by the rules and by the user's own model, never by what the attack says. The nearest adversarial
  * point of an attack that seeks it may lie outside the ball: then the sample is robust inside.
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
@@ -17,7 +17,7 @@ record Verification(float[] clean, int label, int cleanPrediction, ThreatModel t
     /**
      * Checks a candidate.
      *
-     * @param prediction what the user's own model takes its point for
+     * @param prediction the class that the user's own model predicts for its point
      */
     SampleOutcome of(Candidate candidate, int prediction) {
         String defect = defect(candidate);

@@ -1,7 +1,5 @@
 package org.robustness4j.internal.cache;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,17 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.robustness4j.evaluation.AdversarialExample;
+import org.robustness4j.evaluation.AdversarialExample.Prediction;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.BrokenSamples;
 import org.robustness4j.evaluation.Outcome;
-import org.robustness4j.evaluation.Prediction;
-import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.internal.file.BoundedFile;
+import org.robustness4j.internal.json.JsonFormat;
 import org.robustness4j.internal.results.ResultsFolder;
 
 /**
- * What was found by an evaluation, but for what its key says and the points of broken samples.
+ * The results of an evaluation, without what its key says and without the points of broken samples.
  *
  * @param blockSize the number of consecutive samples attacked together
  * @param samplesSha256 the hash of the samples
@@ -39,14 +37,9 @@ record CacheEntry(
         long gradientEvaluations,
         long nanoseconds) {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
     private static final int HASH_LENGTH = 64;
 
-    /** What an entry takes at most: its notes are sentences, and it shows a few samples. */
+    /** The most bytes of an entry without samples: its notes are sentences, and it shows a few samples. */
     private static final long FIXED_BYTES = 1L << 20;
 
     /** About 180 are written, and the note of some samples. */
@@ -57,16 +50,16 @@ record CacheEntry(
 
     static CacheEntry of(AttackEvaluation evaluation) {
         return new CacheEntry(
-                evaluation.blockSize(),
+                evaluation.attack().blockSize(),
                 evaluation.samplesSha256(),
                 evaluation.outcomes(),
                 evaluation.examples().stream()
                         .map(example -> new Shown(
                                 example.index(), example.onClean(), example.onPerturbation(), example.onAdversarial()))
                         .toList(),
-                evaluation.forwardEvaluations(),
-                evaluation.gradientEvaluations(),
-                evaluation.wallTime().toNanos());
+                evaluation.cost().forwardEvaluations(),
+                evaluation.cost().gradientEvaluations(),
+                evaluation.cost().wallTime().toNanos());
     }
 
     /** How many samples were broken. */
@@ -88,24 +81,16 @@ record CacheEntry(
             }
         }
         return new AttackEvaluation(
-                key.evaluator().modelName(),
-                key.evaluator().model(),
-                key.evaluator().classes(),
-                key.attack().name(),
-                key.attack().kind(),
-                RobustnessEvaluator.parameters(key.attack(), key.options()),
+                key.evaluator().preparedModel().description(),
+                AttackEvaluation.AttackSettings.of(key.attack(), key.options(), blockSize),
                 key.threatModel(),
-                key.options().seed(),
-                blockSize,
                 samplesSha256,
                 outcomes,
                 examples.stream()
                         .map(shown -> example(shown, broken, places.getOrDefault(shown.index(), 0), key))
                         .toList(),
                 broken,
-                forwardEvaluations,
-                gradientEvaluations,
-                Duration.ofNanos(nanoseconds));
+                new AttackEvaluation.Cost(forwardEvaluations, gradientEvaluations, Duration.ofNanos(nanoseconds)));
     }
 
     private static AdversarialExample example(Shown shown, BrokenSamples broken, int place, CacheKey key) {
@@ -123,7 +108,7 @@ record CacheEntry(
 
     /** The file begins with the hash of what follows, so that a digit that changed is found too. */
     void write(Path file) throws IOException {
-        byte[] json = MAPPER.writeValueAsBytes(this);
+        byte[] json = JsonFormat.COMPACT.writeValueAsBytes(this);
         byte[] hash = new ContentHash().add(json).hex().getBytes(StandardCharsets.US_ASCII);
         ResultsFolder.replace(file, out -> {
             out.write(hash);
@@ -144,7 +129,7 @@ record CacheEntry(
         if (!hash.equals(new String(content, 0, length, StandardCharsets.US_ASCII))) {
             throw new IOException("its content does not have the hash it begins with");
         }
-        CacheEntry entry = MAPPER.readValue(content, length, content.length - length, CacheEntry.class);
+        CacheEntry entry = JsonFormat.COMPACT.readValue(content, length, content.length - length, CacheEntry.class);
         if (entry.outcomes().size() != samples) {
             throw new IOException("it has the outcomes of " + entry.outcomes().size() + " samples, not of " + samples);
         }

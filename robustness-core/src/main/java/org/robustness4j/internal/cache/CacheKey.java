@@ -23,6 +23,10 @@ public record CacheKey(
 
     /** @throws UnknownContentException if something cannot be told from another of its kind */
     String hex() throws UnknownContentException {
+        return hex(WorkKey.FORMAT);
+    }
+
+    String hex(String format) throws UnknownContentException {
         WorkKey work = new WorkKey(
                 evaluator.model(),
                 evaluator.preparedModel().model().model().ownCode(),
@@ -33,7 +37,7 @@ public record CacheKey(
                 threatModel,
                 options);
         ContentHash hash = new ContentHash()
-                .add(work.hex())
+                .add(work.hex(format))
                 .add(Arrays.toString(evaluator.cleanPredictions()))
                 .add(threatModel.goal() == Goal.FAKE ? images : 0);
         add(hash, evaluator.samples());

@@ -3,21 +3,12 @@ package org.robustness4j.internal.cache;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.robustness4j.internal.hash.Sha256;
 
 /** A SHA-256 over values of several kinds, each with its length, so that no two lists of values run together. */
 final class ContentHash {
 
-    private final MessageDigest digest;
-
-    ContentHash() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
+    private final MessageDigest digest = Sha256.digest();
 
     ContentHash add(byte[] bytes) {
         return add(bytes, 0);
@@ -48,6 +39,6 @@ final class ContentHash {
 
     /** The hash of all values, in hexadecimal; nothing can be added afterwards. */
     String hex() {
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 }

@@ -29,7 +29,7 @@ public final class EvaluationCache {
     private final Consumer<String> warnings;
 
     /**
-     * Nothing is read or written yet.
+     * Creates a cache; reads and writes nothing yet.
      *
      * @param folder where entries lie
      * @param warnings is told why an evaluation could not be taken over or kept
@@ -95,7 +95,8 @@ public final class EvaluationCache {
 
     private static boolean isWorthKeeping(CacheKey key, AttackEvaluation evaluation) {
         Duration timeBudget = key.options().timeBudget();
-        boolean mayBeCutShort = timeBudget != null && evaluation.wallTime().compareTo(timeBudget) >= 0;
+        boolean mayBeCutShort =
+                timeBudget != null && evaluation.cost().wallTime().compareTo(timeBudget) >= 0;
         long bytes = CandidateFile.bytesOfOne(evaluation.broken().shape())
                 * evaluation.broken().size();
         return !mayBeCutShort && evaluation.count(Outcome.INVALID) == 0 && bytes <= MOST_BYTES;

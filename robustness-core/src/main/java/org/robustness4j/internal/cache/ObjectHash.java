@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,11 @@ final class ObjectHash {
 
     private final ContentHash hash = new ContentHash();
     private final IdentityHashMap<Object, Integer> seen = new IdentityHashMap<>();
-    private final Map<Object, String> code = new HashMap<>();
+    private final CodeHashes code;
+
+    ObjectHash(CodeHashes code) {
+        this.code = code;
+    }
 
     /** @throws UnknownContentException if a field, or the code of a class, cannot be read */
     String of(Object object) throws UnknownContentException {
@@ -82,7 +85,7 @@ final class ObjectHash {
     private void addFields(Object value) throws UnknownContentException {
         seen.put(value, seen.size());
         for (Class<?> type = value.getClass(); type != null && !isOfThePlatform(type); type = type.getSuperclass()) {
-            hash.add(codeOf(type));
+            hash.add(code.of(type));
             for (Field field : fields(type)) {
                 try {
                     field.setAccessible(true);
@@ -93,16 +96,6 @@ final class ObjectHash {
                 }
             }
         }
-    }
-
-    private String codeOf(Class<?> type) throws UnknownContentException {
-        Object source = String.valueOf(type.getProtectionDomain().getCodeSource());
-        String known = code.get(source);
-        if (known == null) {
-            known = new CodeHash(type).hex();
-            code.put(source, known);
-        }
-        return known;
     }
 
     private static List<Field> fields(Class<?> type) {

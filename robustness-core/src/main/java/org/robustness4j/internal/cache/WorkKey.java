@@ -1,8 +1,6 @@
 package org.robustness4j.internal.cache;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
@@ -12,8 +10,8 @@ import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Tells whether the same would be done to the same samples: a hash of the model, the attack and their code, and of all that
- * decides what becomes of a sample.
+ * Identifies work by all that decides what becomes of a sample: the model, the attack, their code, the threat model, options. Two
+ * pieces of work with the same hash do the same to the same samples.
  *
  * @param model the model, and what computes it
  * @param modelCode the classes of the model that no library has, {@link org.robustness4j.model.internal.AdaptedModel#ownCode()}
@@ -34,7 +32,8 @@ public record WorkKey(
         ThreatModel threatModel,
         RunOptions options) {
 
-    private static final String FORMAT = "robustness4j evaluation 3";
+    /** Another one whenever a key, or what is kept under it, is made otherwise: what earlier builds kept is missed then. */
+    static final String FORMAT = "robustness4j evaluation 4";
 
     /**
      * The hash, in hexadecimal.
@@ -42,14 +41,19 @@ public record WorkKey(
      * @throws UnknownContentException if something cannot be told from another of its kind
      */
     public String hex() throws UnknownContentException {
+        return hex(FORMAT);
+    }
+
+    String hex(String format) throws UnknownContentException {
         if (model.sha256().isEmpty()) {
             throw new UnknownContentException(
                     "the SHA-256 of the model " + modelName + ", a " + model.type() + ", is not known");
         }
+        CodeHashes code = new CodeHashes();
         ContentHash hash = new ContentHash();
-        hash.add(FORMAT)
+        hash.add(format)
                 .add(String.valueOf(Attack.class.getPackage().getImplementationVersion()))
-                .add(new CodeHash(Attack.class).hex())
+                .add(code.of(Attack.class))
                 .add(System.getProperty("os.arch", ""))
                 .add(System.getProperty("java.vm.version", ""))
                 .add(modelName)
@@ -58,29 +62,17 @@ public record WorkKey(
                 .add(attack.getClass().getName())
                 .add(attack.name())
                 .add(attack.parameters().toString())
-                .add(new ObjectHash().of(attack))
+                .add(new ObjectHash(code).of(attack))
                 .add(threatModel.goal().name())
                 .add(threatModel.target())
                 .add(threatModel.perturbation().toString())
                 .add(deciding(options))
                 .add(options.blockSize(shape));
         add(hash, threatModel.domain(), shape.features());
-        addCode(hash, modelCode);
-        return hash.hex();
-    }
-
-    /** Each jar or folder is read once, however many of the classes are in it. */
-    private static void addCode(ContentHash hash, List<Class<?>> classes) throws UnknownContentException {
-        Map<String, String> known = new HashMap<>();
-        for (Class<?> type : classes) {
-            String source = String.valueOf(type.getProtectionDomain().getCodeSource());
-            String code = known.get(source);
-            if (code == null) {
-                code = new CodeHash(type).hex();
-                known.put(source, code);
-            }
-            hash.add(type.getName()).add(code);
+        for (Class<?> type : modelCode) {
+            hash.add(type.getName()).add(code.of(type));
         }
+        return hash.hex();
     }
 
     /** All options but those that change only how long an attack takes; one that is added later counts by itself. */

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.internal.results.BaselineFile;
 import org.robustness4j.internal.results.LatestResults;
@@ -28,7 +29,7 @@ import org.robustness4j.internal.results.record.TestError;
 import org.robustness4j.internal.results.record.TestId;
 
 /**
- * Holds evaluations to earlier ones, sample by sample: a test that breaks significantly more of the same samples than before
+ * Compares evaluations with earlier ones, sample by sample: a test that breaks significantly more of the same samples than before
  * is a violation, also where no limit is missed. The file changes only when it is told to.
  *
  * @param file where the earlier evaluations are kept
@@ -37,7 +38,7 @@ import org.robustness4j.internal.results.record.TestId;
 public record Baseline(Path file, double significance) {
 
     private static final String SUBJECT = "baseline";
-    private static final String UPDATE = "-Drobustness.baseline.update=true";
+    private static final String UPDATE = "-D" + ConfigurationKey.BASELINE_UPDATE.key() + "=true";
     private static final int NAMED_SAMPLES = 10;
 
     /** @throws IllegalArgumentException if the significance is not between 0 and 1 */
@@ -49,7 +50,7 @@ public record Baseline(Path file, double significance) {
         }
     }
 
-    /** What makes two evaluations the same but for the model's weights and the random numbers. */
+    /** The settings that two evaluations share when only the model's weights and the random numbers differ. */
     private record Setting(TestId test, String attack) {
 
         static Setting of(TestId test, AttackRecord attack) {
@@ -84,7 +85,7 @@ public record Baseline(Path file, double significance) {
         int compared = 0;
         for (EvaluationRecord evaluation : results.evaluations()) {
             BaselineEntry before = kept.get(Setting.of(evaluation.test(), evaluation.attack()));
-            SampleSetRecord now = evaluation.sampleSet();
+            SampleSetRecord now = evaluation.details().sampleSet();
             if (before == null || now == null) {
                 notes.add(evaluation.test().displayName() + " is not in the baseline with this attack; add it with "
                         + UPDATE);
@@ -167,7 +168,7 @@ public record Baseline(Path file, double significance) {
                 evaluation.test(),
                 evaluation.model().name(),
                 evaluation.attack(),
-                Objects.requireNonNull(evaluation.sampleSet()));
+                Objects.requireNonNull(evaluation.details().sampleSet()));
     }
 
     /** Why results are no measure for later ones, if so. */
@@ -190,7 +191,7 @@ public record Baseline(Path file, double significance) {
             }
         }
         return results.evaluations().stream()
-                .filter(evaluation -> evaluation.sampleSet() == null || isPartial(evaluation))
+                .filter(evaluation -> evaluation.details().sampleSet() == null || isPartial(evaluation))
                 .map(evaluation -> evaluation.test().displayName()
                         + " has no valid outcome for each sample; run it again with this release, a sound attack, enough time,"
                         + " and without stopping early")
@@ -199,6 +200,6 @@ public record Baseline(Path file, double significance) {
 
     private static boolean isPartial(EvaluationRecord evaluation) {
         return Stream.of(Outcome.INVALID, Outcome.NOT_NEEDED)
-                .anyMatch(outcome -> evaluation.outcomes().getOrDefault(outcome, 0L) > 0);
+                .anyMatch(outcome -> evaluation.measured().outcomes().getOrDefault(outcome, 0L) > 0);
     }
 }

@@ -3,7 +3,7 @@ package org.robustness4j.internal.gate;
 import java.util.List;
 
 /**
- * What came of a baseline.
+ * The result of comparing with a baseline, or of updating it.
  *
  * @param violations what the build fails for
  * @param notes what is worth knowing

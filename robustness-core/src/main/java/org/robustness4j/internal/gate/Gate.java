@@ -16,7 +16,7 @@ import org.robustness4j.internal.results.record.TestResult;
 import org.robustness4j.verdict.Verdict;
 
 /**
- * Holds the results of a build to the limits of its tests and to rules. It fails closed: an execution that was cut short, a
+ * Checks the results of a build against the limits of its tests and against rules. It fails closed: an execution that was cut short, a
  * planned test without a result, results of an earlier build, and a rule that nothing matches are violations too.
  *
  * @param rules the rules, besides the limits that the tests set themselves
@@ -88,7 +88,7 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
             if (evaluation.verdict() == Verdict.INCONCLUSIVE) {
                 violations.add(new Violation(
                         evaluation.test().displayName(),
-                        "is inconclusive: " + evaluation.reason(),
+                        "is inconclusive: " + evaluation.judged().reason(),
                         !evaluation.isDefective()));
             } else {
                 ownLimits(evaluation).forEach(limit -> checkOwn(evaluation, limit, violations));
@@ -100,9 +100,9 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
 
     private static List<Limit> ownLimits(EvaluationRecord evaluation) {
         List<Limit> limits = new ArrayList<>();
-        add(limits, Metric.ATTACK_SUCCESS_RATE, evaluation.limit());
-        add(limits, Metric.WORST_CLASS_ATTACK_SUCCESS_RATE, evaluation.maxClassSuccessRate());
-        add(limits, Metric.WORST_SLICE_ATTACK_SUCCESS_RATE, evaluation.maxSliceSuccessRate());
+        add(limits, Metric.ATTACK_SUCCESS_RATE, evaluation.judged().limit());
+        add(limits, Metric.WORST_CLASS_ATTACK_SUCCESS_RATE, evaluation.judged().maxClassSuccessRate());
+        add(limits, Metric.WORST_SLICE_ATTACK_SUCCESS_RATE, evaluation.judged().maxSliceSuccessRate());
         return limits;
     }
 

@@ -2,13 +2,12 @@ package org.robustness4j.internal.gate;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.verdict.Probe;
+import org.robustness4j.verdict.SpotCheck;
 import org.robustness4j.verdict.VerdictPolicy;
 
 /**
@@ -62,7 +61,7 @@ public record Limit(
                     + " it is met");
         }
         return measured.stream()
-                .flatMap(value -> violation(value, evaluation.policy()).stream())
+                .flatMap(value -> violation(value, evaluation.judged().policy()).stream())
                 .findFirst();
     }
 
@@ -101,21 +100,22 @@ public record Limit(
     }
 
     private Optional<String> belowBeyondTheProbe(EvaluationRecord evaluation) {
-        Probe probe = evaluation.probe().probe();
+        SpotCheck probe = evaluation.details().probe().probe();
         double attacked = evaluation.attackSuccessRate().total();
-        double all = evaluation.robustAccuracy().total();
-        double expected =
-                (evaluation.robustAccuracy().count() + evaluation.brokenByChecks() - probe.missed() * attacked)
-                        / Math.max(1, all);
+        double all = evaluation.measured().robustAccuracy().total();
+        double expected = (evaluation.measured().robustAccuracy().count()
+                        + evaluation.details().brokenByChecks()
+                        - probe.missed() * attacked)
+                / Math.max(1, all);
         return minimum != null && probe.broken() > 0 && expected < minimum.doubleValue()
                 ? Optional.of(beyond("", probe))
                 : Optional.empty();
     }
 
-    private static String beyond(String of, Probe probe) {
+    private static String beyond(String of, SpotCheck probe) {
         return "the checks looked at " + probe.size() + " samples" + of + " and broke " + probe.broken()
                 + " that the attack did not break, so that at least "
-                + String.format(Locale.ROOT, "%.2f %%", 100 * probe.missed())
+                + Percentage.of(probe.missed())
                 + " more are to be expected among the others; use a stronger attack, such as AutoAttack";
     }
 

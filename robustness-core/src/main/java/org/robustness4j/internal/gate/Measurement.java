@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.Tally;
-import org.robustness4j.verdict.Probe;
+import org.robustness4j.verdict.SpotCheck;
 
 /**
  * A value of a metric.
@@ -23,19 +23,20 @@ record Measurement(
         Rate worst,
         String open,
         @Nullable Tally tally,
-        Probe probe,
+        SpotCheck probe,
         long byChecks) {
 
     static Measurement of(Rate rate) {
-        return new Measurement("", rate, rate, "", null, Probe.NONE, 0);
+        return new Measurement("", rate, rate, "", null, SpotCheck.NONE, 0);
     }
 
-    static Measurement of(String what, Tally tally, Probe probe, long byChecks) {
+    static Measurement of(String what, Tally tally, SpotCheck probe, long byChecks) {
         String inconclusive =
                 tally.undecided() == 0 ? "" : " and " + tally.undecided() + " samples more are inconclusive";
         String notNeeded =
                 tally.notNeeded() == 0 ? "" : " and " + tally.notNeeded() + " samples more were not attacked";
-        return new Measurement(what, tally.rate(), tally.worst(), inconclusive + notNeeded, tally, probe, byChecks);
+        return new Measurement(
+                what, tally.rate(), tally.highestRate(), inconclusive + notNeeded, tally, probe, byChecks);
     }
 
     /** Whether a limit is met by counting what the checks broke among few samples, and would not be among all. */

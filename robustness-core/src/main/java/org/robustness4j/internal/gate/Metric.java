@@ -9,27 +9,34 @@ import java.util.stream.Collectors;
 import org.robustness4j.attack.AttackKind;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.GroupRecord;
-import org.robustness4j.verdict.GroupKind;
+import org.robustness4j.verdict.GroupTally;
 
 /** A rate that can be limited. */
 public enum Metric {
     /** Broken among attacked samples. */
     ATTACK_SUCCESS_RATE(
             "attackSuccessRate",
-            evaluation -> List.of(
-                    Measurement.of("", evaluation.tally(), evaluation.probe().probe(), evaluation.brokenByChecks()))),
+            evaluation -> List.of(Measurement.of(
+                    "",
+                    evaluation.tally(),
+                    evaluation.details().probe().probe(),
+                    evaluation.details().brokenByChecks()))),
     /** Samples that withstood the attack, among all. */
     ROBUST_ACCURACY(
             "robustAccuracy",
-            evaluation -> List.of(Measurement.of(evaluation.robustAccuracy().rate()))),
+            evaluation -> List.of(
+                    Measurement.of(evaluation.measured().robustAccuracy().rate()))),
     /** Samples right without attack, among all. */
     CLEAN_ACCURACY(
             "cleanAccuracy",
-            evaluation -> List.of(Measurement.of(evaluation.cleanAccuracy().rate()))),
+            evaluation ->
+                    List.of(Measurement.of(evaluation.measured().cleanAccuracy().rate()))),
     /** Broken among attacked samples of each class. */
-    WORST_CLASS_ATTACK_SUCCESS_RATE("worstClassAttackSuccessRate", evaluation -> groups(evaluation, GroupKind.CLASS)),
+    WORST_CLASS_ATTACK_SUCCESS_RATE(
+            "worstClassAttackSuccessRate", evaluation -> groups(evaluation, GroupTally.Kind.CLASS)),
     /** Broken among attacked samples of each slice. */
-    WORST_SLICE_ATTACK_SUCCESS_RATE("worstSliceAttackSuccessRate", evaluation -> groups(evaluation, GroupKind.SLICE));
+    WORST_SLICE_ATTACK_SUCCESS_RATE(
+            "worstSliceAttackSuccessRate", evaluation -> groups(evaluation, GroupTally.Kind.SLICE));
 
     /** Of a group, so many samples are looked at by itself, or all that there are. */
     private static final int LOOKED_AT = 16;
@@ -44,8 +51,8 @@ public enum Metric {
         this.values = values;
     }
 
-    private static List<Measurement> groups(EvaluationRecord evaluation, GroupKind kind) {
-        return evaluation.groups().stream()
+    private static List<Measurement> groups(EvaluationRecord evaluation, GroupTally.Kind kind) {
+        return evaluation.judged().groups().stream()
                 .filter(group -> group.kind() == kind)
                 .sorted(Comparator.comparingDouble(
                         (GroupRecord group) -> -group.attackSuccessRate().value()))
@@ -58,20 +65,20 @@ public enum Metric {
     }
 
     /**
-     * What is not known of a group, so that a limit on all of them is not known to be met either: classes without samples, and
+     * Why a limit on all groups is not known to be met, though it is by those that were counted: classes without samples, and
      * groups of which an adversary left samples unbroken that no check looked at.
      */
     Optional<String> unknown(EvaluationRecord evaluation) {
         if (this == WORST_CLASS_ATTACK_SUCCESS_RATE) {
-            return unseenClasses(evaluation).or(() -> unprobed(evaluation, GroupKind.CLASS));
+            return unseenClasses(evaluation).or(() -> unprobed(evaluation, GroupTally.Kind.CLASS));
         }
-        return this == WORST_SLICE_ATTACK_SUCCESS_RATE ? unprobed(evaluation, GroupKind.SLICE) : Optional.empty();
+        return this == WORST_SLICE_ATTACK_SUCCESS_RATE ? unprobed(evaluation, GroupTally.Kind.SLICE) : Optional.empty();
     }
 
     private static Optional<String> unseenClasses(EvaluationRecord evaluation) {
         Integer classes = evaluation.model().classes();
-        long seen = evaluation.groups().stream()
-                .filter(group -> group.kind() == GroupKind.CLASS)
+        long seen = evaluation.judged().groups().stream()
+                .filter(group -> group.kind() == GroupTally.Kind.CLASS)
                 .count();
         int attackable = classes == null ? 0 : classes - (evaluation.attack().target() == null ? 0 : 1);
         return seen < attackable
@@ -80,8 +87,8 @@ public enum Metric {
                 : Optional.empty();
     }
 
-    private static Optional<String> unprobed(EvaluationRecord evaluation, GroupKind kind) {
-        return evaluation.groups().stream()
+    private static Optional<String> unprobed(EvaluationRecord evaluation, GroupTally.Kind kind) {
+        return evaluation.judged().groups().stream()
                 .filter(group -> group.kind() == kind && isLeftToAnAdversary(evaluation, group))
                 .filter(group ->
                         group.probe().size() < Math.min(LOOKED_AT, group.tally().attacked()))
@@ -89,7 +96,9 @@ public enum Metric {
                 .map(group -> "the checks looked at "
                         + group.probe().size() + " of " + group.tally().attacked() + " samples of the " + kind + " "
                         + group.name() + ", fewer than " + LOOKED_AT + "; let the test limit its "
-                        + (kind == GroupKind.CLASS ? "classes (maxClassSuccessRate)" : "slices (maxSliceSuccessRate)"));
+                        + (kind == GroupTally.Kind.CLASS
+                                ? "classes (maxClassSuccessRate)"
+                                : "slices (maxSliceSuccessRate)"));
     }
 
     private static boolean isLeftToAnAdversary(EvaluationRecord evaluation, GroupRecord group) {
@@ -103,7 +112,7 @@ public enum Metric {
         return key;
     }
 
-    /** What has to meet a limit on this metric, the worst first. */
+    /** The values that have to meet a limit on this metric, the worst first. */
     List<Measurement> of(EvaluationRecord evaluation) {
         return values.apply(evaluation);
     }

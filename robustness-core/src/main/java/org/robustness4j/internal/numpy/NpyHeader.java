@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What stands before the values of an array: version 1.0 of the format in NumPy's {@code numpy/lib/format.py}.
+ * The header of an array: version 1.0 of the format in NumPy's {@code numpy/lib/format.py}.
  *
  * @param type of the values
  * @param shape the length of each axis

@@ -3,13 +3,12 @@ package org.robustness4j.internal.replay;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.robustness4j.data.Domain;
 import org.robustness4j.evaluation.BrokenSamples;
-import org.robustness4j.evaluation.internal.SamplesFingerprint;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.internal.numpy.NpyWriter;
 import org.robustness4j.internal.results.ResultsFolder;
 
@@ -20,13 +19,13 @@ import org.robustness4j.internal.results.ResultsFolder;
 public final class CandidateExport {
 
     private static final int LONGEST_NAME = 150;
-    private static final int HASH_BYTES = 6;
+    private static final int HASH_DIGITS = 12;
 
     private final Path folder;
     private final Map<String, Integer> names = new HashMap<>();
 
     /**
-     * Nothing is written yet.
+     * Creates an export; writes nothing yet.
      *
      * @param folder gets a folder for each evaluation
      */
@@ -44,8 +43,8 @@ public final class CandidateExport {
         Path own = folder.resolve(name(replay.evaluation().test().displayName()));
         BrokenSamples stored = replay.stored();
         Domain domain = Domain.range(
-                replay.evaluation().attack().minimum(),
-                replay.evaluation().attack().maximum());
+                replay.evaluation().attack().threat().minimum(),
+                replay.evaluation().attack().threat().maximum());
         for (int i = 0; i < stored.size(); i++) {
             write(own, stored.index(i) + "-clean", stored, domain, stored.clean(i));
             write(
@@ -71,9 +70,8 @@ public final class CandidateExport {
         if (name.length() <= LONGEST_NAME) {
             return name;
         }
-        String hash = HexFormat.of()
-                .formatHex(SamplesFingerprint.digest().digest(test.getBytes(StandardCharsets.UTF_8)), 0, HASH_BYTES);
-        return name.substring(0, LONGEST_NAME) + "-" + hash;
+        String hash = Sha256.hex(test.getBytes(StandardCharsets.UTF_8));
+        return name.substring(0, LONGEST_NAME) + "-" + hash.substring(0, HASH_DIGITS);
     }
 
     private static void write(Path folder, String name, BrokenSamples stored, Domain domain, float[] sample) {
@@ -82,8 +80,9 @@ public final class CandidateExport {
                 .mapToObj(Math::toIntExact)
                 .toList();
         ResultsFolder.replace(folder.resolve(name + ".npy"), out -> new NpyWriter(out).floats(shape, List.of(sample)));
-        if (DeepPicture.canDraw(stored.shape())) {
-            ResultsFolder.replace(folder.resolve(name + ".png"), new DeepPicture(stored.shape(), domain).png(sample));
+        if (SixteenBitPicture.canDraw(stored.shape())) {
+            ResultsFolder.replace(
+                    folder.resolve(name + ".png"), new SixteenBitPicture(stored.shape(), domain).png(sample));
         }
     }
 }

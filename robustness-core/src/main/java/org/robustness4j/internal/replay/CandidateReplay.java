@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.internal.NoiseImages;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
@@ -22,7 +23,6 @@ import org.robustness4j.internal.results.record.CandidatesRecord;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Goal;
-import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.ThreatModel;
 
 /**
@@ -42,10 +42,11 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
      */
     public static CandidateReplay of(EvaluationRecord evaluation, ResultsFolder folder)
             throws UnreadableResultsException {
-        CandidatesRecord candidates = evaluation.candidates();
+        CandidatesRecord candidates = evaluation.details().candidates();
         if (candidates.file() == null || candidates.layout() == null) {
-            throw new IllegalArgumentException("No candidate of " + evaluation.test() + " is stored, of "
-                    + candidates.omitted() + " broken samples; run the test with robustness.candidates above 0");
+            throw new IllegalArgumentException(
+                    "No candidate of " + evaluation.test() + " is stored, of " + candidates.omitted()
+                            + " broken samples; run the test with " + ConfigurationKey.CANDIDATES.key() + " above 0");
         }
         return new CandidateReplay(
                 evaluation,
@@ -79,9 +80,9 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
         for (int i = 0; again != null && i < again.size(); i++) {
             found.put(again.index(i), again.adversarial().get(i));
         }
-        BitSet byChecks = evaluation.sampleSet() == null
+        BitSet byChecks = evaluation.details().sampleSet() == null
                 ? new BitSet()
-                : evaluation.sampleSet().brokenByChecks();
+                : evaluation.details().sampleSet().brokenByChecks();
         ThreatModel threatModel = threatModel(model);
         int[] predictions = new VerifyingModel(
                         model.model().predictor(stored.shape()),
@@ -111,7 +112,7 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
                 evaluation.model().name(),
                 evaluation.model().sha256(),
                 model.model().identity().sha256(),
-                evaluation.candidates().omitted(),
+                evaluation.details().candidates().omitted(),
                 replayed,
                 null);
     }
@@ -123,7 +124,9 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
     }
 
     private Domain recordedDomain() {
-        return Domain.range(evaluation.attack().minimum(), evaluation.attack().maximum());
+        return Domain.range(
+                evaluation.attack().threat().minimum(),
+                evaluation.attack().threat().maximum());
     }
 
     /** The rules as recorded; which features are mutable is the model's to say, where it declares the same range. */
@@ -137,9 +140,7 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
         return new ThreatModel(
                 attack.goal(),
                 attack.target() == null ? ThreatModel.NO_TARGET : attack.target(),
-                attack.norm() == null || attack.epsilon() == null
-                        ? new Perturbation.Unbounded()
-                        : new Perturbation.Ball(attack.norm(), attack.epsilon()),
+                attack.threat().perturbation(),
                 domain);
     }
 }

@@ -1,13 +1,11 @@
 package org.robustness4j.internal.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.robustness4j.internal.file.BoundedFile;
+import org.robustness4j.internal.json.JsonFormat;
 import org.robustness4j.internal.results.ResultsFolder;
 
 /**
@@ -18,11 +16,6 @@ import org.robustness4j.internal.results.ResultsFolder;
 public record ReplayReport(List<ReplayedEvaluation> evaluations) {
 
     private static final long MOST_BYTES = 64L << 20;
-
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .build();
 
     public ReplayReport {
         evaluations = List.copyOf(evaluations);
@@ -40,7 +33,7 @@ public record ReplayReport(List<ReplayedEvaluation> evaluations) {
      */
     public void write(Path file) {
         try {
-            ResultsFolder.replace(file, MAPPER.writeValueAsBytes(this));
+            ResultsFolder.replace(file, JsonFormat.INDENTED.writeValueAsBytes(this));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The replay cannot be written as JSON: " + e.getMessage(), e);
         }
@@ -52,10 +45,10 @@ public record ReplayReport(List<ReplayedEvaluation> evaluations) {
      * @throws IOException if it cannot be read, or is not what {@link #write} wrote
      */
     public static ReplayReport read(Path file) throws IOException {
-        return MAPPER.readValue(BoundedFile.read(file, MOST_BYTES), ReplayReport.class);
+        return JsonFormat.COMPACT.readValue(BoundedFile.read(file, MOST_BYTES), ReplayReport.class);
     }
 
-    /** What cannot stand, each with its test; empty when every candidate is what it was. */
+    /** The differences that fail a replay, each with its test; empty when every candidate is what it was. */
     public List<String> differences() {
         return evaluations.stream()
                 .flatMap(evaluation -> evaluation.differences().stream()
@@ -63,7 +56,7 @@ public record ReplayReport(List<ReplayedEvaluation> evaluations) {
                 .toList();
     }
 
-    /** What is worth knowing besides. */
+    /** Changes worth knowing that do not fail a replay, each with its test. */
     public List<String> remarks() {
         return evaluations.stream()
                 .flatMap(evaluation -> evaluation.remarks().stream()

@@ -41,7 +41,7 @@ public record ReplayedEvaluation(
                 evaluation.model().name(),
                 evaluation.model().sha256(),
                 "",
-                evaluation.candidates().omitted(),
+                evaluation.details().candidates().omitted(),
                 List.of(),
                 problem);
     }
@@ -59,7 +59,7 @@ public record ReplayedEvaluation(
         return samples.stream().filter(condition).count();
     }
 
-    /** What cannot stand: why there was no replay, other predictions, points outside the rules, other candidates. */
+    /** The differences that fail a replay: no replay at all, other predictions, points outside the rules, other candidates. */
     public List<String> differences() {
         List<String> differences = new ArrayList<>();
         if (problem != null) {
@@ -74,7 +74,7 @@ public record ReplayedEvaluation(
         return differences;
     }
 
-    /** What is worth knowing, but leaves the candidates what they are. */
+    /** Changes worth knowing that do not fail a replay. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (modelChanged()) {

@@ -10,7 +10,8 @@ import javax.imageio.ImageIO;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.evaluation.AdversarialExample;
-import org.robustness4j.evaluation.Prediction;
+import org.robustness4j.evaluation.AdversarialExample.Prediction;
+import org.robustness4j.evaluation.internal.Percentage;
 
 /**
  * An adversarial example as a picture: the clean image, the perturbation, amplified by the factor that is printed under it,
@@ -90,13 +91,7 @@ public final class AdversarialFigure {
                     top + LINE,
                     width + GAP - BitmapFont.WIDTH,
                     k == 2 && fooled ? RED : INK);
-            font.draw(
-                    figure,
-                    String.format(Locale.ROOT, "%.1f %%", 100 * predictions[k].confidence()),
-                    left,
-                    top + 2 * LINE,
-                    width,
-                    INK);
+            font.draw(figure, Percentage.brief(predictions[k].confidence()), left, top + 2 * LINE, width, INK);
             if (k > 0) {
                 String sign = k == 1 ? "+" : "=";
                 font.draw(

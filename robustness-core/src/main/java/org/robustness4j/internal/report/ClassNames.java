@@ -3,7 +3,7 @@ package org.robustness4j.internal.report;
 import java.util.List;
 
 /**
- * What the classes of a model are called.
+ * The names of a model's classes.
  *
  * @param names of the classes, in their order; classes beyond them have their number for a name
  */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.robustness4j.internal.results.record.EvaluationRecord;
@@ -22,12 +21,6 @@ import org.robustness4j.internal.results.record.RateRecord;
  */
 record EpsilonChart(String title, String norm, List<Grid> grid, List<Tick> ticks, List<Line> lines) {
 
-    private static final int LEFT = 50;
-    private static final int WIDTH = 290;
-    private static final int TOP = 20;
-    private static final int HEIGHT = 230;
-    private static final int QUARTERS = 4;
-    private static final int LEGEND_LINE = 18;
     private static final int LABEL = 40;
 
     /** Told apart by people who see colours differently too (Okabe and Ito). */
@@ -68,87 +61,76 @@ record EpsilonChart(String title, String norm, List<Grid> grid, List<Tick> ticks
     }
 
     private static EpsilonChart of(Subject subject, List<EvaluationRecord> evaluations) {
-        double largest =
-                evaluations.stream().mapToDouble(EpsilonChart::epsilon).max().orElse(1);
+        PlotArea area = new PlotArea(
+                evaluations.stream().mapToDouble(EpsilonChart::epsilon).max().orElse(1));
         Map<String, List<EvaluationRecord>> byAttack = new LinkedHashMap<>();
         for (EvaluationRecord evaluation : evaluations) {
             byAttack.computeIfAbsent(evaluation.attack().name(), unseen -> new ArrayList<>())
                     .add(evaluation);
         }
         List<Line> lines = new ArrayList<>();
-        byAttack.forEach((attack, points) -> lines.add(line(attack, points, lines.size(), largest)));
+        byAttack.forEach((attack, points) -> lines.add(line(attack, points, lines.size(), area)));
         return new EpsilonChart(
                 subject.model() + ", " + subject.goal() + ", " + subject.norm(),
                 subject.norm(),
                 gridLines(),
-                labels(evaluations, largest),
+                labels(evaluations, area),
                 lines);
     }
 
     /** Those values of epsilon whose labels do not overlap, the largest in any case. */
-    private static List<Tick> labels(List<EvaluationRecord> evaluations, double largest) {
+    private static List<Tick> labels(List<EvaluationRecord> evaluations, PlotArea area) {
         List<Double> epsilons = evaluations.stream()
                 .map(EpsilonChart::epsilon)
                 .distinct()
                 .sorted(Comparator.reverseOrder())
                 .toList();
         List<Tick> shown = new ArrayList<>();
-        double lastShown = 2 * largest;
+        double lastShown = 2 * area.largest();
         for (double epsilon : epsilons) {
-            if (WIDTH * (lastShown - epsilon) / largest >= LABEL && WIDTH * epsilon / largest >= LABEL) {
-                shown.add(new Tick(x(epsilon, largest), EvaluationText.epsilon(epsilon)));
+            if (PlotArea.WIDTH * (lastShown - epsilon) / area.largest() >= LABEL
+                    && PlotArea.WIDTH * epsilon / area.largest() >= LABEL) {
+                shown.add(new Tick(area.x(epsilon), EvaluationText.epsilon(epsilon)));
                 lastShown = epsilon;
             }
         }
-        shown.add(new Tick(x(0, largest), "0"));
+        shown.add(new Tick(area.x(0), "0"));
         return shown;
     }
 
     private static List<Grid> gridLines() {
-        return IntStream.rangeClosed(0, QUARTERS)
+        return IntStream.rangeClosed(0, PlotArea.QUARTERS)
                 .mapToObj(k -> new Grid(
-                        TOP + HEIGHT * (QUARTERS - k) / QUARTERS,
-                        TOP + HEIGHT * (QUARTERS - k) / QUARTERS + 4,
-                        100 * k / QUARTERS + " %"))
+                        PlotArea.TOP + PlotArea.HEIGHT * (PlotArea.QUARTERS - k) / PlotArea.QUARTERS,
+                        PlotArea.TOP + PlotArea.HEIGHT * (PlotArea.QUARTERS - k) / PlotArea.QUARTERS + 4,
+                        100 * k / PlotArea.QUARTERS + " %"))
                 .toList();
     }
 
-    private static Line line(String attack, List<EvaluationRecord> evaluations, int number, double largest) {
+    private static Line line(String attack, List<EvaluationRecord> evaluations, int number, PlotArea area) {
         List<EvaluationRecord> sorted = evaluations.stream()
                 .sorted(Comparator.comparingDouble(EpsilonChart::epsilon))
                 .toList();
-        StringBuilder points = new StringBuilder(x(0, largest) + "," + y(0));
+        StringBuilder points = new StringBuilder(area.x(0) + "," + PlotArea.y(0));
         List<Mark> marks = new ArrayList<>();
         for (EvaluationRecord evaluation : sorted) {
             RateRecord success = evaluation.attackSuccessRate();
-            String x = x(epsilon(evaluation), largest);
-            points.append(' ').append(x).append(',').append(y(success.value()));
+            String x = area.x(epsilon(evaluation));
+            points.append(' ').append(x).append(',').append(PlotArea.y(success.value()));
             EvaluationText text = new EvaluationText(evaluation);
             marks.add(new Mark(
                     x,
-                    y(success.value()),
-                    y(success.lower()),
-                    y(success.upper()),
+                    PlotArea.y(success.value()),
+                    PlotArea.y(success.lower()),
+                    PlotArea.y(success.upper()),
                     attack + " " + text.epsilon() + ": " + text.broken() + ", " + text.success()));
         }
-        int legend = TOP + LEGEND_LINE * number;
+        int legend = PlotArea.TOP + PlotArea.LEGEND_LINE * number;
         return new Line(attack, points.toString(), COLOURS.get(number % COLOURS.size()), legend, legend + 9, marks);
     }
 
     private static double epsilon(EvaluationRecord evaluation) {
         Double epsilon = evaluation.attack().epsilon();
         return epsilon == null ? 0 : epsilon;
-    }
-
-    private static String x(double epsilon, double largest) {
-        return coordinate(LEFT + WIDTH * epsilon / largest);
-    }
-
-    private static String y(double rate) {
-        return coordinate(TOP + HEIGHT * (1 - rate));
-    }
-
-    private static String coordinate(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

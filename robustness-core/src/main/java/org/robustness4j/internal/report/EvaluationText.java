@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
 import org.robustness4j.attack.AttackKind;
+import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.RateRecord;
 
@@ -32,7 +33,9 @@ record EvaluationText(EvaluationRecord evaluation) {
 
     /** How many of those attacked; what the checks broke and the attack did not is told apart, so that attacks can be compared. */
     String broken() {
-        String byChecks = evaluation.brokenByChecks() == 0 ? "" : ", " + evaluation.brokenByChecks() + " by checks";
+        String byChecks = evaluation.details().brokenByChecks() == 0
+                ? ""
+                : ", " + evaluation.details().brokenByChecks() + " by checks";
         return evaluation.attackSuccessRate().count() + "/"
                 + evaluation.attackSuccessRate().total() + byChecks;
     }
@@ -43,24 +46,26 @@ record EvaluationText(EvaluationRecord evaluation) {
 
     String interval() {
         RateRecord success = evaluation.attackSuccessRate();
-        return success.total() == 0 ? NONE : percentage(success.lower()) + " - " + percentage(success.upper());
+        return success.total() == 0
+                ? NONE
+                : Percentage.brief(success.lower()) + " - " + Percentage.brief(success.upper());
     }
 
     String limit() {
-        BigDecimal limit = evaluation.limit();
-        return limit == null ? NONE : percentage(limit.doubleValue());
+        BigDecimal limit = evaluation.judged().limit();
+        return limit == null ? NONE : Percentage.brief(limit.doubleValue());
     }
 
     String robust() {
-        return percentage(evaluation.robustAccuracy());
+        return percentage(evaluation.measured().robustAccuracy());
     }
 
     String clean() {
-        return percentage(evaluation.cleanAccuracy());
+        return percentage(evaluation.measured().cleanAccuracy());
     }
 
     String seconds() {
-        return String.format(Locale.ROOT, "%.1f", evaluation.seconds());
+        return String.format(Locale.ROOT, "%.1f", evaluation.effort().seconds());
     }
 
     String kind() {
@@ -69,7 +74,7 @@ record EvaluationText(EvaluationRecord evaluation) {
 
     /** How many broken samples stay broken in files of eight bits; nothing when it was not asked. */
     Optional<String> eightBit() {
-        RateRecord surviving = evaluation.survivesEightBit();
+        RateRecord surviving = evaluation.details().survivesEightBit();
         return surviving == null
                 ? Optional.empty()
                 : Optional.of(surviving.count() + " of " + surviving.total()
@@ -91,11 +96,7 @@ record EvaluationText(EvaluationRecord evaluation) {
                 .toPlainString();
     }
 
-    static String percentage(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-    }
-
     private static String percentage(RateRecord rate) {
-        return rate.total() == 0 ? NONE : percentage(rate.value());
+        return rate.total() == 0 ? NONE : Percentage.brief(rate.value());
     }
 }

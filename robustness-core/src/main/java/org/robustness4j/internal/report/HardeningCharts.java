@@ -6,8 +6,6 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.hardening.EpochRecord;
-import org.robustness4j.hardening.internal.Reattack;
 import org.robustness4j.internal.results.record.HardeningRecord;
 
 /** What hardening bought and how training went, as SVG images. */
@@ -19,7 +17,7 @@ public record HardeningCharts(HardeningRecord hardening) {
     /** Robust accuracy against epsilon, of the model before and after. */
     public String robustAccuracy(String norm) {
         double largest = hardening.curve().stream()
-                .mapToDouble(Reattack.Point::epsilon)
+                .mapToDouble(HardeningRecord.Point::epsilon)
                 .max()
                 .orElse(1);
         return new LineChart(
@@ -28,11 +26,13 @@ public record HardeningCharts(HardeningRecord hardening) {
                         IntStream.rangeClosed(0, QUARTERS)
                                 .mapToObj(k -> largest * k / QUARTERS)
                                 .toList(),
-                        List.of(curve("before", Reattack.Point::before), curve("after", Reattack.Point::after)))
+                        List.of(
+                                curve("before", HardeningRecord.Point::before),
+                                curve("after", HardeningRecord.Point::after)))
                 .svg();
     }
 
-    private LineChart.Series curve(String label, ToDoubleFunction<Reattack.Point> share) {
+    private LineChart.Series curve(String label, ToDoubleFunction<HardeningRecord.Point> share) {
         return new LineChart.Series(
                 label,
                 hardening.curve().stream()
@@ -47,24 +47,24 @@ public record HardeningCharts(HardeningRecord hardening) {
                         "epoch",
                         epochTicks(),
                         List.of(
-                                epochs("training points", EpochRecord::trainingAccuracy),
-                                epochs("held out, clean", EpochRecord::cleanAccuracy),
-                                epochs("held out, PGD", EpochRecord::robustAccuracy)))
+                                epochs("training points", HardeningRecord.Epoch::trainingAccuracy),
+                                epochs("held out, clean", HardeningRecord.Epoch::cleanAccuracy),
+                                epochs("held out, PGD", HardeningRecord.Epoch::robustAccuracy)))
                 .svg();
     }
 
     /** Whole numbers, not more than nine. */
     private List<Double> epochTicks() {
-        int last = Math.max(1, hardening.epochs().size());
+        int last = Math.max(1, hardening.training().epochs().size());
         int step = (last + MOST_TICKS - 1) / MOST_TICKS;
         return IntStream.rangeClosed(0, (last + step - 1) / step)
                 .mapToObj(k -> (double) k * step)
                 .toList();
     }
 
-    private LineChart.Series epochs(String label, Function<EpochRecord, @Nullable Double> accuracy) {
+    private LineChart.Series epochs(String label, Function<HardeningRecord.Epoch, @Nullable Double> accuracy) {
         List<LineChart.Point> points = new ArrayList<>();
-        for (EpochRecord epoch : hardening.epochs()) {
+        for (HardeningRecord.Epoch epoch : hardening.training().epochs()) {
             Double share = accuracy.apply(epoch);
             if (share != null) {
                 points.add(new LineChart.Point(epoch.epoch(), share));

@@ -2,7 +2,6 @@ package org.robustness4j.internal.report;
 
 import java.util.List;
 import java.util.Objects;
-import org.robustness4j.hardening.EpochRecord;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.HardeningRecord;
@@ -42,8 +41,8 @@ record HardeningView(
                         charts.robustAccuracy(
                                 Objects.toString(evaluation.attack().norm(), "")),
                         charts.training()),
-                hardening.epochs().stream()
-                        .filter(EpochRecord::collapsed)
+                hardening.training().epochs().stream()
+                        .filter(HardeningRecord.Epoch::collapsed)
                         .map(epoch -> "Catastrophic overfitting in epoch " + epoch.epoch()
                                 + ": the model withstands its training attack, but not PGD; training ended there.")
                         .findFirst()

@@ -29,7 +29,7 @@ public final class HtmlReport {
     private final boolean limited;
 
     /**
-     * Nothing is read yet.
+     * Creates a report; reads nothing yet.
      *
      * @param sections the results, one section a module
      * @param violations what the gate found, null when there was no gate
@@ -166,17 +166,21 @@ public final class HtmlReport {
     /** A picture of each of some evaluations, of those that failed first, then the bounded; not one sample over and over. */
     private static List<Exhibit> gallery(List<ReportRow> rows) {
         List<ReportRow> shown = rows.stream()
-                .filter(ReportRow::hasPictures)
+                .filter(row -> row.details().hasPictures())
                 .sorted(Comparator.comparing((ReportRow row) -> !row.open())
-                        .thenComparing(row -> row.epsilon().equals("-")))
+                        .thenComparing(row -> row.text().epsilon().equals("-")))
                 .limit(GALLERY)
                 .toList();
         List<Exhibit> gallery = new ArrayList<>();
         for (ReportRow row : shown) {
-            ReportRow.Picture picture =
-                    row.pictures().get(gallery.size() % row.pictures().size());
-            String epsilon = row.epsilon().equals("-") ? "" : ", epsilon " + row.epsilon();
-            gallery.add(new Exhibit(row.attack() + " " + row.goal() + epsilon, picture.data(), picture.caption()));
+            ReportRow.Picture picture = row.details()
+                    .pictures()
+                    .get(gallery.size() % row.details().pictures().size());
+            String epsilon = row.text().epsilon().equals("-")
+                    ? ""
+                    : ", epsilon " + row.text().epsilon();
+            gallery.add(
+                    new Exhibit(row.attack() + " " + row.text().goal() + epsilon, picture.data(), picture.caption()));
         }
         return gallery;
     }

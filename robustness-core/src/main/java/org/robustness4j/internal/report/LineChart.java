@@ -3,7 +3,6 @@ package org.robustness4j.internal.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,13 +15,6 @@ import java.util.stream.IntStream;
  * @param series the lines
  */
 record LineChart(String title, String axis, List<Double> ticks, List<Series> series) {
-
-    private static final int LEFT = 50;
-    private static final int WIDTH = 290;
-    private static final int TOP = 20;
-    private static final int HEIGHT = 230;
-    private static final int QUARTERS = 4;
-    private static final int LEGEND_LINE = 18;
 
     /** Told apart by people who see colours differently too (Okabe and Ito). */
     private static final List<String> COLOURS = List.of("#d55e00", "#0072b2", "#009e73", "#cc79a7");
@@ -49,11 +41,11 @@ record LineChart(String title, String axis, List<Double> ticks, List<Series> ser
     }
 
     private View view() {
-        List<Grid> grid = IntStream.rangeClosed(0, QUARTERS)
+        List<Grid> grid = IntStream.rangeClosed(0, PlotArea.QUARTERS)
                 .mapToObj(k -> new Grid(
-                        y((double) k / QUARTERS),
-                        coordinate(TOP + HEIGHT * (1 - (double) k / QUARTERS) + 4),
-                        100 * k / QUARTERS + " %"))
+                        PlotArea.y((double) k / PlotArea.QUARTERS),
+                        PlotArea.coordinate(PlotArea.TOP + PlotArea.HEIGHT * (1 - (double) k / PlotArea.QUARTERS) + 4),
+                        100 * k / PlotArea.QUARTERS + " %"))
                 .toList();
         List<Tick> named =
                 ticks.stream().map(value -> new Tick(x(value), number(value))).toList();
@@ -71,24 +63,16 @@ record LineChart(String title, String axis, List<Double> ticks, List<Series> ser
     private Line line(int number) {
         Series line = series.get(number);
         String points = line.points().stream()
-                .map(point -> x(point.x()) + "," + y(point.share()))
+                .map(point -> x(point.x()) + "," + PlotArea.y(point.share()))
                 .collect(Collectors.joining(" "));
         List<Mark> marks = line.points().stream()
-                .map(point -> new Mark(x(point.x()), y(point.share())))
+                .map(point -> new Mark(x(point.x()), PlotArea.y(point.share())))
                 .toList();
-        int legend = TOP + LEGEND_LINE * number;
+        int legend = PlotArea.TOP + PlotArea.LEGEND_LINE * number;
         return new Line(line.label(), points, marks, COLOURS.get(number % COLOURS.size()), legend, legend + 9);
     }
 
     private String x(double value) {
-        return coordinate(LEFT + WIDTH * value / ticks.get(ticks.size() - 1));
-    }
-
-    private static String y(double share) {
-        return coordinate(TOP + HEIGHT * (1 - share));
-    }
-
-    private static String coordinate(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return new PlotArea(ticks.get(ticks.size() - 1)).x(value);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AdversarialExample;
-import org.robustness4j.evaluation.Prediction;
+import org.robustness4j.evaluation.AdversarialExample.Prediction;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.PictureRecord;
 import org.robustness4j.internal.results.record.PredictionRecord;
@@ -19,7 +19,7 @@ public final class PictureFiles {
     private final AtomicInteger evaluations = new AtomicInteger();
 
     /**
-     * Nothing is written yet.
+     * Creates the writer of these files; draws nothing yet.
      *
      * @param resultsFile the result file that will name the pictures
      * @param perEvaluation how many pictures of an evaluation are drawn at most

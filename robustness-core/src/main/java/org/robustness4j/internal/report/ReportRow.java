@@ -6,42 +6,48 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
+import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.AttackRecord;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.GroupRecord;
 import org.robustness4j.internal.results.record.PictureRecord;
 import org.robustness4j.internal.results.record.PredictionRecord;
-import org.robustness4j.verdict.GroupKind;
+import org.robustness4j.verdict.GroupTally;
 import org.robustness4j.verdict.Verdict;
 
-/** One evaluation in the HTML report: a row of the table, and what is said of it in detail. */
+/**
+ * One evaluation in the HTML report: a row of the table, and what is said of it in detail.
+ *
+ * @param id what links lead to
+ * @param verdict of the test
+ * @param test its name
+ * @param model the name of the model
+ * @param attack the attack's name, and whether it is an adversary
+ * @param text the figures
+ * @param reason of the verdict
+ * @param flagged whether the gate has something to say against it
+ * @param open whether the details are shown at once
+ * @param details what is shown below the table
+ */
 record ReportRow(
         String id,
         String verdict,
         String test,
         String model,
         String attack,
-        String goal,
-        String norm,
-        String epsilon,
-        String broken,
-        String success,
-        String interval,
-        String limit,
-        String robust,
-        String clean,
+        EvaluationText text,
         String reason,
         boolean flagged,
         boolean open,
-        boolean hasPictures,
-        List<Picture> pictures,
-        List<HardeningView> hardenings,
-        List<Fact> facts) {
+        Details details) {
 
     /** The worst are what is looked for; the result file has all. */
     private static final int SHOWN_GROUPS = 20;
+
+    /** What is shown of one evaluation below the table. */
+    record Details(boolean hasPictures, List<Picture> pictures, List<HardeningView> hardenings, List<Fact> facts) {}
 
     record Picture(String data, String caption) {}
 
@@ -50,29 +56,23 @@ record ReportRow(
     static ReportRow of(
             String id, EvaluationRecord evaluation, ResultsFolder folder, boolean flagged, PictureBudget budget) {
         EvaluationText text = new EvaluationText(evaluation);
-        List<Picture> pictures = pictures(evaluation.pictures(), folder, budget);
+        Verdict verdict = evaluation.verdict();
+        List<Picture> pictures = pictures(evaluation.details().pictures(), folder, budget);
         return new ReportRow(
                 id,
-                evaluation.verdict().name(),
+                verdict.name(),
                 evaluation.test().displayName(),
                 evaluation.model().name(),
                 evaluation.attack().name() + text.kind(),
-                text.goal(),
-                text.norm(),
-                text.epsilon(),
-                text.broken(),
-                text.success(),
-                text.interval(),
-                text.limit(),
-                text.robust(),
-                text.clean(),
-                evaluation.reason(),
+                text,
+                evaluation.judged().reason(),
                 flagged,
-                flagged || evaluation.verdict() == Verdict.FAIL || evaluation.verdict() == Verdict.INCONCLUSIVE,
-                !pictures.isEmpty(),
-                pictures,
-                HardeningView.of(evaluation, folder, budget),
-                facts(evaluation));
+                flagged || verdict == Verdict.FAIL || verdict == Verdict.INCONCLUSIVE,
+                new Details(
+                        !pictures.isEmpty(),
+                        pictures,
+                        HardeningView.of(evaluation, folder, budget),
+                        facts(evaluation)));
     }
 
     static List<Picture> pictures(List<PictureRecord> recorded, ResultsFolder folder, PictureBudget budget) {
@@ -96,32 +96,37 @@ record ReportRow(
                                 : evaluation.model().sha256())
                         + ", " + evaluation.model().backend()));
         facts.add(new Fact("attack", attack.name() + " " + attack.parameters()));
-        facts.add(new Fact("range of the data", "[" + attack.minimum() + ", " + attack.maximum() + "]"));
+        facts.add(new Fact(
+                "range of the data",
+                "[" + attack.threat().minimum() + ", " + attack.threat().maximum() + "]"));
         facts.add(new Fact("seed", attack.seed() + ", blocks of " + attack.blockSize() + " samples"));
         facts.add(new Fact("outcomes", outcomes(evaluation)));
-        facts.add(new Fact("policy", evaluation.policy().name().toLowerCase(Locale.ROOT)));
+        facts.add(new Fact("policy", evaluation.judged().policy().name().toLowerCase(Locale.ROOT)));
         groups(evaluation).forEach(facts::add);
         evaluation
+                .measured()
                 .distances()
                 .forEach((norm, distance) -> facts.add(new Fact(
                         "distance of broken samples, " + norm,
                         String.format(
                                 Locale.ROOT, "median %.4g, largest %.4g", distance.median(), distance.maximum()))));
         new EvaluationText(evaluation).eightBit().ifPresent(text -> facts.add(new Fact("in eight bits", text)));
-        evaluation.diagnosis().stream()
+        evaluation.details().diagnosis().stream()
                 .filter(finding -> finding.severity() != Severity.OK)
                 .forEach(finding -> facts.add(new Fact(finding.check(), finding.message())));
-        long inOrder = evaluation.diagnosis().stream()
+        long inOrder = evaluation.details().diagnosis().stream()
                 .filter(finding -> finding.severity() == Severity.OK)
                 .count();
         if (inOrder > 0) {
-            facts.add(
-                    new Fact("checks", inOrder + " of " + evaluation.diagnosis().size() + " found nothing to say"));
+            facts.add(new Fact(
+                    "checks",
+                    inOrder + " of " + evaluation.details().diagnosis().size() + " found nothing to say"));
         }
         facts.add(new Fact(
                 "effort",
-                evaluation.gradientEvaluations() + " gradients, " + evaluation.forwardEvaluations()
-                        + " forward evaluations, " + new EvaluationText(evaluation).seconds() + " s"));
+                evaluation.effort().gradientEvaluations() + " gradients, "
+                        + evaluation.effort().forwardEvaluations() + " forward evaluations, "
+                        + new EvaluationText(evaluation).seconds() + " s"));
         facts.add(new Fact("finished at", evaluation.finishedAt().toString()));
         return facts;
     }
@@ -129,8 +134,8 @@ record ReportRow(
     /** The rates of classes and slices, from the worst on. */
     private static List<Fact> groups(EvaluationRecord evaluation) {
         List<Fact> facts = new ArrayList<>();
-        for (GroupKind kind : GroupKind.values()) {
-            List<GroupRecord> groups = evaluation.groups().stream()
+        for (GroupTally.Kind kind : GroupTally.Kind.values()) {
+            List<GroupRecord> groups = evaluation.judged().groups().stream()
                     .filter(group -> group.kind() == kind)
                     .toList();
             List<String> rates = groups.stream()
@@ -152,17 +157,17 @@ record ReportRow(
 
     private static String outcomes(EvaluationRecord evaluation) {
         Map<String, Long> counted = new TreeMap<>();
-        evaluation.outcomes().forEach((outcome, count) -> {
+        evaluation.measured().outcomes().forEach((outcome, count) -> {
             if (count > 0) {
                 counted.put(outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '), count);
             }
         });
         List<String> parts = new ArrayList<>();
         counted.forEach((outcome, count) -> parts.add(count + " " + outcome));
-        return String.join(", ", parts) + " of " + evaluation.samples();
+        return String.join(", ", parts) + " of " + evaluation.measured().samples();
     }
 
     static String named(PredictionRecord prediction) {
-        return String.format(Locale.ROOT, "%s (%.1f %%)", prediction.name(), 100 * prediction.confidence());
+        return prediction.name() + " (" + Percentage.brief(prediction.confidence()) + ")";
     }
 }

@@ -17,7 +17,7 @@ public final class CandidateFiles {
     private final AtomicInteger evaluations = new AtomicInteger();
 
     /**
-     * Nothing is written yet.
+     * Creates the writer of these files; writes nothing yet.
      *
      * @param resultsFile the result file that will name the files
      * @param perEvaluation how many broken samples of an evaluation are stored at most

@@ -67,8 +67,8 @@ public final class LatestResults {
     }
 
     /**
-     * What counts of a test: its evaluations and, if it ended in one, its error; or that it was switched off; nothing when it
-     * did not end.
+     * The results of a test that count: its evaluations and, if it ended in one, its error; or that it was switched off; none when
+     * it did not end.
      */
     public List<TestResult> of(TestId test) {
         TestHistory history = histories.get(test);

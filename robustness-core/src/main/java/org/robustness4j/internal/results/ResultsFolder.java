@@ -6,13 +6,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.robustness4j.internal.file.AtomicFile;
 
 /**
  * Where result files lie: {@code results-<pid>-<uuid>.json}, one for each execution of the engine, in any number of JVMs.
@@ -25,7 +24,6 @@ public record ResultsFolder(Path path) {
     private static final String SUFFIX = ".json";
     private static final String PICTURES = "pictures";
     private static final String CANDIDATES = "candidates";
-    private static final String TEMPORARY = ".tmp";
 
     /** A new file for the calling process; it does not exist yet. */
     Path newFile() {
@@ -104,11 +102,9 @@ public record ResultsFolder(Path path) {
         return named(folder, name -> name.startsWith(prefix) && name.endsWith(suffix));
     }
 
-    /** What a process left of files that it was writing when it was killed. */
+    /** Files that a process was writing when it was killed. */
     private static List<Path> unfinished(Path folder, String prefix, String suffix) {
-        Pattern temporary = Pattern.compile(
-                Pattern.quote("." + prefix) + ".*" + Pattern.quote(suffix) + "\\.\\d+" + Pattern.quote(TEMPORARY));
-        return named(folder, temporary.asMatchPredicate());
+        return named(folder, AtomicFile.unfinished(prefix, suffix));
     }
 
     private static List<Path> named(Path folder, Predicate<String> isWanted) {
@@ -133,7 +129,7 @@ public record ResultsFolder(Path path) {
         replace(file, out -> out.write(content));
     }
 
-    /** What is written to a file. */
+    /** Writes the content of a file. */
     @FunctionalInterface
     public interface Content {
 
@@ -148,17 +144,11 @@ public record ResultsFolder(Path path) {
      */
     public static void replace(Path file, Content content) {
         try {
-            Files.createDirectories(file.getParent());
-            Path temporary = file.resolveSibling(
-                    "." + file.getFileName() + "." + ProcessHandle.current().pid() + TEMPORARY);
-            try {
+            AtomicFile.replace(file, temporary -> {
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
                     content.writeTo(out);
                 }
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Results cannot be written to " + file.toAbsolutePath()

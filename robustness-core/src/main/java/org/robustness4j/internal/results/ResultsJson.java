@@ -1,46 +1,33 @@
 package org.robustness4j.internal.results;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.internal.file.BoundedFile;
-import org.robustness4j.verdict.VerdictPolicy;
+import org.robustness4j.internal.json.JsonFormat;
+import org.robustness4j.internal.results.record.AttackRecord;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.HardeningRecord;
 
 /** Result files as JSON, by the schema in {@code docs/results.schema.json}. */
 public final class ResultsJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
-            .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .addModule(new SimpleModule()
-                    .addSerializer(new InstantSerializer())
-                    .addDeserializer(Instant.class, new InstantDeserializer()))
+    private static final JsonMapper WRITER =
+            JsonFormat.INDENTED.rebuild().addModule(StoredNames.module()).build();
+    private static final JsonMapper READER = JsonFormat.COMPACT
+            .rebuild()
+            .addModule(StoredNames.module())
+            .annotationIntrospector(new FieldGroups())
             .build();
 
     private static final long MOST_BYTES = 64L << 20;
@@ -55,7 +42,7 @@ public final class ResultsJson {
 
     public static byte[] write(Object results) {
         try {
-            return MAPPER.writeValueAsBytes(results);
+            return WRITER.writeValueAsBytes(results);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The results cannot be written as JSON: " + e.getMessage(), e);
         }
@@ -70,7 +57,7 @@ public final class ResultsJson {
                 file,
                 BaselineFile.class,
                 BaselineFile.SCHEMA_VERSION,
-                "restore it, or delete it and create it with -Drobustness.baseline.update=true");
+                "restore it, or delete it and create it with -D" + ConfigurationKey.BASELINE_UPDATE.key() + "=true");
     }
 
     private static <T> T read(Path file, Class<T> type, int readable, String remedy) throws UnreadableResultsException {
@@ -99,8 +86,16 @@ public final class ResultsJson {
         tree.path("evaluations").forEach(ResultsJson::completed);
         tree.path("entries").forEach(ResultsJson::completedSamplesAndAttack);
         try {
-            return MAPPER.treeToValue(tree, type);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+            for (JsonNode evaluation : tree.path("evaluations")) {
+                FieldGroups.gather(evaluation, EvaluationRecord.class);
+                FieldGroups.gather(evaluation.path("attack"), AttackRecord.class);
+                FieldGroups.gather(evaluation.path("hardening"), HardeningRecord.class);
+            }
+            for (JsonNode entry : tree.path("entries")) {
+                FieldGroups.gather(entry.path("attack"), AttackRecord.class);
+            }
+            return READER.treeToValue(tree, type);
+        } catch (IOException | IllegalArgumentException e) {
             throw new UnreadableResultsException(file, String.valueOf(e.getMessage()), remedy, e);
         }
     }
@@ -109,7 +104,7 @@ public final class ResultsJson {
     private static JsonNode tree(byte[] json) throws IOException {
         int values = 0;
         int depth = 0;
-        try (JsonParser parser = MAPPER.createParser(json)) {
+        try (JsonParser parser = READER.createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 values += token.isStructEnd() ? 0 : 1;
@@ -119,7 +114,7 @@ public final class ResultsJson {
                 }
             }
         }
-        return MAPPER.readTree(json);
+        return READER.readTree(json);
     }
 
     /** Fills in what evaluations of earlier releases do not have. */
@@ -133,7 +128,7 @@ public final class ResultsJson {
             fields.putIfAbsent("hardening", NullNode.getInstance());
             fields.putIfAbsent("fromCache", BooleanNode.FALSE);
             fields.putIfAbsent("survivesEightBit", NullNode.getInstance());
-            fields.putIfAbsent("policy", TextNode.valueOf(VerdictPolicy.POINT.name()));
+            fields.putIfAbsent("policy", TextNode.valueOf("POINT"));
             fields.putIfAbsent("brokenByChecks", IntNode.valueOf(0));
             fields.putIfAbsent("probe", unprobed(fields));
             completedSamplesAndAttack(fields);
@@ -152,7 +147,7 @@ public final class ResultsJson {
         }
     }
 
-    /** What evaluations and the entries of a baseline have in common. */
+    /** Fills in fields that evaluations and the entries of a baseline share. */
     private static void completedSamplesAndAttack(JsonNode evaluation) {
         if (evaluation.path("sampleSet") instanceof ObjectNode samples) {
             samples.putIfAbsent("byChecks", TextNode.valueOf(""));
@@ -164,37 +159,5 @@ public final class ResultsJson {
 
     private static ObjectNode unprobed(ObjectNode fields) {
         return fields.objectNode().put("size", 0).put("broken", 0);
-    }
-
-    private static final class InstantSerializer extends StdScalarSerializer<Instant> {
-
-        private static final long serialVersionUID = 1L;
-
-        InstantSerializer() {
-            super(Instant.class);
-        }
-
-        @Override
-        public void serialize(Instant value, JsonGenerator generator, SerializerProvider provider) throws IOException {
-            generator.writeString(value.toString());
-        }
-    }
-
-    private static final class InstantDeserializer extends StdScalarDeserializer<Instant> {
-
-        private static final long serialVersionUID = 1L;
-
-        InstantDeserializer() {
-            super(Instant.class);
-        }
-
-        @Override
-        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            try {
-                return Instant.parse(parser.getText());
-            } catch (DateTimeException e) {
-                throw context.weirdStringException(parser.getText(), Instant.class, String.valueOf(e.getMessage()));
-            }
-        }
     }
 }

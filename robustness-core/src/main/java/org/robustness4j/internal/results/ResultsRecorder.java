@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.internal.results.record.Attachments;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.HardeningRecord;
 import org.robustness4j.internal.results.record.SkippedTest;
 import org.robustness4j.internal.results.record.TestError;
@@ -66,8 +66,8 @@ public final class ResultsRecorder {
 
     /** Adds what a test measured. */
     public synchronized EvaluationRecord evaluated(
-            TestId test, AttackEvaluation evaluation, Judgement judgement, Evidence evidence) {
-        EvaluationRecord evaluated = EvaluationRecord.of(test, evaluation, judgement, evidence, clock.instant());
+            TestId test, AttackEvaluation evaluation, Judgement judgement, Attachments attachments) {
+        EvaluationRecord evaluated = EvaluationRecord.of(test, evaluation, judgement, attachments, clock.instant());
         add(evaluations, evaluated);
         return evaluated;
     }
@@ -90,7 +90,9 @@ public final class ResultsRecorder {
      * @param evaluated as {@link #evaluated} returned it
      */
     public synchronized void notHardened(EvaluationRecord evaluated, String why) {
-        evaluations.set(evaluations.indexOf(evaluated), evaluated.withReason(evaluated.reason() + why));
+        evaluations.set(
+                evaluations.indexOf(evaluated),
+                evaluated.withReason(evaluated.judged().reason() + why));
         write(false);
     }
 

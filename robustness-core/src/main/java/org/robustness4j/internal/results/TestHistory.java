@@ -15,7 +15,7 @@ import org.robustness4j.internal.results.record.TestError;
 import org.robustness4j.internal.results.record.TestResult;
 import org.robustness4j.verdict.VerdictPolicy;
 
-/** What several executions say of one test. */
+/** The results of one test in several executions. */
 final class TestHistory {
 
     private final Map<Setting, EvaluationRecord> evaluations = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ final class TestHistory {
     private @Nullable SkippedTest skipped;
     private boolean forgotten;
 
-    /** What has to be the same for one evaluation to be a repetition of another. */
+    /** The settings that two evaluations share when one repeats the other. */
     private record Setting(
             String model,
             @Nullable String samples,
@@ -41,12 +41,14 @@ final class TestHistory {
         }
         Setting setting = new Setting(
                 identity(evaluation.model()),
-                evaluation.sampleSet() == null ? null : evaluation.sampleSet().sha256(),
+                evaluation.details().sampleSet() == null
+                        ? null
+                        : evaluation.details().sampleSet().sha256(),
                 evaluation.attack(),
-                evaluation.limit(),
-                evaluation.maxClassSuccessRate(),
-                evaluation.maxSliceSuccessRate(),
-                evaluation.policy());
+                evaluation.judged().limit(),
+                evaluation.judged().maxClassSuccessRate(),
+                evaluation.judged().maxSliceSuccessRate(),
+                evaluation.judged().policy());
         evaluations.merge(
                 setting, evaluation, (known, other) -> other.finishedAt().isAfter(known.finishedAt()) ? other : known);
     }

@@ -29,8 +29,8 @@ public interface AdaptedModel {
     Classifier classifier(InputShape shape);
 
     /**
-     * The classes of the model that decide what it computes and belong to no library: their code is part of it, as its weights
-     * are. Superclasses need not be among them.
+     * The classes of the model that decide what it computes and belong to no library: their code is part of it, as its
+     * weights are. Superclasses need not be among them.
      */
     default List<Class<?>> ownCode() {
         return List.of(getClass());

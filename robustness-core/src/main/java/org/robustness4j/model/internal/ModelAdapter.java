@@ -16,8 +16,8 @@ public interface ModelAdapter {
     Optional<AdaptedModel> adapt(Object model);
 
     /**
-     * Adapts a model with the first adapter that knows it. Whatever it is, its scores and gradients are checked to be one row
-     * for each sample.
+     * Adapts a model with the first adapter that knows it. Whatever it is, its scores and gradients are checked to be
+     * one row for each sample.
      *
      * @param model an {@link AdaptedModel}, a {@link Classifier}, or anything that an adapter on the classpath knows
      * @throws IllegalArgumentException if no adapter knows it

@@ -37,9 +37,9 @@ public final class Serialization {
     }
 
     /**
-     * The object that bytes of this process or of another one that is trusted stand for; the classes are those that the thread
-     * sees. Whoever makes such bytes decides what code runs here: bytes from a file need {@link #object(InputStream,
-     * ObjectInputFilter)}.
+     * The object that bytes of this process or of another one that is trusted stand for; the classes are those that the
+     * thread sees. Whoever makes such bytes decides what code runs here: bytes from a file need
+     * {@link #object(InputStream, ObjectInputFilter)}.
      *
      * @throws IllegalArgumentException if a class is missing or of another version
      */

@@ -14,8 +14,8 @@ import org.robustness4j.model.DifferentiableClassifier;
 public interface TrainableModel extends AutoCloseable {
 
     /**
-     * The model in inference mode, with its weights as they are now and as they become. Where results depend on the batch, so
-     * do those of these classifiers.
+     * The model in inference mode, with its weights as they are now and as they become. Where results depend on the
+     * batch, so do those of these classifiers.
      *
      * @param count for so many threads
      */

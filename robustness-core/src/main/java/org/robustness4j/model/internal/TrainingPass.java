@@ -9,8 +9,8 @@ public interface TrainingPass {
     Matrix logits();
 
     /**
-     * Computes the gradient of {@code sum(upstream * logits)} with respect to the weights, for the next update. Every loss is
-     * a function of the logits, so this one primitive serves them all.
+     * Computes the gradient of {@code sum(upstream * logits)} with respect to the weights, for the next update. Every
+     * loss is a function of the logits, so this one primitive serves them all.
      *
      * @param upstream {@code [n, classes]}, the gradient of the loss with respect to the logits
      */

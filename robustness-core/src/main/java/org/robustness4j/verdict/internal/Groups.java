@@ -12,9 +12,8 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.evaluation.Tally;
-import org.robustness4j.verdict.GroupKind;
 import org.robustness4j.verdict.GroupTally;
-import org.robustness4j.verdict.Slice;
+import org.robustness4j.verdict.SuccessRateLimits.Slice;
 
 /**
  * The classes and slices of an evaluation.
@@ -31,10 +30,10 @@ public record Groups(AttackEvaluation evaluation, List<Slice> slices) {
      * @param name the number of the class, or the name of the slice
      * @param samples what became of them
      */
-    public record Group(GroupKind kind, String name, List<SampleOutcome> samples) {
+    public record Group(GroupTally.Kind kind, String name, List<SampleOutcome> samples) {
 
-        public GroupTally tally(Probes probes) {
-            return new GroupTally(kind, name, Tally.of(samples), probes.ofGroup(samples));
+        public GroupTally tally(SpotCheckedSamples spotChecked) {
+            return new GroupTally(kind, name, Tally.of(samples), spotChecked.ofGroup(samples));
         }
 
         private double successRate() {
@@ -54,8 +53,8 @@ public record Groups(AttackEvaluation evaluation, List<Slice> slices) {
             }
         }
         List<Group> groups = new ArrayList<>();
-        classes.forEach((label, samples) -> groups.add(new Group(GroupKind.CLASS, label.toString(), samples)));
-        slices.forEach(slice -> groups.add(new Group(GroupKind.SLICE, slice.name(), samplesOf(slice))));
+        classes.forEach((label, samples) -> groups.add(new Group(GroupTally.Kind.CLASS, label.toString(), samples)));
+        slices.forEach(slice -> groups.add(new Group(GroupTally.Kind.SLICE, slice.name(), samplesOf(slice))));
         return groups;
     }
 
@@ -71,7 +70,7 @@ public record Groups(AttackEvaluation evaluation, List<Slice> slices) {
     }
 
     /** The groups of a kind, those with the highest success rates first; of the unknown ones at the end. */
-    public List<Group> worstFirst(GroupKind kind) {
+    public List<Group> worstFirst(GroupTally.Kind kind) {
         return all().stream()
                 .filter(group -> group.kind() == kind)
                 .sorted(Comparator.comparingDouble(group -> -group.successRate()))
@@ -82,7 +81,7 @@ public record Groups(AttackEvaluation evaluation, List<Slice> slices) {
     public List<Integer> unseenClasses() {
         Set<Integer> seen =
                 evaluation.outcomes().stream().map(SampleOutcome::label).collect(Collectors.toSet());
-        return IntStream.range(0, evaluation.classes())
+        return IntStream.range(0, evaluation.model().classes())
                 .filter(label -> !seen.contains(label)
                         && label != evaluation.threatModel().target())
                 .boxed()

@@ -7,13 +7,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.robustness4j.attack.gradient.TargetedLogitsRatioLoss;
 import org.robustness4j.attack.loss.internal.Softmax;
+import org.robustness4j.attack.loss.internal.TargetedDlrLoss;
 
 class LossTests {
 
     static Stream<Loss> losses() {
-        return Stream.of(new CrossEntropy(), new LinearProbability(), new MarginLoss(), new LogitsRatioLoss());
+        return Stream.of(new CrossEntropy(), new LinearProbability(), new MarginLoss(), new DlrLoss());
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class LossTests {
 
     @Test
     void theTargetedRatioGrowsAlongItsDirection() {
-        TargetedLogitsRatioLoss objective = new TargetedLogitsRatioLoss(3, 1);
+        TargetedDlrLoss objective = new TargetedDlrLoss(3, 1);
         float[] logits = {1.5f, -0.25f, 0.75f, 2, -1};
         float[] direction = objective.direction(logits);
         float step = 0.0078125f;
@@ -70,10 +70,9 @@ class LossTests {
     /** Where three logits are needed and there are two, the difference is left. */
     @Test
     void ratiosOfFewClassesAreDifferences() {
-        assertThat(new LogitsRatioLoss().value(new float[] {1, 3}, 0)).isEqualTo(2);
-        assertThat(new TargetedLogitsRatioLoss(0, 1).value(new float[] {1, 3, 2}))
-                .isEqualTo(2);
-        assertThat(new LogitsRatioLoss().direction(new float[] {2, 2, 2}, 0)).containsExactly(-1, 1, 0);
+        assertThat(new DlrLoss().value(new float[] {1, 3}, 0)).isEqualTo(2);
+        assertThat(new TargetedDlrLoss(0, 1).value(new float[] {1, 3, 2})).isEqualTo(2);
+        assertThat(new DlrLoss().direction(new float[] {2, 2, 2}, 0)).containsExactly(-1, 1, 0);
     }
 
     /** The source: binary cross-entropy of ten classes with the one-hot label, clipped to 1e-7, inside the logarithm. */

@@ -3,39 +3,10 @@ package org.robustness4j.configuration.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PropertyNamesTests {
-
-    /** A constant of a class of keys, or the property of a parameter of a goal. */
-    private static final Pattern DECLARED =
-            Pattern.compile("(?:String [A-Z_]+ =|property =)\\s*\"(robustness\\.[A-Za-z.]+[A-Za-z])\"");
-
-    @Test
-    void thePropertiesThatModulesDeclareAreTheKnownOnes() throws IOException {
-        Set<String> declared = new TreeSet<>();
-        for (String module : List.of("robustness-junit-engine", "robustness-maven-plugin", "robustness-spark")) {
-            try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
-                for (Path file :
-                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
-                    Matcher matcher = DECLARED.matcher(Files.readString(file));
-                    while (matcher.find()) {
-                        declared.add(matcher.group(1));
-                    }
-                }
-            }
-        }
-        assertThat(PropertyNames.known()).containsExactlyElementsOf(declared);
-    }
 
     @Test
     void unknownOnesAreNamedWithTheNearestKnownOne() {

@@ -77,21 +77,13 @@ class EightBitTests {
 
     private static AttackEvaluation with(AttackEvaluation evaluation, BrokenSamples broken) {
         return new AttackEvaluation(
-                evaluation.modelName(),
                 evaluation.model(),
-                evaluation.classes(),
                 evaluation.attack(),
-                evaluation.kind(),
-                evaluation.parameters(),
                 evaluation.threatModel(),
-                evaluation.seed(),
-                evaluation.blockSize(),
                 evaluation.samplesSha256(),
                 evaluation.outcomes(),
                 evaluation.examples(),
                 broken,
-                evaluation.forwardEvaluations(),
-                evaluation.gradientEvaluations(),
-                evaluation.wallTime());
+                evaluation.cost());
     }
 }

@@ -54,9 +54,40 @@ class EvaluationCacheTests {
         assertThat(second.fromCache()).isTrue();
         assertThat(measurements).isEqualTo(1);
         requireSame(second.evaluation(), first.evaluation());
-        assertThat(second.evaluation().wallTime()).isEqualTo(first.evaluation().wallTime());
+        assertThat(second.evaluation().cost().wallTime())
+                .isEqualTo(first.evaluation().cost().wallTime());
         assertThat(first.evaluation().broken().size()).isPositive();
         assertThat(warnings).isEmpty();
+    }
+
+    /** Entries of earlier builds are made otherwise: reading one could give another evaluation. */
+    @Test
+    void whatAnEarlierBuildKeptIsMissedAndNotMisread() throws Exception {
+        CachedEvaluation first = get(key(new Pgd()));
+        String now = key(new Pgd()).hex();
+        String before = key(new Pgd()).hex("robustness4j evaluation 3");
+        assertThat(before).isNotEqualTo(now);
+        for (String kind : List.of(".npz", ".evaluation")) {
+            Files.move(folder.resolve(now + kind), folder.resolve(before + kind));
+        }
+
+        CachedEvaluation second = get(key(new Pgd()));
+        assertThat(second.fromCache()).isFalse();
+        assertThat(measurements).isEqualTo(2);
+        assertThat(warnings).isEmpty();
+        requireSame(second.evaluation(), first.evaluation());
+    }
+
+    /** However an entry of another layout came there. */
+    @Test
+    void anEntryOfAnotherLayoutIsMeasuredAnew() throws Exception {
+        get(key(new Pgd()));
+        Path entry = folder.resolve(key(new Pgd()).hex() + ".evaluation");
+        String json = Files.readString(entry).substring(64).replaceFirst("\"blockSize\":", "\"blocks\":");
+        Files.writeString(entry, new ContentHash().add(json).hex() + json);
+
+        assertThat(get(key(new Pgd())).fromCache()).isFalse();
+        assertThat(warnings).singleElement().asString().contains("cannot be used, and is measured anew");
     }
 
     @Test
@@ -258,7 +289,7 @@ class EvaluationCacheTests {
     private static void requireSame(AttackEvaluation actual, AttackEvaluation expected) {
         assertThat(actual)
                 .usingRecursiveComparison()
-                .ignoringFields("broken", "wallTime")
+                .ignoringFields("broken", "cost.wallTime")
                 .isEqualTo(expected);
         assertThat(actual.broken().size()).isEqualTo(expected.broken().size());
         for (int i = 0; i < expected.broken().size(); i++) {

@@ -20,8 +20,8 @@ import org.robustness4j.data.Layout;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.internal.numpy.NpyArray;
+import org.robustness4j.internal.results.record.Attachments;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.reference.LinearModel;
 import org.robustness4j.threat.Norm;
@@ -80,8 +80,8 @@ class CandidateExportTests {
         int[] levels = {0, 16384, 32768, 40959, 49151, 65535};
         Domain domain = Domain.range(-1, 1);
 
-        Raster planes = read(new DeepPicture(new InputShape(Layout.NCHW, 3, 1, 2), domain).png(values));
-        Raster pixels = read(new DeepPicture(new InputShape(Layout.NHWC, 3, 1, 2), domain).png(values));
+        Raster planes = read(new SixteenBitPicture(new InputShape(Layout.NCHW, 3, 1, 2), domain).png(values));
+        Raster pixels = read(new SixteenBitPicture(new InputShape(Layout.NHWC, 3, 1, 2), domain).png(values));
 
         assertThat(planes.getSampleModel().getSampleSize(0)).isEqualTo(16);
         for (int channel = 0; channel < 3; channel++) {
@@ -90,8 +90,9 @@ class CandidateExportTests {
                 assertThat(pixels.getSample(x, 0, channel)).isEqualTo(levels[3 * x + channel]);
             }
         }
-        assertThat(DeepPicture.canDraw(InputShape.flat(16))).isFalse();
-        assertThat(DeepPicture.canDraw(new InputShape(Layout.NCHW, 2, 4, 4))).isFalse();
+        assertThat(SixteenBitPicture.canDraw(InputShape.flat(16))).isFalse();
+        assertThat(SixteenBitPicture.canDraw(new InputShape(Layout.NCHW, 2, 4, 4)))
+                .isFalse();
     }
 
     private static Raster read(byte[] png) throws IOException {
@@ -110,7 +111,7 @@ class CandidateExportTests {
                         new TestId("com.example.IT", "resists", variant),
                         EVALUATION,
                         Judgement.of(EVALUATION, null),
-                        Evidence.none(EVALUATION),
+                        Attachments.none(EVALUATION),
                         Instant.EPOCH),
                 EVALUATION.broken());
     }

@@ -21,8 +21,8 @@ import org.robustness4j.internal.results.CandidateFiles;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.ResultsRecorder;
 import org.robustness4j.internal.results.UnreadableResultsException;
+import org.robustness4j.internal.results.record.Attachments;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.reference.LinearModel;
 import org.robustness4j.threat.Norm;
@@ -52,8 +52,13 @@ class CandidateReplayTests {
                 TEST,
                 EVALUATION,
                 Judgement.of(EVALUATION, null),
-                Evidence.none(EVALUATION)
-                        .withCandidates(new CandidateFiles(recorder.file(), 1000).write(EVALUATION.broken())));
+                new Attachments(
+                        List.of(),
+                        new CandidateFiles(recorder.file(), 1000).write(EVALUATION.broken()),
+                        null,
+                        false,
+                        List.of(),
+                        null));
         recorder.complete();
         record = folder.read().get(0).evaluations().get(0);
     }
@@ -119,7 +124,7 @@ class CandidateReplayTests {
     @Test
     void whatIsNotStoredCannotBeReplayed() throws Exception {
         EvaluationRecord without = EvaluationRecord.of(
-                TEST, EVALUATION, Judgement.of(EVALUATION, null), Evidence.none(EVALUATION), record.finishedAt());
+                TEST, EVALUATION, Judgement.of(EVALUATION, null), Attachments.none(EVALUATION), record.finishedAt());
         assertThatThrownBy(() -> CandidateReplay.of(without, folder)).hasMessageContaining("robustness.candidates");
 
         try (var files = Files.walk(path.resolve("candidates"))) {

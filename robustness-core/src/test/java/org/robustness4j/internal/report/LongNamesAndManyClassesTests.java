@@ -15,8 +15,8 @@ import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.ResultsRecorder;
+import org.robustness4j.internal.results.record.Attachments;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.verdict.Judgement;
 
@@ -43,7 +43,7 @@ class LongNamesAndManyClassesTests {
         ResultsFolder results = new ResultsFolder(folder);
         ResultsRecorder recorder = ResultsRecorder.begin(results, List.of(TEST), Clock.systemUTC());
         recorder.evaluated(
-                TEST, evaluation, Judgement.of(evaluation, new BigDecimal("0.1")), Evidence.none(evaluation));
+                TEST, evaluation, Judgement.of(evaluation, new BigDecimal("0.1")), Attachments.none(evaluation));
         recorder.complete();
         return results;
     }
@@ -53,7 +53,7 @@ class LongNamesAndManyClassesTests {
         ResultsFolder results = recorded();
         LatestResults latest = new LatestResults(results.read());
 
-        assertThat(latest.evaluations().get(0).groups()).hasSize(CLASSES);
+        assertThat(latest.evaluations().get(0).judged().groups()).hasSize(CLASSES);
         String html = new HtmlReport(List.of(new HtmlReport.Section(null, results, latest)), null).html();
         assertThat(html)
                 .contains("<dd>700: 5 of 5, 300: 3 of 5, 0: 0 of 5, ")

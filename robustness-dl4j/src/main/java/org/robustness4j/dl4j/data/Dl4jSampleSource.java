@@ -54,7 +54,7 @@ public final class Dl4jSampleSource implements SampleSource {
             throw new IllegalArgumentException(
                     "Labels must be [n, classes], one-hot, or [n, 1], but have the rank " + labels.rank());
         }
-        new Masks(data).requireNothingHidden();
+        new DataSetMasks(data).requireNothingHidden();
     }
 
     /** DL4J fills shorter sequences up with zeros when it merges them, and masks the zeros. */
@@ -64,7 +64,7 @@ public final class Dl4jSampleSource implements SampleSource {
         if (!Arrays.equals(expected, actual)) {
             throw new IllegalArgumentException("The DataSetIterator gives samples of the shapes "
                     + Arrays.toString(expected) + " and " + Arrays.toString(actual)
-                    + ", but all must have one shape; " + Masks.WAY_OUT);
+                    + ", but all must have one shape; " + DataSetMasks.WAY_OUT);
         }
     }
 
@@ -78,8 +78,8 @@ public final class Dl4jSampleSource implements SampleSource {
         INDArray labels = data.getLabels();
         return new Samples(
                 InputShape.ofBatch(features.shape(), channelsLast),
-                Batches.toMatrix(features),
-                classes(Batches.toMatrix(labels)));
+                BatchArrays.toMatrix(features),
+                classes(BatchArrays.toMatrix(labels)));
     }
 
     private static int[] classes(Matrix labels) {

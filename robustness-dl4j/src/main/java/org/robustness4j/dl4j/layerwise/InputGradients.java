@@ -28,7 +28,7 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
-import org.robustness4j.dl4j.network.LogitGraph;
+import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.ProbeInputs;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.model.ForwardPass;
@@ -40,7 +40,7 @@ import org.robustness4j.model.ForwardPass;
  * @param graph ends in logits
  * @param shape of one sample
  */
-public record InputGradients(LogitGraph graph, InputShape shape) {
+public record InputGradients(LogitsGraph graph, InputShape shape) {
 
     private static final int SAMPLES = 2;
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
-import org.robustness4j.dl4j.data.Batches;
+import org.robustness4j.dl4j.data.BatchArrays;
 import org.robustness4j.dl4j.network.InferenceBatchNormalization;
-import org.robustness4j.dl4j.network.LogitGraph;
+import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
@@ -31,10 +31,10 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
     /** Of one sample alone, rows are easily mistaken: for time steps, or for a shape that holds only there. */
     private static final int[] PROBES = {1, 2, 3};
 
-    private final LogitGraph network;
+    private final LogitsGraph network;
     private final AffineNormalization normalization;
     private final InputShape shape;
-    private final Batches batches;
+    private final BatchArrays batches;
     private final LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     private final int classes;
 
@@ -44,19 +44,19 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
      * @throws IllegalArgumentException if the network does not take samples of this shape, or does not give one row of logits
      *     for each
      */
-    public LayerwiseClassifier(LogitGraph network, AffineNormalization normalization, InputShape shape) {
+    public LayerwiseClassifier(LogitsGraph network, AffineNormalization normalization, InputShape shape) {
         this.network = network;
         this.normalization = normalization;
         this.shape = shape;
-        this.batches = new Batches(shape, network.graph().params().dataType());
+        this.batches = new BatchArrays(shape, network.graph().params().dataType());
         this.classes = IntStream.of(PROBES).map(this::classes).max().orElseThrow();
     }
 
-    private LayerwiseClassifier(LogitGraph network, AffineNormalization normalization, InputShape shape, int classes) {
+    private LayerwiseClassifier(LogitsGraph network, AffineNormalization normalization, InputShape shape, int classes) {
         this.network = network;
         this.normalization = normalization;
         this.shape = shape;
-        this.batches = new Batches(shape, network.graph().params().dataType());
+        this.batches = new BatchArrays(shape, network.graph().params().dataType());
         this.classes = classes;
     }
 
@@ -110,7 +110,7 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
 
     @Override
     public boolean isParallel() {
-        return LogitGraph.isOnCpu();
+        return LogitsGraph.isOnCpu();
     }
 
     @Override
@@ -165,14 +165,14 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
 
         @Override
         public Matrix logits() {
-            return network.output().logits(Batches.toMatrix(output()));
+            return network.output().logits(BatchArrays.toMatrix(output()));
         }
 
         @Override
         public Matrix backward(Matrix upstream) {
             @Nullable INDArray[] gradients = new @Nullable INDArray[vertices.length];
             gradients[outputVertex] =
-                    Batches.toArray(network.output().preActivationGradient(upstream), output().dataType());
+                    BatchArrays.toArray(network.output().preActivationGradient(upstream), output().dataType());
             for (int i = order.length - 1; i >= 0; i--) {
                 GraphVertex vertex = vertices[order[i]];
                 INDArray gradient = gradients[order[i]];
@@ -180,7 +180,7 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
                     continue;
                 }
                 if (vertex.isInputVertex()) {
-                    return normalization.backward(Batches.toMatrix(gradient));
+                    return normalization.backward(BatchArrays.toMatrix(gradient));
                 }
                 INDArray[] inputGradients = backward(vertex, gradient);
                 VertexIndices[] sources = vertex.getInputVertices();

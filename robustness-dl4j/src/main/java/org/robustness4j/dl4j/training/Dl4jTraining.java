@@ -19,9 +19,9 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
-import org.robustness4j.dl4j.backend.Backends;
+import org.robustness4j.dl4j.backend.BackendChoice;
 import org.robustness4j.dl4j.layerwise.InputGradients;
-import org.robustness4j.dl4j.network.LogitGraph;
+import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.dl4j.translation.ParameterIndex;
@@ -44,10 +44,10 @@ public final class Dl4jTraining implements TrainableModel {
     private final OutputKind output;
     private final long seed;
     private final ExecutorService executor;
-    private final UpdateRule updateRule;
+    private final OptimizerStep updateRule;
     private final FrozenParameters frozen;
     private final Optional<String> randomness;
-    private final FollowingClassifiers following;
+    private final ClassifiersInTraining inTraining;
     private final WeightGradients gradients;
 
     public Dl4jTraining(
@@ -57,27 +57,27 @@ public final class Dl4jTraining implements TrainableModel {
         this.normalization = AffineNormalization.of(normalizer, shape);
         this.seed = seed;
         this.executor = Executors.newFixedThreadPool(workers, Dl4jTraining::daemon);
-        this.updateRule = new UpdateRule(network);
+        this.updateRule = new OptimizerStep(network);
         this.frozen = new FrozenParameters(network);
         TrainingNoise noise = new TrainingNoise(network);
         this.randomness = noise.randomness();
-        LogitGraph inference = LogitGraph.forInference(network);
+        LogitsGraph inference = LogitsGraph.forInference(network);
         this.output = inference.output();
-        Optional<Backends.Trainable> compiled = Backends.trainable(inference, shape);
-        this.following = compiled.<FollowingClassifiers>map(
-                        trainable -> new CompiledFollowing(inference, normalization, shape, trainable.network()))
+        Optional<BackendChoice.Trainable> compiled = BackendChoice.trainable(inference, shape);
+        this.inTraining = compiled.<ClassifiersInTraining>map(trainable ->
+                        new CompiledClassifiersInTraining(inference, normalization, shape, trainable.network()))
                 .orElseGet(() -> layerwise(inference, shape));
         this.gradients = compiled.filter(trainable -> isTheSameInTraining(noise))
                 .flatMap(trainable -> compiledGradients(trainable, inference, shape))
-                .orElseGet(() -> new LayerwiseWeightGradients(LogitGraph.forTraining(network), shape));
+                .orElseGet(() -> new LayerwiseWeightGradients(LogitsGraph.forTraining(network), shape));
     }
 
-    private FollowingClassifiers layerwise(LogitGraph inference, InputShape shape) {
+    private ClassifiersInTraining layerwise(LogitsGraph inference, InputShape shape) {
         new InputGradients(inference, shape).missing().ifPresent(reason -> {
             throw new IllegalArgumentException("Hardening needs input gradients, but " + reason
                     + "; harden the part of the network behind that layer, on its output");
         });
-        return new LayerwiseFollowing(inference, normalization, shape);
+        return new LayerwiseClassifiersInTraining(inference, normalization, shape);
     }
 
     private static boolean isTheSameInTraining(TrainingNoise noise) {
@@ -96,7 +96,7 @@ public final class Dl4jTraining implements TrainableModel {
     }
 
     private Optional<WeightGradients> compiledGradients(
-            Backends.Trainable compiled, LogitGraph inference, InputShape shape) {
+            BackendChoice.Trainable compiled, LogitsGraph inference, InputShape shape) {
         try {
             TrainableNetwork shared = compiled.network();
             return Optional.of(new CompiledWeightGradients(
@@ -131,7 +131,7 @@ public final class Dl4jTraining implements TrainableModel {
 
     @Override
     public List<DifferentiableClassifier> classifiers(int count) {
-        return following.classifiers(count);
+        return inTraining.classifiers(count);
     }
 
     @Override
@@ -165,7 +165,7 @@ public final class Dl4jTraining implements TrainableModel {
     @Override
     public void update(int samples) {
         updateRule.apply(samples);
-        following.follow(network.params());
+        inTraining.load(network.params());
         gradients.follow(network.params());
     }
 

@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
-import org.robustness4j.dl4j.data.Batches;
+import org.robustness4j.dl4j.data.BatchArrays;
 import org.robustness4j.dl4j.layerwise.LayerwiseClassifier;
 import org.robustness4j.dl4j.layerwise.SameDiffVertices;
-import org.robustness4j.dl4j.network.LogitGraph;
+import org.robustness4j.dl4j.network.LogitsGraph;
 
 /** Gradients from DL4J's own layers in training mode, vertex by vertex, starting from the logits. */
 final class LayerwiseWeightGradients implements WeightGradients {
 
     private final ComputationGraph graph;
-    private final Batches batches;
+    private final BatchArrays batches;
     private final LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     private final GraphVertex[] vertices;
     private final int[] order;
     private final int outputVertex;
 
-    LayerwiseWeightGradients(LogitGraph network, InputShape shape) {
+    LayerwiseWeightGradients(LogitsGraph network, InputShape shape) {
         this.graph = network.graph();
-        this.batches = new Batches(shape, graph.params().dataType());
+        this.batches = new BatchArrays(shape, graph.params().dataType());
         this.vertices = graph.getVertices();
         this.order = graph.topologicalSortOrder();
         this.outputVertex = graph.getVertex(
@@ -51,7 +51,7 @@ final class LayerwiseWeightGradients implements WeightGradients {
                 activations[index] = vertex.doForward(true, workspaces);
             }
         }
-        return Batches.toMatrix(activations[outputVertex]);
+        return BatchArrays.toMatrix(activations[outputVertex]);
     }
 
     @Override
@@ -59,7 +59,7 @@ final class LayerwiseWeightGradients implements WeightGradients {
         INDArray own = graph.getFlattenedGradients();
         own.assign(0);
         @Nullable INDArray[] gradients = new @Nullable INDArray[vertices.length];
-        gradients[outputVertex] = Batches.toArray(upstream, graph.params().dataType());
+        gradients[outputVertex] = BatchArrays.toArray(upstream, graph.params().dataType());
         for (int i = order.length - 1; i >= 0; i--) {
             GraphVertex vertex = vertices[order[i]];
             INDArray gradient = gradients[order[i]];

@@ -14,7 +14,7 @@ record TrainingNoise(Model network) {
 
     /** What is random, naming the first such layer. */
     Optional<String> randomness() {
-        return UpdateRule.layers(network).stream()
+        return OptimizerStep.layers(network).stream()
                 .filter(layer -> !FrozenParameters.isFrozen(layer))
                 .map(TrainingNoise::randomness)
                 .flatMap(Optional::stream)
@@ -24,7 +24,7 @@ record TrainingNoise(Model network) {
     /** Whether training mode and inference mode compute the same. */
     boolean isAbsent() {
         return randomness().isEmpty()
-                && UpdateRule.layers(network).stream()
+                && OptimizerStep.layers(network).stream()
                         .allMatch(layer -> FrozenParameters.isFrozen(layer)
                                 || !(layer.conf().getLayer() instanceof BatchNormalization));
     }

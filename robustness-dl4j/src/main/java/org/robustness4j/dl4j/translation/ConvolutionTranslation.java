@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.params.DepthwiseConvolutionParamInitializer;
 import org.deeplearning4j.nn.params.SeparableConvolutionParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.robustness4j.dl4j.translation.Signal.Axes;
+import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
@@ -32,7 +32,7 @@ final class ConvolutionTranslation {
         this.layer = layer;
     }
 
-    Signal translate(ConvolutionLayer configuration, Signal input) throws UntranslatableException {
+    VertexOutput translate(ConvolutionLayer configuration, VertexOutput input) throws UntranslatableException {
         FeatureShape shape = network.shape(input.node());
         WindowShapes windows = new WindowShapes(
                 configuration.getConvolutionMode(),
@@ -68,8 +68,8 @@ final class ConvolutionTranslation {
         return plain(configuration, windows.over(shape), input);
     }
 
-    private Signal added(Operation operation, Signal input) {
-        return new Signal(network.add(operation, List.of(input.node())), input.axes());
+    private VertexOutput added(Operation operation, VertexOutput input) {
+        return new VertexOutput(network.add(operation, List.of(input.node())), input.axes());
     }
 
     private float[] bias(ConvolutionLayer configuration, int filters) {
@@ -82,7 +82,7 @@ final class ConvolutionTranslation {
      * A convolution of a sequence. DL4J reads the weights, which it declares as {@code [filters, channels, kernel, 1]}, as
      * {@code [kernel, channels, filters]}: it reshapes them where it should permute. What it computes is what counts.
      */
-    private Signal sequence(ConvolutionLayer configuration, Window window, Signal input) {
+    private VertexOutput sequence(ConvolutionLayer configuration, Window window, VertexOutput input) {
         INDArray declared = layer.getParam(ConvolutionParamInitializer.WEIGHT_KEY);
         INDArray read = declared.reshape(declared.ordering(), declared.size(2), declared.size(1), declared.size(0));
         float[] weights = LayerTranslation.values(read.permute(2, 1, 0));
@@ -90,13 +90,13 @@ final class ConvolutionTranslation {
         return added(new Convolution(window, 1, weights, bias(configuration, filters)), input);
     }
 
-    private Signal plain(ConvolutionLayer configuration, Window window, Signal input) {
+    private VertexOutput plain(ConvolutionLayer configuration, Window window, VertexOutput input) {
         int filters = Math.toIntExact(configuration.getNOut());
         float[] weights = LayerTranslation.values(layer.getParam(ConvolutionParamInitializer.WEIGHT_KEY));
         return added(new Convolution(window, 1, weights, bias(configuration, filters)), input);
     }
 
-    private Signal transposed(ConvolutionLayer configuration, WindowShapes windows, Signal input) {
+    private VertexOutput transposed(ConvolutionLayer configuration, WindowShapes windows, VertexOutput input) {
         FeatureShape shape = network.shape(input.node());
         int filters = Math.toIntExact(configuration.getNOut());
         return added(
@@ -123,7 +123,7 @@ final class ConvolutionTranslation {
     }
 
     /** A depthwise convolution, whose weights are {@code [multiplier, channels, height, width]}, and a pointwise one. */
-    private Signal separable(SeparableConvolution2D configuration, Window window, Signal input) {
+    private VertexOutput separable(SeparableConvolution2D configuration, Window window, VertexOutput input) {
         int channels = network.shape(input.node()).channels();
         int multiplier = configuration.getDepthMultiplier();
         float[] weights =
@@ -136,7 +136,8 @@ final class ConvolutionTranslation {
                         weights, (m * channels + channel) * taps, filters, (channel * multiplier + m) * taps, taps);
             }
         }
-        Signal depthwise = added(new Convolution(window, channels, filters, new float[channels * multiplier]), input);
+        VertexOutput depthwise =
+                added(new Convolution(window, channels, filters, new float[channels * multiplier]), input);
         FeatureShape shape = network.shape(depthwise.node());
         Window pointwise = new Window(Axis.pointwise(shape.height()), Axis.pointwise(shape.width()));
         float[] mixing =

@@ -32,7 +32,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.dl4j.network.InferenceBatchNormalization;
-import org.robustness4j.dl4j.translation.Signal.Axes;
+import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Operation;
@@ -55,11 +55,11 @@ final class LayerTranslation {
         this.network = network;
     }
 
-    Signal translate(Layer layer, Signal input) throws UntranslatableException {
+    VertexOutput translate(Layer layer, VertexOutput input) throws UntranslatableException {
         org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
         requireKindOfDl4j(configuration, "layer");
         if (configuration instanceof ConvolutionLayer convolution && !(configuration instanceof Convolution3D)) {
-            Signal result = new ConvolutionTranslation(network, layer).translate(convolution, input);
+            VertexOutput result = new ConvolutionTranslation(network, layer).translate(convolution, input);
             return activated(convolution, result);
         }
         if (configuration instanceof DenseLayer dense) {
@@ -80,7 +80,7 @@ final class LayerTranslation {
         return withoutParameters(configuration, input);
     }
 
-    private Signal withoutParameters(org.deeplearning4j.nn.conf.layers.Layer layer, Signal input)
+    private VertexOutput withoutParameters(org.deeplearning4j.nn.conf.layers.Layer layer, VertexOutput input)
             throws UntranslatableException {
         if (layer instanceof SubsamplingLayer pooling) {
             return pooling(pooling, input);
@@ -97,52 +97,52 @@ final class LayerTranslation {
         return rearranging(layer, input);
     }
 
-    private Signal rearranging(org.deeplearning4j.nn.conf.layers.Layer layer, Signal input)
+    private VertexOutput rearranging(org.deeplearning4j.nn.conf.layers.Layer layer, VertexOutput input)
             throws UntranslatableException {
         FeatureShape shape = network.shape(input.node());
         if (layer instanceof ZeroPaddingLayer padding) {
             int[] p = padding.getPadding();
-            return moved(Rearrangements.padded(shape, p[0], p[1], p[2], p[3]), input, padding.getDataFormat());
+            return moved(ReshapeGathers.padded(shape, p[0], p[1], p[2], p[3]), input, padding.getDataFormat());
         }
         if (layer instanceof Cropping2D cropping) {
             int[] c = cropping.getCropping();
-            return moved(Rearrangements.padded(shape, -c[0], -c[1], -c[2], -c[3]), input, cropping.getDataFormat());
+            return moved(ReshapeGathers.padded(shape, -c[0], -c[1], -c[2], -c[3]), input, cropping.getDataFormat());
         }
         if (layer instanceof Upsampling2D upsampling) {
             int[] s = upsampling.getSize();
-            return moved(Rearrangements.upsampled(shape, s[0], s[1]), input, upsampling.getFormat());
+            return moved(ReshapeGathers.upsampled(shape, s[0], s[1]), input, upsampling.getFormat());
         }
         if (layer instanceof SpaceToDepthLayer spaceToDepth) {
-            Gather gather = Rearrangements.spaceToDepth(shape, spaceToDepth.getBlockSize());
+            Gather gather = ReshapeGathers.spaceToDepth(shape, spaceToDepth.getBlockSize());
             return moved(gather, input, spaceToDepth.getDataFormat());
         }
         if (layer instanceof ZeroPadding1DLayer padding) {
             int[] p = padding.getPadding();
-            return sequence(Rearrangements.padded(shape, 0, 0, p[0], p[1]), input);
+            return sequence(ReshapeGathers.padded(shape, 0, 0, p[0], p[1]), input);
         }
         if (layer instanceof Cropping1D cropping) {
             int[] c = cropping.getCropping();
-            return sequence(Rearrangements.padded(shape, 0, 0, -c[0], -c[1]), input);
+            return sequence(ReshapeGathers.padded(shape, 0, 0, -c[0], -c[1]), input);
         }
         if (layer instanceof Upsampling1D upsampling) {
-            return sequence(Rearrangements.upsampled(shape, 1, upsampling.getSize()[0]), input);
+            return sequence(ReshapeGathers.upsampled(shape, 1, upsampling.getSize()[0]), input);
         }
         throw new UntranslatableException(
                 "a layer of the kind " + layer.getClass().getSimpleName());
     }
 
-    private Signal moved(Gather gather, Signal input, CNN2DFormat format) throws UntranslatableException {
+    private VertexOutput moved(Gather gather, VertexOutput input, CNN2DFormat format) throws UntranslatableException {
         requireFormat(input, format);
         return added(gather, input);
     }
 
-    private Signal sequence(Gather gather, Signal input) throws UntranslatableException {
+    private VertexOutput sequence(Gather gather, VertexOutput input) throws UntranslatableException {
         require(input.axes() == Axes.NCW, "a layer for sequences where there is none");
         return added(gather, input);
     }
 
     /** An image must come in the format that the layer takes it for. */
-    static void requireFormat(Signal input, CNN2DFormat format) throws UntranslatableException {
+    static void requireFormat(VertexOutput input, CNN2DFormat format) throws UntranslatableException {
         Axes expected = format == CNN2DFormat.NHWC ? Axes.NHWC : Axes.NCHW;
         require(input.axes() == expected, "a layer for images in " + format + " that is given " + input.axes());
     }
@@ -161,21 +161,22 @@ final class LayerTranslation {
         }
     }
 
-    private Signal added(Operation operation, Signal input) {
-        return new Signal(network.add(operation, List.of(input.node())), input.axes());
+    private VertexOutput added(Operation operation, VertexOutput input) {
+        return new VertexOutput(network.add(operation, List.of(input.node())), input.axes());
     }
 
-    private Signal activated(BaseLayer layer, Signal input) throws UntranslatableException {
+    private VertexOutput activated(BaseLayer layer, VertexOutput input) throws UntranslatableException {
         return activated(layer.getActivationFn(), input);
     }
 
-    private Signal activated(IActivation activation, Signal input) throws UntranslatableException {
+    private VertexOutput activated(IActivation activation, VertexOutput input) throws UntranslatableException {
         return activation instanceof ActivationIdentity
                 ? input
-                : added(new Activation(ScalarFunctions.of(activation)), input);
+                : added(new Activation(ActivationFunctions.of(activation)), input);
     }
 
-    private Signal dense(Layer layer, DenseLayer configuration, Signal input) throws UntranslatableException {
+    private VertexOutput dense(Layer layer, DenseLayer configuration, VertexOutput input)
+            throws UntranslatableException {
         require(input.axes() == Axes.FEATURES, "a dense layer on " + input.axes());
         require(!configuration.hasLayerNorm(), "a dense layer with layer normalisation");
         int outputs = Math.toIntExact(configuration.getNOut());
@@ -188,7 +189,7 @@ final class LayerTranslation {
         return parameter.castTo(DataType.FLOAT).dup('c').data().asFloat();
     }
 
-    private Signal batchNormalization(Layer layer, BatchNormalization configuration, Signal input)
+    private VertexOutput batchNormalization(Layer layer, BatchNormalization configuration, VertexOutput input)
             throws UntranslatableException {
         if (input.axes().isImage()) {
             requireFormat(input, configuration.getCnn2DFormat());
@@ -211,7 +212,7 @@ final class LayerTranslation {
         return added(new ChannelAffine(scales, shifts), input);
     }
 
-    private Signal parametricRectifier(Layer layer, Signal input) throws UntranslatableException {
+    private VertexOutput parametricRectifier(Layer layer, VertexOutput input) throws UntranslatableException {
         FeatureShape shape = network.shape(input.node());
         INDArray slopes = layer.getParam(PReLUParamInitializer.WEIGHT_KEY);
         require(
@@ -223,7 +224,7 @@ final class LayerTranslation {
         return added(new ParametricRectifier(values(slopes.broadcast(axes))), input);
     }
 
-    private Signal pooling(SubsamplingLayer pooling, Signal input) throws UntranslatableException {
+    private VertexOutput pooling(SubsamplingLayer pooling, VertexOutput input) throws UntranslatableException {
         WindowShapes shapes = new WindowShapes(
                 pooling.getConvolutionMode(),
                 pooling.getKernelSize(),
@@ -245,7 +246,7 @@ final class LayerTranslation {
         return added(new Pooling(kind, window, pooling.isAvgPoolIncludePadInDivisor()), input);
     }
 
-    private Signal globalPooling(GlobalPoolingLayer pooling, Signal input) throws UntranslatableException {
+    private VertexOutput globalPooling(GlobalPoolingLayer pooling, VertexOutput input) throws UntranslatableException {
         require(pooling.isCollapseDimensions(), "global pooling that keeps its dimensions");
         int[] dimensions = pooling.getPoolingDimensions();
         int[] expected =
@@ -267,6 +268,6 @@ final class LayerTranslation {
                     default ->
                         throw new UntranslatableException("global pooling of the kind " + pooling.getPoolingType());
                 };
-        return new Signal(network.add(new GlobalPooling(kind), List.of(input.node())), Axes.FEATURES);
+        return new VertexOutput(network.add(new GlobalPooling(kind), List.of(input.node())), Axes.FEATURES);
     }
 }

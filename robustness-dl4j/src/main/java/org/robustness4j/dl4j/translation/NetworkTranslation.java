@@ -29,7 +29,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
-import org.robustness4j.dl4j.translation.Signal.Axes;
+import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Operation;
@@ -46,16 +46,16 @@ public final class NetworkTranslation {
     private final ComputationGraph graph;
     private final Network.Builder network;
     private final LayerTranslation layers;
-    private final Map<String, Signal> signals = new HashMap<>();
+    private final Map<String, VertexOutput> outputs = new HashMap<>();
 
     private NetworkTranslation(ComputationGraph graph, InputShape input) {
         this.graph = graph;
         FeatureShape shape = new FeatureShape(input.channels(), input.height(), input.width());
         boolean channelsLast = input.layout() == Layout.NHWC;
         this.network = new Network.Builder(channelsLast ? FeatureShape.flat(shape.size()) : shape);
-        int node = channelsLast ? network.add(Rearrangements.shaped(shape, Axes.NHWC), List.of(0)) : 0;
+        int node = channelsLast ? network.add(ReshapeGathers.shaped(shape, Axes.NHWC), List.of(0)) : 0;
         this.layers = new LayerTranslation(network);
-        signals.put(graph.getConfiguration().getNetworkInputs().get(0), new Signal(node, axes(input.layout())));
+        outputs.put(graph.getConfiguration().getNetworkInputs().get(0), new VertexOutput(node, axes(input.layout())));
     }
 
     private static Axes axes(Layout layout) {
@@ -85,15 +85,15 @@ public final class NetworkTranslation {
             org.deeplearning4j.nn.graph.vertex.GraphVertex vertex = graph.getVertices()[index];
             String name = vertex.getVertexName();
             if (!vertex.isInputVertex() && needed.contains(name)) {
-                List<Signal> inputs = new ArrayList<>();
+                List<VertexOutput> inputs = new ArrayList<>();
                 for (String source : graph.getConfiguration().getVertexInputs().getOrDefault(name, List.of())) {
-                    inputs.add(Objects.requireNonNull(signals.get(source)));
+                    inputs.add(Objects.requireNonNull(outputs.get(source)));
                 }
-                signals.put(name, translated(name, Objects.requireNonNull(vertices.get(name)), inputs));
+                outputs.put(name, translated(name, Objects.requireNonNull(vertices.get(name)), inputs));
             }
         }
-        Signal output = Objects.requireNonNull(
-                signals.get(graph.getConfiguration().getNetworkOutputs().get(0)));
+        VertexOutput output = Objects.requireNonNull(
+                outputs.get(graph.getConfiguration().getNetworkOutputs().get(0)));
         LayerTranslation.require(output.axes() == Axes.FEATURES, "an output with the axes " + output.axes());
         return network.build();
     }
@@ -111,7 +111,8 @@ public final class NetworkTranslation {
         return found;
     }
 
-    private Signal translated(String name, GraphVertex vertex, List<Signal> inputs) throws UntranslatableException {
+    private VertexOutput translated(String name, GraphVertex vertex, List<VertexOutput> inputs)
+            throws UntranslatableException {
         try {
             return vertex(name, vertex, inputs);
         } catch (UntranslatableException | IllegalArgumentException e) {
@@ -119,9 +120,10 @@ public final class NetworkTranslation {
         }
     }
 
-    private Signal vertex(String name, GraphVertex vertex, List<Signal> inputs) throws UntranslatableException {
+    private VertexOutput vertex(String name, GraphVertex vertex, List<VertexOutput> inputs)
+            throws UntranslatableException {
         LayerTranslation.requireKindOfDl4j(vertex, "vertex");
-        Signal input = inputs.get(0);
+        VertexOutput input = inputs.get(0);
         if (vertex instanceof LayerVertex layer) {
             return layers.translate(graph.getLayer(name), preprocessed(layer.getPreProcessor(), input));
         }
@@ -147,11 +149,11 @@ public final class NetworkTranslation {
         return moved(vertex, input);
     }
 
-    private Signal moved(GraphVertex vertex, Signal input) throws UntranslatableException {
+    private VertexOutput moved(GraphVertex vertex, VertexOutput input) throws UntranslatableException {
         FeatureShape shape = network.shape(input.node());
         if (vertex instanceof SubsetVertex subset) {
             LayerTranslation.require(input.axes() != Axes.NHWC, "a subset of an image in NHWC");
-            return added(Rearrangements.channels(shape, subset.getFrom(), subset.getTo()), List.of(input));
+            return added(ReshapeGathers.channels(shape, subset.getFrom(), subset.getTo()), List.of(input));
         }
         if (vertex instanceof ReshapeVertex reshape) {
             return reshaped(reshape, input);
@@ -169,14 +171,14 @@ public final class NetworkTranslation {
         return new Activation(new Clamp(scale, shift, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
     }
 
-    private Signal added(Operation operation, List<Signal> inputs) {
-        List<Integer> nodes = inputs.stream().map(Signal::node).toList();
-        return new Signal(network.add(operation, nodes), inputs.get(0).axes());
+    private VertexOutput added(Operation operation, List<VertexOutput> inputs) {
+        List<Integer> nodes = inputs.stream().map(VertexOutput::node).toList();
+        return new VertexOutput(network.add(operation, nodes), inputs.get(0).axes());
     }
 
-    private Signal combined(ElementWiseVertex.Op op, List<Signal> inputs) throws UntranslatableException {
+    private VertexOutput combined(ElementWiseVertex.Op op, List<VertexOutput> inputs) throws UntranslatableException {
         LayerTranslation.require(
-                inputs.stream().map(Signal::axes).distinct().count() == 1, "inputs with different axes");
+                inputs.stream().map(VertexOutput::axes).distinct().count() == 1, "inputs with different axes");
         Merge kind =
                 switch (op) {
                     case Add -> Merge.ADD;
@@ -188,17 +190,18 @@ public final class NetworkTranslation {
         return added(new Combination(kind), inputs);
     }
 
-    private Signal preprocessed(@Nullable InputPreProcessor preprocessor, Signal input) throws UntranslatableException {
+    private VertexOutput preprocessed(@Nullable InputPreProcessor preprocessor, VertexOutput input)
+            throws UntranslatableException {
         if (preprocessor == null) {
             return input;
         }
         LayerTranslation.requireKindOfDl4j(preprocessor, "preprocessor");
         if (preprocessor instanceof ComposableInputPreProcessor composed) {
-            Signal signal = input;
+            VertexOutput output = input;
             for (InputPreProcessor part : composed.getInputPreProcessors()) {
-                signal = preprocessed(part, signal);
+                output = preprocessed(part, output);
             }
-            return signal;
+            return output;
         }
         if (preprocessor instanceof CnnToFeedForwardPreProcessor flattening) {
             return input.axes() == Axes.FEATURES ? input : flattened(flattening.getFormat(), input);
@@ -220,28 +223,28 @@ public final class NetworkTranslation {
                 "a preprocessor of the kind " + preprocessor.getClass().getSimpleName());
     }
 
-    private Signal flattened(CNN2DFormat format, Signal input) throws UntranslatableException {
+    private VertexOutput flattened(CNN2DFormat format, VertexOutput input) throws UntranslatableException {
         LayerTranslation.requireFormat(input, format);
         return vector(input);
     }
 
-    private Signal vector(Signal input) {
+    private VertexOutput vector(VertexOutput input) {
         FeatureShape shape = network.shape(input.node());
-        int node = network.add(Rearrangements.flattened(shape, input.axes()), List.of(input.node()));
-        return new Signal(node, Axes.FEATURES);
+        int node = network.add(ReshapeGathers.flattened(shape, input.axes()), List.of(input.node()));
+        return new VertexOutput(node, Axes.FEATURES);
     }
 
-    private Signal shaped(FeatureShape shape, Axes axes, Signal vector) {
-        return new Signal(network.add(Rearrangements.shaped(shape, axes), List.of(vector.node())), axes);
+    private VertexOutput shaped(FeatureShape shape, Axes axes, VertexOutput vector) {
+        return new VertexOutput(network.add(ReshapeGathers.shaped(shape, axes), List.of(vector.node())), axes);
     }
 
     /** A vector from anything, or an image, channels first, from anything. */
-    private Signal reshaped(ReshapeVertex reshape, Signal input) throws UntranslatableException {
+    private VertexOutput reshaped(ReshapeVertex reshape, VertexOutput input) throws UntranslatableException {
         int[] shape = reshape.getNewShape();
         LayerTranslation.require(
                 reshape.getReshapeOrder() == 'c' && (shape.length == 2 || shape.length == 4),
                 "a reshape to " + shape.length + " dimensions in order '" + reshape.getReshapeOrder() + "'");
-        Signal vector = input.axes() == Axes.FEATURES ? input : vector(input);
+        VertexOutput vector = input.axes() == Axes.FEATURES ? input : vector(input);
         return shape.length == 2 ? vector : shaped(new FeatureShape(shape[1], shape[2], shape[3]), Axes.NCHW, vector);
     }
 }

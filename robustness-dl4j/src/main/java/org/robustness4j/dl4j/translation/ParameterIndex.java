@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.InputShape;
-import org.robustness4j.dl4j.network.LogitGraph;
+import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Operation;
 import org.robustness4j.model.internal.network.Parameters;
@@ -34,9 +34,9 @@ public final class ParameterIndex {
      *
      * @throws UntranslatableException if a parameter is none of the weights, or several of them
      */
-    public static ParameterIndex of(LogitGraph graph, InputShape shape) throws UntranslatableException {
+    public static ParameterIndex of(LogitsGraph graph, InputShape shape) throws UntranslatableException {
         int parameters = Math.toIntExact(graph.graph().params().length());
-        LogitGraph numbered = graph.copy();
+        LogitsGraph numbered = graph.copy();
         Network low = translated(numbered, shape, digits(parameters, i -> i % BASE + 1));
         Network high = translated(numbered, shape, digits(parameters, i -> i / BASE));
         Map<Integer, int[][]> places = new HashMap<>();
@@ -70,7 +70,7 @@ public final class ParameterIndex {
         return digits;
     }
 
-    private static Network translated(LogitGraph graph, InputShape shape, float[] parameters)
+    private static Network translated(LogitsGraph graph, InputShape shape, float[] parameters)
             throws UntranslatableException {
         INDArray flat = graph.graph().params();
         flat.assign(Nd4j.createFromArray(parameters).castTo(DataType.FLOAT).reshape(flat.shape()));

@@ -16,7 +16,7 @@ import org.robustness4j.assessment.Assessment;
 import org.robustness4j.assessment.AssessmentOptions;
 import org.robustness4j.assessment.Assessor;
 import org.robustness4j.assessment.AttackPlan;
-import org.robustness4j.assessment.LocalTarget;
+import org.robustness4j.assessment.internal.LocalTarget;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +17,7 @@ import org.robustness4j.assessment.Assessment;
 import org.robustness4j.assessment.AssessmentOptions;
 import org.robustness4j.assessment.Assessor;
 import org.robustness4j.assessment.AttackPlan;
-import org.robustness4j.assessment.LocalTarget;
+import org.robustness4j.assessment.internal.LocalTarget;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.ModelAccess;
@@ -42,9 +41,8 @@ import org.robustness4j.attack.query.Square;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
-import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.diagnosis.Finding;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.diagnosis.internal.MaskedClassifier.Left;
 import org.robustness4j.diagnosis.internal.MaskedClassifier.Mask;
 import org.robustness4j.dl4j.Dl4jNetwork;
@@ -59,7 +57,6 @@ import org.robustness4j.internal.gate.Rule;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.SampleEvaluations;
 import org.robustness4j.internal.results.record.EvaluationRecord;
-import org.robustness4j.internal.results.record.Evidence;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
@@ -70,8 +67,8 @@ import org.robustness4j.reference.ReferenceModels;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.threat.ThreatModel;
-import org.robustness4j.verdict.Slice;
 import org.robustness4j.verdict.SuccessRateLimits;
+import org.robustness4j.verdict.SuccessRateLimits.Slice;
 import org.robustness4j.verdict.Verdict;
 
 /**
@@ -85,8 +82,8 @@ class MaskedModelTests {
     private static final Samples FEW_IMAGES = ReferenceData.mnist(80);
     private static final Samples VERY_FEW_IMAGES = ReferenceData.mnist(40);
     private static final Attack SHORT_PGD = new Pgd(20, StepSize.ofEpsilon(0.25), 1);
-    private static final Conditions CONDITIONS =
-            new Conditions(SuccessRateLimits.atMost(null), OPTIONS, new Deadline(AttackMonitor.NONE, null));
+    private static final CheckOptions CONDITIONS =
+            new CheckOptions(SuccessRateLimits.atMost(null), OPTIONS, new Deadline(AttackMonitor.NONE, null));
     private static final List<String> LIMITS = List.of("0.05", "0.2", "0.4", "1");
     private static final TestId TEST = new TestId("a.MaskedIT", "resists", null);
 
@@ -159,8 +156,8 @@ class MaskedModelTests {
     /** Limits of which it is not known that they hold: of an attack that follows what is left of the model, the lower ones. */
     private static List<String> unmet(Left left, Attack attack) {
         boolean isHonest = left == Left.SCORES
-                ? attack.follows() != ModelAccess.GRADIENTS
-                : attack.follows() == ModelAccess.DECISIONS;
+                ? attack.traits().access() != ModelAccess.GRADIENTS
+                : attack.traits().access() == ModelAccess.DECISIONS;
         return isHonest ? List.of("0.05", "0.2") : LIMITS;
     }
 
@@ -195,12 +192,7 @@ class MaskedModelTests {
     }
 
     private static EvaluationRecord record(Assessment assessment) {
-        return EvaluationRecord.of(
-                TEST,
-                assessment.evaluation(),
-                assessment.judgement(),
-                Evidence.none(assessment.evaluation()).withDiagnosis(assessment.findings()),
-                Instant.EPOCH);
+        return SampleEvaluations.record(TEST, assessment.evaluation(), assessment.judgement(), assessment.findings());
     }
 
     /** What needs no look at the gradients finds the same. */
@@ -237,12 +229,12 @@ class MaskedModelTests {
                 evaluator(new MaskedClassifier(classifier(), Mask.REVERSED_GRADIENT), FEW_IMAGES, OPTIONS);
         AttackEvaluation evaluation = evaluator.evaluate(SHORT_PGD, threatModel, OPTIONS);
 
-        Diagnosis diagnosis = new MaskingChecks(
+        Diagnosis diagnosis = new GradientMaskingChecks(
                         new ReferenceSearches(evaluator),
                         evaluation,
                         (Ball) threatModel.perturbation(),
                         CONDITIONS,
-                        MaskingChecks.groups(evaluation, FEW_IMAGES, CONDITIONS))
+                        GradientMaskingChecks.groups(evaluation, FEW_IMAGES, CONDITIONS))
                 .diagnosis(ModelAccess.GRADIENTS, true);
 
         assertThat(diagnosis.findings())
@@ -259,7 +251,7 @@ class MaskedModelTests {
     }
 
     private static Finding power(Classifier model, Attack attack, ThreatModel threatModel) {
-        return new PowerCheck(model, FEW_IMAGES, attack, threatModel, CONDITIONS)
+        return new PlantedAdversarialsCheck(model, FEW_IMAGES, attack, threatModel, CONDITIONS)
                 .findings(List.of())
                 .get(0);
     }
@@ -286,7 +278,7 @@ class MaskedModelTests {
         Slice dark = new Slice("dark", index -> Selective.isDark(images.input(index)));
         SuccessRateLimits demand = SuccessRateLimits.atMost(null).ofSlices(List.of(dark), new BigDecimal("0.3"));
 
-        Assessment assessment = new Assessor(LocalTarget.of(evaluator, OPTIONS), AssessmentOptions.DEFAULT)
+        Assessment assessment = Assessor.of(evaluator, OPTIONS)
                 .assess(
                         new AttackPlan(SHORT_PGD, ThreatModel.untargeted(Norm.LINF, 0.1, PIXELS), OPTIONS),
                         demand,
@@ -301,7 +293,7 @@ class MaskedModelTests {
     void anAttackThatIsTooWeakIsNotBelieved() {
         RobustnessEvaluator evaluator = new RobustnessEvaluator(
                 TestedModel.of(ReferenceModels.mnistCnn()).in(PIXELS), ReferenceData.mnist(120), OPTIONS);
-        Assessor assessor = new Assessor(LocalTarget.of(evaluator, OPTIONS), AssessmentOptions.DEFAULT);
+        Assessor assessor = Assessor.of(evaluator, OPTIONS);
         ThreatModel threatModel = ThreatModel.untargeted(Norm.LINF, 0.1, PIXELS);
 
         Assessment timid = assessor.assess(

@@ -38,6 +38,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.attack.query.Square;
@@ -45,9 +46,9 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
-import org.robustness4j.diagnosis.Diagnosis;
 import org.robustness4j.diagnosis.Finding;
-import org.robustness4j.diagnosis.Severity;
+import org.robustness4j.diagnosis.Finding.Severity;
+import org.robustness4j.diagnosis.internal.Diagnosis;
 import org.robustness4j.diagnosis.internal.Diagnostician;
 import org.robustness4j.dl4j.Dl4jNetwork;
 import org.robustness4j.evaluation.AttackEvaluation;
@@ -79,7 +80,7 @@ class InputGradientTests {
 
     @Test
     void theChecksBeforeAnAttackNoteThatThereAreNoGradients() {
-        Diagnosis diagnosis = new Diagnostician(evaluator(tokens()), RunOptions.seed(0)).preflight();
+        Diagnosis diagnosis = new Diagnostician(evaluator(tokens()), RunOptions.seed(0)).preflight(AttackMonitor.NONE);
 
         assertThat(diagnosis.findings())
                 .as("scores that stay the same from one index to the next lead nowhere, decisions do")

@@ -39,7 +39,7 @@ import org.nd4j.linalg.schedule.StepSchedule;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.Dl4jNetwork;
-import org.robustness4j.dl4j.data.Batches;
+import org.robustness4j.dl4j.data.BatchArrays;
 import org.robustness4j.model.internal.TrainableModel;
 import org.robustness4j.model.internal.TrainingPass;
 
@@ -180,7 +180,7 @@ class UpdateEquivalenceTests {
             for (int i = 0; classes > 2 && i < labels.length; i++) {
                 targets.putScalar(i, labels[i], 1);
             }
-            return new DataSet(new Batches(SHAPE, type).toArray(inputs), targets);
+            return new DataSet(new BatchArrays(SHAPE, type).toArray(inputs), targets);
         }
     }
 

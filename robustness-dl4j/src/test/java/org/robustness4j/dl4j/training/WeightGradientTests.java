@@ -18,8 +18,8 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.RandomNetworks;
 import org.robustness4j.dl4j.RandomNetworks.Case;
-import org.robustness4j.dl4j.data.Batches;
-import org.robustness4j.dl4j.network.LogitGraph;
+import org.robustness4j.dl4j.data.BatchArrays;
+import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.translation.NetworkTranslation;
 import org.robustness4j.dl4j.translation.ParameterIndex;
 import org.robustness4j.dl4j.translation.UntranslatableException;
@@ -70,7 +70,7 @@ class WeightGradientTests {
         for (int i = 0; i < CONFIGURATIONS_OF_A_KIND; i++) {
             RandomGenerator random = new SplittableRandom(3_000L * kind.hashCode() + i);
             Case network = network(kind, random);
-            LogitGraph exact = LogitGraph.forInference(network.graph());
+            LogitsGraph exact = LogitsGraph.forInference(network.graph());
             try {
                 check(kind + " " + i, exact, network.shape(), random);
                 checked++;
@@ -81,7 +81,7 @@ class WeightGradientTests {
         assertThat(checked).as("networks of " + kind).isPositive();
     }
 
-    private static void check(String what, LogitGraph exact, InputShape shape, RandomGenerator random)
+    private static void check(String what, LogitsGraph exact, InputShape shape, RandomGenerator random)
             throws UntranslatableException {
         Network network = NetworkTranslation.translate(exact.graph(), shape);
         TrainableNetwork trainable = new CompiledBackend().compileTrainable(network);
@@ -124,8 +124,8 @@ class WeightGradientTests {
             ComputationGraph graph, InputShape shape, Matrix batch, Matrix upstream, int[] some) {
         double step = 1e-6;
         INDArray parameters = graph.params();
-        INDArray input = new Batches(shape, DataType.DOUBLE).toArray(batch);
-        INDArray weights = Batches.toArray(upstream, DataType.DOUBLE);
+        INDArray input = new BatchArrays(shape, DataType.DOUBLE).toArray(batch);
+        INDArray weights = BatchArrays.toArray(upstream, DataType.DOUBLE);
         double[] result = new double[some.length];
         for (int i = 0; i < result.length; i++) {
             double value = parameters.getDouble(some[i]);
@@ -149,7 +149,7 @@ class WeightGradientTests {
     void theGradientHasTheSameBitsWhateverThreadsComputeIt() throws UntranslatableException {
         RandomGenerator random = new SplittableRandom(5);
         Case network = network("convolution", random);
-        LogitGraph graph = LogitGraph.forInference(network.graph());
+        LogitsGraph graph = LogitsGraph.forInference(network.graph());
         Network translated = NetworkTranslation.translate(graph.graph(), network.shape());
         Matrix batch = random(random, 100, network.shape().features());
         Matrix upstream = random(random, 100, translated.outputs());

@@ -21,7 +21,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.RandomNetworks;
 import org.robustness4j.dl4j.RandomNetworks.Case;
 import org.robustness4j.dl4j.layerwise.LayerwiseClassifier;
-import org.robustness4j.dl4j.network.LogitGraph;
+import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 import org.robustness4j.model.internal.compiled.CompiledBackend;
@@ -86,7 +86,7 @@ class CompiledNetworkEquivalenceTests {
     private static Optional<Case> accepted(RandomGenerator random, String kind) {
         try {
             Case network = RandomNetworks.ofSmallImages(random).image(kind);
-            LogitGraph graph = LogitGraph.forInference(network.graph());
+            LogitsGraph graph = LogitsGraph.forInference(network.graph());
             new LayerwiseClassifier(graph, AffineNormalization.none(), network.shape());
             NetworkTranslation.translate(graph.graph(), network.shape());
             return Optional.of(network);
@@ -96,7 +96,7 @@ class CompiledNetworkEquivalenceTests {
     }
 
     private static void check(String what, Case network, RandomGenerator random) throws UntranslatableException {
-        LogitGraph exact = LogitGraph.forInference(network.graph());
+        LogitsGraph exact = LogitsGraph.forInference(network.graph());
         DifferentiableClassifier compiled = new TranslatedClassifier(
                 new CompiledBackend().compile(NetworkTranslation.translate(exact.graph(), network.shape())),
                 AffineNormalization.none(),

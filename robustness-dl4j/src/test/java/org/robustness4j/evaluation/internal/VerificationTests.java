@@ -280,7 +280,7 @@ class VerificationTests {
         Samples line = new Samples(InputShape.flat(1), new Matrix(20, 1, inputs), right);
         for (float shift : new float[] {0, 1e5f, -1e5f}) {
             for (float masked : new float[] {-1e9f, shift - 30}) {
-                Agreement agreement = new Agreement(new Line(shift, masked), 8);
+                PredictionAgreement agreement = new PredictionAgreement(new Line(shift, masked), 8);
 
                 agreement.require(line, right);
                 agreement.require(line, tied);

@@ -18,7 +18,6 @@ import org.junit.platform.engine.reporting.FileEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
-import org.robustness4j.hardening.EpochRecord;
 import org.robustness4j.internal.report.HtmlReport;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.ResultsFolder;
@@ -27,7 +26,7 @@ import org.robustness4j.internal.results.record.HardeningRecord;
 import org.robustness4j.junit.Constants;
 import org.robustness4j.junit.engine.configuration.GivenParameters;
 import org.robustness4j.junit.engine.configuration.RobustnessConfiguration;
-import org.robustness4j.junit.engine.execution.HardeningSession;
+import org.robustness4j.junit.engine.program.HardeningSession;
 import org.robustness4j.junit.engine.testcases.HardenedTestCase;
 
 class HardenTests {
@@ -55,7 +54,10 @@ class HardenTests {
                 .contains("hardened/network-")
                 .contains("seed 7");
         HardeningRecord hardening = hardening();
-        assertThat(hardening.epochs()).hasSize(2).extracting(EpochRecord::epoch).containsExactly(1, 2);
+        assertThat(hardening.training().epochs())
+                .hasSize(2)
+                .extracting(HardeningRecord.Epoch::epoch)
+                .containsExactly(1, 2);
         assertThat(hardening.attacks()).hasSize(3).allSatisfy(attacked -> {
             assertThat(attacked.seed()).isNotEqualTo(7);
             assertThat(attacked.before().clean().total()).isEqualTo(60);
@@ -85,7 +87,7 @@ class HardenTests {
                         .succeeded()
                         .count())
                 .isEqualTo(1);
-        assertThat(hardening().method()).isEqualTo("GradientRegularization");
+        assertThat(hardening().training().method()).isEqualTo("GradientRegularization");
     }
 
     @Test
@@ -98,11 +100,12 @@ class HardenTests {
         assertThat(own.attack()).isEqualTo("Bim");
         assertThat(own.before().robust().total())
                 .as("those of the target class are left out")
-                .isEqualTo(evaluation.robustAccuracy().total())
+                .isEqualTo(evaluation.measured().robustAccuracy().total())
                 .isLessThan(60);
         assertThat(own.before().robust().count())
                 .as("Bim draws nothing; what the checks broke, it did not")
-                .isEqualTo(evaluation.robustAccuracy().count() + evaluation.brokenByChecks());
+                .isEqualTo(evaluation.measured().robustAccuracy().count()
+                        + evaluation.details().brokenByChecks());
     }
 
     @Test
@@ -150,7 +153,7 @@ class HardenTests {
             assertThat(file.complete()).isTrue();
             assertThat(file.planned()).hasSize(1);
         });
-        assertThat(hardening().epochs()).hasSize(2);
+        assertThat(hardening().training().epochs()).hasSize(2);
         assertThatThrownBy(() -> new HardeningSession(configuration("*isTrainedOnItsTestSamples")).run())
                 .hasMessageContaining("Not hardened: HardenedTestCase.isTrainedOnItsTestSamples: ")
                 .hasMessageContaining("Hardening failed: 60 of the 60");

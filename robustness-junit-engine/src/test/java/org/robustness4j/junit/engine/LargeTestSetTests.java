@@ -31,7 +31,7 @@ import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.junit.Constants;
 import org.robustness4j.junit.engine.configuration.GivenParameters;
 import org.robustness4j.junit.engine.configuration.RobustnessConfiguration;
-import org.robustness4j.junit.engine.execution.Replay;
+import org.robustness4j.junit.engine.program.Replay;
 import org.robustness4j.junit.engine.testcases.AllDigitsTestCase;
 import org.robustness4j.junit.engine.testcases.LargeTableTestCase;
 import org.robustness4j.junit.engine.testcases.ThousandClassesTestCase;
@@ -92,9 +92,11 @@ class LargeTestSetTests {
         List<EvaluationRecord> again = timed("engine, cache hit", () -> execute(testCase, tests));
 
         assertThat(first)
-                .allSatisfy(evaluation -> assertThat(evaluation.fromCache()).isFalse());
+                .allSatisfy(evaluation ->
+                        assertThat(evaluation.details().fromCache()).isFalse());
         assertThat(again)
-                .allSatisfy(evaluation -> assertThat(evaluation.fromCache()).isTrue());
+                .allSatisfy(evaluation ->
+                        assertThat(evaluation.details().fromCache()).isTrue());
         assertThat(again)
                 .usingRecursiveComparison()
                 .ignoringFields("fromCache", "finishedAt", "pictures", "candidates", "reason")
@@ -147,11 +149,11 @@ class LargeTestSetTests {
 
         assertThat(evaluations).allSatisfy(evaluation -> {
             assertThat(evaluation.verdict()).isEqualTo(Verdict.PASS);
-            assertThat(evaluation.samples()).isEqualTo(LargeTableTestCase.ROWS);
+            assertThat(evaluation.measured().samples()).isEqualTo(LargeTableTestCase.ROWS);
             // float32 may round the nearest few to the other side
             assertThat(evaluation.attackSuccessRate().count()).isCloseTo(LargeTableTestCase.breakable(), within(3L));
-            assertThat(evaluation.sampleSet()).isNotNull();
-            assertThat(evaluation.candidates().count()).isEqualTo(1000);
+            assertThat(evaluation.details().sampleSet()).isNotNull();
+            assertThat(evaluation.details().candidates().count()).isEqualTo(1000);
         });
         assertThat(size(results().files().get(0))).isLessThan(2_000_000);
         assertThat(size(folder.resolve("index.html"))).isLessThan(100_000);
@@ -162,8 +164,8 @@ class LargeTestSetTests {
         EvaluationRecord evaluation =
                 everything(ThousandClassesTestCase.class, 1).get(0);
 
-        assertThat(evaluation.groups()).hasSize(ThousandClassesTestCase.CLASSES);
-        assertThat(evaluation.cleanAccuracy().value()).isGreaterThan(0.99);
+        assertThat(evaluation.judged().groups()).hasSize(ThousandClassesTestCase.CLASSES);
+        assertThat(evaluation.measured().cleanAccuracy().value()).isGreaterThan(0.99);
         assertThat(size(folder.resolve("index.html"))).isLessThan(100_000);
     }
 
@@ -173,8 +175,8 @@ class LargeTestSetTests {
         EvaluationRecord evaluation = everything(AllDigitsTestCase.class, 1).get(0);
 
         assertThat(evaluation.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(evaluation.samples()).isEqualTo(AllDigitsTestCase.IMAGES);
-        assertThat(evaluation.cleanAccuracy().value()).isGreaterThan(0.98);
+        assertThat(evaluation.measured().samples()).isEqualTo(AllDigitsTestCase.IMAGES);
+        assertThat(evaluation.measured().cleanAccuracy().value()).isGreaterThan(0.98);
         assertThat(size(results().files().get(0))).isLessThan(200_000);
     }
 }

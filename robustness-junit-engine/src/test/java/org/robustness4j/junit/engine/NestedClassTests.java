@@ -89,9 +89,9 @@ class NestedClassTests {
     void modelsAndSamplesOfTheClassAroundArePreparedOnce() throws Exception {
         Class<?> nightClass = Class.forName(NESTED + "$Night");
         Class<?> deeperClass = Class.forName(NESTED + "$Night$Deeper");
-        ClassFixture outer = new ClassFixture(TestClass.of(NestedTestCase.class), null);
-        ClassFixture night = new ClassFixture(TestClass.of(nightClass), outer);
-        ClassFixture deeper = new ClassFixture(TestClass.of(deeperClass), night);
+        ClassFixture outer = ClassFixture.of(TestClass.of(NestedTestCase.class));
+        ClassFixture night = outer.inside(TestClass.of(nightClass));
+        ClassFixture deeper = night.inside(TestClass.of(deeperClass));
         TestDeclaration isInner = declaration(nightClass, "isInner");
         TestDeclaration own = declaration(deeperClass, "hasItsOwnSamples");
         RunOptions options = RunOptions.seed(1);
@@ -200,7 +200,8 @@ class NestedClassTests {
                 .testEvents()
                 .assertStatistics(statistics -> statistics.started(5).succeeded(5));
         assertThat(new ResultsFolder(results).read().get(0).evaluations())
-                .extracting(evaluation -> evaluation.test().toString() + " " + evaluation.samples())
+                .extracting(evaluation -> evaluation.test().toString() + " "
+                        + evaluation.measured().samples())
                 .containsExactlyInAnyOrder(
                         ABSTRACT + "$HeirTestCase#isInherited 6",
                         ABSTRACT + "$HeirTestCase$Inner#isInheritedInside 6",

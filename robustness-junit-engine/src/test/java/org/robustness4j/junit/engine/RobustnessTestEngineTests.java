@@ -35,7 +35,6 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.opentest4j.AssertionFailedError;
-import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.internal.gate.Gate;
 import org.robustness4j.internal.gate.Violation;
@@ -43,6 +42,7 @@ import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.ResultsFile;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.FindingRecord;
 import org.robustness4j.internal.results.record.GroupRecord;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.junit.Constants;
@@ -124,7 +124,7 @@ class RobustnessTestEngineTests {
                 .assertStatistics(statistics -> statistics.succeeded(1).failed(2));
         assertFailure(execution, "namesTwoPolicies", "policy must be one of POINT and CONFIDENT");
         assertThat(new ResultsFolder(results).read().get(0).evaluations())
-                .extracting(evaluation -> evaluation.policy() + " " + evaluation.verdict())
+                .extracting(evaluation -> evaluation.judged().policy() + " " + evaluation.verdict())
                 .containsExactlyInAnyOrder("CONFIDENT INCONCLUSIVE", "POINT PASS");
 
         assertFailure(
@@ -145,7 +145,8 @@ class RobustnessTestEngineTests {
                 .singleElement()
                 .satisfies(evaluation -> {
                     assertThat(evaluation.verdict()).hasToString("FAIL");
-                    assertThat(evaluation.outcomes().get(Outcome.NOT_NEEDED)).isPositive();
+                    assertThat(evaluation.measured().outcomes().get(Outcome.NOT_NEEDED))
+                            .isPositive();
                 });
     }
 
@@ -166,7 +167,7 @@ class RobustnessTestEngineTests {
         assertFailure(execution, "limitsClassesOfFakes", "fake images are of no class and no slice");
         assertThat(new ResultsFolder(results).read().get(0).evaluations())
                 .hasSize(3)
-                .allSatisfy(evaluation -> assertThat(evaluation.groups())
+                .allSatisfy(evaluation -> assertThat(evaluation.judged().groups())
                         .extracting(GroupRecord::name)
                         .containsExactly("0", "1", "2", "night", "firstThree"));
     }
@@ -397,7 +398,7 @@ class RobustnessTestEngineTests {
                 .containsExactly("fake 0", "fake 1", "fake 2", "untargeted", "targeted 0", "targeted 1", "targeted 2");
         assertThat(file.evaluations()).hasSize(7).allSatisfy(evaluation -> {
             boolean fake = evaluation.attack().goal() == Goal.FAKE;
-            assertThat(evaluation.samples()).isEqualTo(fake ? 5 : 30);
+            assertThat(evaluation.measured().samples()).isEqualTo(fake ? 5 : 30);
             assertThat(evaluation.verdict())
                     .hasToString(evaluation.attack().goal() == Goal.TARGETED ? "FAIL" : "RECORDED");
         });
@@ -477,8 +478,8 @@ class RobustnessTestEngineTests {
                 .extracting(EvaluationRecord::verdict)
                 .containsExactlyInAnyOrder(Verdict.INCONCLUSIVE, Verdict.INCONCLUSIVE, Verdict.PASS);
         assertThat(new ResultsFolder(results).read().get(0).evaluations())
-                .allSatisfy(evaluation -> assertThat(evaluation.diagnosis())
-                        .extracting(Finding::check)
+                .allSatisfy(evaluation -> assertThat(evaluation.details().diagnosis())
+                        .extracting(FindingRecord::check)
                         .contains("repeatable-output", "planted-adversarials", "noise"));
     }
 

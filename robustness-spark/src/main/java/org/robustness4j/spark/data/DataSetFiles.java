@@ -6,6 +6,8 @@ import java.io.Serializable;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.data.InputShape;
@@ -14,6 +16,7 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.dl4j.file.StoredArrays;
 
 /** A folder of files as {@code DataSet.save} writes them, in the order of their names. */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class DataSetFiles implements StoredSamples {
 
     private final HadoopFiles files;

@@ -16,9 +16,12 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /** Files of any Hadoop file system, with the settings to reach them. */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class HadoopFiles implements Serializable {
 
     /** With Hadoop's own configuration. */

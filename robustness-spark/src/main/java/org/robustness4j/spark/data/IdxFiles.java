@@ -9,16 +9,20 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
+import org.robustness4j.spark.data.internal.SampleRows;
 
 /**
  * A pair of files in the IDX format of MNIST, of unsigned bytes: grey images {@code [n, height, width]} or flat samples
  * {@code [n, features]}, and labels {@code [n]}. Of a compressed file ({@code .gz}) everything before the samples wanted has
  * to be unpacked, so large ones are better stored plain.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class IdxFiles implements StoredSamples {
 
     private static final int UNSIGNED_BYTES = 0x08;

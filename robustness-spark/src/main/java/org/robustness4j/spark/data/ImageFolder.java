@@ -14,14 +14,18 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Samples;
+import org.robustness4j.spark.data.internal.SampleRows;
 
 /**
  * Image files of one size in a folder for each class, which are numbered by name. The image files of a class come in the
  * order of their names. Values are 0 to 255, divided by a divisor.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class ImageFolder implements StoredSamples {
 
     private static final int COLOURS = 3;

@@ -18,13 +18,17 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Samples;
+import org.robustness4j.spark.data.internal.SampleRows;
 
 /**
  * A Parquet file, or a folder of them in the order of their names, with a column {@code features}, a list of floats or
  * doubles, and a column {@code label}, an integer. Of a row group everything before the samples wanted has to be decoded.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class ParquetFiles implements StoredSamples {
 
     private static final String FEATURES = "features";

@@ -2,6 +2,8 @@ package org.robustness4j.spark.data;
 
 import java.io.IOException;
 import java.io.Serializable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Samples;
 
@@ -9,6 +11,7 @@ import org.robustness4j.data.Samples;
  * A labelled data set in files, of which any consecutive samples can be read on any machine that sees the files. It holds
  * where the files are and how they are read, not what is in them.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public interface StoredSamples extends Serializable {
 
     /** The shape of one sample. */

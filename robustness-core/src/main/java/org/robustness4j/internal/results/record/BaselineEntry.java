@@ -1,7 +1,7 @@
 package org.robustness4j.internal.results.record;
 
 /**
- * What is kept of an evaluation, to compare later ones with.
+ * The part of an evaluation that a baseline keeps, to compare later ones with.
  *
  * @param test the test it was made by
  * @param model the name of the model

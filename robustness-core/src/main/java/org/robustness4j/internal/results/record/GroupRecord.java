@@ -1,11 +1,10 @@
 package org.robustness4j.internal.results.record;
 
 import org.robustness4j.evaluation.Tally;
-import org.robustness4j.verdict.GroupKind;
 import org.robustness4j.verdict.GroupTally;
 
 /**
- * What an attack made of one class or slice, as it is stored.
+ * The result of an attack on one class or slice, as it is stored.
  *
  * @param kind what it is
  * @param name the number of the class, or the name of the slice
@@ -15,7 +14,7 @@ import org.robustness4j.verdict.GroupTally;
  * @param probe what searches of the checks made of its samples
  */
 public record GroupRecord(
-        GroupKind kind,
+        GroupTally.Kind kind,
         String name,
         RateRecord attackSuccessRate,
         long inconclusive,
@@ -29,10 +28,10 @@ public record GroupRecord(
                 RateRecord.of(group.tally().rate()),
                 group.tally().undecided(),
                 group.tally().notNeeded(),
-                ProbeRecord.of(group.probe()));
+                ProbeRecord.of(group.spotCheck()));
     }
 
-    /** What the attack made of its samples. */
+    /** The counts of its samples. */
     public Tally tally() {
         return new Tally(attackSuccessRate.count(), attackSuccessRate.total(), inconclusive, notNeeded);
     }

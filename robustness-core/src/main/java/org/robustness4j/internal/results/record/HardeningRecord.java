@@ -1,52 +1,113 @@
 package org.robustness4j.internal.results.record;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.robustness4j.hardening.EpochRecord;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.hardening.HardenedModel;
+import org.robustness4j.hardening.HardenedModel.EpochRecord;
 import org.robustness4j.hardening.HardeningMethod;
 import org.robustness4j.hardening.TrainingOptions;
-import org.robustness4j.hardening.internal.Reattack;
+import org.robustness4j.hardening.internal.RobustnessComparison;
 
 /**
- * What hardening bought, as it is stored.
+ * What hardening bought, as it is stored. In files the fields of the training stand beside the others.
  *
- * @param method how the model was trained
- * @param parameters of the method
- * @param options of the training
- * @param trainedBy what computed the gradients of the weights
- * @param file the hardened model, relative to the folder of the result file
- * @param seconds how long training took
- * @param bestEpoch the epoch that the file holds
- * @param epochs what each epoch came to
+ * @param training how the model was trained
  * @param attacks both models under each attack
  * @param curveBy the attack behind the curve
  * @param curve robust accuracy against epsilon
  * @param stillBroken pictures of samples that break the hardened model too
  */
 public record HardeningRecord(
-        String method,
-        Map<String, Object> parameters,
-        Map<String, Object> options,
-        String trainedBy,
-        String file,
-        double seconds,
-        int bestEpoch,
-        List<EpochRecord> epochs,
+        @JsonUnwrapped Training training,
         List<Attacked> attacks,
         String curveBy,
-        List<Reattack.Point> curve,
+        List<Point> curve,
         List<PictureRecord> stillBroken) {
 
     public HardeningRecord {
-        parameters = Map.copyOf(parameters);
-        options = Map.copyOf(options);
-        epochs = List.copyOf(epochs);
         attacks = List.copyOf(attacks);
         curve = List.copyOf(curve);
         stillBroken = List.copyOf(stillBroken);
+    }
+
+    /**
+     * How a model was trained.
+     *
+     * @param method by which method
+     * @param parameters of the method
+     * @param options of the training
+     * @param trainedBy what computed the gradients of the weights
+     * @param file the hardened model, relative to the folder of the result file
+     * @param seconds how long training took
+     * @param bestEpoch the epoch that the file holds
+     * @param epochs what each epoch came to
+     */
+    public record Training(
+            String method,
+            Map<String, Object> parameters,
+            Map<String, Object> options,
+            String trainedBy,
+            String file,
+            double seconds,
+            int bestEpoch,
+            List<Epoch> epochs) {
+
+        public Training {
+            parameters = inOrder(parameters);
+            options = inOrder(options);
+            epochs = List.copyOf(epochs);
+        }
+    }
+
+    /**
+     * The figures of one epoch of training.
+     *
+     * @param epoch from 1
+     * @param loss the mean of what was minimised
+     * @param trainingAccuracy the share of the points trained on that were classified correctly
+     * @param cleanAccuracy on the samples that are not trained on; null where there are none
+     * @param robustAccuracy the share of them that the model still classifies correctly under PGD; null where there are none
+     * @param collapsed whether robust accuracy fell far below the best: catastrophic overfitting
+     * @param seconds how long it took
+     */
+    public record Epoch(
+            int epoch,
+            double loss,
+            double trainingAccuracy,
+            @Nullable Double cleanAccuracy,
+            @Nullable Double robustAccuracy,
+            boolean collapsed,
+            double seconds) {
+
+        static Epoch of(EpochRecord epoch) {
+            return new Epoch(
+                    epoch.epoch(),
+                    epoch.loss(),
+                    epoch.trainingAccuracy(),
+                    epoch.cleanAccuracy(),
+                    epoch.robustAccuracy(),
+                    epoch.collapsed(),
+                    epoch.seconds());
+        }
+    }
+
+    /**
+     * Robust accuracy with an epsilon.
+     *
+     * @param before of the model as it was
+     * @param after of the hardened one
+     */
+    public record Point(double epsilon, double before, double after) {
+
+        static Point of(RobustnessComparison.Point point) {
+            return new Point(point.epsilon(), point.before(), point.after());
+        }
     }
 
     /**
@@ -63,7 +124,7 @@ public record HardeningRecord(
             String attack, boolean isOwn, Map<String, Object> parameters, long seed, Accuracy before, Accuracy after) {
 
         public Attacked {
-            parameters = Map.copyOf(parameters);
+            parameters = inOrder(parameters);
         }
 
         /** The attack's name, and whether it is the test's own. */
@@ -75,12 +136,12 @@ public record HardeningRecord(
             return restarts == null ? attack : attack + " with " + restarts + " restarts";
         }
 
-        static Attacked of(Reattack.Pair pair) {
+        static Attacked of(RobustnessComparison.Pair pair) {
             return new Attacked(
-                    pair.before().attack(),
+                    pair.before().attack().name(),
                     pair.isOwn(),
-                    pair.before().parameters(),
-                    pair.before().seed(),
+                    pair.before().attack().parameters(),
+                    pair.before().attack().seed(),
                     new Accuracy(
                             RateRecord.of(pair.before().cleanAccuracy()),
                             RateRecord.of(pair.before().robustAccuracy())),
@@ -98,27 +159,38 @@ public record HardeningRecord(
      */
     public record Accuracy(RateRecord clean, RateRecord robust) {}
 
-    /** What is stored of a hardening and of the attacks on its result. */
+    /** Copies what is stored of a hardening and of the attacks on its result. */
     public static HardeningRecord of(
             HardeningMethod method,
             TrainingOptions options,
             HardenedModel hardened,
             String file,
-            Reattack.Outcome outcome,
+            RobustnessComparison.Result outcome,
             List<PictureRecord> stillBroken) {
         return new HardeningRecord(
-                method.name(),
-                method.parameters(),
-                options.parameters(),
-                hardened.trainedBy(),
-                file,
-                hardened.seconds(),
-                hardened.bestEpoch(),
-                hardened.epochs(),
+                new Training(
+                        method.name(),
+                        method.parameters(),
+                        options.parameters(),
+                        hardened.trainedBy(),
+                        file,
+                        hardened.seconds(),
+                        hardened.bestEpoch(),
+                        hardened.epochs().stream().map(Epoch::of).toList()),
                 outcome.pairs().stream().map(Attacked::of).toList(),
                 outcome.curveBy(),
-                outcome.curve(),
+                outcome.curve().stream().map(Point::of).toList(),
                 stillBroken);
+    }
+
+    /** The hardened model, relative to the folder of the result file. */
+    public String file() {
+        return training.file();
+    }
+
+    /** A copy that is written in the order of the original; that of {@link Map#copyOf} is another one in each process. */
+    private static Map<String, Object> inOrder(Map<String, Object> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /** What it bought, in one sentence for people. */
@@ -129,9 +201,9 @@ public record HardeningRecord(
                 Locale.ROOT,
                 "Hardening with %s (%s, %.0f s) takes clean accuracy from %s to %s and robust accuracy %s; the hardened"
                         + " model is %s, beside the results.",
-                method,
-                epochs.size() == 1 ? "1 epoch" : epochs.size() + " epochs",
-                seconds,
+                training.method(),
+                training.epochs().size() == 1 ? "1 epoch" : training.epochs().size() + " epochs",
+                training.seconds(),
                 before.clean().percent(),
                 after.clean().percent(),
                 attacks.stream()
@@ -139,6 +211,6 @@ public record HardeningRecord(
                                 + attacked.before().robust().percent() + " to "
                                 + attacked.after().robust().percent())
                         .collect(Collectors.joining(", ")),
-                file);
+                training.file());
     }
 }

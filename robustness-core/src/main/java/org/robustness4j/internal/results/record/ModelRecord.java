@@ -1,6 +1,7 @@
 package org.robustness4j.internal.results.record;
 
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.evaluation.AttackEvaluation;
 
 /**
  * The model of an evaluation.
@@ -21,4 +22,16 @@ public record ModelRecord(
         long parameters,
         String backend,
         @Nullable Integer classes,
-        @Nullable String logitsSha256) {}
+        @Nullable String logitsSha256) {
+
+    static ModelRecord of(AttackEvaluation evaluation, @Nullable String logitsSha256) {
+        return new ModelRecord(
+                evaluation.model().name(),
+                evaluation.model().identity().type(),
+                evaluation.model().identity().sha256(),
+                evaluation.model().identity().parameters(),
+                evaluation.model().identity().backend(),
+                evaluation.model().classes(),
+                logitsSha256);
+    }
+}

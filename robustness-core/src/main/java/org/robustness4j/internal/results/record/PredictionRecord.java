@@ -1,7 +1,7 @@
 package org.robustness4j.internal.results.record;
 
 /**
- * What the model takes an input for, as it is stored.
+ * The model's prediction for an input, as it is stored.
  *
  * @param label the class
  * @param name the name of the class

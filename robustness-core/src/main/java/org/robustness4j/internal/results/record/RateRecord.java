@@ -1,7 +1,7 @@
 package org.robustness4j.internal.results.record;
 
-import java.util.Locale;
 import org.robustness4j.evaluation.Rate;
+import org.robustness4j.evaluation.internal.Percentage;
 
 /**
  * A rate as it is stored: the exact counts, and for people its value and 95 % Clopper-Pearson interval.
@@ -16,7 +16,7 @@ public record RateRecord(long count, long total, double value, double lower, dou
 
     /** For people, as in 92.4 %. */
     public String percent() {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * value());
+        return Percentage.brief(value);
     }
 
     public static RateRecord of(Rate rate) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.robustness4j.assessment.AssessmentOptions;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.evaluation.internal.Execution;
 import org.robustness4j.internal.cache.CacheMode;
 import org.robustness4j.internal.results.ResultsFolder;
@@ -21,33 +22,33 @@ public record RobustnessConfiguration(ConfigurationParameters parameters) {
     private static final long MEBIBYTE = 1 << 20;
 
     public VerdictMode verdictMode() {
-        String value = parameters.get(Constants.VERDICT).orElse("fail");
+        String value = value(ConfigurationKey.VERDICT);
         try {
             return VerdictMode.valueOf(value.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw bad(Constants.VERDICT, value, "fail or record", e);
+            throw bad(ConfigurationKey.VERDICT, value, "fail or record", e);
         }
     }
 
     public VerdictPolicy policy() {
-        String value = parameters.get(Constants.POLICY).orElse("point");
+        String value = value(ConfigurationKey.POLICY);
         try {
             return VerdictPolicy.valueOf(value.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw bad(Constants.POLICY, value, "point or confident", e);
+            throw bad(ConfigurationKey.POLICY, value, "point or confident", e);
         }
     }
 
     private boolean stopsEarly() {
-        return flag(Constants.STOP_EARLY);
+        return flag(ConfigurationKey.STOP_EARLY);
     }
 
     public boolean inconclusiveFails() {
-        String value = parameters.get(Constants.INCONCLUSIVE).orElse("fail").strip();
+        String value = value(ConfigurationKey.INCONCLUSIVE).strip();
         return switch (value) {
             case "fail" -> true;
             case "warn" -> false;
-            default -> throw bad(Constants.INCONCLUSIVE, value, "fail or warn", null);
+            default -> throw bad(ConfigurationKey.INCONCLUSIVE, value, "fail or warn", null);
         };
     }
 
@@ -60,71 +61,70 @@ public record RobustnessConfiguration(ConfigurationParameters parameters) {
     }
 
     public HardenMode harden() {
-        String value = parameters.get(Constants.HARDEN).orElse("never").strip();
+        String value = value(ConfigurationKey.HARDEN).strip();
         return switch (value) {
             case "never" -> HardenMode.NEVER;
             case "onFailure" -> HardenMode.ON_FAILURE;
             case "always" -> HardenMode.ALWAYS;
-            default -> throw bad(Constants.HARDEN, value, "never, onFailure or always", null);
+            default -> throw bad(ConfigurationKey.HARDEN, value, "never, onFailure or always", null);
         };
     }
 
     /** The tests that are hardened by the goal. */
     public String hardenedTests() {
-        return parameters.get(Constants.HARDEN_TEST).orElse("*");
+        return value(ConfigurationKey.HARDEN_TEST);
     }
 
     /** Where the goal that hardens looks for test classes. */
     public Path hardenedClasses() {
-        return Path.of(parameters.get(Constants.HARDEN_CLASSES).orElse("target/test-classes"));
+        return Path.of(value(ConfigurationKey.HARDEN_CLASSES));
     }
 
     public AssessmentOptions assessmentOptions() {
-        return new AssessmentOptions(isChecked(), stopsEarly(), flag(Constants.EIGHT_BIT));
+        return new AssessmentOptions(isChecked(), stopsEarly(), flag(ConfigurationKey.EIGHT_BIT));
     }
 
     /** {@code all} is what earlier releases called it where limits are rules of the gate. */
     private boolean isChecked() {
-        String value = parameters.get(Constants.CHECKS).orElse("true").strip().toLowerCase(Locale.ROOT);
+        String value = value(ConfigurationKey.CHECKS).strip().toLowerCase(Locale.ROOT);
         return switch (value) {
             case "true", "all" -> true;
             case "false" -> false;
-            default -> throw bad(Constants.CHECKS, value, "true or false", null);
+            default -> throw bad(ConfigurationKey.CHECKS, value, "true or false", null);
         };
     }
 
     public RunOptions runOptions() {
-        return new RunOptions(
-                        number(Constants.SEED, 0, Long.MIN_VALUE, Long.MAX_VALUE),
-                        Math.toIntExact(
-                                number(Constants.WORKERS, Runtime.getRuntime().availableProcessors(), 1, 1024)))
-                .withMemoryPerWorker(
-                        number(Constants.MEMORY_PER_WORKER, RunOptions.DEFAULT_MEMORY / MEBIBYTE, 1, 1 << 20)
-                                * MEBIBYTE);
+        return new RunOptions(number(ConfigurationKey.SEED, Long.MIN_VALUE, Long.MAX_VALUE), workers())
+                .withMemoryPerWorker(number(ConfigurationKey.MEMORY_PER_WORKER, 1, 1 << 20) * MEBIBYTE);
+    }
+
+    private int workers() {
+        return parameters.get(Constants.WORKERS).isEmpty()
+                ? Runtime.getRuntime().availableProcessors()
+                : Math.toIntExact(number(ConfigurationKey.WORKERS, 1, 1024));
     }
 
     /** Opens the execution that is asked for. */
     public Execution execution() {
-        return Execution.named(
-                parameters.get(Constants.EXECUTION).orElse("local").strip(), parameters::get);
+        return Execution.named(value(ConfigurationKey.EXECUTION).strip(), parameters::get);
     }
 
     public int pictures() {
-        return Math.toIntExact(number(Constants.PICTURES, 3, 0, 16));
+        return Math.toIntExact(number(ConfigurationKey.PICTURES, 0, 16));
     }
 
     public int candidates() {
-        return Math.toIntExact(number(Constants.CANDIDATES, 1000, 0, 1_000_000));
+        return Math.toIntExact(number(ConfigurationKey.CANDIDATES, 0, 1_000_000));
     }
 
     public ResultsFolder resultsFolder() {
-        return new ResultsFolder(
-                Path.of(parameters.get(Constants.OUTPUT_DIRECTORY).orElse("target/robustness")));
+        return new ResultsFolder(Path.of(value(ConfigurationKey.OUTPUT_DIRECTORY)));
     }
 
-    /** Whether something that is off by default is asked for. */
-    public boolean flag(String key) {
-        String value = parameters.get(key).orElse("false");
+    /** Whether something is asked for that is so or not. */
+    public boolean flag(ConfigurationKey key) {
+        String value = value(key);
         return switch (value.strip().toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
@@ -133,21 +133,21 @@ public record RobustnessConfiguration(ConfigurationParameters parameters) {
     }
 
     public CacheMode cacheMode() {
-        String value = parameters.get(Constants.CACHE).orElse("off");
+        String value = value(ConfigurationKey.CACHE);
         try {
             return CacheMode.valueOf(value.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw bad(Constants.CACHE, value, "off, on or always", e);
+            throw bad(ConfigurationKey.CACHE, value, "off, on or always", e);
         }
     }
 
     public Path cacheFolder() {
-        return Path.of(parameters.get(Constants.CACHE_DIRECTORY).orElse(".robustness-cache"));
+        return Path.of(value(ConfigurationKey.CACHE_DIRECTORY));
     }
 
     /** The tests that a replay looks at. */
     public String replayedTests() {
-        return parameters.get(Constants.REPLAY_TEST).orElse("*");
+        return value(ConfigurationKey.REPLAY_TEST);
     }
 
     /** Where a replay writes candidates for other programs to, if it does. */
@@ -155,8 +155,12 @@ public record RobustnessConfiguration(ConfigurationParameters parameters) {
         return parameters.get(Constants.REPLAY_EXPORT).map(Path::of);
     }
 
-    private long number(String key, long otherwise, long smallest, long largest) {
-        String value = parameters.get(key).orElse(Long.toString(otherwise));
+    private String value(ConfigurationKey key) {
+        return key.value(parameters::get);
+    }
+
+    private long number(ConfigurationKey key, long smallest, long largest) {
+        String value = value(key);
         String allowed = "a whole number from " + smallest + " to " + largest;
         long number;
         try {
@@ -170,8 +174,9 @@ public record RobustnessConfiguration(ConfigurationParameters parameters) {
         return number;
     }
 
-    private static IllegalArgumentException bad(String key, String value, String allowed, @Nullable Throwable cause) {
+    private static IllegalArgumentException bad(
+            ConfigurationKey key, String value, String allowed, @Nullable Throwable cause) {
         return new IllegalArgumentException(
-                "The configuration parameter " + key + " is '" + value + "', but must be " + allowed, cause);
+                "The configuration parameter " + key.key() + " is '" + value + "', but must be " + allowed, cause);
     }
 }

@@ -20,23 +20,81 @@ import org.robustness4j.junit.AttackFactory;
  * Where the attack of a test comes from. What needs nothing but the annotation is made at once, so that mistakes show when
  * tests are discovered; a method of the test class is called when the test runs.
  */
-public final class AttackSource {
+public sealed interface AttackSource {
 
-    private final String label;
-    private final @Nullable Attack attack;
-    private final @Nullable Method method;
-    private final @Nullable String problem;
+    /** A name from declared values alone, to tell the tests of one method apart. */
+    String label();
 
-    private AttackSource(String label, @Nullable Attack attack, @Nullable Method method, @Nullable String problem) {
-        this.label = label;
-        this.attack = attack;
-        this.method = method;
-        this.problem = problem;
+    /** Why there is no attack, if that is so. */
+    default Optional<String> problem() {
+        return Optional.empty();
     }
 
+    /** Whether the attack searches a ball, as far as it is known before the test runs. */
+    default boolean needsEpsilon() {
+        return true;
+    }
+
+    /** Whether the attack is known before the test runs. */
+    default boolean isKnown() {
+        return false;
+    }
+
+    /**
+     * Makes the attack.
+     *
+     * @param instances the object to call a method of the test class on
+     */
+    Attack attack(Function<Member, @Nullable Object> instances);
+
     /** An attack that cannot be made, and why. */
-    static AttackSource wrong(String label, String problem) {
-        return new AttackSource(label, null, null, problem);
+    record Wrong(String label, String reason) implements AttackSource {
+
+        @Override
+        public Optional<String> problem() {
+            return Optional.of(reason);
+        }
+
+        @Override
+        public Attack attack(Function<Member, @Nullable Object> instances) {
+            throw new IllegalArgumentException(reason);
+        }
+    }
+
+    /** An attack that needed nothing but the annotation. */
+    record Made(String label, Attack attack) implements AttackSource {
+
+        @Override
+        public boolean needsEpsilon() {
+            return attack.traits().needsEpsilon();
+        }
+
+        @Override
+        public boolean isKnown() {
+            return true;
+        }
+
+        @Override
+        public Attack attack(Function<Member, @Nullable Object> instances) {
+            return attack;
+        }
+    }
+
+    /** A method that returns the attack. */
+    record FromMethod(String label, Method method) implements AttackSource {
+
+        @Override
+        public Attack attack(Function<Member, @Nullable Object> instances) {
+            Object made = ReflectionSupport.invokeMethod(method, instances.apply(method));
+            if (made == null) {
+                throw new IllegalStateException("attackFrom names '" + method.getName() + "', which returned null");
+            }
+            return (Attack) made;
+        }
+    }
+
+    static AttackSource wrong(String label, String reason) {
+        return new Wrong(label, reason);
     }
 
     /** Of several ways to name an attack the outermost annotation's counts; two at once are a problem. */
@@ -72,9 +130,9 @@ public final class AttackSource {
                             + " arguments use attackFrom");
         }
         try {
-            return new AttackSource(label, (Attack) ReflectionSupport.newInstance(type), null, null);
+            return new Made(label, (Attack) ReflectionSupport.newInstance(type));
         } catch (Exception | LinkageError e) {
-            return wrong(label, "the attack " + type.getName() + " could not be made: " + reason(e));
+            return wrong(label, "the attack " + type.getName() + " could not be made: " + new FailureMessage(e));
         }
     }
 
@@ -92,9 +150,9 @@ public final class AttackSource {
             Attack attack = ((AttackFactory<Annotation>) ReflectionSupport.newInstance(type)).create(annotation);
             return attack == null
                     ? wrong(label, "the factory " + type.getName() + " makes no attack, it returns null")
-                    : new AttackSource(attack.name(), attack, null, null);
+                    : new Made(attack.name(), attack);
         } catch (Exception | LinkageError e) {
-            return wrong(label, "the factory " + type.getName() + " makes no attack: " + reason(e));
+            return wrong(label, "the factory " + type.getName() + " makes no attack: " + new FailureMessage(e));
         }
     }
 
@@ -127,48 +185,6 @@ public final class AttackSource {
         if (hash >= 0 && !Modifier.isStatic(method.getModifiers())) {
             return wrong(simpleName, "attackFrom names '" + name + "', which is not static");
         }
-        return new AttackSource(simpleName, null, method, null);
-    }
-
-    /** A name from declared values alone, to tell the tests of one method apart. */
-    String label() {
-        return label;
-    }
-
-    Optional<String> problem() {
-        return Optional.ofNullable(problem);
-    }
-
-    /** Whether the attack searches a ball, as far as it is known before the test runs. */
-    boolean needsEpsilon() {
-        return attack == null || attack.needsEpsilon();
-    }
-
-    /** Whether the attack is known before the test runs. */
-    boolean isKnown() {
-        return attack != null;
-    }
-
-    /**
-     * Makes the attack.
-     *
-     * @param instances the object to call a method of the test class on
-     */
-    public Attack attack(Function<Member, @Nullable Object> instances) {
-        if (attack != null) {
-            return attack;
-        }
-        if (method == null) {
-            throw new IllegalArgumentException(problem);
-        }
-        Object made = ReflectionSupport.invokeMethod(method, instances.apply(method));
-        if (made == null) {
-            throw new IllegalStateException("attackFrom names '" + method.getName() + "', which returned null");
-        }
-        return (Attack) made;
-    }
-
-    private static String reason(Throwable failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return new FromMethod(simpleName, method);
     }
 }

@@ -5,7 +5,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.robustness4j.data.Samples;
 import org.robustness4j.junit.SampleSlice;
-import org.robustness4j.verdict.Slice;
+import org.robustness4j.verdict.SuccessRateLimits.Slice;
 
 /** A slice as its provider gives it. */
 public record DeclaredSlice(Provider<SampleSlice> provider) {

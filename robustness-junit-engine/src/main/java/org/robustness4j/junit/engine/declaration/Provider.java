@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /** A method or field that provides a value, asked once; a failure is kept too, and thrown to each test that asks. */
-public final class Provider<A extends Annotation> {
+public final class Provider<A extends Annotation> implements Resource {
 
     private final Member member;
     private final A annotation;
@@ -59,8 +59,7 @@ public final class Provider<A extends Annotation> {
         try {
             result = read();
         } catch (Exception e) {
-            throw new IllegalStateException(
-                    "The " + describe() + " failed: " + (e.getMessage() == null ? e : e.getMessage()), e);
+            throw new IllegalStateException("The " + describe() + " failed: " + new FailureMessage(e), e);
         }
         if (result == null) {
             throw new IllegalStateException("The " + describe() + " provides null");
@@ -84,8 +83,9 @@ public final class Provider<A extends Annotation> {
                 + member.getDeclaringClass().getName() + "." + member.getName();
     }
 
-    /** Closes what the providers returned. */
-    void close() throws Exception {
+    /** Closes what the provider returned, if there is something to close. */
+    @Override
+    public void close() throws Exception {
         if (value instanceof AutoCloseable closeable) {
             closeable.close();
         }

@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,22 +19,48 @@ import org.robustness4j.junit.TrainingSamples;
  * The providers of one kind in a test class: methods and fields with one annotation. Those of the classes around it hold as
  * well, the nearest first.
  */
-public final class Providers<A extends Annotation> {
+public final class Providers<A extends Annotation> implements Resource {
 
     private final Class<?> testClass;
     private final Class<A> annotationType;
-    private final List<Provider<A>> providers;
-    private final @Nullable Providers<A> enclosing;
+    private final Function<A, String> declaredName;
 
-    public Providers(
+    /** Those of the test class, then those of each class around it, the nearest first. */
+    private final List<List<Provider<A>>> levels;
+
+    private Providers(
             Class<?> testClass,
             Class<A> annotationType,
             Function<A, String> declaredName,
             Function<Member, @Nullable Object> instances,
-            @Nullable Providers<A> enclosing) {
+            List<List<Provider<A>>> around) {
         this.testClass = testClass;
-        this.enclosing = enclosing;
         this.annotationType = annotationType;
+        this.declaredName = declaredName;
+        this.levels =
+                Stream.concat(Stream.of(declared(instances)), around.stream()).toList();
+    }
+
+    /**
+     * Those of an outermost class.
+     *
+     * @param declaredName reads the name that the annotation gives, empty for the member's own
+     * @param instances the object to call a member of the test class on, null for a static one
+     */
+    public static <A extends Annotation> Providers<A> of(
+            Class<?> testClass,
+            Class<A> annotationType,
+            Function<A, String> declaredName,
+            Function<Member, @Nullable Object> instances) {
+        return new Providers<>(testClass, annotationType, declaredName, instances, List.of());
+    }
+
+    /** Those of a class inside this one. */
+    public Providers<A> inside(Class<?> nested, Function<Member, @Nullable Object> instances) {
+        return new Providers<>(nested, annotationType, declaredName, instances, levels);
+    }
+
+    private List<Provider<A>> declared(Function<Member, @Nullable Object> instances) {
         List<Provider<A>> found = new ArrayList<>();
         Stream.concat(
                         AnnotationSupport.findAnnotatedMethods(
@@ -42,7 +69,7 @@ public final class Providers<A extends Annotation> {
                         AnnotationSupport.findAnnotatedFields(testClass, annotationType).stream())
                 .forEach(member -> found.add(
                         new Provider<>(member, annotation((AnnotatedElement) member), declaredName, instances)));
-        this.providers = List.copyOf(found);
+        return List.copyOf(found);
     }
 
     private A annotation(AnnotatedElement member) {
@@ -76,45 +103,34 @@ public final class Providers<A extends Annotation> {
     }
 
     private List<Provider<A>> nearest(String name) {
-        List<Provider<A>> matching = providers.stream()
-                .filter(provider -> name.isEmpty() || provider.name().equals(name))
-                .toList();
-        return matching.isEmpty() && enclosing != null ? enclosing.nearest(name) : matching;
+        return levels.stream()
+                .map(level -> level.stream()
+                        .filter(provider -> name.isEmpty() || provider.name().equals(name))
+                        .toList())
+                .filter(matching -> !matching.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
-    /** Whether a provider is of the class itself, not of one around it. */
-    public boolean isOwn(Provider<A> provider) {
-        return providers.contains(provider);
+    /** Those of the class itself, not of one around it. */
+    public List<Provider<A>> own() {
+        return levels.get(0);
     }
 
     /** All of them; of several with one name in classes inside each other the nearest. */
     public List<Provider<A>> all() {
-        List<Provider<A>> all = new ArrayList<>(providers);
-        if (enclosing != null) {
-            Set<String> own = providers.stream().map(Provider::name).collect(Collectors.toSet());
-            enclosing.all().stream()
-                    .filter(provider -> !own.contains(provider.name()))
-                    .forEach(all::add);
+        List<Provider<A>> all = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (List<Provider<A>> level : levels) {
+            level.stream().filter(provider -> !names.contains(provider.name())).forEach(all::add);
+            level.stream().map(Provider::name).forEach(names::add);
         }
         return all;
     }
 
-    /** Closes what its own providers returned, all of it, and throws the first failure afterwards. */
+    /** Closes what its own providers returned. */
+    @Override
     public void close() throws Exception {
-        Exception failure = null;
-        for (Provider<A> provider : providers) {
-            try {
-                provider.close();
-            } catch (Exception e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Resource.closeAll(own());
     }
 }

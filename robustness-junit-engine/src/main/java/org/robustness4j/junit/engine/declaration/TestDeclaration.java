@@ -1,137 +1,69 @@
 package org.robustness4j.junit.engine.declaration;
 
-import java.util.Arrays;
-import java.util.List;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.robustness4j.junit.RobustnessDefaults;
 import org.robustness4j.junit.RobustnessSuite;
-import org.robustness4j.junit.RobustnessTest;
-import org.robustness4j.threat.Goal;
-import org.robustness4j.threat.Norm;
-import org.robustness4j.verdict.VerdictPolicy;
 
 /**
  * What a test declares, with the defaults of its class filled in.
  *
  * @param attack where the attack comes from
- * @param norm how the size of a perturbation is measured
- * @param epsilons the largest perturbations; none for an unbounded attack
- * @param goal what the adversary wants
- * @param target the class wanted, {@link RobustnessTest#NO_TARGET} for none
- * @param maxSuccessRate the limit, NaN for none
- * @param groups what is declared of classes and slices
- * @param policies how rates are held to limits: one policy, or none for the configured one
- * @param model the name of the model, empty for the only one
- * @param samples the name of the samples, empty for the only ones
- * @param maxSamples the size of the subset, or the number of fake images; {@link RobustnessTest#ALL} when open
- * @param timeBudgetSeconds how long the attack may take
- * @param queryBudget how often the model may be run on each sample, {@link RobustnessTest#NO_QUERY_LIMIT} for any number
+ * @param threat what the adversary wants and may do
+ * @param limits how often it may succeed
+ * @param data the model, and the samples of it that are attacked
+ * @param budget what the attack may cost
  */
 public record TestDeclaration(
-        AttackSource attack,
-        Norm norm,
-        List<Double> epsilons,
-        Goal goal,
-        int target,
-        double maxSuccessRate,
-        DeclaredGroups groups,
-        List<VerdictPolicy> policies,
-        String model,
-        String samples,
-        int maxSamples,
-        double timeBudgetSeconds,
-        long queryBudget) {
-
-    private static final int FAKE_IMAGES = 20;
+        AttackSource attack, DeclaredThreat threat, DeclaredLimits limits, DeclaredData data, DeclaredBudget budget) {
 
     /** Never fails: a declaration that makes no sense has an attack with a problem. */
     static TestDeclaration of(TestClass testClass, AnnotationChain chain) {
         try {
-            return read(testClass, chain);
+            return new TestDeclaration(
+                            AttackSource.of(testClass, chain),
+                            DeclaredThreat.of(chain),
+                            DeclaredLimits.of(chain),
+                            DeclaredData.of(chain),
+                            DeclaredBudget.of(chain))
+                    .completed(testClass);
         } catch (Exception | LinkageError e) {
             return new TestDeclaration(
                     AttackSource.wrong(
                             chain.outermost().annotationType().getSimpleName(), String.valueOf(e.getMessage())),
-                    Norm.LINF,
-                    List.of(),
-                    Goal.UNTARGETED,
-                    RobustnessTest.NO_TARGET,
-                    RobustnessTest.NO_LIMIT,
-                    DeclaredGroups.NONE,
-                    List.of(),
-                    "",
-                    "",
-                    RobustnessTest.ALL,
-                    RobustnessTest.NO_TIME_LIMIT,
-                    RobustnessTest.NO_QUERY_LIMIT);
+                    DeclaredThreat.NONE,
+                    DeclaredLimits.NONE,
+                    DeclaredData.ANY,
+                    DeclaredBudget.ANY);
         }
     }
 
-    private static TestDeclaration read(TestClass testClass, AnnotationChain chain) {
-        TestDeclaration declared = new TestDeclaration(
-                AttackSource.of(testClass, chain),
-                chain.attribute("norm", Norm.class),
-                list(chain.attribute("epsilon", double[].class)),
-                chain.attribute("goal", Goal.class),
-                chain.attribute("target", Integer.class),
-                chain.attribute("maxSuccessRate", Double.class),
-                DeclaredGroups.of(chain),
-                List.of(chain.attribute("policy", VerdictPolicy[].class)),
-                chain.attribute("model", String.class),
-                chain.attribute("samples", String.class),
-                chain.attribute("maxSamples", Integer.class),
-                chain.attribute("timeBudgetSeconds", Double.class),
-                chain.attribute("queryBudget", Long.class));
-        return declared.completed(testClass);
+    static TestDeclaration untargeted(TestClass testClass, RobustnessSuite suite) {
+        return attacked(testClass, suite, DeclaredThreat.untargeted(suite), suite.maxSuccessRate());
     }
 
-    public static TestDeclaration untargeted(TestClass testClass, RobustnessSuite suite) {
-        return attacked(testClass, suite, Goal.UNTARGETED, RobustnessTest.NO_TARGET, suite.maxSuccessRate());
+    static TestDeclaration targeted(TestClass testClass, RobustnessSuite suite, int target) {
+        return attacked(testClass, suite, DeclaredThreat.targeted(suite, target), suite.maxTargetedSuccessRate());
     }
 
     private static TestDeclaration attacked(
-            TestClass testClass, RobustnessSuite suite, Goal goal, int target, double limit) {
+            TestClass testClass, RobustnessSuite suite, DeclaredThreat threat, double maxSuccessRate) {
         return new TestDeclaration(
                         AttackSource.of(testClass, suite.attack(), suite.attackFrom()),
-                        suite.norm(),
-                        list(suite.epsilon()),
-                        goal,
-                        target,
-                        limit,
-                        DeclaredGroups.NONE,
-                        List.of(),
-                        suite.model(),
-                        suite.samples(),
-                        suite.maxSamples(),
-                        suite.timeBudgetSeconds(),
-                        RobustnessTest.NO_QUERY_LIMIT)
+                        threat,
+                        DeclaredLimits.onAllSamples(maxSuccessRate),
+                        DeclaredData.of(suite),
+                        DeclaredBudget.of(suite))
                 .completed(testClass);
     }
 
-    public static TestDeclaration targeted(TestClass testClass, RobustnessSuite suite, int target) {
-        return attacked(testClass, suite, Goal.TARGETED, target, suite.maxTargetedSuccessRate());
-    }
-
-    public static TestDeclaration fake(TestClass testClass, RobustnessSuite suite, int target) {
+    static TestDeclaration fake(TestClass testClass, RobustnessSuite suite, int target) {
         return new TestDeclaration(
                         AttackSource.ofClass(suite.fakeAttack()),
-                        Norm.LINF,
-                        List.of(),
-                        Goal.FAKE,
-                        target,
-                        RobustnessTest.NO_LIMIT,
-                        DeclaredGroups.NONE,
-                        List.of(),
-                        suite.model(),
-                        suite.samples(),
-                        suite.fakeImages(),
-                        suite.timeBudgetSeconds(),
-                        RobustnessTest.NO_QUERY_LIMIT)
+                        DeclaredThreat.fake(target),
+                        DeclaredLimits.NONE,
+                        DeclaredData.ofFakeImages(suite),
+                        DeclaredBudget.of(suite))
                 .completed(testClass);
-    }
-
-    private static List<Double> list(double[] values) {
-        return Arrays.stream(values).distinct().boxed().toList();
     }
 
     private TestDeclaration completed(TestClass testClass) {
@@ -145,30 +77,16 @@ public record TestDeclaration(
     }
 
     private TestDeclaration completedWith(RobustnessDefaults defaults) {
-        boolean takesBall = epsilons.isEmpty() && isBounded() && norm == Norm.LINF;
         return new TestDeclaration(
                 attack,
-                takesBall ? defaults.norm() : norm,
-                takesBall ? list(defaults.epsilon()) : epsilons,
-                goal,
-                target,
-                Double.isNaN(maxSuccessRate) && isBounded() ? defaults.maxSuccessRate() : maxSuccessRate,
-                groups.completedWith(defaults, isBounded()),
-                policies.isEmpty() ? List.of(defaults.policy()) : policies,
-                model.isEmpty() ? defaults.model() : model,
-                samples.isEmpty() ? defaults.samples() : samples,
-                maxSamples == RobustnessTest.ALL && goal != Goal.FAKE ? defaults.maxSamples() : maxSamples,
-                Double.isInfinite(timeBudgetSeconds) ? defaults.timeBudgetSeconds() : timeBudgetSeconds,
-                queryBudget);
+                threat.completedWith(defaults, isBounded()),
+                limits.completedWith(defaults, isBounded()),
+                data.completedWith(defaults, threat.isFake()),
+                budget.completedWith(defaults));
     }
 
     /** Whether there is a ball, or ought to be one. */
     boolean isBounded() {
-        return goal != Goal.FAKE && (!epsilons.isEmpty() || attack.needsEpsilon());
-    }
-
-    /** The number of images to grow when the goal is {@link Goal#FAKE}; as many samples then check the model. */
-    public int fakeImages() {
-        return maxSamples == RobustnessTest.ALL ? FAKE_IMAGES : maxSamples;
+        return !threat.isFake() && (!threat.epsilons().isEmpty() || attack.needsEpsilon());
     }
 }

@@ -62,9 +62,9 @@ record ClassSelectorResolver(Predicate<String> classNameFilter, UnheardTests unh
                 .enclosing()
                 .map(enclosing -> context.addToParent(
                         () -> new TestClassSelector(enclosing),
-                        parent -> Optional.of(ClassDescriptor.of(parent.getUniqueId(), testClass))))
+                        parent -> Optional.of(new ClassDescriptor(parent.getUniqueId(), testClass))))
                 .orElseGet(() -> context.addToParent(
-                        parent -> Optional.of(ClassDescriptor.of(parent.getUniqueId(), testClass))));
+                        parent -> Optional.of(new ClassDescriptor(parent.getUniqueId(), testClass))));
         return added.map(descriptor -> Resolution.match(Match.exact(descriptor, () -> content(testClass))))
                 .orElse(Resolution.unresolved());
     }

@@ -19,10 +19,12 @@ import org.junit.platform.engine.discovery.UniqueIdSelector;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
 import org.junit.platform.engine.support.discovery.SelectorResolver;
+import org.robustness4j.junit.engine.declaration.DeclaredSuite;
 import org.robustness4j.junit.engine.declaration.TestClass;
 import org.robustness4j.junit.engine.declaration.TestMethods;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
 import org.robustness4j.junit.engine.execution.ClassDescriptor;
+import org.robustness4j.junit.engine.execution.MethodBasedDescriptor;
 import org.robustness4j.junit.engine.execution.MethodDescriptor;
 import org.robustness4j.junit.engine.execution.RobustnessTestDescriptor;
 import org.robustness4j.junit.engine.execution.SuiteDescriptor;
@@ -64,9 +66,9 @@ record MethodSelectorResolver(DiscoveryIssueReporter issues, UnheardTests unhear
 
     private TestDescriptor methodDescriptor(TestDescriptor parent, TestClass testClass, Method method) {
         if (TestMethods.isSuite(method)) {
-            SuiteDescriptor suite = SuiteDescriptor.of(parent.getUniqueId(), testClass, method);
+            DeclaredSuite suite = new DeclaredSuite(testClass, method);
             suite.problem().ifPresent(problem -> report(problem, testClass, method));
-            return suite;
+            return new SuiteDescriptor(parent.getUniqueId(), suite);
         }
         List<TestSpecification> variants = TestSpecification.variantsOf(testClass, method);
         variants.stream()
@@ -74,8 +76,8 @@ record MethodSelectorResolver(DiscoveryIssueReporter issues, UnheardTests unhear
                 .distinct()
                 .forEach(problem -> report(problem, testClass, method));
         return variants.size() == 1
-                ? RobustnessTestDescriptor.ofMethod(parent.getUniqueId(), testClass, method, variants.get(0))
-                : MethodDescriptor.of(parent.getUniqueId(), testClass, method, variants);
+                ? RobustnessTestDescriptor.ofMethod(parent.getUniqueId(), variants.get(0))
+                : new MethodDescriptor(parent.getUniqueId(), testClass, method, variants);
     }
 
     private void report(String problem, TestClass testClass, Method method) {
@@ -124,7 +126,7 @@ record MethodSelectorResolver(DiscoveryIssueReporter issues, UnheardTests unhear
 
     private Resolution resolve(UniqueId id, Context context) {
         UniqueId.Segment last = id.getLastSegment();
-        if (last.getType().equals(MethodDescriptor.SEGMENT_TYPE)) {
+        if (last.getType().equals(MethodBasedDescriptor.SEGMENT_TYPE)) {
             return method(id, context)
                     .map(descriptor -> Resolution.match(Match.exact(descriptor, () -> variants(descriptor))))
                     .orElse(Resolution.unresolved());

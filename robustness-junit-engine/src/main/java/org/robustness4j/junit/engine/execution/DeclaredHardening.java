@@ -13,13 +13,12 @@ import org.robustness4j.hardening.TrainingOptions;
 import org.robustness4j.junit.Harden;
 import org.robustness4j.junit.engine.declaration.TestClass;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
-import org.robustness4j.threat.Goal;
 
 /** What the {@code @Harden} of a test method says, or that of its class. */
-record DeclaredHardening(TestClass testClass, Harden annotation) {
+public record DeclaredHardening(TestClass testClass, Harden annotation) {
 
     /** That of the class is for those of its tests that have a ball. */
-    static Optional<DeclaredHardening> of(TestSpecification test) {
+    public static Optional<DeclaredHardening> of(TestSpecification test) {
         TestClass testClass = test.testClass();
         return AnnotationSupport.findAnnotation(test.method(), Harden.class)
                 .or(() -> hasBall(test) ? testClass.annotation(Harden.class) : Optional.empty())
@@ -27,7 +26,7 @@ record DeclaredHardening(TestClass testClass, Harden annotation) {
     }
 
     static boolean hasBall(TestSpecification test) {
-        return test.declaration().goal() != Goal.FAKE && !Double.isNaN(test.epsilon());
+        return !test.declaration().threat().isFake() && !Double.isNaN(test.epsilon());
     }
 
     /** @throws IllegalArgumentException if the method that makes it is missing, or makes something else */

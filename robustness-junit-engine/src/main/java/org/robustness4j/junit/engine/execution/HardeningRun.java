@@ -10,7 +10,7 @@ import org.robustness4j.hardening.Hardening;
 import org.robustness4j.hardening.HardeningMethod;
 import org.robustness4j.hardening.TrainingMonitor;
 import org.robustness4j.hardening.TrainingOptions;
-import org.robustness4j.hardening.internal.Reattack;
+import org.robustness4j.hardening.internal.RobustnessComparison;
 import org.robustness4j.internal.report.ClassNames;
 import org.robustness4j.internal.results.record.HardeningRecord;
 import org.robustness4j.internal.results.record.PictureRecord;
@@ -23,31 +23,27 @@ import org.robustness4j.threat.Perturbation;
 
 /** Hardens a copy of the model of a test, and attacks both. */
 record HardeningRun(
-        String test,
-        TestSpecification specification,
-        DeclaredHardening declared,
-        RobustnessExecutionContext context,
-        TestPublisher publisher) {
+        TestSpecification specification, DeclaredHardening declared, ClassExecution tests, TestPublisher publisher) {
 
     /** Tests of one model with one ball and method share a folder, and so the training. */
     private static final String FOLDER = "hardened";
 
     HardeningRecord record() {
         TestDeclaration declaration = specification.declaration();
-        ClassFixture fixture = context.fixture();
+        ClassFixture fixture = tests.fixture();
         Perturbation.Ball ball = ball(declaration);
-        RunOptions options = context.configuration().runOptions();
+        RunOptions options = tests.execution().configuration().runOptions();
         HardeningMethod method = declared.method(fixture);
         TestedModel model = fixture.model(declaration);
         Samples training = fixture.trainingSamples(declared.training(), declaration);
         Samples samples = fixture.evaluator(declaration, options).samples();
-        Reattack.requireUnseen(fixture.samples(declaration), training);
+        RobustnessComparison.requireUnseen(fixture.samples(declaration), training);
         TrainingOptions trainingOptions = declared.options(options);
         Hardening hardening = new Hardening(ball, method, trainingOptions);
-        Path results = context.configuration().resultsFolder().path();
+        Path results = tests.execution().configuration().resultsFolder().path();
         Path folder = Path.of(FOLDER, hardening.folderName(model, training));
         HardenedModel hardened = trained(hardening, model, training, results.resolve(folder));
-        Reattack.Outcome outcome = reattacked(ball, samples, options, model, hardened);
+        RobustnessComparison.Result outcome = reattacked(ball, samples, options, model, hardened);
         return HardeningRecord.of(
                 method,
                 trainingOptions,
@@ -59,23 +55,26 @@ record HardeningRun(
 
     private HardenedModel trained(Hardening hardening, TestedModel model, Samples training, Path folder) {
         try (ProgressReport progress = new ProgressReport(
-                "Hardening for " + test,
+                "Hardening for " + specification.testId().displayName(),
                 steps -> steps.finished() + " of " + steps.total() + " steps",
                 publisher,
-                context.cancellation())) {
+                tests.execution().cancellation())) {
             return hardening.harden(model, training, folder, monitor(progress));
         }
     }
 
-    private Reattack.Outcome reattacked(
+    private RobustnessComparison.Result reattacked(
             Perturbation.Ball ball, Samples samples, RunOptions options, TestedModel model, HardenedModel hardened) {
         try (ProgressReport progress = new ProgressReport(
-                "Attacks before and after hardening for " + test, publisher, context.cancellation())) {
-            Reattack.Own own = new Reattack.Own(
-                    specification.declaration().attack().attack(context.fixture()::instanceFor),
+                "Attacks before and after hardening for "
+                        + specification.testId().displayName(),
+                publisher,
+                tests.execution().cancellation())) {
+            RobustnessComparison.OwnAttack own = new RobustnessComparison.OwnAttack(
+                    specification.declaration().attack().attack(tests.fixture()::instanceFor),
                     specification.threatModel(hardened.domain()),
-                    specification.within(options));
-            return new Reattack(own, ball, samples, progress)
+                    specification.declaration().budget().within(options));
+            return new RobustnessComparison(own, ball, samples, progress)
                     .of(model, hardened.model().named(model.name() + " hardened"));
         }
     }
@@ -85,7 +84,7 @@ record HardeningRun(
             throw new IllegalArgumentException(
                     "@Harden needs a ball to harden against, but the test has no epsilon; put it on tests that have one");
         }
-        return new Perturbation.Ball(declaration.norm(), specification.epsilon());
+        return new Perturbation.Ball(declaration.threat().norm(), specification.epsilon());
     }
 
     private static TrainingMonitor monitor(ProgressReport progress) {
@@ -102,10 +101,12 @@ record HardeningRun(
         };
     }
 
-    private List<PictureRecord> pictures(Reattack.Outcome outcome, TestDeclaration declaration) {
-        return context.pictures()
+    private List<PictureRecord> pictures(RobustnessComparison.Result outcome, TestDeclaration declaration) {
+        return tests.execution()
+                .assessments()
+                .pictures()
                 .write(
                         outcome.pairs().get(0).after().examples(),
-                        new ClassNames(context.fixture().classNames(declaration)));
+                        new ClassNames(tests.fixture().classNames(declaration)));
     }
 }

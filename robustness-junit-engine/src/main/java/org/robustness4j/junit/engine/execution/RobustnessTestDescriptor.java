@@ -1,68 +1,56 @@
 package org.robustness4j.junit.engine.execution;
 
-import java.lang.reflect.Method;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestDescriptor;
-import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
-import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.engine.support.hierarchical.Node;
 import org.robustness4j.internal.results.record.TestId;
-import org.robustness4j.junit.engine.declaration.JupiterAnnotations;
-import org.robustness4j.junit.engine.declaration.TestClass;
-import org.robustness4j.junit.engine.declaration.TestMethods;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
 
 /** One attack on one model: a test method, or one of its variants. */
-public final class RobustnessTestDescriptor extends AbstractTestDescriptor implements Node<RobustnessExecutionContext> {
+public final class RobustnessTestDescriptor extends MethodBasedDescriptor {
 
+    /** The type of the segment of a variant in unique ids, {@value}. */
     public static final String VARIANT_SEGMENT_TYPE = "variant";
 
-    private final TestClass testClass;
-    private final Method method;
     private final TestSpecification specification;
-    private final @Nullable Integer number;
 
-    private RobustnessTestDescriptor(
-            UniqueId uniqueId,
-            String displayName,
-            TestClass testClass,
-            Method method,
-            TestSpecification specification,
-            @Nullable Integer number) {
-        super(uniqueId, displayName, MethodSource.from(testClass.type(), method));
-        this.testClass = testClass;
-        this.method = method;
-        this.specification = specification;
-        this.number = number;
+    /** What the legacy name has behind the method's: the number of a variant. */
+    private final String suffix;
+
+    private RobustnessTestDescriptor(UniqueId parent, TestSpecification only) {
+        super(parent, only.testClass(), only.method());
+        this.specification = only;
+        this.suffix = "";
     }
 
-    public static TestDescriptor ofMethod(
-            UniqueId parent, TestClass testClass, Method method, TestSpecification specification) {
-        return new RobustnessTestDescriptor(
-                parent.append(MethodDescriptor.SEGMENT_TYPE, TestMethods.signature(method)),
-                new JupiterAnnotations(method).displayName(method.getName() + "()"),
-                testClass,
-                method,
-                specification,
-                null);
+    private RobustnessTestDescriptor(UniqueId method, TestSpecification variant, int number) {
+        super(
+                method.append(VARIANT_SEGMENT_TYPE, variant.variant()),
+                variant.variant(),
+                variant.testClass(),
+                variant.method());
+        this.specification = variant;
+        this.suffix = "[" + number + "]";
     }
 
-    static RobustnessTestDescriptor ofVariant(
-            UniqueId uniqueId, TestClass testClass, Method method, TestSpecification specification, int number) {
-        return new RobustnessTestDescriptor(
-                uniqueId, specification.variant(), testClass, method, specification, number);
+    /** A method with one variant, which is itself the test. */
+    public static TestDescriptor ofMethod(UniqueId parent, TestSpecification only) {
+        return new RobustnessTestDescriptor(parent, only);
     }
 
-    TestId testId() {
-        return new TestId(
-                testClass.name(),
-                TestMethods.name(testClass.type(), method),
-                number == null ? null : specification.variant());
+    /**
+     * One of several variants.
+     *
+     * @param method the id of the method's node
+     * @param number of the variant, from 1
+     */
+    static RobustnessTestDescriptor ofVariant(UniqueId method, TestSpecification variant, int number) {
+        return new RobustnessTestDescriptor(method, variant, number);
+    }
+
+    @Override
+    Optional<TestId> testId() {
+        return Optional.of(specification.testId());
     }
 
     @Override
@@ -72,27 +60,14 @@ public final class RobustnessTestDescriptor extends AbstractTestDescriptor imple
 
     @Override
     public String getLegacyReportingName() {
-        return method.getName() + "()" + (number == null ? "" : "[" + number + "]");
-    }
-
-    @Override
-    public Set<TestTag> getTags() {
-        Set<TestTag> tags = new LinkedHashSet<>(new JupiterAnnotations(method).tags());
-        getParent().ifPresent(parent -> tags.addAll(parent.getTags()));
-        return tags;
-    }
-
-    @Override
-    public SkipResult shouldBeSkipped(RobustnessExecutionContext context) {
-        Optional<String> reason = JupiterAnnotations.disabledReason(testClass, method);
-        reason.ifPresent(text -> context.recorder().skipped(testId(), text));
-        return reason.map(SkipResult::skip).orElse(SkipResult.doNotSkip());
+        return super.getLegacyReportingName() + suffix;
     }
 
     @Override
     public RobustnessExecutionContext execute(
             RobustnessExecutionContext context, DynamicTestExecutor dynamicTestExecutor) throws Exception {
-        new TestRun(testId(), specification, context, context.publisher(this)).run();
+        ClassExecution tests = context.ofClass();
+        new TestRun(specification, tests, tests.execution().publisher(this)).run();
         return context;
     }
 }

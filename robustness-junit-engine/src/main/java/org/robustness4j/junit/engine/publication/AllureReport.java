@@ -46,7 +46,7 @@ record AllureReport(Publication publication) {
             }
         });
         if (!TAKES_PUBLISHED_FILES) {
-            publication.evaluation().pictures().forEach(this::attach);
+            publication.evaluation().details().pictures().forEach(this::attach);
         }
         Allure.addAttachment(
                 "evaluation",

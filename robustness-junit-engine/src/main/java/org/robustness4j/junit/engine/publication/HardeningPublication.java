@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.platform.commons.support.ReflectionSupport;
 import org.robustness4j.internal.report.HardeningCharts;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.EvaluationRecord;
@@ -13,10 +12,6 @@ import org.robustness4j.internal.results.record.HardeningRecord;
 
 /** What hardening tells those who watch the tests: report entries, charts and pictures, and Allure if it is there. */
 public record HardeningPublication(EvaluationRecord evaluation, HardeningRecord hardening, Path resultsFile) {
-
-    private static final boolean ALLURE_IS_PRESENT = ReflectionSupport.tryToLoadClass("io.qameta.allure.Allure")
-            .toOptional()
-            .isPresent();
 
     public void to(TestPublisher publisher) {
         Map<String, String> entries = new LinkedHashMap<>();
@@ -28,7 +23,7 @@ public record HardeningPublication(EvaluationRecord evaluation, HardeningRecord 
         hardening.stillBroken().stream()
                 .map(picture -> resultsFile.resolveSibling(picture.file()).toAbsolutePath())
                 .forEach(picture -> publisher.publish(picture, "image/png"));
-        if (ALLURE_IS_PRESENT) {
+        if (Publication.ALLURE_IS_PRESENT) {
             new AllureReport(new Publication(evaluation, resultsFile)).attachHardening(hardening, charts);
         }
     }

@@ -6,14 +6,13 @@ import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackMonitor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells how far a long attack, or a training, is: as a progress bar where there is a terminal, as a line in the log every ten seconds where
- * there is none, and as report entries in both cases. An attack of less than ten seconds says nothing.
+ * Tells how far a long attack, or a training, is: as a progress bar where there is a terminal, as a line in the log every ten
+ * seconds where there is none, and as report entries in both cases. An attack of less than ten seconds says nothing.
  */
 public final class ProgressReport implements AttackMonitor, AutoCloseable {
 
@@ -25,7 +24,7 @@ public final class ProgressReport implements AttackMonitor, AutoCloseable {
     private final TestPublisher publisher;
     private final CancellationSignal cancellation;
     private long lastTold = System.nanoTime();
-    private @Nullable ProgressBar bar;
+    private Bar bar = Bar.NONE;
 
     /** Of an attack. */
     public ProgressReport(String test, TestPublisher publisher, CancellationSignal cancellation) {
@@ -48,26 +47,18 @@ public final class ProgressReport implements AttackMonitor, AutoCloseable {
 
     @Override
     public void progressed(Progress progress) {
-        if (bar != null) {
-            bar.stepTo(progress.finished());
-            bar.setExtraMessage(words.apply(progress));
-        }
+        String state = words.apply(progress);
+        bar.show(progress, state);
         long now = System.nanoTime();
         if (now - lastTold < PERIOD_NANOS) {
             return;
         }
         lastTold = now;
-        String state = words.apply(progress);
         publisher.publish(Map.of("robustness.progress", state));
         if (!Terminal.isPresent()) {
             LOGGER.info("{}: {}", test, state);
-        } else if (bar == null) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName(test)
-                    .setInitialMax(progress.total())
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .startsFrom(progress.finished(), Duration.ofNanos(PERIOD_NANOS))
-                    .build();
+        } else if (bar == Bar.NONE) {
+            bar = TerminalBar.begun(test, progress, Duration.ofNanos(PERIOD_NANOS));
         }
     }
 
@@ -78,7 +69,39 @@ public final class ProgressReport implements AttackMonitor, AutoCloseable {
 
     @Override
     public void close() {
-        if (bar != null) {
+        bar.close();
+    }
+
+    /** What somebody in front of a terminal sees. */
+    private interface Bar {
+
+        /** Nothing is drawn yet. */
+        Bar NONE = (progress, state) -> {};
+
+        void show(Progress progress, String state);
+
+        default void close() {}
+    }
+
+    private record TerminalBar(ProgressBar bar) implements Bar {
+
+        static TerminalBar begun(String test, Progress progress, Duration elapsed) {
+            return new TerminalBar(new ProgressBarBuilder()
+                    .setTaskName(test)
+                    .setInitialMax(progress.total())
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .startsFrom(progress.finished(), elapsed)
+                    .build());
+        }
+
+        @Override
+        public void show(Progress progress, String state) {
+            bar.stepTo(progress.finished());
+            bar.setExtraMessage(state);
+        }
+
+        @Override
+        public void close() {
             bar.close();
         }
     }

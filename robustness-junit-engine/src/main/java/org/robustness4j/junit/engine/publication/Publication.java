@@ -12,7 +12,7 @@ import org.robustness4j.internal.results.record.RateRecord;
 /** What an evaluation tells those who watch the tests: report entries, files, and Allure if it is there. */
 public record Publication(EvaluationRecord evaluation, Path resultsFile) {
 
-    private static final boolean ALLURE_IS_PRESENT = ReflectionSupport.tryToLoadClass("io.qameta.allure.Allure")
+    static final boolean ALLURE_IS_PRESENT = ReflectionSupport.tryToLoadClass("io.qameta.allure.Allure")
             .toOptional()
             .isPresent();
 
@@ -20,7 +20,7 @@ public record Publication(EvaluationRecord evaluation, Path resultsFile) {
         Map<String, String> entries = new LinkedHashMap<>();
         values().forEach((name, value) -> entries.put("robustness." + name, value));
         publisher.publish(entries);
-        for (PictureRecord picture : evaluation.pictures()) {
+        for (PictureRecord picture : evaluation.details().pictures()) {
             publisher.publish(fileOf(picture), "image/png");
         }
         if (ALLURE_IS_PRESENT) {
@@ -49,13 +49,13 @@ public record Publication(EvaluationRecord evaluation, Path resultsFile) {
         }
         values.put("seed", Long.toString(attack.seed()));
         values.put("attackSuccessRate", text(evaluation.attackSuccessRate()));
-        values.put("robustAccuracy", text(evaluation.robustAccuracy()));
-        values.put("cleanAccuracy", text(evaluation.cleanAccuracy()));
-        if (evaluation.survivesEightBit() != null) {
-            values.put("survivesEightBit", text(evaluation.survivesEightBit()));
+        values.put("robustAccuracy", text(evaluation.measured().robustAccuracy()));
+        values.put("cleanAccuracy", text(evaluation.measured().cleanAccuracy()));
+        if (evaluation.details().survivesEightBit() != null) {
+            values.put("survivesEightBit", text(evaluation.details().survivesEightBit()));
         }
         values.put("verdict", evaluation.verdict().toString());
-        values.put("reason", evaluation.reason());
+        values.put("reason", evaluation.judged().reason());
         return values;
     }
 

@@ -101,17 +101,19 @@ public class ComposedTestCase {
 
     @RobustnessTest(attackFrom = "strong", epsilon = 0.25)
     void isAttackedByAMethod(RobustnessResult result) {
-        assertThat(result.evaluation().parameters()).containsEntry("steps", 9).containsEntry("runs", 2);
+        assertThat(result.evaluation().attack().parameters())
+                .containsEntry("steps", 9)
+                .containsEntry("runs", 2);
     }
 
     @RobustnessTest(attackFrom = "fromInstance")
     void isAttackedByAnInstanceMethod(RobustnessResult result) {
-        assertThat(result.evaluation().attack()).isEqualTo("Fgsm");
+        assertThat(result.evaluation().attack().name()).isEqualTo("Fgsm");
     }
 
     @RobustnessTest(attackFrom = "org.robustness4j.junit.engine.testcases.ComposedTestCase#strong")
     void isAttackedByAMethodOfAnotherClass(RobustnessResult result) {
-        assertThat(result.evaluation().attack()).isEqualTo("Pgd");
+        assertThat(result.evaluation().attack().name()).isEqualTo("Pgd");
     }
 
     @PgdTest(
@@ -119,7 +121,9 @@ public class ComposedTestCase {
             restarts = 2,
             epsilon = {0.01, 0.02})
     void isTypedAndHasVariants(RobustnessResult result) {
-        assertThat(result.evaluation().parameters()).containsEntry("steps", 4).containsEntry("restarts", 2);
+        assertThat(result.evaluation().attack().parameters())
+                .containsEntry("steps", 4)
+                .containsEntry("restarts", 2);
         assertThat(result.evaluation().threatModel().perturbation()).asString().startsWith("Ball[norm=LINF");
     }
 
@@ -134,18 +138,18 @@ public class ComposedTestCase {
 
     @ShortPgdTest
     void isComposed(RobustnessResult result) {
-        assertThat(result.evaluation().parameters()).containsEntry("steps", 3);
+        assertThat(result.evaluation().attack().parameters()).containsEntry("steps", 3);
     }
 
     @OurTest
     void isComposedTwice(RobustnessResult result) {
-        assertThat(result.evaluation().parameters()).containsEntry("steps", 7);
+        assertThat(result.evaluation().attack().parameters()).containsEntry("steps", 7);
         assertThat(result.judgement().limit()).isEqualByComparingTo("0.5");
     }
 
     @WeakTest(attack = Pgd.class, norm = Norm.LINF, epsilon = 0.01, maxSamples = 60)
     void setsBackWhatTheComposedAnnotationHas(RobustnessResult result) {
-        assertThat(result.evaluation().attack()).isEqualTo("Pgd");
+        assertThat(result.evaluation().attack().name()).isEqualTo("Pgd");
         assertThat(result.evaluation().threatModel().perturbation()).hasToString("Ball[norm=LINF, epsilon=0.01]");
         assertThat(result.outcomes()).hasSize(60);
     }
@@ -163,7 +167,7 @@ public class ComposedTestCase {
 
     @DistancePenaltyTest(target = 1, penalty = Norm.L1, lambda = 0.1)
     void isPenalised(RobustnessResult result) {
-        assertThat(result.evaluation().parameters()).containsEntry("penalty", "L1");
+        assertThat(result.evaluation().attack().parameters()).containsEntry("penalty", "L1");
         assertThat(result.attackSuccessRate().count()).isPositive();
     }
 

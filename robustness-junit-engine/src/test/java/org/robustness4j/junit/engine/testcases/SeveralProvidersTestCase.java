@@ -24,7 +24,7 @@ public class SeveralProvidersTestCase {
 
     @RobustnessTest(attack = Fgsm.class, epsilon = 0.01, model = "copied")
     void namesOne(RobustnessResult result) {
-        assertThat(result.evaluation().modelName()).isEqualTo("copied");
+        assertThat(result.evaluation().model().name()).isEqualTo("copied");
     }
 
     @RobustnessTest(attack = Fgsm.class, epsilon = 0.01)

@@ -1,0 +1,270 @@
+package org.robustness4j.diagnosis.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.Candidate;
+import org.robustness4j.attack.ModelAccess;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
+import org.robustness4j.diagnosis.Finding;
+import org.robustness4j.diagnosis.Finding.Severity;
+import org.robustness4j.evaluation.internal.BlockwiseLogits;
+import org.robustness4j.model.Classifier;
+import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.threat.FeasibleRegion;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.Perturbation.Ball;
+import org.robustness4j.threat.ThreatModel;
+
+/**
+ * Can the attack find what is known to be there? For each of some samples a point on the surface of the ball is planted as an
+ * adversarial example: behind the model's logits a linear readout is put that is positive for the planted point, and negative
+ * for the sample and for random points further inside. An attack that follows the model's features finds a point of the ball
+ * where the readout is positive; one that is too weak, or blinded by the model, does not, and what it did not find on the model
+ * itself says nothing. An attack that follows decisions alone cannot be blinded by what lies behind them: it has to find a
+ * decision of a known place, a plane that cuts the ball.
+ *
+ * <p>Zimmermann, Brendel, Tramer, Carlini: Increasing confidence in adversarial robustness evaluations, NeurIPS 2022, arXiv
+ * 2206.13991, simplified: the features are the (at most 32 largest) logits, and there are 199 inner points.
+ */
+final class PlantedAdversarialsCheck {
+
+    static final String NAME = "planted-adversarials";
+
+    private static final String BY_GROUP = NAME + "-by-group";
+    private static final int SAMPLES = 32;
+    private static final int SAMPLES_OF_A_GROUP = 5;
+    private static final int INNER_POINTS = 199;
+
+    /** Where a model has so few logits that no point of the surface stands out from so many inside, those lie deeper. */
+    private static final double[] INNER_SHARES = {0.95, 0.8, 0.6};
+
+    private static final int CANDIDATES = 32;
+    private static final double TOLERANCE = 0.1;
+
+    /** Of those tried, so many must be plantable for a check to say anything. */
+    private static final double ENOUGH = 0.5;
+
+    /** An unbounded attack is tried in a ball as wide as half of the range. */
+    private static final double UNBOUNDED_SHARE = 0.25;
+
+    private final Classifier classifier;
+    private final Samples samples;
+    private final CheckOptions checkOptions;
+    private final RunOptions options;
+    private final Attack attack;
+    private final ThreatModel threatModel;
+    private final Ball ball;
+    private final Map<Integer, Planted> known = new HashMap<>();
+    private final Map<Integer, Integer> positions = new HashMap<>();
+
+    /** The outcome for the point planted for one sample. */
+    private enum Planted {
+        FOUND,
+        MISSED,
+        NOT_PLANTABLE
+    }
+
+    PlantedAdversarialsCheck(
+            Classifier classifier, Samples samples, Attack attack, ThreatModel threatModel, CheckOptions checkOptions) {
+        this.classifier = classifier;
+        this.samples = samples;
+        this.attack = attack;
+        this.threatModel = threatModel;
+        this.checkOptions = checkOptions;
+        this.options = checkOptions.runOptions().withWorkers(1);
+        for (int i = 0; i < samples.size(); i++) {
+            positions.put(samples.index(i), i);
+        }
+        this.ball = threatModel.perturbation() instanceof Ball own
+                ? own
+                : new Ball(Norm.LINF, UNBOUNDED_SHARE * threatModel.domain().width());
+    }
+
+    /**
+     * Tries the attack on some of the samples, and on some of each group.
+     *
+     * @param groups classes and slices, each with the indices of some of its samples
+     */
+    List<Finding> findings(List<SpotCheckedGroup> groups) {
+        Samples some = samples.balancedSubset(SAMPLES, options.seed());
+        Set<Integer> first = IntStream.range(0, some.size())
+                .mapToObj(some::index)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        try {
+            List<Finding> findings = new ArrayList<>();
+            findings.add(finding(NAME, first, ""));
+            groups.stream()
+                    .filter(group -> group.isJudged() && !group.isAll())
+                    .map(group -> finding(
+                            BY_GROUP,
+                            group.indices().stream()
+                                    .limit(SAMPLES_OF_A_GROUP)
+                                    .collect(Collectors.toCollection(LinkedHashSet::new)),
+                            " of " + group.name()))
+                    .filter(finding -> finding.severity() == Severity.DOUBT)
+                    .limit(1)
+                    .forEach(findings::add);
+            return findings;
+        } catch (CancellationException e) {
+            throw e;
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+            return List.of(Finding.doubt(
+                    NAME,
+                    attack.name() + " cannot be run on a planted example, a model of two classes: " + e
+                            + "; an attack has to take any number of classes to show what it can find"));
+        }
+    }
+
+    private Finding finding(String check, Set<Integer> indices, String of) {
+        int tried = 0;
+        int found = 0;
+        int missed = 0;
+        double allowed = Math.max(1, TOLERANCE * indices.size());
+        for (int index : indices) {
+            if (missed > allowed || checkOptions.deadline().isOver()) {
+                break;
+            }
+            switch (known.computeIfAbsent(index, this::planted)) {
+                case FOUND -> found++;
+                case MISSED -> missed++;
+                case NOT_PLANTABLE -> {}
+            }
+            tried++;
+        }
+        String measured =
+                attack.name() + " finds " + found + " of " + (found + missed) + " planted adversarial examples" + of;
+        if (missed > allowed) {
+            return Finding.doubt(
+                    check,
+                    measured
+                            + ": it is too weak, or the model blinds it, so that what it does not find may be there all the"
+                            + " same; give it more steps or a larger step, or use AutoAttack");
+        }
+        if (tried < indices.size()) {
+            return Finding.doubt(
+                    check, measured + ", but the time budget was used up on the way; give the test more time");
+        }
+        return Finding.of(
+                check,
+                found + missed < ENOUGH * tried,
+                measured,
+                "nothing can be planted for " + (tried - found - missed) + " of " + tried
+                        + " samples, since the model's scores are the same all around them, as rounded ones or labels are;"
+                        + " attack it with HopSkipJump, which needs decisions alone");
+    }
+
+    private Planted planted(int index) {
+        checkOptions.deadline().requireNotCancelled();
+        int position = Objects.requireNonNull(positions.get(index));
+        float[] clean = samples.input(position);
+        RandomGenerator random = new SplittableRandom(options.seed() * 31 + index);
+        FeasibleRegion region = around(clean, 1);
+        if (attack.traits().access() == ModelAccess.DECISIONS) {
+            PlaneClassifier plane = PlaneClassifier.cutting(region, onSurface(region, random));
+            return found(plane, clean, region, point -> plane.value(point) > 0);
+        }
+        Optional<LinearReadout> readout = readout(clean, region, random);
+        if (readout.isEmpty()) {
+            return blinds(clean, region, random) ? Planted.MISSED : Planted.NOT_PLANTABLE;
+        }
+        LinearReadout planted = readout.get();
+        return found(
+                BinarizedClassifier.of(classifier, planted),
+                clean,
+                region,
+                point -> planted.value(logits(List.of(point)).get(0)) > 0);
+    }
+
+    private Planted found(Classifier planted, float[] clean, FeasibleRegion region, Predicate<float[]> isFound) {
+        Samples one = new Samples(samples.shape(), new Matrix(1, clean.length, clean), new int[] {0});
+        ThreatModel binary = new ThreatModel(
+                threatModel.goal(),
+                threatModel.goal().hasTarget() ? 1 : ThreatModel.NO_TARGET,
+                threatModel.perturbation(),
+                threatModel.domain());
+        Candidate candidate = attack.run(
+                        planted,
+                        one,
+                        binary,
+                        checkOptions.deadline().limit(options),
+                        checkOptions.deadline().silent())
+                .candidates()
+                .get(0);
+        boolean isAllowed = candidate.defect() == null
+                && (threatModel.isBounded() ? region : binary.around(clean)).contains(candidate.point());
+        return isAllowed && isFound.test(candidate.point()) ? Planted.FOUND : Planted.MISSED;
+    }
+
+    /** A gradient that leads nowhere although the model can be differentiated: the logits are the same all around. */
+    private boolean blinds(float[] clean, FeasibleRegion region, RandomGenerator random) {
+        if (!(classifier instanceof DifferentiableClassifier)) {
+            return false;
+        }
+        List<float[]> logits = logits(List.of(clean, onSurface(region, random), onSurface(region, random)));
+        return logits.stream().allMatch(values -> Arrays.equals(values, logits.get(0)));
+    }
+
+    /** A readout that tells the first of some points of the surface from all points inside; empty where none stands out. */
+    private Optional<LinearReadout> readout(float[] clean, FeasibleRegion region, RandomGenerator random) {
+        for (double share : INNER_SHARES) {
+            FeasibleRegion inside = around(clean, share);
+            List<float[]> points = new ArrayList<>();
+            points.add(clean);
+            for (int i = 0; i < INNER_POINTS; i++) {
+                points.add(inside.uniformPoint(random));
+            }
+            List<float[]> inner = logits(points);
+            LinearReadout found = null;
+            for (int i = 0; i < CANDIDATES && found == null; i++) {
+                found = separating(
+                        inner, logits(List.of(onSurface(region, random))).get(0));
+            }
+            if (found != null) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable LinearReadout separating(List<float[]> inner, float[] planted) {
+        LinearReadout readout = LinearReadout.separating(inner, planted);
+        boolean isApart = readout.value(planted) > 0 && inner.stream().allMatch(point -> readout.value(point) < 0);
+        return isApart ? readout : null;
+    }
+
+    /** In LINF a corner of the ball; elsewhere a point of its surface in a random direction, among the features that may change. */
+    private float[] onSurface(FeasibleRegion region, RandomGenerator random) {
+        double[] change = new double[samples.shape().features()];
+        for (int i = 0; i < change.length; i++) {
+            double drawn = ball.norm() == Norm.LINF ? (random.nextBoolean() ? 1 : -1) : random.nextGaussian();
+            change[i] = region.isMutable(i) ? drawn : 0;
+        }
+        return region.onSurface(change);
+    }
+
+    private FeasibleRegion around(float[] clean, double share) {
+        return ThreatModel.untargeted(ball.norm(), share * ball.epsilon(), threatModel.domain())
+                .around(clean);
+    }
+
+    private List<float[]> logits(List<float[]> points) {
+        return new BlockwiseLogits(classifier, options.blockSize(samples.shape())).of(points.size(), points::get);
+    }
+}

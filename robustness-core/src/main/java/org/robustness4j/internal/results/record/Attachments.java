@@ -1,0 +1,39 @@
+package org.robustness4j.internal.results.record;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.diagnosis.Finding;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.evaluation.Rate;
+
+/**
+ * Files, findings and further facts that are stored with the figures of an evaluation.
+ *
+ * @param pictures of some broken samples
+ * @param candidates the stored points of the broken samples
+ * @param survivesEightBit broken samples whose point still succeeds when it is rounded to 256 levels, among all broken
+ *     ones; null when it was not asked for
+ * @param fromCache whether the evaluation was measured by an earlier build
+ * @param findings what was checked to believe the evaluation
+ * @param logitsSha256 the hash of the model's logits for the first samples, null when it is not known
+ */
+public record Attachments(
+        List<PictureRecord> pictures,
+        CandidatesRecord candidates,
+        @Nullable Rate survivesEightBit,
+        boolean fromCache,
+        List<Finding> findings,
+        @Nullable String logitsSha256) {
+
+    public Attachments {
+        pictures = List.copyOf(pictures);
+        findings = List.copyOf(findings);
+    }
+
+    /** Of an evaluation of which nothing but its figures is stored. */
+    public static Attachments none(AttackEvaluation evaluation) {
+        return new Attachments(
+                List.of(), CandidatesRecord.none(evaluation.count(Outcome.BROKEN)), null, false, List.of(), null);
+    }
+}

@@ -1,0 +1,42 @@
+package org.robustness4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.apiguardian.api.API;
+
+/** What a public type promises: it says so itself, or its package says that nothing in it is for users. */
+public final class DeclaredStatus {
+
+    private DeclaredStatus() {}
+
+    /** The rule, for the classes of any module; a nested type is what the type around it is. */
+    public static final ArchRule OF_EVERY_PUBLIC_TYPE = classes()
+            .that()
+            .haveModifier(JavaModifier.PUBLIC)
+            .and()
+            .areTopLevelClasses()
+            .should(
+                    new ArchCondition<>(
+                            "have an @API of their own, or be in a package that is @API(status = INTERNAL)") {
+                        @Override
+                        public void check(JavaClass type, ConditionEvents events) {
+                            events.add(new SimpleConditionEvent(
+                                    type,
+                                    type.isAnnotatedWith(API.class) || isInternal(type),
+                                    type.getName() + " has no @API, and its package is not @API(status = INTERNAL)"));
+                        }
+                    });
+
+    private static boolean isInternal(JavaClass type) {
+        return type.getPackage()
+                .tryGetAnnotationOfType(API.class)
+                .filter(api -> api.status() == API.Status.INTERNAL)
+                .isPresent();
+    }
+}

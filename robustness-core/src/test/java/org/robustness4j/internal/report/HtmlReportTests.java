@@ -1,0 +1,145 @@
+package org.robustness4j.internal.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.robustness4j.evaluation.AdversarialExample;
+import org.robustness4j.internal.gate.Violation;
+import org.robustness4j.internal.results.LatestResults;
+import org.robustness4j.internal.results.ResultsFolder;
+import org.robustness4j.internal.results.ResultsRecorder;
+import org.robustness4j.internal.results.SampleEvaluations;
+import org.robustness4j.internal.results.record.Attachments;
+import org.robustness4j.internal.results.record.CandidatesRecord;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.PictureRecord;
+import org.robustness4j.internal.results.record.PredictionRecord;
+import org.robustness4j.internal.results.record.TestId;
+import org.robustness4j.reference.LinearModel;
+import org.robustness4j.verdict.Judgement;
+
+class HtmlReportTests {
+
+    private static final TestId TEST = new TestId("com.example.DigitsRobustnessIT", "resistsFgsm", null);
+    private static final TestId HOSTILE =
+            new TestId("com.example.X", "<script>alert(1)</script>", "\"><img src=x onerror=alert(2)>");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void verdictsComeFirstThenTheTableThenPictures() throws Exception {
+        String html = report(evaluated(TEST, "0.1"), List.of(new Violation("DigitsRobustnessIT", "is broken")));
+
+        assertThat(html)
+                .containsSubsequence(
+                        "1 violation</h1>",
+                        "<strong>DigitsRobustnessIT</strong>: is broken",
+                        "<table>",
+                        "FAIL",
+                        "resistsFgsm",
+                        "<h2>What breaks it</h2>",
+                        "data:image/png;base64,",
+                        "<h2>In detail</h2>",
+                        "sha256");
+        assertThat(html).doesNotContain("<script").doesNotContain("http://").doesNotContain("https://");
+    }
+
+    @Test
+    void whatComesFromOutsideIsEscaped() throws Exception {
+        String html = report(evaluated(HOSTILE, null), List.of(new Violation("<b>", "<i>")));
+
+        assertThat(html)
+                .doesNotContain("<script>")
+                .doesNotContain("<img src=x")
+                .doesNotContain("<b>")
+                .contains("&lt;b&gt;");
+    }
+
+    @Test
+    void picturesOutsideTheResultsFolderAreNotRead() throws IOException {
+        Path secret = Files.write(folder.resolve("secret.png"), new byte[] {1, 2, 3});
+        PredictionRecord three = new PredictionRecord(3, "3", 0.9);
+        ResultsFolder results = new ResultsFolder(folder.resolve("robustness"));
+
+        assertThat(new EmbeddedPicture(results, new PictureRecord("../secret.png", 0, "3", three, three, 1)).base64())
+                .isEmpty();
+        assertThat(new EmbeddedPicture(
+                                results,
+                                new PictureRecord(secret.toAbsolutePath().toString(), 0, "3", three, three, 1))
+                        .base64())
+                .isEmpty();
+    }
+
+    @Test
+    void picturesThatFindNoRoomInTheReportAreNotRead() throws IOException {
+        PredictionRecord three = new PredictionRecord(3, "3", 0.9);
+        ResultsFolder results = new ResultsFolder(Files.createDirectory(folder.resolve("pictures")));
+        PictureRecord record = new PictureRecord("one.png", 0, "3", three, three, 1);
+        Path picture = results.path().resolve("one.png");
+
+        Files.write(picture, new byte[12 << 20]);
+        assertThat(new EmbeddedPicture(results, record).base64()).isPresent();
+        Files.write(picture, new byte[(12 << 20) + 1]);
+        assertThat(new EmbeddedPicture(results, record).base64()).isEmpty();
+    }
+
+    @Test
+    void withoutAGateNothingIsJudged() throws Exception {
+        assertThat(report(evaluated(TEST, null), null)).contains("not judged</h1>");
+    }
+
+    @Test
+    void aFigureShowsCleanPerturbationAndAdversarialImage() throws IOException {
+        AdversarialExample example = SampleEvaluations.FGSM.examples().get(0);
+
+        byte[] png = new AdversarialFigure(example, new ClassNames(List.of())).png();
+
+        BufferedImage figure = ImageIO.read(new ByteArrayInputStream(png));
+        int side = LinearModel.SHAPE.width();
+        int scale = 168 / side;
+        for (int pixel = 0; pixel < side * side; pixel++) {
+            int x = pixel % side * scale;
+            int y = 12 + pixel / side * scale;
+            assertThat(figure.getRGB(12 + x, y) & 0xff).isEqualTo(Math.round(255 * example.clean()[pixel]));
+            assertThat(figure.getRGB(12 + 2 * (168 + 32) + x, y) & 0xff)
+                    .isEqualTo(Math.round(255 * example.adversarial()[pixel]));
+        }
+        assertThat(example.amplification()).isEqualTo(0.5 / SampleEvaluations.EPSILON, within(1e-5));
+        assertThat(example.onClean().label()).isEqualTo(example.label());
+        assertThat(example.onAdversarial().label()).isNotEqualTo(example.label());
+        assertThat(new AdversarialFigure(example, new ClassNames(List.of())).png())
+                .isEqualTo(png);
+    }
+
+    private LatestResults evaluated(TestId test, @Nullable String limit) throws Exception {
+        ResultsRecorder recorder = ResultsRecorder.begin(new ResultsFolder(folder), List.of(test), Clock.systemUTC());
+        List<PictureRecord> pictures = new PictureFiles(recorder.file(), 2)
+                .write(SampleEvaluations.FGSM.examples(), new ClassNames(List.of("<b>zero</b>")));
+        EvaluationRecord record = recorder.evaluated(
+                test,
+                SampleEvaluations.FGSM,
+                Judgement.of(SampleEvaluations.FGSM, limit == null ? null : new BigDecimal(limit)),
+                new Attachments(pictures, CandidatesRecord.none(0), null, false, List.of(), null));
+        recorder.complete();
+        assertThat(record.details().pictures()).hasSize(2);
+        return new LatestResults(new ResultsFolder(folder).read());
+    }
+
+    private String report(LatestResults results, @Nullable List<Violation> violations) {
+        return new HtmlReport(List.of(new HtmlReport.Section(null, new ResultsFolder(folder), results)), violations)
+                .html();
+    }
+}

@@ -1,0 +1,139 @@
+package org.robustness4j.dl4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.SampleSource;
+import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.model.TestedModel;
+
+/**
+ * The logit of class 1 is 20 times the mean over time, less 6. Of the first two steps, the means are 0.5, 0.2, 0.55 and 0.2: the
+ * classes 1, 0, 1, 0. With two steps of padding they are halved, and every sample is taken for class 0.
+ */
+class DataSetMasksTests {
+
+    private static final float[] PADDED = {.5f, .5f, 0, 0, .2f, .2f, 0, 0, .6f, .5f, 0, 0, .1f, .3f, 0, 0};
+    private static final float[] CUT = {.5f, .5f, .2f, .2f, .6f, .5f, .1f, .3f};
+    private static final INDArray LABELS = Nd4j.create(new float[][] {{0, 1}, {1, 0}, {0, 1}, {1, 0}});
+
+    @Test
+    void aFeaturesMaskThatHidesStepsIsRefused() {
+        DataSet data = new DataSet(sequences(PADDED, 4), LABELS, mask(1, 1, 0, 0), null);
+
+        assertThatThrownBy(() -> SampleSource.read(data, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("features mask")
+                .hasMessageContaining("hides 8 of 16 entries")
+                .hasMessageContaining("cut the sequences to one length")
+                .hasMessageContaining("Classifier of your own");
+        assertThatThrownBy(() -> SampleSource.read(new ListDataSetIterator<>(List.of(data), 4), false))
+                .hasMessageContaining("hides 8 of 16 entries");
+    }
+
+    @Test
+    void sequencesCutToOneLengthAreClassifiedAsTheNetworkDoesByHand() {
+        assertThat(right(new DataSet(sequences(CUT, 2), LABELS))).isEqualTo(4);
+    }
+
+    @Test
+    void aMaskOfOnesMeansNothing() {
+        DataSet data = new DataSet(sequences(CUT, 2), LABELS, mask(1, 1), Nd4j.ones(4, 1));
+
+        assertThat(right(data)).isEqualTo(4);
+        assertThat(right(new ListDataSetIterator<>(data.asList(), 3))).isEqualTo(4);
+    }
+
+    static Stream<INDArray> masksThatHide() {
+        return Stream.of(
+                mask(1, 0),
+                mask(1, 0).castTo(DataType.BOOL),
+                mask(1, 0.5),
+                mask(1, Double.NaN),
+                Nd4j.create(new float[][] {{1}, {1}, {0}, {1}}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("masksThatHide")
+    void aMaskHidesWhereItIsNotOne(INDArray mask) {
+        assertThatThrownBy(() -> SampleSource.read(new DataSet(sequences(CUT, 2), LABELS, mask, null), false))
+                .hasMessageContaining("The features mask of the DataSet");
+        assertThatThrownBy(() -> SampleSource.read(new DataSet(sequences(CUT, 2), LABELS, null, mask), false))
+                .hasMessageContaining("The labels mask of the DataSet")
+                .hasMessageContaining("leave the samples out");
+    }
+
+    @Test
+    void theFirstHiddenSampleIsNamed() {
+        INDArray mask = Nd4j.create(new float[][] {{1}, {1}, {0}, {1}});
+
+        assertThatThrownBy(() -> SampleSource.read(new DataSet(sequences(CUT, 2), LABELS, null, mask), false))
+                .hasMessageContaining("hides 1 of 4 entries, the first of sample 2");
+    }
+
+    @Test
+    void anIteratorOfSequencesOfDifferentLengthsIsRefused() {
+        DataSet two = new DataSet(sequences(new float[] {.5f, .5f}, 2), Nd4j.create(new float[][] {{0, 1}}));
+        DataSet four = new DataSet(sequences(new float[] {.5f, .5f, .5f, .5f}, 4), Nd4j.create(new float[][] {{0, 1}}));
+
+        assertThatThrownBy(() -> SampleSource.read(new ListDataSetIterator<>(List.of(two, four), 1), false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the shapes [1, 2] and [1, 4]")
+                .hasMessageContaining("cut the sequences to one length");
+        assertThat(right(two)).isEqualTo(1);
+        assertThat(right(four)).isEqualTo(1);
+    }
+
+    private static long right(Object data) {
+        Samples samples = SampleSource.read(data, false);
+        TestedModel model = TestedModel.of(network()).range(0, 1);
+        return new RobustnessEvaluator(model, samples, RunOptions.seed(0))
+                .cleanAccuracy()
+                .count();
+    }
+
+    private static MultiLayerNetwork network() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build())
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.recurrent(1, RNNFormat.NCW))
+                .build());
+        network.init();
+        network.getLayer(1).setParam("W", Nd4j.create(new float[][] {{0, 20}}));
+        network.getLayer(1).setParam("b", Nd4j.create(new float[][] {{0, -6}}));
+        return network;
+    }
+
+    private static INDArray sequences(float[] values, int length) {
+        return Nd4j.create(values, new long[] {values.length / length, 1, length}, 'c');
+    }
+
+    private static INDArray mask(double... steps) {
+        return Nd4j.create(new double[][] {steps, steps, steps, steps});
+    }
+}

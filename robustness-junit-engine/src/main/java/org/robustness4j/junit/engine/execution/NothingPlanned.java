@@ -1,0 +1,22 @@
+package org.robustness4j.junit.engine.execution;
+
+import org.robustness4j.junit.engine.declaration.TestClass;
+
+/** The context of an execution without tests, which leaves no result file. */
+record NothingPlanned() implements RobustnessExecutionContext {
+
+    @Override
+    public ClassExecution in(TestClass testClass) {
+        throw new IllegalStateException("A test runs in an execution that planned it");
+    }
+
+    @Override
+    public ClassExecution ofClass() {
+        throw new IllegalStateException("A test runs in an execution that planned it");
+    }
+
+    @Override
+    public void complete() {
+        // nothing was begun
+    }
+}

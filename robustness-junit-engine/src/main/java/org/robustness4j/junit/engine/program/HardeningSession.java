@@ -1,0 +1,147 @@
+package org.robustness4j.junit.engine.program;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.robustness4j.internal.gate.NamePattern;
+import org.robustness4j.junit.Constants;
+import org.robustness4j.junit.engine.configuration.GivenParameters;
+import org.robustness4j.junit.engine.configuration.RobustnessConfiguration;
+import org.robustness4j.junit.engine.configuration.UnknownParameters;
+import org.robustness4j.junit.engine.declaration.FailureMessage;
+import org.robustness4j.junit.engine.declaration.JupiterAnnotations;
+import org.robustness4j.junit.engine.declaration.Shortened;
+import org.robustness4j.junit.engine.declaration.TestClass;
+import org.robustness4j.junit.engine.declaration.TestMethods;
+import org.robustness4j.junit.engine.declaration.TestSpecification;
+import org.robustness4j.junit.engine.execution.ClassExecution;
+import org.robustness4j.junit.engine.execution.ClassFixture;
+import org.robustness4j.junit.engine.execution.DeclaredHardening;
+import org.robustness4j.junit.engine.execution.TestExecution;
+import org.robustness4j.junit.engine.execution.TestRun;
+import org.robustness4j.junit.engine.publication.TestPublisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs chosen tests with {@code @Harden} and hardens their models, whatever their verdicts. The goal {@code robustness:harden}
+ * starts it in a virtual machine of its own; it is configured by system properties, those in {@link Constants}.
+ */
+public final class HardeningSession {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(HardeningSession.class);
+
+    private final RobustnessConfiguration configuration;
+
+    public HardeningSession(RobustnessConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** Hardens the tests that the system properties name. */
+    public static void main(String[] args) throws Exception {
+        GivenParameters parameters = GivenParameters.ofSystem();
+        UnknownParameters.among(parameters).log(LOGGER);
+        new HardeningSession(new RobustnessConfiguration(parameters)).run();
+    }
+
+    /**
+     * Runs the tests one after the other. A test that fails is what hardening is for; a model that cannot be hardened is an
+     * error, after all others had their turn.
+     *
+     * @throws IllegalArgumentException if the pattern matches no test
+     * @throws IllegalStateException if a model was not hardened
+     */
+    public void run() throws Exception {
+        List<TestSpecification> chosen = chosen();
+        TestExecution execution = TestExecution.begin(
+                configuration.hardeningAlways(),
+                chosen.stream().map(TestSpecification::testId).toList());
+        Map<TestClass, List<TestSpecification>> byClass = new LinkedHashMap<>();
+        chosen.forEach(test -> byClass.computeIfAbsent(test.testClass(), unseen -> new ArrayList<>())
+                .add(test));
+        List<String> failed = new ArrayList<>();
+        byClass.forEach((testClass, tests) -> failed.addAll(run(testClass, tests, execution)));
+        execution.complete();
+        if (!failed.isEmpty()) {
+            throw new IllegalStateException("Not hardened: " + String.join("; ", failed));
+        }
+    }
+
+    /** Runs the tests of a class; says which were not hardened, and why. */
+    private static List<String> run(TestClass testClass, List<TestSpecification> tests, TestExecution execution) {
+        ClassFixtures fixtures = new ClassFixtures();
+        ClassFixture fixture = fixtures.of(testClass);
+        List<String> failed = new ArrayList<>();
+        for (TestSpecification test : tests) {
+            Optional<String> disabled = JupiterAnnotations.disabledReason(testClass, test.method());
+            if (disabled.isPresent()) {
+                execution.recorder().skipped(test.testId(), disabled.get());
+            } else {
+                String outcome = run(test, new ClassExecution(execution, fixture));
+                if (!execution.recorder().isHardened(test.testId())) {
+                    failed.add(test.testId().displayName() + ": " + outcome);
+                }
+            }
+        }
+        try {
+            fixtures.close();
+        } catch (Exception e) {
+            LOGGER.warn("What {} provides cannot be closed", testClass.name(), e);
+        }
+        return failed;
+    }
+
+    /** What became of a test, in its own words. */
+    private static String run(TestSpecification test, ClassExecution tests) {
+        try {
+            new TestRun(test, tests, TestPublisher.toNobody()).run();
+            return "it passed";
+        } catch (Exception | Error e) {
+            String message = new FailureMessage(e).toString();
+            LOGGER.info("{}: {}", test.testId().displayName(), message);
+            return message;
+        }
+    }
+
+    private List<TestSpecification> chosen() {
+        List<TestSpecification> all = new ArrayList<>();
+        ReflectionSupport.findAllClassesInClasspathRoot(
+                        configuration.hardenedClasses().toAbsolutePath().toUri(),
+                        type -> type.getEnclosingClass() == null
+                                && TestClass.of(type).holdsTests(),
+                        name -> true)
+                .stream()
+                .flatMap(type -> TestClass.of(type).withMembers())
+                .forEach(testClass ->
+                        testClass.testMethods().forEach(method -> all.addAll(hardened(testClass, method))));
+        NamePattern pattern = new NamePattern(configuration.hardenedTests());
+        List<TestSpecification> matching = all.stream()
+                .filter(test -> pattern.matches(test.testId().toString())
+                        || pattern.matches(test.testId().displayName()))
+                .toList();
+        if (matching.isEmpty()) {
+            throw new IllegalArgumentException(Constants.HARDEN_TEST + " is '" + configuration.hardenedTests()
+                    + "', which matches none of the tests with @Harden in "
+                    + configuration.hardenedClasses().toAbsolutePath()
+                    + "; * stands for any characters, and the tests are "
+                    + new Shortened(all.stream()
+                            .map(test -> test.testId().displayName())
+                            .toList()));
+        }
+        return matching;
+    }
+
+    /** The variants of a method with {@code @Harden}; suites have none before they are run. */
+    private static List<TestSpecification> hardened(TestClass testClass, Method method) {
+        if (TestMethods.isSuite(method)) {
+            return List.of();
+        }
+        return TestSpecification.variantsOf(testClass, method).stream()
+                .filter(variant -> DeclaredHardening.of(variant).isPresent())
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package org.robustness4j.spark.internal;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.robustness4j.attack.AttackMonitor;
+
+/** A line now and then on how far an attack is. */
+public final class ProgressLines implements AttackMonitor {
+
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
+    private final String attack;
+    private final PrintWriter out;
+    private long last;
+
+    /**
+     * Lines on one attack.
+     *
+     * @param attack what every line begins with
+     */
+    public ProgressLines(String attack, PrintWriter out) {
+        this.attack = attack;
+        this.out = out;
+    }
+
+    @Override
+    public void progressed(Progress progress) {
+        boolean isEnd = progress.finished() == progress.total();
+        if (isEnd || System.nanoTime() - last > BETWEEN_LINES.toNanos()) {
+            last = System.nanoTime();
+            out.printf(
+                    "%s: %d of %d samples, %d broken%n",
+                    attack, progress.finished(), progress.total(), progress.succeeded());
+        }
+    }
+}

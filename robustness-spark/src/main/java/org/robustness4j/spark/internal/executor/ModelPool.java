@@ -1,0 +1,66 @@
+package org.robustness4j.spark.internal.executor;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.robustness4j.evaluation.internal.PreparedModel;
+
+/**
+ * The prepared models of this process that no task uses at the moment. Each belongs to one thread at a time; those of the
+ * models used last are kept, so that the next task need not prepare one.
+ */
+public final class ModelPool {
+
+    private static final int MODELS = 2;
+
+    private static final Map<String, Deque<PreparedModel>> IDLE = new LinkedHashMap<>(MODELS, 0.75f, true);
+
+    private ModelPool() {}
+
+    /** What tells a model that a context sent from all others. */
+    public static String key(JavaSparkContext context, Broadcast<?> model) {
+        return context.sc().applicationId() + " " + model.id();
+    }
+
+    /** Lets go of all that are idle. */
+    public static void clear() {
+        synchronized (IDLE) {
+            IDLE.clear();
+        }
+    }
+
+    /** A prepared model, made if none is idle. */
+    public static PreparedModel take(BlockWork work) {
+        synchronized (IDLE) {
+            PreparedModel idle = idle(key(work)).poll();
+            if (idle != null) {
+                return idle;
+            }
+        }
+        return new PreparedModel(work.model().value().restored(), work.shape(), work.options());
+    }
+
+    /** Takes a model back that is in order. */
+    public static void giveBack(BlockWork work, PreparedModel model) {
+        synchronized (IDLE) {
+            idle(key(work)).add(model);
+            Iterator<String> eldest = IDLE.keySet().iterator();
+            while (IDLE.size() > MODELS) {
+                eldest.next();
+                eldest.remove();
+            }
+        }
+    }
+
+    private static Deque<PreparedModel> idle(String key) {
+        return IDLE.computeIfAbsent(key, unknown -> new ArrayDeque<>());
+    }
+
+    private static String key(BlockWork work) {
+        return work.modelKey() + " " + work.shape() + " " + work.options().memoryPerWorker();
+    }
+}
