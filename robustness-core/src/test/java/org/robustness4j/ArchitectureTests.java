@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -86,6 +87,32 @@ class ArchitectureTests {
 
     private static String[] packagesOf(String name) {
         return new String[] {"org.robustness4j." + name, "org.robustness4j." + name + ".internal"};
+    }
+
+    @Test
+    void everyPublicTypeHasItsStatus() {
+        DeclaredStatus.OF_EVERY_PUBLIC_TYPE.check(CLASSES);
+    }
+
+    @Test
+    void packagesForOthersThanUsersAreCalledInternal() {
+        classes()
+                .that()
+                .areTopLevelClasses()
+                .and()
+                .arePublic()
+                .should(DeclaredStatus.INTERNAL_IF_ITS_PACKAGE_IS_CALLED_SO)
+                .check(CLASSES);
+    }
+
+    /** Whoever adds a type for users takes one away, or makes room here and says why. */
+    @Test
+    void usersHaveNoMoreThanNinetyTypesToKnow() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.isTopLevelClass()
+                                && type.getModifiers().contains(JavaModifier.PUBLIC)
+                                && !type.getPackageName().contains(".internal")))
+                .hasSizeLessThanOrEqualTo(90);
     }
 
     @Test

@@ -33,6 +33,20 @@ public final class DeclaredStatus {
                         }
                     });
 
+    /** Whoever imports a type sees by its name whether it is for users. */
+    public static final ArchCondition<JavaClass> INTERNAL_IF_ITS_PACKAGE_IS_CALLED_SO =
+            new ArchCondition<>("be for users unless their packages are called internal") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean isCalledSo = type.getPackageName().contains(".internal");
+                    events.add(new SimpleConditionEvent(
+                            type,
+                            isCalledSo == isInternal(type),
+                            type.getName() + " is " + (isInternal(type) ? "INTERNAL" : "for users")
+                                    + ", which the name of its package denies"));
+                }
+            };
+
     private static boolean isInternal(JavaClass type) {
         return type.getPackage()
                 .tryGetAnnotationOfType(API.class)

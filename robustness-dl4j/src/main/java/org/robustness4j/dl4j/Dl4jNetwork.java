@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -42,6 +44,7 @@ import org.robustness4j.model.internal.TrainableModel;
  * A {@code MultiLayerNetwork} or a {@code ComputationGraph} with one input and one output, and the normaliser its data goes
  * through first. Both are read, never changed: attacks work on a copy.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class Dl4jNetwork implements AdaptedModel {
 
     private final Model network;
