@@ -247,8 +247,9 @@ class HostileFilesTests {
         String objects = "{},".repeat(1_500_000) + "{}";
         String evaluations =
                 "{\"schemaVersion\": " + ResultsFile.SCHEMA_VERSION + ", \"evaluations\": [" + objects + "]}";
-        String groups = "{\"schemaVersion\": " + ResultsFile.SCHEMA_VERSION + ", \"evaluations\": [{\"groups\": ["
-                + objects + "]}]}";
+        String groups = "{\"schemaVersion\": " + ResultsFile.SCHEMA_VERSION + ", \"evaluations\": [{"
+                + "\"samples\": 0, \"outcomes\": {}, \"attackSuccessRate\": null, \"robustAccuracy\": null,"
+                + " \"cleanAccuracy\": null, \"distances\": {}, \"groups\": [" + objects + "]}]}";
         String entries = "{\"schemaVersion\": " + BaselineFile.SCHEMA_VERSION + ", \"entries\": [" + objects + "]}";
         String ascending =
                 IntStream.range(0, 1_000_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
