@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documentation shows stands in files that the build compiles and runs, and its links lead somewhere. */
@@ -28,9 +29,9 @@ class DocumentationTests {
     private static final int COLUMNS = 100;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/getting-started.md"})
-    void testsAreTakenFromTheExample(String document) throws IOException {
-        List<String> example = lines(EXAMPLE.resolve("src/test/java/com/example/mnist/MnistCnnRobustnessIT.java"));
+    @CsvSource({"README.md, SeeItFail", "docs/getting-started.md, MnistCnnRobustnessIT"})
+    void testsAreTakenFromTheExample(String document, String test) throws IOException {
+        List<String> example = lines(EXAMPLE.resolve("src/test/java/com/example/mnist/" + test + ".java"));
 
         assertThat(blocks(document, "java")).isNotEmpty().first().satisfies(block -> assertThat(example)
                 .containsAll(block));
