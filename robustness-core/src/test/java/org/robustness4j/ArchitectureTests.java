@@ -86,7 +86,8 @@ class ArchitectureTests {
     }
 
     private static String[] packagesOf(String name) {
-        return new String[] {"org.robustness4j." + name, "org.robustness4j." + name + ".internal"};
+        String room = "org.robustness4j." + name;
+        return new String[] {room, room + ".internal", room + ".internal.runner"};
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.attack.gradient.StepSize;
-import org.robustness4j.attack.internal.InnerMaximization;
+import org.robustness4j.attack.internal.runner.InnerMaximization;
 import org.robustness4j.hardening.HardenedModel.EpochRecord;
 
 /**

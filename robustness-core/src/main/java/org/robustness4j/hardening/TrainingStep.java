@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
-import org.robustness4j.attack.internal.InnerMaximization;
+import org.robustness4j.attack.internal.runner.InnerMaximization;
 import org.robustness4j.attack.loss.CrossEntropy;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;

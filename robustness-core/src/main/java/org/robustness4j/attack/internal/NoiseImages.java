@@ -1,6 +1,7 @@
 package org.robustness4j.attack.internal;
 
 import java.util.random.RandomGenerator;
+import org.robustness4j.attack.internal.runner.SampleRandom;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;

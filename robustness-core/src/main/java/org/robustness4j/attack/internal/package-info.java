@@ -1,4 +1,4 @@
-/** Runs an attack: blocks of samples, threads, random streams, the best candidate of each sample. */
+/** What attacks are put together from: searches around other searches, noise, and what parameters have to be. */
 @API(status = Status.INTERNAL, since = "0.1")
 @NullMarked
 package org.robustness4j.attack.internal;

@@ -1,4 +1,4 @@
-package org.robustness4j.attack.internal;
+package org.robustness4j.attack.internal.runner;
 
 import java.util.List;
 import java.util.stream.IntStream;

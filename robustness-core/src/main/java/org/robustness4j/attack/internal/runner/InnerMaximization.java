@@ -1,4 +1,4 @@
-package org.robustness4j.attack.internal;
+package org.robustness4j.attack.internal.runner;
 
 import java.util.ArrayDeque;
 import java.util.List;
@@ -11,7 +11,8 @@ import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Candidate;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.Search;
-import org.robustness4j.attack.internal.BlockPlan.Block;
+import org.robustness4j.attack.internal.ForwardingSearch;
+import org.robustness4j.attack.internal.runner.BlockPlan.Block;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.DifferentiableClassifier;

@@ -1,4 +1,4 @@
-package org.robustness4j.attack.internal;
+package org.robustness4j.attack.internal.runner;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.threat.ThreatModel;
 
 /** One sample's search and the best point it has proposed so far. */
-final class SampleAttack {
+public final class SampleAttack {
 
     /**
      * How sure it is that a point does what the adversary wants: a search prefers the surer of two points, whatever

@@ -1,4 +1,4 @@
-package org.robustness4j.attack.internal;
+package org.robustness4j.attack.internal.runner;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackMonitor.Progress;
 
 /** What the workers of one run have done, and whether there is time left. */
-final class RunProgress {
+public final class RunProgress {
 
     private final long total;
     private final long start = System.nanoTime();

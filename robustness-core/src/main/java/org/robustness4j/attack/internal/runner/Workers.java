@@ -1,4 +1,4 @@
-package org.robustness4j.attack.internal;
+package org.robustness4j.attack.internal.runner;
 
 import java.util.List;
 import java.util.Queue;
@@ -18,7 +18,7 @@ import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.AttackRun;
 import org.robustness4j.attack.Candidate;
 import org.robustness4j.attack.RunOptions;
-import org.robustness4j.attack.internal.BlockPlan.Block;
+import org.robustness4j.attack.internal.runner.BlockPlan.Block;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.threat.ThreatModel;
 

@@ -1,4 +1,4 @@
-package org.robustness4j.attack.internal;
+package org.robustness4j.attack.internal.runner;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Candidate;
-import org.robustness4j.attack.internal.BlockPlan.Block;
+import org.robustness4j.attack.internal.runner.BlockPlan.Block;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
@@ -24,7 +24,7 @@ import org.robustness4j.threat.ThreatModel;
  * classifier's results do not depend on the batch, it is given batches of the size it prefers, and the next block joins
  * when fewer are left.
  */
-record BlockRunner(
+public record BlockRunner(
         Classifier classifier,
         Attack attack,
         ThreatModel threatModel,

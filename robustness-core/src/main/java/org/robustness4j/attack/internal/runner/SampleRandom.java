@@ -1,14 +1,14 @@
-package org.robustness4j.attack.internal;
+package org.robustness4j.attack.internal.runner;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** The random streams of samples: one for each seed, attack and sample index, independent of order and threads. */
-final class SampleRandom {
+public final class SampleRandom {
 
     private SampleRandom() {}
 
-    static RandomGenerator of(long seed, String attack, int index) {
+    public static RandomGenerator of(long seed, String attack, int index) {
         return new SplittableRandom(mixed(mixed(mixed(seed) ^ attack.hashCode()) ^ index));
     }
 
