@@ -99,7 +99,8 @@ class LargeTestSetTests {
                         assertThat(evaluation.details().fromCache()).isTrue());
         assertThat(again)
                 .usingRecursiveComparison()
-                .ignoringFields("fromCache", "finishedAt", "pictures", "candidates", "reason")
+                .ignoringFields(
+                        "details.fromCache", "finishedAt", "details.pictures", "details.candidates", "judged.reason")
                 .isEqualTo(first);
 
         assertThat(timed("gate", () -> new Gate(List.of()).check(latest()))).isEmpty();
