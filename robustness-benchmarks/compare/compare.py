@@ -14,7 +14,7 @@ import tempfile
 
 here = pathlib.Path(__file__).resolve().parent
 root = here.parent.parent
-reference = root / "robustness-core/src/test/resources/reference"
+reference = root / "robustness-dl4j/src/test/resources/reference"
 jar = here.parent / "target/benchmarks.jar"
 STEPS, IMAGES = 40, 1000
 EFFORT = "-wi 2 -w 3 -i 4 -r 3".split()

@@ -1,7 +1,7 @@
 """PGD-40 on the reference network as a plain PyTorch loop: what compare.py measures this library against.
 
 usage: python3 torch_pgd.py REFERENCE [threads] [first] [samples] [repeats]
-REFERENCE is robustness-core/src/test/resources/reference. Prints the best of the repeats: seconds and robust accuracy.
+REFERENCE is robustness-dl4j/src/test/resources/reference. Prints the best of the repeats: seconds and robust accuracy.
 """
 import gzip
 import pathlib

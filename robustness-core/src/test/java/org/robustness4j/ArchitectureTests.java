@@ -57,6 +57,9 @@ class ArchitectureTests {
             "internal.report",
             "assessment");
 
+    /** Of the same room as the attacks that it runs. */
+    private static final String RUNNER = "org.robustness4j.attack.internal.runner";
+
     /** Found as a service: nobody names it. */
     private static final String SERVICE = "model.internal.compiled";
 
@@ -87,7 +90,9 @@ class ArchitectureTests {
 
     private static String[] packagesOf(String name) {
         String room = "org.robustness4j." + name;
-        return new String[] {room, room + ".internal", room + ".internal.runner"};
+        return name.equals("attack")
+                ? new String[] {room, room + ".internal", RUNNER}
+                : new String[] {room, room + ".internal"};
     }
 
     @Test
@@ -103,6 +108,28 @@ class ArchitectureTests {
                 .and()
                 .arePublic()
                 .should(DeclaredStatus.INTERNAL_IF_ITS_PACKAGE_IS_CALLED_SO)
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatIsStableNamesNothingThatIsNot() {
+        classes()
+                .that()
+                .areTopLevelClasses()
+                .and()
+                .arePublic()
+                .should(DeclaredStatus.NAME_STABLE_TYPES_ALONE_IF_STABLE)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theRunnerKnowsNothingThatRunsByIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.robustness4j.attack.internal")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(RUNNER)
                 .check(CLASSES);
     }
 

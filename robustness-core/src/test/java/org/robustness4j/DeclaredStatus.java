@@ -3,11 +3,13 @@ package org.robustness4j;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
 import org.apiguardian.api.API;
 
 /** What a public type promises: it says so itself, or its package says that nothing in it is for users. */
@@ -46,6 +48,41 @@ public final class DeclaredStatus {
                                     + ", which the name of its package denies"));
                 }
             };
+
+    /** A promise that rests on a lesser one is none. Methods that say themselves that they are internal promise nothing. */
+    public static final ArchCondition<JavaClass> NAME_STABLE_TYPES_ALONE_IF_STABLE =
+            new ArchCondition<>("name in their signatures, where they are STABLE, no type of ours that is not") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    if (!isStable(type)) {
+                        return;
+                    }
+                    for (JavaCodeUnit method : type.getCodeUnits()) {
+                        boolean isPromised = (method.getModifiers().contains(JavaModifier.PUBLIC)
+                                        || method.getModifiers().contains(JavaModifier.PROTECTED))
+                                && !method.getModifiers().contains(JavaModifier.SYNTHETIC)
+                                && !method.isAnnotatedWith(API.class);
+                        Set<JavaClass> named = isPromised ? method.getAllInvolvedRawTypes() : Set.of();
+                        for (JavaClass other : named) {
+                            boolean isOurs = other.getPackageName().startsWith("org.robustness4j");
+                            events.add(new SimpleConditionEvent(
+                                    method,
+                                    !isOurs || isStable(outermost(other)),
+                                    method.getFullName() + " names " + other.getName() + ", which is not STABLE"));
+                        }
+                    }
+                }
+            };
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(DeclaredStatus::outermost).orElse(type);
+    }
+
+    private static boolean isStable(JavaClass type) {
+        return type.tryGetAnnotationOfType(API.class)
+                .filter(api -> api.status() == API.Status.STABLE)
+                .isPresent();
+    }
 
     private static boolean isInternal(JavaClass type) {
         return type.getPackage()

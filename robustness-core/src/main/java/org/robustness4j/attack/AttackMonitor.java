@@ -7,7 +7,7 @@ import org.apiguardian.api.API.Status;
  * An observer of a running attack, which may cancel it; called by the thread that runs the attack, a few times a
  * second.
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public interface AttackMonitor {
 
     /** An observer that ignores everything and cancels nothing. */
@@ -28,6 +28,6 @@ public interface AttackMonitor {
      * @param total the samples that it attacks
      * @param succeeded the finished ones that it saw a success for
      */
-    @API(status = Status.EXPERIMENTAL, since = "0.1")
+    @API(status = Status.STABLE, since = "0.1")
     record Progress(long finished, long total, long succeeded) {}
 }

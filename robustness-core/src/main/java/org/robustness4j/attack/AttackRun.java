@@ -10,7 +10,7 @@ import org.apiguardian.api.API.Status;
  * @param candidates one for each sample attacked, in their order
  * @param blockSize the number of consecutive samples that were attacked together
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public record AttackRun(List<Candidate> candidates, int blockSize) {
 
     /** The number of times that a sample was run through the model. */

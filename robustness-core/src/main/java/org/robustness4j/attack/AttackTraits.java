@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The kind of an attack: what it follows of the model, how it treats the distance from the clean sample, and whether it
+ * What kind of attack one is: what it follows of the model, how it treats the distance from the clean sample, and whether it
  * is an adversary at all.
  *
  * <p>The access to the model is classified as in Brendel, Rauber, Bethge: Decision-based adversarial attacks, arXiv
@@ -15,7 +15,7 @@ import org.apiguardian.api.API.Status;
  * @param budget how far from the clean sample the attack may go, and who decides
  * @param kind whether the attack is an adversary or a corruption
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public record AttackTraits(ModelAccess access, Budget budget, AttackKind kind) implements Serializable {
 
     /**
@@ -36,7 +36,7 @@ public record AttackTraits(ModelAccess access, Budget budget, AttackKind kind) i
             new AttackTraits(ModelAccess.DECISIONS, Budget.FIXED_EPSILON, AttackKind.CORRUPTION);
 
     /** How an attack treats the distance from the clean sample. */
-    @API(status = Status.EXPERIMENTAL, since = "0.1")
+    @API(status = Status.STABLE, since = "0.1")
     public enum Budget {
         /** The attack searches a ball: it cannot run without an epsilon. */
         FIXED_EPSILON,

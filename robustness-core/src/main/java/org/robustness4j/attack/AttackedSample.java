@@ -17,7 +17,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param shape the shape of the sample, whose features are flattened in the order of its layout
  * @param random its own random stream, the same whatever else is attacked
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public record AttackedSample(
         int label, ThreatModel threatModel, FeasibleRegion region, InputShape shape, RandomGenerator random) {
 

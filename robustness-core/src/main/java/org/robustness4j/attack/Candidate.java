@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param forwardEvaluations how often the model was run on the way
  * @param gradientEvaluations how many input gradients were taken
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
 public record Candidate(
         int index,

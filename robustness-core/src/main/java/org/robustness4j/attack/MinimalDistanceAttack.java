@@ -49,9 +49,14 @@ public abstract class MinimalDistanceAttack extends Attack {
         return norm;
     }
 
-    /** An adversary that follows gradients to the nearest success, unless overridden. */
+    /** What of the model the attack follows on its way to the nearest success; gradients unless overridden. */
+    protected ModelAccess access() {
+        return ModelAccess.GRADIENTS;
+    }
+
+    /** An adversary that minimises the distance of a success. */
     @Override
-    public AttackTraits traits() {
-        return AttackTraits.GRADIENT_ATTACK.with(Budget.MINIMAL_DISTANCE);
+    public final AttackTraits traits() {
+        return AttackTraits.GRADIENT_ATTACK.with(Budget.MINIMAL_DISTANCE).with(access());
     }
 }

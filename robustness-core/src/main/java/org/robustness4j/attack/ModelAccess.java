@@ -9,7 +9,7 @@ import org.apiguardian.api.API.Status;
  *
  * <p>The classes of attacks of Brendel, Rauber, Bethge: Decision-based adversarial attacks, arXiv 1712.04248.
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public enum ModelAccess {
     /** The gradients of the logits with respect to the input. */
     GRADIENTS,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * sample's result depends on its neighbours. A search is over when it has nothing more to propose, or, unless it says
  * otherwise, when a point succeeded.
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public interface Search {
 
     /**

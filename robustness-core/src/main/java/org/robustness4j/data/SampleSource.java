@@ -38,6 +38,7 @@ public interface SampleSource {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Samples cannot be read from a "
-                        + data.getClass().getName() + "; give a DataSet, a DataSetIterator or Samples"));
+                        + data.getClass().getName() + "; give a DataSet, a DataSetIterator or Samples. DL4J's need"
+                        + " org.robustness4j:robustness-dl4j on the class path"));
     }
 }

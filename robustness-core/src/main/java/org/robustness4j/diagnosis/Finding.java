@@ -24,16 +24,19 @@ public record Finding(String check, Severity severity, String message) {
     }
 
     /** A check that found nothing wrong. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public static Finding ok(String check, String message) {
         return new Finding(check, Severity.OK, message);
     }
 
     /** A check that found something worth knowing, which leaves verdicts as they are. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public static Finding note(String check, String message) {
         return new Finding(check, Severity.NOTE, message);
     }
 
     /** A check that found a reason not to believe that a limit is met. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public static Finding doubt(String check, String message) {
         return new Finding(check, Severity.DOUBT, message);
     }
@@ -45,6 +48,7 @@ public record Finding(String check, Severity severity, String message) {
      * @param measured what was measured, which is all of the message where nothing is wrong
      * @param meaning why it is a reason for doubt, and what to do
      */
+    @API(status = Status.INTERNAL, since = "0.1")
     public static Finding of(String check, boolean isDoubt, String measured, String meaning) {
         return isDoubt ? doubt(check, measured + ": " + meaning) : ok(check, measured);
     }

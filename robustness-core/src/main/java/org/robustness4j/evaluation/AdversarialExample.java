@@ -18,7 +18,7 @@ import org.robustness4j.data.InputShape;
  * @param onPerturbation the prediction for the amplified perturbation
  * @param onAdversarial the prediction for the point
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
 public record AdversarialExample(
         int index,
@@ -56,6 +56,7 @@ public record AdversarialExample(
      * @param adversarial the point, {@code features} values
      * @param domain whose middle stands for no change
      */
+    @API(status = Status.INTERNAL, since = "0.1")
     public static float[] perturbation(float[] clean, float[] adversarial, Domain domain) {
         double factor = amplification(clean, adversarial, domain);
         double middle = domain.minimum() + domain.width() / 2;

@@ -74,6 +74,7 @@ public record AttackEvaluation(
             String name, AttackKind kind, Map<String, Object> parameters, long seed, int blockSize) {
 
         /** The settings of an attack that was run with some options. */
+        @API(status = Status.INTERNAL, since = "0.1")
         public static AttackSettings of(Attack attack, RunOptions options, int blockSize) {
             return new AttackSettings(
                     attack.name(),

@@ -19,7 +19,7 @@ import org.robustness4j.evaluation.internal.Counterexample;
  * The samples that an attack broke, each with the point that broke it, in their order. Clean samples and points are those
  * of the evaluation itself, not copies.
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public final class BrokenSamples {
 
     private final Samples samples;

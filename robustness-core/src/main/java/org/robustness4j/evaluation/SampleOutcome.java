@@ -34,12 +34,14 @@ public record SampleOutcome(
         implements Serializable {
 
     /** A sample that there is nothing to attack of: the model is wrong on it, or its label is the target. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public static SampleOutcome notAttacked(int index, int label, int cleanPrediction) {
         Outcome outcome = cleanPrediction == label ? Outcome.EXCLUDED : Outcome.ALREADY_WRONG;
         return new SampleOutcome(index, label, cleanPrediction, outcome, cleanPrediction, 0, 0, 0, null);
     }
 
     /** A sample that could be attacked, but that the verdict did not depend on. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public static SampleOutcome notNeeded(int index, int label, int cleanPrediction) {
         return new SampleOutcome(index, label, cleanPrediction, Outcome.NOT_NEEDED, cleanPrediction, 0, 0, 0, null);
     }

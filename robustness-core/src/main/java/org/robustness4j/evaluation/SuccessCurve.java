@@ -11,7 +11,7 @@ import org.apiguardian.api.API.Status;
  * @param distances of the nearest adversarial points found, ascending, in the data's own units
  * @param attacked the samples attacked
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public record SuccessCurve(List<Double> distances, long attacked) {
 
     /** Copies the distances. */

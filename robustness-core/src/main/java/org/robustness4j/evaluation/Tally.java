@@ -14,7 +14,7 @@ import org.apiguardian.api.API.Status;
  * @param undecided attacked samples of which nothing can be said
  * @param notNeeded samples that were not attacked, because the verdict was certain without them
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public record Tally(long broken, long attacked, long undecided, long notNeeded) {
 
     /** @throws IllegalArgumentException if a count is negative, or more are broken and undecided than there are */
@@ -57,6 +57,7 @@ public record Tally(long broken, long attacked, long undecided, long notNeeded) 
     }
 
     /** Whether anything is known of any sample. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public boolean isDecided() {
         return undecided < attacked;
     }

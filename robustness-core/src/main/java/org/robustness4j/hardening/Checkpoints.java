@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.hardening.HardenedModel.EpochRecord;
 import org.robustness4j.internal.file.AtomicFile;
 import org.robustness4j.internal.file.BoundedFile;
@@ -45,7 +46,33 @@ final class Checkpoints {
     }
 
     /** The content of {@code training.json}. */
-    private record Content(Map<String, String> settings, List<EpochRecord> epochs) {}
+    private record Content(Map<String, String> settings, List<StoredEpoch> epochs) {}
+
+    /** An epoch as it stands in the file, whatever the fields of {@link EpochRecord} are called. */
+    private record StoredEpoch(
+            int epoch,
+            double loss,
+            double trainingAccuracy,
+            @Nullable Double cleanAccuracy,
+            @Nullable Double robustAccuracy,
+            boolean collapsed,
+            double seconds) {
+
+        static StoredEpoch of(EpochRecord epoch) {
+            return new StoredEpoch(
+                    epoch.epoch(),
+                    epoch.loss(),
+                    epoch.trainingAccuracy(),
+                    epoch.cleanAccuracy(),
+                    epoch.robustAccuracy(),
+                    epoch.collapsed(),
+                    epoch.seconds());
+        }
+
+        EpochRecord epochRecord() {
+            return new EpochRecord(epoch, loss, trainingAccuracy, cleanAccuracy, robustAccuracy, collapsed, seconds);
+        }
+    }
 
     /**
      * The figures of the epochs so far.
@@ -65,7 +92,7 @@ final class Checkpoints {
                 throw new IllegalStateException(folder.toAbsolutePath() + " lacks the model of its last epoch, "
                         + model(last).getFileName() + "; delete the folder to start anew");
             }
-            return content.epochs();
+            return content.epochs().stream().map(StoredEpoch::epochRecord).toList();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     file.toAbsolutePath() + " is not the state of a training; delete the folder, or choose another", e);
@@ -129,7 +156,12 @@ final class Checkpoints {
     /** Adds what the last epoch came to, and drops the models that are neither the best nor the last. */
     void add(List<EpochRecord> epochs, int best) {
         int last = epochs.size();
-        replace(state(), file -> JsonFormat.INDENTED.writeValue(file.toFile(), new Content(settings, epochs)));
+        replace(
+                state(),
+                file -> JsonFormat.INDENTED.writeValue(
+                        file.toFile(),
+                        new Content(
+                                settings, epochs.stream().map(StoredEpoch::of).toList())));
         for (int epoch = 1; epoch < last; epoch++) {
             if (epoch != best) {
                 delete(model(epoch));

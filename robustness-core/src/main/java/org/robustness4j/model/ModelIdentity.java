@@ -11,7 +11,7 @@ import org.apiguardian.api.API.Status;
  * @param parameters the number of its parameters; 0 when it is not known
  * @param backend what computes it: library and device of its own output, and of the logits that attacks follow
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public record ModelIdentity(String type, String sha256, long parameters, String backend) {
 
     /** The same model, with what computes it for attacks added to what computes its own output. */

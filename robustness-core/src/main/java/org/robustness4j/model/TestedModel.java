@@ -37,7 +37,7 @@ public final class TestedModel {
      * names.
      *
      * @param model a {@code MultiLayerNetwork}, a {@code ComputationGraph}, the {@code Path} or {@code File} of a DL4J zip
-     *     file, a {@link Classifier}, a {@link TrustedFile}, or a {@code TestedModel}, which is returned
+     *     file, a {@link Classifier}, or a {@code TestedModel}, which is returned
      * @throws IllegalArgumentException if it is none of these, or cannot be used
      */
     public static TestedModel of(Object model) {
@@ -79,6 +79,7 @@ public final class TestedModel {
     }
 
     /** The model as this library sees it. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public AdaptedModel model() {
         return model;
     }
@@ -110,6 +111,7 @@ public final class TestedModel {
      *
      * @throws IllegalArgumentException if the model has none
      */
+    @API(status = Status.INTERNAL, since = "0.1")
     public Portable portable() {
         return new Portable(model.portable(), name, domain);
     }
@@ -121,7 +123,7 @@ public final class TestedModel {
      * @param name its name for people
      * @param domain the domain of its input, null if it was not declared
      */
-    @API(status = Status.STABLE, since = "0.1")
+    @API(status = Status.INTERNAL, since = "0.1")
     public record Portable(
             PortableModel model, String name, @Nullable Domain domain) implements Serializable {
 

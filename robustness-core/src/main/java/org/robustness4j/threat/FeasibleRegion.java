@@ -15,7 +15,7 @@ import org.robustness4j.threat.Perturbation.Ball;
  * that may change. All computed in float64 and rounded to float32 towards the clean sample, so that a point handed out
  * never lies outside by a rounding error.
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public final class FeasibleRegion {
 
     /**
@@ -184,7 +184,7 @@ public final class FeasibleRegion {
     public float[] ascendSparsely(float[] point, float[] gradient, int features, double stepSize) {
         double[] delta = changeTo(point);
         SteepestAscent ascent = new SteepestAscent(gradient, delta, low, high);
-        return stepped(point, delta, ascent, stepSize, size -> ascent.sparseChange(features, size));
+        return stepped(point, delta, ascent, stepSize, ascent.sparseChanges(features));
     }
 
     /**

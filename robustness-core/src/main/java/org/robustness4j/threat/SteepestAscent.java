@@ -1,6 +1,7 @@
 package org.robustness4j.threat;
 
 import java.util.Arrays;
+import java.util.function.DoubleFunction;
 
 /**
  * The change of a point along which a function grows most, among the features that have room to move: those that lie on the
@@ -44,20 +45,21 @@ final class SteepestAscent {
     }
 
     /**
-     * The change that is shared by the features with the largest gradients, which all go equally far.
+     * The changes that are shared by the features with the largest gradients, which all go equally far, by their sum.
      *
      * @param features how many features move, at least 1; of equally large gradients all
-     * @param size the sum of their changes
      */
-    double[] sparseChange(int features, double size) {
+    DoubleFunction<double[]> sparseChanges(int features) {
         double[] slopes = Arrays.stream(gradient).map(Math::abs).sorted().toArray();
         double threshold = Math.max(Double.MIN_VALUE, slopes[Math.max(0, slopes.length - features)]);
         long moving = Arrays.stream(slopes).filter(slope -> slope >= threshold).count();
-        double own = size / Math.max(1, moving);
-        double[] change = new double[gradient.length];
-        for (int i = 0; i < change.length; i++) {
-            change[i] = Math.abs(gradient[i]) >= threshold ? Math.copySign(own, gradient[i]) : 0;
-        }
-        return change;
+        return size -> {
+            double own = size / Math.max(1, moving);
+            double[] change = new double[gradient.length];
+            for (int i = 0; i < change.length; i++) {
+                change[i] = Math.abs(gradient[i]) >= threshold ? Math.copySign(own, gradient[i]) : 0;
+            }
+            return change;
+        };
     }
 }

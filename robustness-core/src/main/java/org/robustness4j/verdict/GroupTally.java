@@ -13,7 +13,7 @@ import org.robustness4j.evaluation.Tally;
  * @param tally the counts of its samples
  * @param spotCheck the counts of its samples that the checks looked at
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public record GroupTally(Kind kind, String name, Tally tally, SpotCheck spotCheck) {
 
     /** The way samples are grouped. */

@@ -3,7 +3,6 @@ package org.robustness4j.verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
@@ -240,11 +239,8 @@ public record Judgement(
     }
 
     private static String interval(Rate rate) {
-        return String.format(
-                Locale.ROOT,
-                "between %.2f %% and %.2f %% with 95 %% confidence",
-                100 * rate.interval().lower(),
-                100 * rate.interval().upper());
+        return "between " + Percentage.of(rate.interval().lower()) + " and "
+                + Percentage.of(rate.interval().upper()) + " with 95 % confidence";
     }
 
     /**

@@ -12,7 +12,7 @@ import org.robustness4j.evaluation.Rate;
  */
 record SampleSize(Rate observed, BigDecimal limit) {
 
-    /** Nobody attacks more. */
+    /** Beyond this many samples no number is named: an attack on them would take too long to be run. */
     static final int MOST = 1_000_000;
 
     /** The number of samples; empty when it is more than {@link #MOST}, or the rate is the limit itself. */

@@ -13,7 +13,7 @@ import org.robustness4j.evaluation.Tally;
  * @param size how many samples they looked at, drawn at random
  * @param broken how many of these they broke and the attack did not
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public record SpotCheck(long size, long broken) {
 
     /** Nothing was looked at. */

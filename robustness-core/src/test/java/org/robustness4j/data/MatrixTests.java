@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.robustness4j.attack.internal.NoiseImages;
+import org.robustness4j.attack.NoiseImages;
 
 class MatrixTests {
 

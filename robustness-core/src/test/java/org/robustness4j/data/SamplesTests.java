@@ -1,12 +1,14 @@
 package org.robustness4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.robustness4j.model.TestedModel;
 
 class SamplesTests {
 
@@ -57,5 +59,16 @@ class SamplesTests {
         assertThat(indices)
                 .isSorted()
                 .containsExactly(IntStream.range(0, 20).map(again::index).toArray());
+    }
+
+    /** Here it is not. */
+    @Test
+    void theModuleThatReadsDl4jIsNamedWhereItIsMissing() {
+        assertThatThrownBy(() -> SampleSource.read(new Object(), false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("org.robustness4j:robustness-dl4j");
+        assertThatThrownBy(() -> TestedModel.of(new Object()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("org.robustness4j:robustness-dl4j");
     }
 }

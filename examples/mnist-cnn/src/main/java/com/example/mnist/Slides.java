@@ -15,7 +15,7 @@ import org.robustness4j.attack.gradient.DistancePenalty;
 import org.robustness4j.attack.gradient.FakeImage;
 import org.robustness4j.attack.gradient.NormalizedGradientAscent;
 import org.robustness4j.attack.gradient.StepSize;
-import org.robustness4j.attack.internal.NoiseImages;
+import org.robustness4j.attack.NoiseImages;
 import org.robustness4j.attack.loss.LinearProbability;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.SampleSource;

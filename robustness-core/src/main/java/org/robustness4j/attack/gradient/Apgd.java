@@ -29,7 +29,7 @@ abstract class Apgd extends Attack {
         this.restarts = Requirements.runs(restarts);
         this.decreasingEpsilon = decreasingEpsilon;
         if (decreasingEpsilon && steps < DecreasingEpsilonSearch.STAGES) {
-            throw new IllegalArgumentException("Three radii take at least " + DecreasingEpsilonSearch.STAGES
+            throw new IllegalArgumentException("A decreasing epsilon takes at least " + DecreasingEpsilonSearch.STAGES
                     + " steps, one each, but " + steps + " were asked for");
         }
     }
@@ -49,8 +49,8 @@ abstract class Apgd extends Attack {
         if (decreasingEpsilon) {
             if (norm != Norm.L1) {
                 throw new IllegalArgumentException(
-                        "Large radii at first are for L1, where points are sparse, but the norm is " + norm
-                                + "; leave them out");
+                        "A decreasing epsilon is for L1, where points are sparse, but the norm is " + norm
+                                + "; leave withDecreasingEpsilon() out");
             }
             return new DecreasingEpsilonSearch(
                     region, objective, steps, radius -> radius.project(gaussian(region.clean(), sample.random())));
@@ -94,6 +94,7 @@ abstract class Apgd extends Attack {
         parameters.put("steps", steps);
         parameters.put("restarts", restarts);
         if (decreasingEpsilon) {
+            // the name that results had from the beginning, and that baselines and the cache compare
             parameters.put("largeRadii", true);
         }
         return parameters;

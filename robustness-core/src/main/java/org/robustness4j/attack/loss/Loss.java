@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /** A function of the logits that grows as a class becomes less likely. */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.STABLE, since = "0.1")
 public interface Loss extends Serializable {
 
     /**

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.robustness4j.attack.AttackTraits;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.MinimalDistanceAttack;
 import org.robustness4j.attack.ModelAccess;
@@ -55,8 +54,8 @@ public final class HopSkipJump extends MinimalDistanceAttack {
     }
 
     @Override
-    public AttackTraits traits() {
-        return super.traits().with(ModelAccess.DECISIONS);
+    protected ModelAccess access() {
+        return ModelAccess.DECISIONS;
     }
 
     @Override

@@ -26,7 +26,7 @@ public enum ConfigurationKey {
     BASELINE_SIGNIFICANCE(
             "baselineSignificance",
             "0.05",
-            "below which probability of chance a change for the worse fails the build",
+            "the p-value below which a change for the worse fails the build",
             Reader.GOALS),
     BASELINE_UPDATE("baseline.update", "false", "whether the baseline is replaced by what was measured", Reader.GOALS),
     CACHE("cache", "off", "when evaluations of earlier builds are taken over: off, on or always", Reader.ENGINE),

@@ -96,7 +96,7 @@ public final class Diagnostician {
             AttackMonitor monitor) {
         Preflight seen = preflightOf(monitor);
         Diagnosis ofModel = new Diagnosis(seen.findings().stream()
-                .map(finding -> finding.forAttackThatFollows(attack.traits().access()))
+                .map(finding -> finding.forAttackWith(attack.traits().access()))
                 .toList());
         boolean isAdversary = attack.traits().kind() == AttackKind.ADVERSARIAL;
         if (ofModel.doubt().isPresent() || !isAdversary || evaluation.count(Outcome.ROBUST) == 0) {

@@ -130,9 +130,7 @@ final class GradientMaskingChecks {
             ofGradients().forEach(finding -> findings.add(new ModelFinding(finding, ModelAccess.GRADIENTS)));
         }
         return new Diagnosis(
-                findings.stream()
-                        .map(finding -> finding.forAttackThatFollows(follows))
-                        .toList(),
+                findings.stream().map(finding -> finding.forAttackWith(follows)).toList(),
                 List.copyOf(counterexamples.values()),
                 new SpotCheckedSamples(groups.get(0).indices(), spotChecked));
     }

@@ -18,7 +18,7 @@ record ModelFinding(Finding finding, ModelAccess concerns) {
     }
 
     /** The finding as it concerns an attack: a doubt about what the attack does not follow is only a note. */
-    Finding forAttackThatFollows(ModelAccess followed) {
+    Finding forAttackWith(ModelAccess followed) {
         boolean isConcerned = followed.compareTo(concerns) <= 0;
         return finding.severity() == Severity.DOUBT && !isConcerned
                 ? Finding.note(

@@ -29,7 +29,7 @@ public record CacheKey(
     String hex(String format) throws UnknownContentException {
         WorkKey work = new WorkKey(
                 evaluator.model(),
-                evaluator.preparedModel().model().model().ownCode(),
+                evaluator.preparedModel().model().model().code(),
                 evaluator.modelName(),
                 evaluator.firstLogits(),
                 evaluator.samples().shape(),

@@ -32,7 +32,7 @@ public final class AtomicFile {
      * @throws IOException if it cannot be written; the old content stays
      */
     public static void replace(Path file, Writing writing) throws IOException {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.toAbsolutePath().getParent());
         Path temporary = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + TEMPORARY);
         try {

@@ -33,7 +33,7 @@ import org.robustness4j.internal.results.record.TestId;
  * is a violation, also where no limit is missed. The file changes only when it is told to.
  *
  * @param file where the earlier evaluations are kept
- * @param significance below which probability of chance a change for the worse is a violation
+ * @param significance the p-value below which a change for the worse is a violation
  */
 public record Baseline(Path file, double significance) {
 

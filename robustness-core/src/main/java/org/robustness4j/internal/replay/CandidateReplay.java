@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.attack.internal.NoiseImages;
+import org.robustness4j.attack.NoiseImages;
 import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;

@@ -1,6 +1,7 @@
 package org.robustness4j.model.internal;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
@@ -34,6 +35,13 @@ public interface AdaptedModel {
      */
     default List<Class<?>> ownCode() {
         return List.of(getClass());
+    }
+
+    /** Classes of all code that decides what the model computes: the adapter's, and {@link #ownCode}. */
+    default List<Class<?>> code() {
+        return Stream.concat(Stream.of(getClass()), ownCode().stream())
+                .distinct()
+                .toList();
     }
 
     /**

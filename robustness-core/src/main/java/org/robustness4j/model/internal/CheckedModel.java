@@ -51,6 +51,11 @@ record CheckedModel(AdaptedModel model) implements AdaptedModel {
     }
 
     @Override
+    public List<Class<?>> code() {
+        return model.code();
+    }
+
+    @Override
     public PortableModel portable() {
         return model.portable();
     }

@@ -73,7 +73,7 @@ public record KeptBlocks(@Nullable Path folder, long most) {
         try {
             String work = new WorkKey(
                             model.identity(),
-                            model.model().model().ownCode(),
+                            model.model().model().code(),
                             model.model().name(),
                             model.firstLogits(probes),
                             probes.shape(),

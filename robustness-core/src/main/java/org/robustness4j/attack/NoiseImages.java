@@ -1,6 +1,8 @@
-package org.robustness4j.attack.internal;
+package org.robustness4j.attack;
 
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.internal.runner.SampleRandom;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
@@ -8,6 +10,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 
 /** Images of uniform noise, what fake images grow from. */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class NoiseImages {
 
     private static final String STREAM = "noise images";
