@@ -7,13 +7,16 @@ public interface Resource {
 
     void close() throws Exception;
 
-    /** Closes all of them, one after the other, and throws the first failure afterwards. */
+    /**
+     * Closes all of them, one after the other, and throws the first failure afterwards, with the others suppressed. An error
+     * of one, such as a failed assertion, leaves none of the others open.
+     */
     static void closeAll(Collection<? extends Resource> resources) throws Exception {
-        Exception failure = null;
+        Throwable failure = null;
         for (Resource resource : resources) {
             try {
                 resource.close();
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 if (failure == null) {
                     failure = e;
                 } else {
@@ -21,8 +24,11 @@ public interface Resource {
                 }
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof Exception exception) {
+            throw exception;
         }
     }
 }
