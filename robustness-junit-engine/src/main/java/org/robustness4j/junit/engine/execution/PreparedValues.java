@@ -98,10 +98,10 @@ final class PreparedValues {
             return known;
         }
         Diagnostician diagnostician = new Diagnostician(evaluator, options);
-        diagnosticians.put(evaluator, diagnostician);
         diagnostician.preflight(monitor).findings().stream()
                 .filter(finding -> finding.check().equals(DECLARED_RANGE) && finding.severity() != Severity.OK)
                 .forEach(finding -> LOGGER.warn("{}: {}", evaluator.modelName(), finding.message()));
+        diagnosticians.put(evaluator, diagnostician); // known once it has warned: a look that was broken off has not
         return diagnostician;
     }
 
