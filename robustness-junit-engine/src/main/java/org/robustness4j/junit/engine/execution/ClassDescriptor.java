@@ -41,6 +41,6 @@ public final class ClassDescriptor extends RobustnessDescriptor {
 
     @Override
     public void cleanUp(RobustnessExecutionContext context) throws Exception {
-        context.ofClass().fixture().close();
+        context.leaveClass();
     }
 }

@@ -20,7 +20,7 @@ public sealed interface RobustnessExecutionContext extends EngineExecutionContex
     }
 
     /** The context of a class at this place. */
-    ClassExecution in(TestClass testClass);
+    RobustnessExecutionContext in(TestClass testClass);
 
     /**
      * The context of the class that this is in.
@@ -28,6 +28,11 @@ public sealed interface RobustnessExecutionContext extends EngineExecutionContex
      * @throws IllegalStateException if it is in none
      */
     ClassExecution ofClass();
+
+    /** Closes what the tests of the class shared. */
+    default void leaveClass() throws Exception {
+        ofClass().fixture().close();
+    }
 
     /** Says that all tests had their turn. */
     void complete();
