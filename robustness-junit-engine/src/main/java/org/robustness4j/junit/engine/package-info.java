@@ -1,4 +1,4 @@
-/** The engine behind the annotations; nothing here is for users but {@code Constants}. */
+/** The engine behind the annotations; nothing here is for users. */
 @API(status = Status.INTERNAL, since = "0.1")
 @NullMarked
 package org.robustness4j.junit.engine;
