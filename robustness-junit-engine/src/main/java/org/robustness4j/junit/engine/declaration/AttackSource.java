@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.internal.results.FailureMessage;
 import org.robustness4j.junit.AttackFactory;
 
 /**

@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.robustness4j.internal.results.FailureMessage;
 
 /** A method or field that provides a value, asked once; a failure is kept too, and thrown to each test that asks. */
 public final class Provider<A extends Annotation> implements Resource {

@@ -14,6 +14,7 @@ import org.robustness4j.hardening.internal.RobustnessComparison;
 import org.robustness4j.internal.report.ClassNames;
 import org.robustness4j.internal.results.record.HardeningRecord;
 import org.robustness4j.internal.results.record.PictureRecord;
+import org.robustness4j.junit.engine.declaration.DeclaredHardening;
 import org.robustness4j.junit.engine.declaration.TestDeclaration;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
 import org.robustness4j.junit.engine.publication.ProgressReport;
@@ -33,7 +34,7 @@ record HardeningRun(
         ClassFixture fixture = tests.fixture();
         Perturbation.Ball ball = ball(declaration);
         RunOptions options = tests.execution().configuration().runOptions();
-        HardeningMethod method = declared.method(fixture);
+        HardeningMethod method = declared.method(fixture::instanceFor);
         TestedModel model = fixture.model(declaration);
         Samples training = fixture.trainingSamples(declared.training(), declaration);
         Samples samples = fixture.evaluator(declaration, options).samples();

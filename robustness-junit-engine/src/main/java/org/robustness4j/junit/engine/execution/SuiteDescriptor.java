@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.platform.engine.UniqueId;
+import org.robustness4j.internal.results.FailureMessage;
 import org.robustness4j.internal.results.ResultsRecorder;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.junit.engine.declaration.DeclaredSuite;
-import org.robustness4j.junit.engine.declaration.FailureMessage;
-import org.robustness4j.junit.engine.declaration.Shortened;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
+import org.robustness4j.junit.engine.publication.Shortened;
 
 /** A method that becomes a test for each way to fool the model; how many there are is known when the model is. */
 public final class SuiteDescriptor extends MethodBasedDescriptor {

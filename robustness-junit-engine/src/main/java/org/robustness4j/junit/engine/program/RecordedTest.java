@@ -5,10 +5,10 @@ import java.util.List;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.junit.engine.declaration.DeclaredSuite;
-import org.robustness4j.junit.engine.declaration.Shortened;
 import org.robustness4j.junit.engine.declaration.TestClass;
 import org.robustness4j.junit.engine.declaration.TestMethods;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
+import org.robustness4j.junit.engine.publication.Shortened;
 
 /** The test that made a recorded evaluation, as it is declared now. */
 record RecordedTest(EvaluationRecord evaluation) {

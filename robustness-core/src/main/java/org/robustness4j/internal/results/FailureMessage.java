@@ -1,6 +1,6 @@
-package org.robustness4j.junit.engine.declaration;
+package org.robustness4j.internal.results;
 
-/** What a failure says: its message, or its type where it has none. */
+/** What is put on record of a failure, and told to people: its message, or its type where it has none. */
 public record FailureMessage(Throwable failure) {
 
     @Override

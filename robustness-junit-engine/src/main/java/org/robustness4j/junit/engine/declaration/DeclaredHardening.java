@@ -1,7 +1,10 @@
-package org.robustness4j.junit.engine.execution;
+package org.robustness4j.junit.engine.declaration;
 
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.robustness4j.attack.RunOptions;
@@ -11,8 +14,6 @@ import org.robustness4j.hardening.HardeningMethod;
 import org.robustness4j.hardening.LearningRateSchedule;
 import org.robustness4j.hardening.TrainingOptions;
 import org.robustness4j.junit.Harden;
-import org.robustness4j.junit.engine.declaration.TestClass;
-import org.robustness4j.junit.engine.declaration.TestSpecification;
 
 /** What the {@code @Harden} of a test method says, or that of its class. */
 public record DeclaredHardening(TestClass testClass, Harden annotation) {
@@ -25,12 +26,17 @@ public record DeclaredHardening(TestClass testClass, Harden annotation) {
                 .map(annotation -> new DeclaredHardening(testClass, annotation));
     }
 
-    static boolean hasBall(TestSpecification test) {
+    public static boolean hasBall(TestSpecification test) {
         return !test.declaration().threat().isFake() && !Double.isNaN(test.epsilon());
     }
 
-    /** @throws IllegalArgumentException if the method that makes it is missing, or makes something else */
-    HardeningMethod method(ClassFixture fixture) {
+    /**
+     * How the model is hardened.
+     *
+     * @param instances the object to call a member on, null for a static one
+     * @throws IllegalArgumentException if the method that makes it is missing, or makes something else
+     */
+    public HardeningMethod method(Function<Member, @Nullable Object> instances) {
         if (annotation.methodFrom().isEmpty()) {
             return switch (annotation.method()) {
                 case ADVERSARIAL_TRAINING -> new AdversarialTraining();
@@ -43,7 +49,7 @@ public record DeclaredHardening(TestClass testClass, Harden annotation) {
                 .orElseThrow(() -> new IllegalArgumentException("methodFrom of @Harden is '" + annotation.methodFrom()
                         + "', but " + testClass.name() + " has no method of that name without parameters; add one"
                         + " that returns an AdversarialTraining or a GradientRegularization"));
-        Object made = ReflectionSupport.invokeMethod(factory, fixture.instanceFor(factory));
+        Object made = ReflectionSupport.invokeMethod(factory, instances.apply(factory));
         if (made instanceof HardeningMethod method) {
             return method;
         }
@@ -53,7 +59,7 @@ public record DeclaredHardening(TestClass testClass, Harden annotation) {
                 + "; it has to return an AdversarialTraining or a GradientRegularization");
     }
 
-    TrainingOptions options(RunOptions options) {
+    public TrainingOptions options(RunOptions options) {
         TrainingOptions training = TrainingOptions.epochs(annotation.epochs())
                 .batchSize(annotation.batchSize())
                 .seed(options.seed())
@@ -65,7 +71,7 @@ public record DeclaredHardening(TestClass testClass, Harden annotation) {
     }
 
     /** The name of the training samples, empty for the only ones. */
-    String training() {
+    public String training() {
         return annotation.training();
     }
 }

@@ -1,4 +1,4 @@
-package org.robustness4j.junit.engine.declaration;
+package org.robustness4j.junit.engine.publication;
 
 import java.util.List;
 
