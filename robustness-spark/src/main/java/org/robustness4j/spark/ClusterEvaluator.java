@@ -163,6 +163,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
      * @throws IllegalArgumentException besides, if the plan has other options, or is to stop early
      */
     @Override
+    @API(status = Status.INTERNAL, since = "0.1")
     public CachedEvaluation evaluate(AttackPlan plan, StoppingRule stopping, AttackMonitor monitor) {
         if (!plan.options().equals(options) || !stopping.equals(StoppingRule.NEVER)) {
             throw new IllegalArgumentException(
@@ -174,29 +175,34 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
 
     /** Looks at the model, on the driver, with samples from all over the data set. */
     @Override
+    @API(status = Status.INTERNAL, since = "0.1")
     public Diagnosis preflight(AttackMonitor monitor) {
         return diagnostician.preflight(monitor);
     }
 
     /** Whether an evaluation of this model is to be believed, tried on the driver, on some of its samples. */
     @Override
+    @API(status = Status.INTERNAL, since = "0.1")
     public Diagnosis diagnosis(
             AttackPlan plan, AttackEvaluation evaluation, SuccessRateLimits demand, AttackMonitor monitor) {
         return diagnostician.of(plan.attack(), evaluation, demand, plan.options(), monitor);
     }
 
     @Override
+    @API(status = Status.INTERNAL, since = "0.1")
     public AttackEvaluation joined(AttackEvaluation evaluation, List<Counterexample> counterexamples) {
         return model.joined(evaluation, counterexamples);
     }
 
     /** Of the broken samples whose points the driver keeps. */
     @Override
+    @API(status = Status.INTERNAL, since = "0.1")
     public Rate survivesEightBit(AttackEvaluation evaluation) {
         return probes.survivesEightBit(evaluation);
     }
 
     @Override
+    @API(status = Status.INTERNAL, since = "0.1")
     public String logitsSha256() {
         return probes.logitsSha256();
     }

@@ -77,6 +77,7 @@ public final class SparkExecution implements Execution {
     }
 
     @Override
+    @API(status = Status.INTERNAL, since = "0.1")
     public EvaluatedPart evaluate(EvaluationTask work, AttackMonitor monitor) {
         Serialization.bytes(work.attack()); // says what cannot be sent; Spark would only say that something cannot
         KeptBlocks kept = kept(work);

@@ -51,6 +51,7 @@ public record SparkSettings(String master, Path blocks, Duration patience) {
      * @param values the value of a key, empty where its default holds
      * @throws IllegalArgumentException if a value is not one that is allowed
      */
+    @API(status = Status.INTERNAL, since = "0.1")
     public static SparkSettings of(Function<String, Optional<String>> values) {
         String seconds = ConfigurationKey.SPARK_TIMEOUT.value(values).strip();
         if (!seconds.matches("\\d{1,6}")) {
@@ -64,6 +65,7 @@ public record SparkSettings(String master, Path blocks, Duration patience) {
     }
 
     /** Whether Spark runs in this process, without a cluster. */
+    @API(status = Status.INTERNAL, since = "0.1")
     public boolean isLocal() {
         return master.startsWith("local");
     }
