@@ -34,8 +34,8 @@ import org.robustness4j.spark.internal.driver.JobProgress;
 import org.robustness4j.spark.internal.driver.KeptBlocks;
 import org.robustness4j.spark.internal.driver.Probes;
 import org.robustness4j.spark.internal.driver.TaskSize;
+import org.robustness4j.spark.internal.executor.BlockEvaluation;
 import org.robustness4j.spark.internal.executor.BlockReport;
-import org.robustness4j.spark.internal.executor.BlockWork;
 import org.robustness4j.spark.internal.executor.ModelPool;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
@@ -117,7 +117,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
             reports.add(report);
             progress.add(report.outcomes().size(), report.tally().broken());
         });
-        Broadcast<BlockWork> work = context.broadcast(new BlockWork(
+        Broadcast<BlockEvaluation> evaluation = context.broadcast(new BlockEvaluation(
                 sentModel,
                 ModelPool.key(context, sentModel),
                 samples.shape(),
@@ -126,12 +126,12 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
                 attack,
                 threatModel,
                 options,
-                BlockWork.deadline(options)));
+                BlockEvaluation.deadline(options)));
         try {
             new BlockJob(context, kept)
                     .run(
                             attack.name() + " on " + model.model().name(),
-                            reports.missing(samples.size(), step(), work),
+                            reports.missing(samples.size(), step(), evaluation),
                             report -> {
                                 reports.add(report);
                                 progress.add(
@@ -140,7 +140,7 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
                             },
                             monitor::isCancelled);
         } finally {
-            work.destroy();
+            evaluation.destroy();
         }
         finished.add(kept);
         return reports.evaluation(model, attack, threatModel, options, Duration.ofNanos(System.nanoTime() - start));
@@ -184,8 +184,8 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
     @Override
     @API(status = Status.INTERNAL, since = "0.1")
     public Diagnosis diagnosis(
-            AttackPlan plan, AttackEvaluation evaluation, SuccessRateLimits demand, AttackMonitor monitor) {
-        return diagnostician.of(plan.attack(), evaluation, demand, plan.options(), monitor);
+            AttackPlan plan, AttackEvaluation evaluation, SuccessRateLimits limits, AttackMonitor monitor) {
+        return diagnostician.of(plan.attack(), evaluation, limits, plan.options(), monitor);
     }
 
     @Override

@@ -26,10 +26,10 @@ import org.robustness4j.spark.internal.driver.BlockJob;
 import org.robustness4j.spark.internal.driver.JobProgress;
 import org.robustness4j.spark.internal.driver.KeptBlocks;
 import org.robustness4j.spark.internal.driver.TaskSize;
+import org.robustness4j.spark.internal.executor.BlockEvaluation;
 import org.robustness4j.spark.internal.executor.BlockRange;
 import org.robustness4j.spark.internal.executor.BlockReport;
 import org.robustness4j.spark.internal.executor.BlockTask;
-import org.robustness4j.spark.internal.executor.BlockWork;
 import org.robustness4j.spark.internal.executor.ModelPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,11 +78,11 @@ public final class SparkExecution implements Execution {
 
     @Override
     @API(status = Status.INTERNAL, since = "0.1")
-    public EvaluatedPart evaluate(EvaluationTask work, AttackMonitor monitor) {
-        Serialization.bytes(work.attack()); // says what cannot be sent; Spark would only say that something cannot
-        KeptBlocks kept = kept(work);
+    public EvaluatedPart evaluate(EvaluationTask task, AttackMonitor monitor) {
+        Serialization.bytes(task.attack()); // says what cannot be sent; Spark would only say that something cannot
+        KeptBlocks kept = kept(task);
         Map<Integer, BlockReport> reports = new TreeMap<>();
-        JobProgress progress = new JobProgress(monitor, work.attackable());
+        JobProgress progress = new JobProgress(monitor, task.attackable());
         kept.read(report -> {
             reports.put(report.range().from(), report);
             progress.add(report.tally().attacked(), report.tally().broken());
@@ -90,12 +90,12 @@ public final class SparkExecution implements Execution {
         if (!reports.isEmpty()) {
             LOGGER.info("{} parts were finished before", reports.size());
         }
-        Broadcast<BlockWork> sentWork = context.broadcast(blockWork(work));
+        Broadcast<BlockEvaluation> sentEvaluation = context.broadcast(blockEvaluation(task));
         try {
             new BlockJob(context, kept)
                     .run(
-                            work.attack().name() + " on " + work.model().model().name(),
-                            tasks(work, sentWork, reports),
+                            task.attack().name() + " on " + task.model().model().name(),
+                            tasks(task, sentEvaluation, reports),
                             report -> {
                                 reports.put(report.range().from(), report);
                                 progress.add(
@@ -104,42 +104,42 @@ public final class SparkExecution implements Execution {
                             },
                             monitor::isCancelled);
         } finally {
-            sentWork.destroy();
+            sentEvaluation.destroy();
         }
         EvaluatedPart part = EvaluatedPart.joined(
                 reports.values().stream().map(BlockReport::part).toList());
-        if (part.outcomes().size() != work.samples().size()) {
-            throw new IllegalStateException("There are " + work.samples().size() + " samples, but "
+        if (part.outcomes().size() != task.samples().size()) {
+            throw new IllegalStateException("There are " + task.samples().size() + " samples, but "
                     + part.outcomes().size() + " outcomes; this is a defect, please report it");
         }
         kept.clear();
         return part;
     }
 
-    private BlockWork blockWork(EvaluationTask work) {
+    private BlockEvaluation blockEvaluation(EvaluationTask task) {
         Broadcast<TestedModel.Portable> model =
-                sentModels.computeIfAbsent(work.model().model(), unsent -> context.broadcast(unsent.portable()));
-        return new BlockWork(
+                sentModels.computeIfAbsent(task.model().model(), unsent -> context.broadcast(unsent.portable()));
+        return new BlockEvaluation(
                 model,
                 ModelPool.key(context, model),
-                work.samples().shape(),
+                task.samples().shape(),
                 null,
                 false,
-                work.attack(),
-                work.threatModel(),
-                work.options(),
-                BlockWork.deadline(work.options()));
+                task.attack(),
+                task.threatModel(),
+                task.options(),
+                BlockEvaluation.deadline(task.options()));
     }
 
     /** Tasks for all blocks that no report is there of. */
     private List<BlockTask> tasks(
-            EvaluationTask work, Broadcast<BlockWork> sentWork, Map<Integer, BlockReport> reports) {
-        List<Integer> bounds = work.blockBounds();
+            EvaluationTask task, Broadcast<BlockEvaluation> sentEvaluation, Map<Integer, BlockReport> reports) {
+        List<Integer> bounds = task.blockBounds();
         int blocksPerTask = TaskSize.blocks(
                 bounds.size() - 1,
                 context.defaultParallelism(),
-                (long) work.options().blockSize(work.samples().shape())
-                        * work.samples().shape().features());
+                (long) task.options().blockSize(task.samples().shape())
+                        * task.samples().shape().features());
         List<BlockTask> tasks = new ArrayList<>();
         int block = 0;
         while (block + 1 < bounds.size()) {
@@ -152,35 +152,35 @@ public final class SparkExecution implements Execution {
             while (end - block < blocksPerTask && end + 1 < bounds.size() && !reports.containsKey(bounds.get(end))) {
                 end++;
             }
-            tasks.add(task(work, bounds.get(block), bounds.get(end), sentWork));
+            tasks.add(task(task, bounds.get(block), bounds.get(end), sentEvaluation));
             block = end;
         }
         return tasks;
     }
 
-    private static BlockTask task(EvaluationTask work, int from, int to, Broadcast<BlockWork> sentWork) {
-        EvaluationTask part = work.part(from, to);
+    private static BlockTask task(EvaluationTask task, int from, int to, Broadcast<BlockEvaluation> sentEvaluation) {
+        EvaluationTask part = task.part(from, to);
         Samples samples = part.samples();
         return new BlockTask(
                 new BlockRange(from, to, samples.index(0), samples.index(samples.size() - 1)),
                 samples,
                 part.cleanPredictions(),
-                sentWork);
+                sentEvaluation);
     }
 
-    private KeptBlocks kept(EvaluationTask work) {
-        Samples samples = work.samples();
+    private KeptBlocks kept(EvaluationTask task) {
+        Samples samples = task.samples();
         MessageDigest digest = Sha256.digest();
         digest.update(new SamplesFingerprint(samples).ofEach());
         digest.update(
-                (Arrays.toString(work.cleanPredictions()) + work.blockBounds()).getBytes(StandardCharsets.US_ASCII));
+                (Arrays.toString(task.cleanPredictions()) + task.blockBounds()).getBytes(StandardCharsets.US_ASCII));
         return KeptBlocks.of(
                 settings.blocks(),
-                work.model(),
+                task.model(),
                 samples,
-                work.attack(),
-                work.threatModel(),
-                work.options(),
+                task.attack(),
+                task.threatModel(),
+                task.options(),
                 Sha256.hex(digest));
     }
 

@@ -19,7 +19,7 @@ final class LazyExecution implements Execution {
     }
 
     @Override
-    public EvaluatedPart evaluate(EvaluationTask work, AttackMonitor monitor) {
+    public EvaluatedPart evaluate(EvaluationTask task, AttackMonitor monitor) {
         if (failure != null) {
             throw failure;
         }
@@ -31,7 +31,7 @@ final class LazyExecution implements Execution {
                 throw e;
             }
         }
-        return opened.evaluate(work, monitor);
+        return opened.evaluate(task, monitor);
     }
 
     @Override

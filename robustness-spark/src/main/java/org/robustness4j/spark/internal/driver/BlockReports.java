@@ -19,10 +19,10 @@ import org.robustness4j.evaluation.internal.PreparedModel;
 import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.internal.results.CandidateFiles;
 import org.robustness4j.spark.data.internal.SampleRows;
+import org.robustness4j.spark.internal.executor.BlockEvaluation;
 import org.robustness4j.spark.internal.executor.BlockRange;
 import org.robustness4j.spark.internal.executor.BlockReport;
 import org.robustness4j.spark.internal.executor.BlockTask;
-import org.robustness4j.spark.internal.executor.BlockWork;
 import org.robustness4j.threat.ThreatModel;
 
 /**
@@ -58,9 +58,9 @@ public final class BlockReports {
      *
      * @param samples in the data set
      * @param step the samples of a task, whole blocks
-     * @param work what is done to them
+     * @param evaluation what is done to them
      */
-    public List<BlockTask> missing(int samples, int step, Broadcast<BlockWork> work) {
+    public List<BlockTask> missing(int samples, int step, Broadcast<BlockEvaluation> evaluation) {
         List<BlockTask> tasks = new ArrayList<>();
         int from = 0;
         while (from < samples) {
@@ -71,7 +71,7 @@ public final class BlockReports {
             }
             Integer next = byStart.higherKey(from);
             int to = (int) Math.min((long) from + step, next == null ? samples : next);
-            tasks.add(new BlockTask(BlockRange.ofIndices(from, to), null, null, work));
+            tasks.add(new BlockTask(BlockRange.ofIndices(from, to), null, null, evaluation));
             from = to;
         }
         return tasks;

@@ -25,11 +25,14 @@ import org.robustness4j.spark.data.StoredSamples;
  * @param range which blocks
  * @param samples they themselves, null where executors read them
  * @param cleanPredictions what the user's own model takes each sample for, null where the driver does not know
- * @param work what is done to them
+ * @param sentEvaluation what is done to them
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
 public record BlockTask(
-        BlockRange range, @Nullable Samples samples, int @Nullable [] cleanPredictions, Broadcast<BlockWork> work)
+        BlockRange range,
+        @Nullable Samples samples,
+        int @Nullable [] cleanPredictions,
+        Broadcast<BlockEvaluation> sentEvaluation)
         implements Serializable {
 
     /** Of a block's samples and points as many are brought to a driver that has no samples, but always one. */
@@ -44,12 +47,12 @@ public record BlockTask(
      */
     public TaskResult result() throws IOException {
         try {
-            BlockWork todo = work.value();
-            PreparedModel model = ModelPool.take(todo);
-            BlockReport report = todo.stored() == null
-                    ? sent(todo, model, Objects.requireNonNull(samples), Objects.requireNonNull(cleanPredictions))
-                    : read(todo, model, todo.stored());
-            ModelPool.giveBack(todo, model);
+            BlockEvaluation evaluation = sentEvaluation.value();
+            PreparedModel model = ModelPool.take(evaluation);
+            BlockReport report = evaluation.stored() == null
+                    ? sent(evaluation, model, Objects.requireNonNull(samples), Objects.requireNonNull(cleanPredictions))
+                    : read(evaluation, model, evaluation.stored());
+            ModelPool.giveBack(evaluation, model);
             return TaskResult.of(report);
         } catch (CancellationException e) {
             throw e;
@@ -70,24 +73,24 @@ public record BlockTask(
     }
 
     /** Of samples that the driver has, it is sent all points. */
-    private BlockReport sent(BlockWork todo, PreparedModel model, Samples all, int[] predictions) {
+    private BlockReport sent(BlockEvaluation evaluation, PreparedModel model, Samples all, int[] predictions) {
         long start = System.nanoTime();
-        EvaluatedPart part = part(todo, model, all, predictions);
+        EvaluatedPart part = part(evaluation, model, all, predictions);
         return report(part, part.brokenPoints(), null, new byte[0], start);
     }
 
-    private BlockReport read(BlockWork todo, PreparedModel model, StoredSamples stored) throws IOException {
+    private BlockReport read(BlockEvaluation evaluation, PreparedModel model, StoredSamples stored) throws IOException {
         long start = System.nanoTime();
         Samples all = stored.read(range.from(), range.to());
         model.requireFits(all);
         int[] predictions = model.predict(all.inputs());
-        if (!todo.isRandomized()) {
+        if (!evaluation.isRandomized()) {
             model.requireAgreement(all, predictions);
         }
-        EvaluatedPart part = part(todo, model, all, predictions);
+        EvaluatedPart part = part(evaluation, model, all, predictions);
         List<Integer> positions = new ArrayList<>();
         List<float[]> points = new ArrayList<>();
-        choose(all, part, todo.options().blockSize(all.shape()), positions, points);
+        choose(all, part, evaluation.options().blockSize(all.shape()), positions, points);
         return report(
                 part,
                 points,
@@ -96,8 +99,9 @@ public record BlockTask(
                 start);
     }
 
-    private static EvaluatedPart part(BlockWork todo, PreparedModel model, Samples all, int[] predictions) {
-        return new EvaluationTask(model, all, predictions, todo.attack(), todo.threatModel(), todo.optionsNow())
+    private static EvaluatedPart part(BlockEvaluation evaluation, PreparedModel model, Samples all, int[] predictions) {
+        return new EvaluationTask(
+                        model, all, predictions, evaluation.attack(), evaluation.threatModel(), evaluation.optionsNow())
                 .here(AttackMonitor.NONE);
     }
 
@@ -151,7 +155,6 @@ public record BlockTask(
     }
 
     private String failure(Throwable failure) {
-        return "The attack on " + range + " failed on " + host() + ": "
-                + (failure.getMessage() == null ? failure.toString() : failure.getMessage());
+        return "The attack on " + range + " failed on " + host() + ": " + (failure.getMessage() == null ? failure.toString() : failure.getMessage());
     }
 }

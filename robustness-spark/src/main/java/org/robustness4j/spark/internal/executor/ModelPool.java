@@ -34,20 +34,20 @@ public final class ModelPool {
     }
 
     /** A prepared model, made if none is idle. */
-    public static PreparedModel take(BlockWork work) {
+    public static PreparedModel take(BlockEvaluation evaluation) {
         synchronized (IDLE) {
-            PreparedModel idle = idle(key(work)).poll();
+            PreparedModel idle = idle(key(evaluation)).poll();
             if (idle != null) {
                 return idle;
             }
         }
-        return new PreparedModel(work.model().value().restored(), work.shape(), work.options());
+        return new PreparedModel(evaluation.model().value().restored(), evaluation.shape(), evaluation.options());
     }
 
     /** Takes a model back that is in order. */
-    public static void giveBack(BlockWork work, PreparedModel model) {
+    public static void giveBack(BlockEvaluation evaluation, PreparedModel model) {
         synchronized (IDLE) {
-            idle(key(work)).add(model);
+            idle(key(evaluation)).add(model);
             Iterator<String> eldest = IDLE.keySet().iterator();
             while (IDLE.size() > MODELS) {
                 eldest.next();
@@ -60,7 +60,8 @@ public final class ModelPool {
         return IDLE.computeIfAbsent(key, unknown -> new ArrayDeque<>());
     }
 
-    private static String key(BlockWork work) {
-        return work.modelKey() + " " + work.shape() + " " + work.options().memoryPerWorker();
+    private static String key(BlockEvaluation evaluation) {
+        return evaluation.modelKey() + " " + evaluation.shape() + " "
+                + evaluation.options().memoryPerWorker();
     }
 }

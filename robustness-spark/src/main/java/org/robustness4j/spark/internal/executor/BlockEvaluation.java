@@ -25,7 +25,7 @@ import org.robustness4j.threat.ThreatModel;
  * @param options seed and budgets
  * @param deadline when the time is up, in milliseconds since 1970, null when there is time enough
  */
-public record BlockWork(
+public record BlockEvaluation(
         Broadcast<TestedModel.Portable> model,
         String modelKey,
         InputShape shape,
