@@ -20,6 +20,7 @@ import org.robustness4j.assessment.AttackPlan;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
+import org.robustness4j.internal.results.FailureMessage;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.spark.data.HadoopFiles;
@@ -161,7 +162,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, result) -> {
                     boolean isWrongInput = failure instanceof IllegalArgumentException;
-                    command.getErr().println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+                    command.getErr().println(new FailureMessage(failure));
                     if (!isWrongInput) {
                         LOGGER.debug("The evaluation failed", failure);
                     }

@@ -12,9 +12,11 @@ import org.robustness4j.assessment.AttackPlan;
 import org.robustness4j.assessment.internal.AssessmentRecorder;
 import org.robustness4j.assessment.internal.AttackTarget;
 import org.robustness4j.attack.AttackMonitor;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.internal.report.ClassNames;
 import org.robustness4j.internal.report.PictureFiles;
 import org.robustness4j.internal.results.CandidateFiles;
+import org.robustness4j.internal.results.FailureMessage;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.ResultsRecorder;
 import org.robustness4j.internal.results.record.TestId;
@@ -27,8 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class RecordedEvaluations {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RecordedEvaluations.class);
-    private static final int PICTURES = 3;
-    private static final int CANDIDATES = 1000;
 
     private final AttackTarget target;
     private final SuccessRateLimits limits;
@@ -63,8 +63,8 @@ public final class RecordedEvaluations {
                 new ResultsFolder(output), evaluations.stream().map(Named::name).toList(), Clock.systemUTC());
         AssessmentRecorder assessments = new AssessmentRecorder(
                 recorder,
-                new PictureFiles(recorder.file(), PICTURES),
-                new CandidateFiles(recorder.file(), CANDIDATES),
+                new PictureFiles(recorder.file(), byDefault(ConfigurationKey.PICTURES)),
+                new CandidateFiles(recorder.file(), byDefault(ConfigurationKey.CANDIDATES)),
                 LOGGER::warn);
         boolean isAccepted = true;
         for (Named evaluation : evaluations) {
@@ -74,6 +74,10 @@ public final class RecordedEvaluations {
         recorder.complete();
         lines.add("Results are in " + recorder.file().toAbsolutePath());
         return isAccepted;
+    }
+
+    private static int byDefault(ConfigurationKey key) {
+        return Integer.parseInt(key.defaultValue().orElseThrow());
     }
 
     private Verdict verdict(Named evaluation, AssessmentRecorder assessments) {
@@ -87,7 +91,7 @@ public final class RecordedEvaluations {
                     + assessment.judgement().reason());
             return verdict;
         } catch (RuntimeException | Error e) {
-            assessments.recorder().failed(name, e.getMessage() == null ? e.toString() : e.getMessage());
+            assessments.recorder().failed(name, new FailureMessage(e).toString());
             throw e;
         }
     }

@@ -16,6 +16,7 @@ import org.robustness4j.evaluation.internal.EvaluatedPart;
 import org.robustness4j.evaluation.internal.EvaluationTask;
 import org.robustness4j.evaluation.internal.PreparedModel;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
+import org.robustness4j.internal.results.FailureMessage;
 import org.robustness4j.spark.data.StoredSamples;
 
 /**
@@ -155,6 +156,6 @@ public record BlockTask(
     }
 
     private String failure(Throwable failure) {
-        return "The attack on " + range + " failed on " + host() + ": " + (failure.getMessage() == null ? failure.toString() : failure.getMessage());
+        return "The attack on " + range + " failed on " + host() + ": " + new FailureMessage(failure);
     }
 }
