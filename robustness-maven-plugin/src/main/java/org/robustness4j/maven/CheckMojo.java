@@ -14,6 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.internal.gate.Baseline;
 import org.robustness4j.internal.gate.BaselineReport;
 import org.robustness4j.internal.gate.Gate;
@@ -80,14 +81,14 @@ public final class CheckMojo extends GateMojo {
         File file = baseline;
         if (file == null) {
             if (updateBaseline) {
-                throw new MojoExecutionException(
-                        "robustness.baseline.update is true, but there is no baseline to update;"
-                                + " name its file with robustness.baseline, as in robustness-baseline.json");
+                throw new MojoExecutionException(ConfigurationKey.BASELINE_UPDATE.key()
+                        + " is true, but there is no baseline to update; name its file with "
+                        + ConfigurationKey.BASELINE.key() + ", as in robustness-baseline.json");
             }
             return List.of();
         }
         try {
-            BigDecimal significance = Shares.parse("robustness.baselineSignificance", baselineSignificance);
+            BigDecimal significance = Shares.parse(ConfigurationKey.BASELINE_SIGNIFICANCE.key(), baselineSignificance);
             Baseline kept = new Baseline(file.toPath(), significance.doubleValue());
             BaselineReport report = updateBaseline ? kept.update(results, buildStart()) : kept.compare(results);
             report.notes().forEach(getLog()::info);

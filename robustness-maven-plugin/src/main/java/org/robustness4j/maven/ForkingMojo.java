@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 
 /**
  * A goal that needs the project's models: ND4J cannot load its natives in a second class loader, so a virtual machine of its
@@ -13,7 +14,6 @@ import org.apache.maven.plugin.MojoExecutionException;
  */
 abstract class ForkingMojo extends RulesMojo {
 
-    private static final String PREFIX = "robustness.";
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /**
@@ -29,11 +29,12 @@ abstract class ForkingMojo extends RulesMojo {
             throws MojoExecutionException {
         Map<String, String> properties = new TreeMap<>();
         session().getUserProperties().forEach((key, value) -> {
-            if (key.toString().startsWith(PREFIX)) {
+            if (key.toString().startsWith(ConfigurationKey.PREFIX)) {
                 properties.put(key.toString(), value.toString());
             }
         });
-        properties.put("robustness.output.dir", resultsFolder().path().toString());
+        properties.put(
+                ConfigurationKey.OUTPUT_DIRECTORY.key(), resultsFolder().path().toString());
         properties.putAll(own);
         try {
             int status = new ForkedJvm(

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.internal.gate.Gate;
 import org.robustness4j.internal.gate.Violation;
 import org.robustness4j.internal.report.HtmlReport;
@@ -51,7 +52,8 @@ abstract class GateMojo extends RulesMojo {
         new HtmlReport(sections, violations, limited).write(reportFile);
         getLog().info("The report is " + reportFile.toUri());
         if (violations.isEmpty() && warned > 0) {
-            getLog().warn("No limit is exceeded, but " + warned + " inconclusive, as robustness.inconclusive is warn");
+            getLog().warn("No limit is exceeded, but " + warned + " inconclusive, as "
+                    + ConfigurationKey.INCONCLUSIVE.key() + " is warn");
         } else if (violations.isEmpty()) {
             getLog().info(limited ? "All limits are met" : "No limits are set: the results are recorded, not judged");
         } else {
@@ -65,7 +67,7 @@ abstract class GateMojo extends RulesMojo {
             case "warn" -> false;
             default ->
                 throw new MojoExecutionException(
-                        "robustness.inconclusive is '" + inconclusive + "', but must be fail or warn");
+                        ConfigurationKey.INCONCLUSIVE.key() + " is '" + inconclusive + "', but must be fail or warn");
         };
     }
 

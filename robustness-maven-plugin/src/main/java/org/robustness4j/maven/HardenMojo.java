@@ -10,6 +10,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.UnreadableResultsException;
 
@@ -49,7 +50,11 @@ public final class HardenMojo extends ForkingMojo {
                 "robustness-junit-engine on the test classpath, compiled tests with @Harden, and @TrainingSamples. Finished"
                         + " epochs are kept in " + resultsFolder().path() + ", and gone on with when it is run again",
                 argLine,
-                Map.of("robustness.harden.test", test, "robustness.harden.classes", testClasses.getAbsolutePath()));
+                Map.of(
+                        ConfigurationKey.HARDEN_TEST.key(),
+                        test,
+                        ConfigurationKey.HARDEN_CLASSES.key(),
+                        testClasses.getAbsolutePath()));
         try {
             logHardening(new LatestResults(resultsFolder().read())
                     .evaluations().stream()

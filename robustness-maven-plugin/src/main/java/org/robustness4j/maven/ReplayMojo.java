@@ -16,6 +16,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.internal.replay.ReplayReport;
 import org.robustness4j.internal.report.ReplayTable;
 
@@ -72,17 +73,18 @@ public final class ReplayMojo extends ForkingMojo {
 
     private Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>();
-        properties.put("robustness.replay.test", test);
-        properties.put("robustness.replay.rerun", Boolean.toString(rerun));
+        properties.put(ConfigurationKey.REPLAY_TEST.key(), test);
+        properties.put(ConfigurationKey.REPLAY_RERUN.key(), Boolean.toString(rerun));
         if (export != null) {
-            properties.put("robustness.replay.export", export.getAbsolutePath());
+            properties.put(ConfigurationKey.REPLAY_EXPORT.key(), export.getAbsolutePath());
         }
         return properties;
     }
 
     private void tell(ReplayReport report) throws MojoFailureException {
         if (report.evaluations().isEmpty()) {
-            getLog().info("No evaluation has stored candidates: nothing was broken, or robustness.candidates is 0");
+            getLog().info("No evaluation has stored candidates: nothing was broken, or "
+                    + ConfigurationKey.CANDIDATES.key() + " is 0");
             return;
         }
         new ReplayTable(report).lines().forEach(getLog()::info);

@@ -14,6 +14,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.configuration.internal.PropertyNames;
 import org.robustness4j.configuration.internal.UnknownProperty;
 import org.robustness4j.internal.gate.Limit;
@@ -95,7 +96,7 @@ abstract class RulesMojo extends AbstractMojo {
 
     final boolean isSkipped() {
         if (skip) {
-            getLog().info("Skipped: robustness.skip is set");
+            getLog().info("Skipped: " + ConfigurationKey.SKIP.key() + " is set");
         }
         return skip;
     }
@@ -111,7 +112,9 @@ abstract class RulesMojo extends AbstractMojo {
         if (skipITs) {
             return Optional.of("skipITs is set");
         }
-        return failIfNoResults ? Optional.empty() : Optional.of("robustness.failIfNoResults is false");
+        return failIfNoResults
+                ? Optional.empty()
+                : Optional.of(ConfigurationKey.FAIL_IF_NO_RESULTS.key() + " is false");
     }
 
     /**
@@ -157,15 +160,17 @@ abstract class RulesMojo extends AbstractMojo {
             if (maxAttackSuccessRate != null) {
                 global.add(Limit.atMost(
                         Metric.ATTACK_SUCCESS_RATE,
-                        Shares.parse("robustness.maxAttackSuccessRate", maxAttackSuccessRate)));
+                        Shares.parse(ConfigurationKey.MAX_ATTACK_SUCCESS_RATE.key(), maxAttackSuccessRate)));
             }
             if (minRobustAccuracy != null) {
                 global.add(Limit.atLeast(
-                        Metric.ROBUST_ACCURACY, Shares.parse("robustness.minRobustAccuracy", minRobustAccuracy)));
+                        Metric.ROBUST_ACCURACY,
+                        Shares.parse(ConfigurationKey.MIN_ROBUST_ACCURACY.key(), minRobustAccuracy)));
             }
             if (minCleanAccuracy != null) {
                 global.add(Limit.atLeast(
-                        Metric.CLEAN_ACCURACY, Shares.parse("robustness.minCleanAccuracy", minCleanAccuracy)));
+                        Metric.CLEAN_ACCURACY,
+                        Shares.parse(ConfigurationKey.MIN_CLEAN_ACCURACY.key(), minCleanAccuracy)));
             }
             if (!global.isEmpty()) {
                 configured.add(Rule.forAll(global));
