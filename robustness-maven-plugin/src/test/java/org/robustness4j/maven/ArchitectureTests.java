@@ -1,27 +1,24 @@
 package org.robustness4j.maven;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.apache.maven.plugin.AbstractMojo;
 import org.junit.jupiter.api.Test;
-import org.robustness4j.DeclaredStatus;
+import org.robustness4j.ModuleRules;
 
 /** Goals adapt what the core knows to Maven, and do nothing else. */
-class ArchitectureTests {
+class ArchitectureTests extends ModuleRules {
 
     /** All but the goal that the build generates. */
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(new ImportOption.DoNotIncludeJars())
-            .withImportOption(location -> !location.contains("HelpMojo"))
-            .importPackages("org.robustness4j.maven");
+    private static final JavaClasses CLASSES = classesOf("org.robustness4j.maven")
+            .that(describe("no part of HelpMojo", type -> !type.getName().contains("HelpMojo")));
+
+    ArchitectureTests() {
+        super(CLASSES);
+    }
 
     /** What attacks a model starts in a process of its own, by name: a check downloads neither JUnit nor DL4J. */
     @Test
@@ -61,25 +58,5 @@ class ArchitectureTests {
                 .should()
                 .haveSimpleNameEndingWith("Mojo")
                 .check(CLASSES);
-    }
-
-    @Test
-    void everyPublicTypeHasItsStatus() {
-        DeclaredStatus.OF_EVERY_PUBLIC_TYPE.check(CLASSES);
-    }
-
-    @Test
-    void namesSayWhatAClassIs() {
-        noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Impl)").check(CLASSES);
-    }
-
-    @Test
-    void noStateIsSharedByAll() {
-        fields().that().areStatic().should().haveModifier(JavaModifier.FINAL).check(CLASSES);
-    }
-
-    @Test
-    void nothingIsPrinted() {
-        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
     }
 }
