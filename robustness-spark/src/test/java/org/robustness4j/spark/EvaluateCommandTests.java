@@ -21,8 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
+import org.robustness4j.configuration.internal.ConfigurationKey;
 import org.robustness4j.model.internal.Serialization;
 import org.robustness4j.spark.internal.ModuleAccess;
+import picocli.CommandLine;
 
 /** The command in processes of its own, as users and {@code spark-submit} start it. */
 class EvaluateCommandTests {
@@ -85,6 +87,17 @@ class EvaluateCommandTests {
                             .orElseThrow()
                             .toFile());
         }
+    }
+
+    /** Annotations need a literal. */
+    @Test
+    void optionsHaveTheDefaultsOfTheProperties() {
+        CommandLine.Model.CommandSpec command = new CommandLine(new EvaluateCommand()).getCommandSpec();
+
+        assertThat(command.findOption("--seed").defaultValue())
+                .isEqualTo(ConfigurationKey.SEED.defaultValue().orElseThrow());
+        assertThat(command.findOption("--memory-per-worker").defaultValue())
+                .isEqualTo(ConfigurationKey.MEMORY_PER_WORKER.defaultValue().orElseThrow());
     }
 
     @Test
