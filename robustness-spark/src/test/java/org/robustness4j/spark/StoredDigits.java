@@ -17,9 +17,9 @@ import org.robustness4j.reference.ReferenceModels;
  * @param folder where
  * @param samples what is in them
  */
-record StoredDigits(Path folder, Samples samples) {
+public record StoredDigits(Path folder, Samples samples) {
 
-    static StoredDigits in(Path folder, int images) throws IOException {
+    public static StoredDigits in(Path folder, int images) throws IOException {
         StoredDigits digits = new StoredDigits(folder, ReferenceData.mnist(images));
         Files.createDirectories(folder);
         digits.write("images.idx", false, true);
@@ -30,13 +30,13 @@ record StoredDigits(Path folder, Samples samples) {
     }
 
     /** Writes the packed files too. */
-    StoredDigits packed() throws IOException {
+    public StoredDigits packed() throws IOException {
         write("images.idx.gz", true, true);
         write("labels.idx.gz", true, false);
         return this;
     }
 
-    String file(String name) {
+    public String file(String name) {
         return folder.resolve(name).toUri().toString();
     }
 

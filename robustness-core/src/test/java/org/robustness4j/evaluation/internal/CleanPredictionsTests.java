@@ -1,4 +1,4 @@
-package org.robustness4j.evaluation;
+package org.robustness4j.evaluation.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.model.TestedModel;

@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,12 +30,8 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
-import org.robustness4j.spark.data.DataSetFiles;
-import org.robustness4j.spark.data.HadoopFiles;
-import org.robustness4j.spark.data.IdxFiles;
-import org.robustness4j.spark.data.ImageFolder;
-import org.robustness4j.spark.data.ParquetFiles;
-import org.robustness4j.spark.data.StoredSamples;
+import org.robustness4j.spark.SparkSettings;
+import org.robustness4j.spark.StoredDigits;
 import org.robustness4j.spark.internal.SparkContexts;
 
 /** The same images in every format, and what is said when a file is wrong. */

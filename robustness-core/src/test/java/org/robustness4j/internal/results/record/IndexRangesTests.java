@@ -1,4 +1,4 @@
-package org.robustness4j.internal.results;
+package org.robustness4j.internal.results.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.robustness4j.internal.results.record.IndexRanges;
 
 class IndexRangesTests {
 

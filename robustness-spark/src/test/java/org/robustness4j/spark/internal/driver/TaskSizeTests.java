@@ -1,9 +1,8 @@
-package org.robustness4j.spark;
+package org.robustness4j.spark.internal.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.robustness4j.spark.internal.driver.TaskSize;
 
 class TaskSizeTests {
 
