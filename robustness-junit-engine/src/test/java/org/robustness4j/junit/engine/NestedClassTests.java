@@ -1,6 +1,7 @@
 package org.robustness4j.junit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectIteration;
@@ -16,6 +17,7 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +113,44 @@ class NestedClassTests {
         night.close();
         assertThat(outer.evaluator(isInner, options)).isSameAs(shared);
         outer.close();
+    }
+
+    /** What it warns of is logged by whoever has it done. */
+    @Test
+    void aLookAtTheModelThatWasBrokenOffIsDoneAgain() throws Exception {
+        ClassFixture fixture = ClassFixture.of(TestClass.of(NestedTestCase.class));
+        TestDeclaration isOuter = declaration(NestedTestCase.class, "isOuter");
+        RunOptions options = RunOptions.seed(1);
+        RobustnessEvaluator evaluator = fixture.evaluator(isOuter, options);
+        AttackMonitor cancelling = new Asked(true);
+        Asked patient = new Asked(false);
+
+        assertThatThrownBy(() -> fixture.diagnostician(evaluator, options, cancelling))
+                .isInstanceOf(CancellationException.class);
+        fixture.diagnostician(evaluator, options, patient);
+
+        assertThat(patient.times).isPositive();
+        fixture.close();
+    }
+
+    /** Counts how often it is asked whether to go on. */
+    private static final class Asked implements AttackMonitor {
+
+        private final boolean isCancelled;
+        private int times;
+
+        private Asked(boolean isCancelled) {
+            this.isCancelled = isCancelled;
+        }
+
+        @Override
+        public void progressed(Progress progress) {}
+
+        @Override
+        public boolean isCancelled() {
+            times++;
+            return isCancelled;
+        }
     }
 
     private static TestDeclaration declaration(Class<?> type, String method) {
