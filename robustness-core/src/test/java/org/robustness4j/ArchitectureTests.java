@@ -52,11 +52,9 @@ class ArchitectureTests extends ModuleRules {
             List.of("internal", "internal.runner"),
             Set.of("org.robustness4j.model.internal.compiled"));
 
-    /** Of the same room as the attacks that it runs. */
-    private static final String RUNNER = "org.robustness4j.attack.internal.runner";
-
-    /** Found as a service: nobody names it. */
-    private static final String SERVICE = "model.internal.compiled";
+    ArchitectureTests() {
+        super(CLASSES);
+    }
 
     @Test
     void dependenciesPointBackToEarlierPackagesOnly() {
@@ -65,24 +63,7 @@ class ArchitectureTests extends ModuleRules {
 
     @Test
     void everyPackageHasItsPlaceInTheFlow() {
-        classes()
-                .should()
-                .resideInAnyPackage(FLOW.stream()
-                        .flatMap(name -> Stream.of(packagesOf(name)))
-                        .toArray(String[]::new))
-                .check(CLASSES);
-    }
-
-    private static String[] packagesOf(String name) {
-        String room = "org.robustness4j." + name;
-        return name.equals("attack")
-                ? new String[] {room, room + ".internal", RUNNER}
-                : new String[] {room, room + ".internal"};
-    }
-
-    @Test
-    void everyPublicTypeHasItsStatus() {
-        DeclaredStatus.OF_EVERY_PUBLIC_TYPE.check(CLASSES);
+        FLOW.hasAPlaceForAll().check(CLASSES);
     }
 
     @Test
@@ -114,7 +95,7 @@ class ArchitectureTests extends ModuleRules {
                 .resideInAPackage("org.robustness4j.attack.internal")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(RUNNER)
+                .resideInAPackage("org.robustness4j.attack.internal.runner")
                 .check(CLASSES);
     }
 

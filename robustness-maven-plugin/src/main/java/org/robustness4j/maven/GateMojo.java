@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.robustness4j.configuration.internal.ConfigurationKey;
+import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.internal.gate.Gate;
 import org.robustness4j.internal.gate.Violation;
 import org.robustness4j.internal.report.HtmlReport;

@@ -10,7 +10,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.robustness4j.configuration.internal.ConfigurationKey;
+import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.UnreadableResultsException;
 

@@ -16,7 +16,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.configuration.internal.ConfigurationKey;
+import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.internal.replay.ReplayReport;
 import org.robustness4j.internal.report.ReplayTable;
 

@@ -14,7 +14,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.configuration.internal.ConfigurationKey;
+import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.configuration.internal.PropertyNames;
 import org.robustness4j.configuration.internal.UnknownProperty;
 import org.robustness4j.internal.gate.Limit;

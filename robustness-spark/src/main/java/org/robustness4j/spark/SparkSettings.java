@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.robustness4j.configuration.internal.ConfigurationKey;
+import org.robustness4j.configuration.ConfigurationKey;
 
 /**
  * What can be said about a cluster, besides Spark's own {@code spark.*} system properties.

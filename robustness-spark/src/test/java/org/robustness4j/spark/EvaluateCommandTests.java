@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
-import org.robustness4j.configuration.internal.ConfigurationKey;
+import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.model.internal.Serialization;
 import org.robustness4j.spark.internal.ModuleAccess;
 import picocli.CommandLine;

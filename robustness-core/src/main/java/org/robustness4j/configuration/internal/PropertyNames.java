@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.configuration.ConfigurationKey;
 
 /**
  * The names of all {@link ConfigurationKey}s: one list, since a property of the engine, of Spark or of a goal reaches the others too.

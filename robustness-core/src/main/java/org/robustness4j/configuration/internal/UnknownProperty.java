@@ -1,6 +1,7 @@
 package org.robustness4j.configuration.internal;
 
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.configuration.ConfigurationKey;
 
 /**
  * A property that nobody reads.

@@ -1,6 +1,4 @@
-/**
- * The names of the properties that configure tests and goals.
- */
+/** Misspelt properties, with the one that was meant. */
 @API(status = Status.INTERNAL, since = "0.1")
 @NullMarked
 package org.robustness4j.configuration.internal;

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.robustness4j.configuration.internal.ConfigurationKey;
+import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.internal.file.BoundedFile;
 import org.robustness4j.internal.json.JsonFormat;
 import org.robustness4j.internal.results.record.AttackRecord;

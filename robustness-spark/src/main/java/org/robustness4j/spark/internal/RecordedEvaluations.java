@@ -12,7 +12,7 @@ import org.robustness4j.assessment.AttackPlan;
 import org.robustness4j.assessment.internal.AssessmentRecorder;
 import org.robustness4j.assessment.internal.AttackTarget;
 import org.robustness4j.attack.AttackMonitor;
-import org.robustness4j.configuration.internal.ConfigurationKey;
+import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.internal.report.ClassNames;
 import org.robustness4j.internal.report.PictureFiles;
 import org.robustness4j.internal.results.CandidateFiles;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.robustness4j.assessment.AssessmentOptions;
 import org.robustness4j.attack.RunOptions;
-import org.robustness4j.configuration.internal.ConfigurationKey;
+import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.evaluation.internal.Execution;
 import org.robustness4j.internal.cache.CacheMode;
 import org.robustness4j.internal.results.ResultsFolder;

@@ -3,7 +3,7 @@ package org.robustness4j.junit.engine.program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.robustness4j.configuration.internal.ConfigurationKey;
+import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.internal.gate.NamePattern;
 import org.robustness4j.internal.replay.CandidateExport;
 import org.robustness4j.internal.replay.CandidateReplay;

@@ -1,16 +1,19 @@
-package org.robustness4j.configuration.internal;
+package org.robustness4j.configuration;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every property that configures tests and goals, with its default: the one place where it stands. Classes and annotations that need
  * a literal repeat it, and a test holds them to this list.
  */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public enum ConfigurationKey {
     AGGREGATE_DIRECTORY(
             "aggregate.directory",
@@ -133,7 +136,7 @@ public enum ConfigurationKey {
     }
 
     /** All names, in their order. */
-    static List<String> keys() {
+    public static List<String> keys() {
         return Arrays.stream(values()).map(ConfigurationKey::key).sorted().toList();
     }
 }

@@ -1,4 +1,4 @@
-package org.robustness4j.configuration.internal;
+package org.robustness4j.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.robustness4j.attack.RunOptions;
-import org.robustness4j.configuration.internal.ConfigurationKey.Reader;
+import org.robustness4j.configuration.ConfigurationKey.Reader;
+import org.robustness4j.configuration.internal.PropertyNames;
 
 /** What other modules have to repeat as literals is what stands in the list. */
 class ConfigurationKeyTests {
