@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A whole process: start, load ND4J, take the clean predictions, attack with PGD-40, verify. Tells how long each took and, on
- * Linux, the largest resident memory.
+ * A whole process: start, load ND4J, take the clean predictions, attack with PGD-40, verify. Tells how long each took
+ * and, on Linux, the largest resident memory.
  */
 public final class AttackProcess {
 

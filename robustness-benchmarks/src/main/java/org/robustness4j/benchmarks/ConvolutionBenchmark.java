@@ -30,8 +30,8 @@ import org.robustness4j.model.internal.network.Operation.Pool;
 import org.robustness4j.model.internal.network.Window;
 
 /**
- * One convolution of 64 images and its input gradient: ours, and ND4J's operations on whatever natives are on the classpath.
- * Set {@code OMP_NUM_THREADS=1} to compare single cores.
+ * One convolution of 64 images and its input gradient: ours, and ND4J's operations on whatever natives are on the
+ * classpath. Set {@code OMP_NUM_THREADS=1} to compare single cores.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -26,8 +26,8 @@ import org.robustness4j.reference.ReferenceData;
 import org.robustness4j.reference.ReferenceModels;
 
 /**
- * Input gradients of the reference MNIST network, by batch size; the counter {@code gradients} is what one second gives. Run
- * with {@code -t 2} for two workers.
+ * Input gradients of the reference MNIST network, by batch size; the counter {@code gradients} is what one second
+ * gives. Run with {@code -t 2} for two workers.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

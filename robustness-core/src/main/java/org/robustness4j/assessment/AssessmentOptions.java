@@ -6,8 +6,8 @@ import org.apiguardian.api.API.Status;
 /**
  * Options of an assessment.
  *
- * @param isChecked whether it is checked that an attack would have found what is there: without, no limit of an adversary counts
- *     as met
+ * @param isChecked whether it is checked that an attack would have found what is there: without, no limit of an
+ *     adversary counts as met
  * @param stopsEarly whether an attack ends once the verdict is certain
  * @param triesEightBit whether broken samples are tried again as image files of eight bits
  */

@@ -16,7 +16,8 @@ import org.robustness4j.verdict.SuccessRateLimits;
 import org.robustness4j.verdict.Verdict;
 
 /**
- * Attacks a model, judges the result by limits, and checks whether the attack was strong enough for the result to be believed.
+ * Attacks a model, judges the result by limits, and checks whether the attack was strong enough for the result to be
+ * believed.
  *
  * <pre>{@code
  * RobustnessEvaluator evaluator = new RobustnessEvaluator(TestedModel.of(network).range(0, 1), samples, options);

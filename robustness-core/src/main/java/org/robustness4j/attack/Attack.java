@@ -78,7 +78,8 @@ public abstract class Attack implements Serializable {
     }
 
     /**
-     * The attack that runs this one up to {@code times} times on each sample, with new random numbers, until it succeeds.
+     * The attack that runs this one up to {@code times} times on each sample, with new random numbers, until it
+     * succeeds.
      *
      * @throws IllegalArgumentException if {@code times} is less than 1
      */

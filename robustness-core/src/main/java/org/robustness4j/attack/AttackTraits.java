@@ -5,8 +5,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * What kind of attack one is: what it follows of the model, how it treats the distance from the clean sample, and whether it
- * is an adversary at all.
+ * What kind of attack one is: what it follows of the model, how it treats the distance from the clean sample, and
+ * whether it is an adversary at all.
  *
  * <p>The access to the model is classified as in Brendel, Rauber, Bethge: Decision-based adversarial attacks, arXiv
  * 1712.04248.
@@ -40,7 +40,9 @@ public record AttackTraits(ModelAccess access, Budget budget, AttackKind kind) i
     public enum Budget {
         /** The attack searches a ball: it cannot run without an epsilon. */
         FIXED_EPSILON,
-        /** The attack runs with or without an epsilon; without one it limits or reports distances by means of its own. */
+        /**
+         * The attack runs with or without an epsilon; without one it limits or reports distances by means of its own.
+         */
         OPTIONAL_EPSILON,
         /**
          * The attack minimises the distance of a success. One run tells for every epsilon whether it is enough; where

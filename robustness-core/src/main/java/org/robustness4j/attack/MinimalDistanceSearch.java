@@ -40,8 +40,9 @@ public abstract class MinimalDistanceSearch implements Search {
     }
 
     /**
-     * The length, in the data's own units, that steps and radii are shares of: the width of the range, or the radius of the
-     * ball where that is smaller. Points further away are no success then, and the range may be wider by any factor.
+     * The length, in the data's own units, that steps and radii are shares of: the width of the range, or the radius of
+     * the ball where that is smaller. Points further away are no success then, and the range may be wider by any
+     * factor.
      */
     protected final double scale() {
         double width = sample.threatModel().domain().width();

@@ -14,8 +14,8 @@ import org.robustness4j.data.InputShape;
  * @param seed of all random streams
  * @param workers the number of threads, each with a copy of the model
  * @param timeBudget how long an attack may take, null when it may take as long as it needs
- * @param memoryPerWorker the limit on the buffers of each worker, in bytes, where the model's backend has them; it changes
- *     how long an attack takes, not what it finds
+ * @param memoryPerWorker the limit on the buffers of each worker, in bytes, where the model's backend has them; it
+ *     changes how long an attack takes, not what it finds
  * @param queryBudget how often the model may be run on each sample: what the adversary can afford, so that samples that
  *     withstand it count as robust
  */
@@ -87,9 +87,9 @@ public record RunOptions(long seed, int workers, @Nullable Duration timeBudget, 
     }
 
     /**
-     * The number of consecutive samples that are attacked together: a power of two that follows from the shape of a sample
-     * alone. It is part of the result, because with DL4J's own layers the last bits of a sample's logits depend on the
-     * size of its batch.
+     * The number of consecutive samples that are attacked together: a power of two that follows from the shape of a
+     * sample alone. It is part of the result, because with DL4J's own layers the last bits of a sample's logits depend
+     * on the size of its batch.
      */
     public int blockSize(InputShape shape) {
         int fitting = Integer.highestOneBit(Math.max(1, VALUES_IN_A_BLOCK / shape.features()));

@@ -48,17 +48,17 @@ public interface Search {
     void observe(float[] point, float[] logits, float[][] gradients);
 
     /**
-     * Whether points are projected into the region before the model sees them. A search for the nearest adversarial point
-     * has to look outside of the ball too: its points are clipped to the range alone, and only those that lie in the region
-     * count.
+     * Whether points are projected into the region before the model sees them. A search for the nearest adversarial
+     * point has to look outside of the ball too: its points are clipped to the range alone, and only those that lie in
+     * the region count.
      */
     default boolean isConfined() {
         return true;
     }
 
     /**
-     * Whether what was just seen of a point settles if it is a success. A search that shows a point several times says so
-     * when it has seen enough.
+     * Whether what was just seen of a point settles if it is a success. A search that shows a point several times says
+     * so when it has seen enough.
      *
      * @param logits the model's logits at the point
      */

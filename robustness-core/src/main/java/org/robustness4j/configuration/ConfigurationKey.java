@@ -10,8 +10,8 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every property that configures tests and goals, with its default: the one place where it stands. Classes and annotations that need
- * a literal repeat it, and a test holds them to this list.
+ * Every property that configures tests and goals, with its default: the one place where it stands. Classes and
+ * annotations that need a literal repeat it, and a test holds them to this list.
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public enum ConfigurationKey {

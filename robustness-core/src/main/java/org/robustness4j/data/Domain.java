@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.internal.hash.Sha256;
 
 /**
- * The values a sample may take: one closed interval for all features, in the data's own units, and optionally a mask of the
- * features that an adversary may change.
+ * The values a sample may take: one closed interval for all features, in the data's own units, and optionally a mask of
+ * the features that an adversary may change.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class Domain implements Serializable {

@@ -8,8 +8,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Rows of equal length in float32: a batch of flattened inputs {@code [n, features]}, their logits {@code [n, classes]}, or
- * gradients of either.
+ * Rows of equal length in float32: a batch of flattened inputs {@code [n, features]}, their logits {@code [n,
+ * classes]}, or gradients of either.
  *
  * <p>The values are one row-major array that is shared, not copied: whoever hands an array over, or takes it from
  * {@link #values()}, does not write to it any more.

@@ -133,8 +133,8 @@ public final class Samples implements Serializable {
     }
 
     /**
-     * Where blocks of work begin: the positions whose ordinals lie in another multiple of the block size than those before,
-     * and the number of samples.
+     * Where blocks of work begin: the positions whose ordinals lie in another multiple of the block size than those
+     * before, and the number of samples.
      */
     public List<Integer> blockBounds(int blockSize) {
         return IntStream.rangeClosed(0, size())

@@ -44,7 +44,9 @@ public record AdversarialExample(
         return amplification(clean, adversarial, domain);
     }
 
-    /** The perturbation as a picture: no change is the middle of the domain, all changes are amplified by one factor. */
+    /**
+     * The perturbation as a picture: no change is the middle of the domain, all changes are amplified by one factor.
+     */
     public float[] perturbation() {
         return perturbation(clean, adversarial, domain);
     }

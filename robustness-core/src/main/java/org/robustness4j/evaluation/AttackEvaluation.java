@@ -31,8 +31,8 @@ import org.robustness4j.threat.ThreatModel;
  * @param samplesSha256 the SHA-256 of the samples in hexadecimal: indices, labels and values
  * @param outcomes one for each sample, in their order
  * @param examples some of the broken samples with the points that broke them, to look at
- * @param broken broken samples with the points that broke them: all of them, or the first ones where the data set is too
- *     large for one process
+ * @param broken broken samples with the points that broke them: all of them, or the first ones where the data set is
+ *     too large for one process
  * @param cost of attack and verification
  */
 @API(status = Status.STABLE, since = "0.1")
@@ -100,16 +100,16 @@ public record AttackEvaluation(
     }
 
     /**
-     * The attack success rate: broken samples among the attacked ones, which are those that the model classifies correctly and,
-     * when the goal is a target, that are not of the target class.
+     * The attack success rate: broken samples among the attacked ones, which are those that the model classifies
+     * correctly and, when the goal is a target, that are not of the target class.
      */
     public Rate attackSuccessRate() {
         return tally().rate();
     }
 
     /**
-     * The number of broken samples that were broken by a search of the checks and not by the attack itself. They count as broken: a
-     * point that the user's own model confirms is an adversarial example, whatever found it.
+     * The number of broken samples that were broken by a search of the checks and not by the attack itself. They count
+     * as broken: a point that the user's own model confirms is an adversarial example, whatever found it.
      */
     public long brokenByChecks() {
         return outcomes.stream().filter(SampleOutcome::wasBrokenByCheck).count();
@@ -137,14 +137,17 @@ public record AttackEvaluation(
     }
 
     /**
-     * The robust accuracy: samples that withstood the attack among all samples but those of the target class. It is 0 of 0 for
-     * fake images, which have no true class. Where an evaluation stopped early it is a lower bound.
+     * The robust accuracy: samples that withstood the attack among all samples but those of the target class. It is 0
+     * of 0 for fake images, which have no true class. Where an evaluation stopped early it is a lower bound.
      */
     public Rate robustAccuracy() {
         return new Rate(count(labelled(), Outcome.ROBUST), labelled().size() - count(labelled(), Outcome.EXCLUDED));
     }
 
-    /** The clean accuracy: samples that the model classifies correctly without attack, among all; 0 of 0 for fake images. */
+    /**
+     * The clean accuracy: samples that the model classifies correctly without attack, among all; 0 of 0 for fake
+     * images.
+     */
     public Rate cleanAccuracy() {
         long right = labelled().stream()
                 .filter(sample -> sample.cleanPrediction() == sample.label())
@@ -178,9 +181,10 @@ public record AttackEvaluation(
     }
 
     /**
-     * The attack success rate within every distance, from this one run: broken are the samples for which an adversarial point
-     * was found that is at most so far away, also where the threat model's ball is smaller. For attacks that seek the nearest
-     * point it is the curve of success against epsilon; for others it tells only how far their points happen to lie.
+     * The attack success rate within every distance, from this one run: broken are the samples for which an adversarial
+     * point was found that is at most so far away, also where the threat model's ball is smaller. For attacks that seek
+     * the nearest point it is the curve of success against epsilon; for others it tells only how far their points
+     * happen to lie.
      */
     public SuccessCurve successCurve(Norm norm) {
         List<SampleOutcome> reached = outcomes.stream()

@@ -16,8 +16,8 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.internal.Counterexample;
 
 /**
- * The samples that an attack broke, each with the point that broke it, in their order. Clean samples and points are those
- * of the evaluation itself, not copies.
+ * The samples that an attack broke, each with the point that broke it, in their order. Clean samples and points are
+ * those of the evaluation itself, not copies.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class BrokenSamples {
@@ -55,8 +55,8 @@ public final class BrokenSamples {
     }
 
     /**
-     * The same broken samples and some others, in the order of their indices. Where the clean samples of all are at hand they are
-     * referred to; else those of the broken ones are copied.
+     * The same broken samples and some others, in the order of their indices. Where the clean samples of all are at
+     * hand they are referred to; else those of the broken ones are copied.
      *
      * @param others of which none is broken yet
      */

@@ -28,8 +28,8 @@ import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Attacks a model on a set of samples. What an attack finds counts only where the user's own model, asked in inference mode,
- * confirms it. The clean predictions are taken once and serve all attacks.
+ * Attacks a model on a set of samples. What an attack finds counts only where the user's own model, asked in inference
+ * mode, confirms it. The clean predictions are taken once and serve all attacks.
  *
  * <pre>{@code
  * RunOptions options = RunOptions.seed(1);
@@ -57,10 +57,10 @@ public final class RobustnessEvaluator {
      * @param model with its range declared
      * @param samples to attack, labelled
      * @param options of which memory for each worker and block size count here
-     * @throws IllegalArgumentException if a sample lies outside the domain, a label is no class of the model, or the model
-     *     does not take samples of this shape
-     * @throws IllegalStateException if the model's domain is not declared, its output is not finite, or the classifier that
-     *     attacks see does not predict what the model's own output does
+     * @throws IllegalArgumentException if a sample lies outside the domain, a label is no class of the model, or the
+     *     model does not take samples of this shape
+     * @throws IllegalStateException if the model's domain is not declared, its output is not finite, or the classifier
+     *     that attacks see does not predict what the model's own output does
      */
     public RobustnessEvaluator(TestedModel model, Samples samples, RunOptions options) {
         this.model = new PreparedModel(model, samples.shape(), options);
@@ -102,8 +102,8 @@ public final class RobustnessEvaluator {
     }
 
     /**
-     * An evaluator of the same model on other samples. The model is not prepared again, with the memory it was given at first,
-     * and what it predicts for samples it has seen is taken over. Both evaluators belong to the same thread.
+     * An evaluator of the same model on other samples. The model is not prepared again, with the memory it was given at
+     * first, and what it predicts for samples it has seen is taken over. Both evaluators belong to the same thread.
      *
      * @throws IllegalArgumentException if the samples do not fit the model, as for the constructor
      * @throws IllegalStateException likewise
@@ -156,7 +156,10 @@ public final class RobustnessEvaluator {
         return cleanPredictions.clone();
     }
 
-    /** The logits that attacks follow, for the first samples: a normaliser, which is no part of the model's hash, shows in them. */
+    /**
+     * The logits that attacks follow, for the first samples: a normaliser, which is no part of the model's hash, shows
+     * in them.
+     */
     public Matrix firstLogits() {
         return model.firstLogits(samples);
     }
@@ -255,8 +258,8 @@ public final class RobustnessEvaluator {
     }
 
     /**
-     * The share of broken samples whose points still succeed when they are rounded to the 256 levels of an ordinary image file.
-     * Rounding may leave the ball by half a level.
+     * The share of broken samples whose points still succeed when they are rounded to the 256 levels of an ordinary
+     * image file. Rounding may leave the ball by half a level.
      *
      * @param evaluation of this model
      */

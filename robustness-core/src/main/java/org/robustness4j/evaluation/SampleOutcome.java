@@ -13,12 +13,13 @@ import org.robustness4j.threat.Norm;
  * @param label its true class, {@link org.robustness4j.data.Samples#UNLABELLED} for a fake image
  * @param cleanPrediction the class the user's own model predicts for it
  * @param outcome what became of it
- * @param prediction the class the user's own model predicts for the attack's best point; the clean one when there is none
+ * @param prediction the class the user's own model predicts for the attack's best point; the clean one when there is
+ *     none
  * @param linf the distance of that point in LINF, in the data's own units; 0 when there is none
  * @param l2 the same in L2
  * @param l1 the same in L1
- * @param note what is wrong with an {@link Outcome#INVALID} point, why a sample is {@link Outcome#INCONCLUSIVE}, or which
- *     check, and not the attack itself, broke a {@link Outcome#BROKEN} one; null otherwise
+ * @param note what is wrong with an {@link Outcome#INVALID} point, why a sample is {@link Outcome#INCONCLUSIVE}, or
+ *     which check, and not the attack itself, broke a {@link Outcome#BROKEN} one; null otherwise
  */
 @API(status = Status.STABLE, since = "0.1")
 public record SampleOutcome(

@@ -4,8 +4,9 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Ends an evaluation before all samples are attacked. {@link org.robustness4j.verdict.SuccessRateLimits#stopsOnceCertain()} is the
- * rule that ends it when the verdict cannot change any more.
+ * Ends an evaluation before all samples are attacked. {@link
+ * org.robustness4j.verdict.SuccessRateLimits#stopsOnceCertain()} is the rule that ends it when the verdict cannot
+ * change any more.
  */
 @API(status = Status.STABLE, since = "0.1")
 public interface StoppingRule {

@@ -5,8 +5,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The attack success rate within each distance, of an attack that seeks the nearest adversarial point. Samples for which it found
- * none have no distance: they are never broken, and never count as distance 0.
+ * The attack success rate within each distance, of an attack that seeks the nearest adversarial point. Samples for
+ * which it found none have no distance: they are never broken, and never count as distance 0.
  *
  * @param distances of the nearest adversarial points found, ascending, in the data's own units
  * @param attacked the samples attacked
@@ -30,8 +30,8 @@ public record SuccessCurve(List<Double> distances, long attacked) {
     }
 
     /**
-     * The distance within which half of the attacked samples are broken; infinite when that many were not broken at any, NaN
-     * when none was attacked.
+     * The distance within which half of the attacked samples are broken; infinite when that many were not broken at
+     * any, NaN when none was attacked.
      */
     public double medianDistance() {
         if (attacked == 0) {

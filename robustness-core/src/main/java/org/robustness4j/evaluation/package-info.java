@@ -1,4 +1,7 @@
-/** What happened: outcomes of an attack on each sample, rates and intervals. Whether that is allowed is for {@code verdict} to say. */
+/**
+ * What happened: outcomes of an attack on each sample, rates and intervals. Whether that is allowed is for {@code
+ * verdict} to say.
+ */
 @NullMarked
 package org.robustness4j.evaluation;
 

@@ -17,14 +17,14 @@ import org.robustness4j.hardening.HardenedModel.EpochRecord;
  * {@code max over |delta| <= epsilon of l(x + delta, y)}, where l is the cross-entropy and y the true label.
  *
  * <p>Madry, Makelov, Schmidt, Tsipras, Vladu: Towards deep learning models resistant to adversarial attacks, arXiv
- * 1706.06083, equation 2.1. The attack sees the model in inference mode: it has to find what fools the model as it will be
- * used, and a random or batch-dependent model would give it gradients of something else. The step on the weights runs in
- * training mode, as any training does.
+ * 1706.06083, equation 2.1. The attack sees the model in inference mode: it has to find what fools the model as it will
+ * be used, and a random or batch-dependent model would give it gradients of something else. The step on the weights
+ * runs in training mode, as any training does.
  *
  * <p>Of the points that the attack shows to the model, the worst is the one with the largest margin of a wrong class.
  *
- * <p>With {@link #trades} the loss is the clean cross-entropy plus beta times the divergence of the predictions at the worst
- * point from those at the clean one.
+ * <p>With {@link #trades} the loss is the clean cross-entropy plus beta times the divergence of the predictions at the
+ * worst point from those at the clean one.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class AdversarialTraining implements HardeningMethod {
@@ -54,9 +54,10 @@ public final class AdversarialTraining implements HardeningMethod {
     }
 
     /**
-     * One step of 1.25 epsilon along the sign of the gradient from a random point: Wong, Rice, Kolter, Fast is better than
-     * free, arXiv 2001.03994. It costs a quarter of PGD with 7 steps, and can collapse: the model learns to fool the single
-     * step instead of withstanding attacks. Robust accuracy on held-out samples shows it, see {@link EpochRecord#collapsed}.
+     * One step of 1.25 epsilon along the sign of the gradient from a random point: Wong, Rice, Kolter, Fast is better
+     * than free, arXiv 2001.03994. It costs a quarter of PGD with 7 steps, and can collapse: the model learns to fool
+     * the single step instead of withstanding attacks. Robust accuracy on held-out samples shows it, see {@link
+     * EpochRecord#collapsed}.
      */
     public static AdversarialTraining fast() {
         return new AdversarialTraining().attackedBy(new Pgd(1, StepSize.ofEpsilon(1.25), 1));
@@ -87,8 +88,8 @@ public final class AdversarialTraining implements HardeningMethod {
     }
 
     /**
-     * With an epsilon that grows evenly from 0 in the first epochs. Networks that fail to learn anything at a large epsilon
-     * often learn from small ones first.
+     * With an epsilon that grows evenly from 0 in the first epochs. Networks that fail to learn anything at a large
+     * epsilon often learn from small ones first.
      *
      * @throws IllegalArgumentException if the number of epochs is negative or not finite
      */
@@ -101,8 +102,8 @@ public final class AdversarialTraining implements HardeningMethod {
 
     /**
      * With the loss {@code l(x, y) + beta * KL(p(x) || p(x + delta))}: Zhang, Yu, Jiao, Xing, El Ghaoui, Jordan,
-     * Theoretically principled trade-off between robustness and accuracy, arXiv 1901.08573, equation 5. The worst point is
-     * that of this training's attack, which follows the cross-entropy of the true label, not the divergence.
+     * Theoretically principled trade-off between robustness and accuracy, arXiv 1901.08573, equation 5. The worst point
+     * is that of this training's attack, which follows the cross-entropy of the true label, not the divergence.
      *
      * @param newBeta the weight of the divergence, 0 for none; the paper takes 1 to 6
      * @throws IllegalArgumentException if it is negative or not finite

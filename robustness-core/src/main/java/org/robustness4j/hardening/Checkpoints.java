@@ -23,9 +23,9 @@ import org.robustness4j.internal.json.JsonFormat;
 import org.robustness4j.model.internal.TrainableModel;
 
 /**
- * The models after each epoch and what the epochs came to, in a folder: {@code epoch-<n>.zip}, of which the best and the last
- * one are kept, {@code training.json}, and in the end {@code hardened.zip}. Files are replaced as a whole, so that a training
- * that is killed goes on from its last epoch.
+ * The models after each epoch and what the epochs came to, in a folder: {@code epoch-<n>.zip}, of which the best and
+ * the last one are kept, {@code training.json}, and in the end {@code hardened.zip}. Files are replaced as a whole, so
+ * that a training that is killed goes on from its last epoch.
  */
 final class Checkpoints {
 

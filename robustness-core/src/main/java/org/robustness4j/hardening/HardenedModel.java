@@ -11,7 +11,8 @@ import org.robustness4j.model.TestedModel;
 /**
  * A model that was trained to withstand attacks.
  *
- * @param file the model in its own format, with the state of its updater: a zip that DL4J's {@code ModelSerializer} reads
+ * @param file the model in its own format, with the state of its updater: a zip that DL4J's {@code ModelSerializer}
+ *     reads
  * @param epochs the figures of each epoch
  * @param bestEpoch the epoch that the file holds
  * @param trainedBy what computed the gradients of the weights
@@ -25,12 +26,13 @@ public record HardenedModel(Path file, List<EpochRecord> epochs, int bestEpoch, 
      *
      * @param epoch from 1
      * @param loss the mean of what was minimised
-     * @param trainingAccuracy the share of the points trained on that were classified correctly, before the step on them
+     * @param trainingAccuracy the share of the points trained on that were classified correctly, before the step on
+     *     them
      * @param cleanAccuracy on the samples that are not trained on; null where there are none
-     * @param robustAccuracy the share of them that the model still classifies correctly under PGD with 20 steps; null where there
-     *     are none
-     * @param collapsed whether robust accuracy fell far below the best although the model withstands its own training attack:
-     *     catastrophic overfitting
+     * @param robustAccuracy the share of them that the model still classifies correctly under PGD with 20 steps; null
+     *     where there are none
+     * @param collapsed whether robust accuracy fell far below the best although the model withstands its own training
+     *     attack: catastrophic overfitting
      * @param seconds how long it took, measuring included
      */
     public record EpochRecord(

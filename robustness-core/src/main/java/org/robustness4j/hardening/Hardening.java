@@ -13,8 +13,8 @@ import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Perturbation;
 
 /**
- * Makes a copy of a model robust. The user's model is never changed: what is trained is a copy, with the model's own updater
- * and, where it has some, the updater's state.
+ * Makes a copy of a model robust. The user's model is never changed: what is trained is a copy, with the model's own
+ * updater and, where it has some, the updater's state.
  *
  * <pre>{@code
  * HardenedModel hardened = new Hardening(new Perturbation.Ball(Norm.LINF, 0.1), new AdversarialTraining(), TrainingOptions.epochs(8))
@@ -38,7 +38,8 @@ public final class Hardening {
      *
      * @param method adversarial training or gradient regularisation
      * @param options epochs, batches, learning rate, validation
-     * @param ball what the model is to withstand; adversarial training attacks inside it, and robust accuracy is measured in it
+     * @param ball what the model is to withstand; adversarial training attacks inside it, and robust accuracy is
+     *     measured in it
      */
     public Hardening(Perturbation.Ball ball, HardeningMethod method, TrainingOptions options) {
         this.ball = ball;
@@ -63,8 +64,8 @@ public final class Hardening {
      * @param folder where checkpoints and the result are written; made if need be
      * @param monitor is told how far the training is, and may cancel it
      * @return the model after the epoch with the highest robust accuracy; of equal ones the last
-     * @throws IllegalArgumentException if there are no samples, they do not fit the model or its range, or the model cannot be
-     *     trained
+     * @throws IllegalArgumentException if there are no samples, they do not fit the model or its range, or the model
+     *     cannot be trained
      * @throws IllegalStateException if the folder holds another training, or the range is not declared
      * @throws TrainingDivergedException if weights or loss are no longer finite; the last good checkpoint stays
      * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted

@@ -29,8 +29,8 @@ public interface LearningRateSchedule {
     }
 
     /**
-     * Evenly up to the rate in the first 2 / 5 of the steps and down to 0 in the rest: Smith, Topin, arXiv 1708.07120, as in
-     * Wong, Rice, Kolter, arXiv 2001.03994.
+     * Evenly up to the rate in the first 2 / 5 of the steps and down to 0 in the rest: Smith, Topin, arXiv 1708.07120,
+     * as in Wong, Rice, Kolter, arXiv 2001.03994.
      */
     static LearningRateSchedule oneCycle(double rate) {
         return of(

@@ -172,8 +172,8 @@ final class Training {
     }
 
     /**
-     * Robust accuracy fell far below the best, while the model withstands the attack it is trained with. Twice the largest
-     * standard error of a share of two sets of samples is far, and never less than 0.2.
+     * Robust accuracy fell far below the best, while the model withstands the attack it is trained with. Twice the
+     * largest standard error of a share of two sets of samples is far, and never less than 0.2.
      *
      * @param withstood the share of attacked training points that were classified correctly
      * @param samples that robust accuracy was measured on

@@ -13,10 +13,10 @@ import org.robustness4j.data.Samples;
  * @param epochs how often each training sample is seen, at most
  * @param batchSize the number of samples in a step
  * @param learningRate in place of the model's own, null to keep that
- * @param validation samples that are not trained on, to measure robust accuracy on after each epoch; null to set aside some
- *     of the training samples
- * @param heldOut how many training samples are set aside where there is no validation set; with 0 nothing is measured, and
- *     the last epoch counts as the best
+ * @param validation samples that are not trained on, to measure robust accuracy on after each epoch; null to set aside
+ *     some of the training samples
+ * @param heldOut how many training samples are set aside where there is no validation set; with 0 nothing is measured,
+ *     and the last epoch counts as the best
  * @param patience after how many epochs without an increase of robust accuracy training ends
  * @param isFromScratch whether training begins with new weights, of the model's own initialisation, instead of its own
  * @param seed of batches, random starts and dropout; new weights are drawn by the seed in the model's own configuration
@@ -111,9 +111,9 @@ public record TrainingOptions(
     }
 
     /**
-     * The same, beginning with new weights, and with the model's own learning-rate schedule from its start. A trained model is
-     * sure of most samples, where the gradient of its loss vanishes: a penalty on it changes little from there, and a model
-     * that grows up with the penalty is far more robust.
+     * The same, beginning with new weights, and with the model's own learning-rate schedule from its start. A trained
+     * model is sure of most samples, where the gradient of its loss vanishes: a penalty on it changes little from
+     * there, and a model that grows up with the penalty is far more robust.
      */
     public TrainingOptions fromScratch() {
         return new TrainingOptions(epochs, batchSize, learningRate, validation, heldOut, patience, true, seed, workers);

@@ -18,8 +18,8 @@ import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * One step on a batch: slices of it, each by a thread with a classifier of its own, find the points to train on; one pass in
- * training mode gives the gradient of the weights. Slices follow from the batch alone, and so does the step.
+ * One step on a batch: slices of it, each by a thread with a classifier of its own, find the points to train on; one
+ * pass in training mode gives the gradient of the weights. Slices follow from the batch alone, and so does the step.
  */
 final class TrainingStep {
 

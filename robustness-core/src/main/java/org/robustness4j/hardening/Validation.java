@@ -12,8 +12,8 @@ import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * How robust a checkpoint is, on samples that are not trained on. The attack is PGD with many steps whatever training uses: a
- * model that has learned to fool a single step is found out.
+ * How robust a checkpoint is, on samples that are not trained on. The attack is PGD with many steps whatever training
+ * uses: a model that has learned to fool a single step is found out.
  */
 record Validation(Samples samples, Perturbation.Ball ball, Domain domain, RunOptions options) {
 

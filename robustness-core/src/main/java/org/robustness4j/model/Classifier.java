@@ -8,9 +8,9 @@ import org.robustness4j.data.Matrix;
 /**
  * A classifier under attack, in inference mode: the same input gives the same logits, whatever was asked before.
  *
- * <p>Users may implement it for a model of their own. One that can be differentiated implements
- * {@link DifferentiableClassifier}; on one that implements this interface alone, attacks that need nothing but scores run
- * all the same, such as {@code Square}.
+ * <p>Users may implement it for a model of their own. One that can be differentiated implements {@link
+ * DifferentiableClassifier}; on one that implements this interface alone, attacks that need nothing but scores run all
+ * the same, such as {@code Square}.
  *
  * <pre>{@code
  * // is a grey image brighter than one half on the whole?
@@ -74,8 +74,9 @@ public interface Classifier {
     }
 
     /**
-     * The reason why there are no gradients, if there is more to say than that it is no {@link DifferentiableClassifier}: a
-     * clause for messages, such as "the network gives none, because it begins with an embedding".
+     * The reason why there are no gradients, if there is more to say than that it is no {@link
+     * DifferentiableClassifier}: a clause for messages, such as "the network gives none, because it begins with an
+     * embedding".
      */
     default String whyNoGradients() {
         return getClass().getName() + " gives none";

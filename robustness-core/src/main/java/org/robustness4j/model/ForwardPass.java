@@ -12,8 +12,8 @@ public interface ForwardPass extends AutoCloseable {
     Matrix logits();
 
     /**
-     * The gradient of {@code sum(upstream * logits)} with respect to the input. Every loss is a function of the logits, so
-     * this one primitive serves them all: {@code upstream} is the gradient of the loss with respect to the logits.
+     * The gradient of {@code sum(upstream * logits)} with respect to the input. Every loss is a function of the logits,
+     * so this one primitive serves them all: {@code upstream} is the gradient of the loss with respect to the logits.
      *
      * @param upstream {@code [n, classes]}
      * @return {@code [n, features]}

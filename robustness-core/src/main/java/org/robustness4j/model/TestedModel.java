@@ -36,8 +36,8 @@ public final class TestedModel {
      * Wraps a model as the user has it. A file is data: it is refused when reading it would run code that it brings or
      * names.
      *
-     * @param model a {@code MultiLayerNetwork}, a {@code ComputationGraph}, the {@code Path} or {@code File} of a DL4J zip
-     *     file, a {@link Classifier}, or a {@code TestedModel}, which is returned
+     * @param model a {@code MultiLayerNetwork}, a {@code ComputationGraph}, the {@code Path} or {@code File} of a DL4J
+     *     zip file, a {@link Classifier}, or a {@code TestedModel}, which is returned
      * @throws IllegalArgumentException if it is none of these, or cannot be used
      */
     public static TestedModel of(Object model) {

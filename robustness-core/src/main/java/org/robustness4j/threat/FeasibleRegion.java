@@ -11,9 +11,9 @@ import org.robustness4j.data.Domain;
 import org.robustness4j.threat.Perturbation.Ball;
 
 /**
- * The points that the adversary may turn one clean sample into: the ball around it, the range of the data, and the features
- * that may change. All computed in float64 and rounded to float32 towards the clean sample, so that a point handed out
- * never lies outside by a rounding error.
+ * The points that the adversary may turn one clean sample into: the ball around it, the range of the data, and the
+ * features that may change. All computed in float64 and rounded to float32 towards the clean sample, so that a point
+ * handed out never lies outside by a rounding error.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class FeasibleRegion {
@@ -106,8 +106,8 @@ public final class FeasibleRegion {
     }
 
     /**
-     * One step of steepest ascent, projected back into the region. Features that lie on the bound that the gradient pushes
-     * them against take no part in it.
+     * One step of steepest ascent, projected back into the region. Features that lie on the bound that the gradient
+     * pushes them against take no part in it.
      *
      * @param point where the step begins
      * @param gradient of the function to increase; where it is zero the point does not move
@@ -151,8 +151,8 @@ public final class FeasibleRegion {
      *
      * @param from a point of the range
      * @param normal the gradient of a linear function
-     * @param gap by how much the function has to grow on the step, negative when it has to fall; where the range leaves no
-     *     room for that, the step goes as far as there is room
+     * @param gap by how much the function has to grow on the step, negative when it has to fall; where the range leaves
+     *     no room for that, the step goes as far as there is room
      * @param norm how the step is measured
      * @return the change of each feature
      */
@@ -174,9 +174,9 @@ public final class FeasibleRegion {
     }
 
     /**
-     * A step of steepest ascent in L1 that is shared by some features: those with the largest gradients that have room to
-     * move all go equally far. Steps along a single feature, the steepest of all, take as many steps as there are features
-     * to change.
+     * A step of steepest ascent in L1 that is shared by some features: those with the largest gradients that have room
+     * to move all go equally far. Steps along a single feature, the steepest of all, take as many steps as there are
+     * features to change.
      *
      * @param features how many features move, at least 1
      * @param stepSize the sum of their changes, in the data's own units
@@ -188,8 +188,8 @@ public final class FeasibleRegion {
     }
 
     /**
-     * A point on the surface of the ball in the direction of a change, clipped to the range; for an unbounded region the
-     * change itself. What the change has of features that must not change does not count.
+     * A point on the surface of the ball in the direction of a change, clipped to the range; for an unbounded region
+     * the change itself. What the change has of features that must not change does not count.
      */
     public float[] onSurface(double[] change) {
         double[] delta = change.clone();
@@ -228,8 +228,8 @@ public final class FeasibleRegion {
     }
 
     /**
-     * A random point: drawn uniformly from the ball of the features that may change, then clipped to the range. Unbounded
-     * regions are sampled uniformly in the range.
+     * A random point: drawn uniformly from the ball of the features that may change, then clipped to the range.
+     * Unbounded regions are sampled uniformly in the range.
      */
     public float[] uniformPoint(RandomGenerator random) {
         double[] delta = new double[clean.length];

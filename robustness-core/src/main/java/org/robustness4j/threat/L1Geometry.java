@@ -16,10 +16,10 @@ final class L1Geometry implements BallGeometry {
     }
 
     /**
-     * The nearest point of ball and box takes one threshold t off the size of every coordinate and clips the rest to the
-     * box (the conditions of Karush, Kuhn and Tucker). The size of the result is a falling, piecewise linear function of t
-     * with its corners where a coordinate leaves its bound or reaches zero: the piece that crosses epsilon is found by
-     * bisection over the sorted corners, and t on it by one division.
+     * The nearest point of ball and box takes one threshold t off the size of every coordinate and clips the rest to
+     * the box (the conditions of Karush, Kuhn and Tucker). The size of the result is a falling, piecewise linear
+     * function of t with its corners where a coordinate leaves its bound or reaches zero: the piece that crosses
+     * epsilon is found by bisection over the sorted corners, and t on it by one division.
      */
     @Override
     public void project(double[] delta, double[] low, double[] high, double epsilon) {
@@ -69,8 +69,8 @@ final class L1Geometry implements BallGeometry {
     }
 
     /**
-     * All on the feature with the largest gradient; what the range does not leave room for goes to the next largest, and so
-     * on. Without that an image, whose features can each change by little, would lose most of every step.
+     * All on the feature with the largest gradient; what the range does not leave room for goes to the next largest,
+     * and so on. Without that an image, whose features can each change by little, would lose most of every step.
      */
     @Override
     public double[] steepestAscent(double[] gradient, double[] room, double size) {

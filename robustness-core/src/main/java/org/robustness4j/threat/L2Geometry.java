@@ -14,9 +14,10 @@ final class L2Geometry implements BallGeometry {
     }
 
     /**
-     * The nearest point of ball and box is {@code clip(s * delta)} with one factor s for all coordinates (the conditions of
-     * Karush, Kuhn and Tucker). Coordinates that the box holds back are fixed at their bound and leave the others more of
-     * the radius, so s only grows from round to round and the loop ends after at most one round a coordinate.
+     * The nearest point of ball and box is {@code clip(s * delta)} with one factor s for all coordinates (the
+     * conditions of Karush, Kuhn and Tucker). Coordinates that the box holds back are fixed at their bound and leave
+     * the others more of the radius, so s only grows from round to round and the loop ends after at most one round a
+     * coordinate.
      */
     @Override
     public void project(double[] delta, double[] low, double[] high, double epsilon) {

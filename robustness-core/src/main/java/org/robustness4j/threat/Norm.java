@@ -39,8 +39,8 @@ public enum Norm {
     }
 
     /**
-     * The largest size of a perturbation of {@code features} features that each change by 1: what an absolute error of a
-     * single feature grows to.
+     * The largest size of a perturbation of {@code features} features that each change by 1: what an absolute error of
+     * a single feature grows to.
      */
     public double sizeOfOnes(int features) {
         return switch (this) {

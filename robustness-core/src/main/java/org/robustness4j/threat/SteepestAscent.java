@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.DoubleFunction;
 
 /**
- * The change of a point along which a function grows most, among the features that have room to move: those that lie on the
- * bound that the gradient pushes them against take no part in it.
+ * The change of a point along which a function grows most, among the features that have room to move: those that lie on
+ * the bound that the gradient pushes them against take no part in it.
  */
 final class SteepestAscent {
 

@@ -244,8 +244,8 @@ public record Judgement(
     }
 
     /**
-     * The judgement when there is reason to doubt that the attack would have found what is there: a limit that was met does
-     * not count as met. One that was exceeded stays exceeded, as every broken sample is one.
+     * The judgement when there is reason to doubt that the attack would have found what is there: a limit that was met
+     * does not count as met. One that was exceeded stays exceeded, as every broken sample is one.
      *
      * @param doubt the reason, for people
      */

@@ -5,7 +5,8 @@ import java.util.OptionalLong;
 import org.robustness4j.evaluation.Rate;
 
 /**
- * How many samples it takes to tell a rate from a limit with 95 % confidence, if more samples show the rate seen so far.
+ * How many samples it takes to tell a rate from a limit with 95 % confidence, if more samples show the rate seen so
+ * far.
  *
  * @param observed the rate so far
  * @param limit the limit

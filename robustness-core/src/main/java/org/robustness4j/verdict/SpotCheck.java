@@ -7,8 +7,8 @@ import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.Tally;
 
 /**
- * The result of the checks' own searches on some of the attacked samples. What they broke, and the attack did not, is to be expected
- * among the other samples as often.
+ * The result of the checks' own searches on some of the attacked samples. What they broke, and the attack did not, is
+ * to be expected among the other samples as often.
  *
  * @param size how many samples they looked at, drawn at random
  * @param broken how many of these they broke and the attack did not

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.StoppingRule;
 
 /**
- * The highest attack success rates that are accepted, of all samples and of classes and slices; rates lie between 0 and 1.
+ * The highest attack success rates that are accepted, of all samples and of classes and slices; rates lie between 0 and
+ * 1.
  *
  * @param limit the highest attack success rate accepted, null for any
  * @param classLimit the highest one accepted of any class, null for any

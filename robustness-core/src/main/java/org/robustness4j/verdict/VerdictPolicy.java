@@ -22,8 +22,8 @@ public enum VerdictPolicy {
         }
     },
     /**
-     * By what the samples prove of all those that might have been drawn: the 95 % confidence interval of the rate against
-     * the limit. Too few samples for the distance from the limit decide nothing, which is never a pass.
+     * By what the samples prove of all those that might have been drawn: the 95 % confidence interval of the rate
+     * against the limit. Too few samples for the distance from the limit decide nothing, which is never a pass.
      */
     CONFIDENT {
         @Override
@@ -54,9 +54,9 @@ public enum VerdictPolicy {
     }
 
     /**
-     * Whether an attack succeeded no more often than a limit allows: {@link Verdict#PASS} if it did not even if all undecided
-     * samples are broken, {@link Verdict#FAIL} if it did even if none of them is, {@link Verdict#INCONCLUSIVE} otherwise, and
-     * of no samples.
+     * Whether an attack succeeded no more often than a limit allows: {@link Verdict#PASS} if it did not even if all
+     * undecided samples are broken, {@link Verdict#FAIL} if it did even if none of them is, {@link
+     * Verdict#INCONCLUSIVE} otherwise, and of no samples.
      */
     public Verdict judge(Tally tally, BigDecimal limit) {
         if (!tally.isDecided()) {

@@ -4,8 +4,9 @@ import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.StoppingRule;
 
 /**
- * Stops an evaluation once the verdict is the same whatever comes of the samples that are left, as far as the attack keeps to the
- * rules: an {@link org.robustness4j.evaluation.Outcome#INVALID} point among them would be found without stopping.
+ * Stops an evaluation once the verdict is the same whatever comes of the samples that are left, as far as the attack
+ * keeps to the rules: an {@link org.robustness4j.evaluation.Outcome#INVALID} point among them would be found without
+ * stopping.
  *
  * @param limits what the verdict is on
  */

@@ -41,8 +41,8 @@ import org.robustness4j.model.internal.ScoreShape;
 import org.robustness4j.model.internal.TrainableModel;
 
 /**
- * A {@code MultiLayerNetwork} or a {@code ComputationGraph} with one input and one output, and the normaliser its data goes
- * through first. Both are read, never changed: attacks work on a copy.
+ * A {@code MultiLayerNetwork} or a {@code ComputationGraph} with one input and one output, and the normaliser its data
+ * goes through first. Both are read, never changed: attacks work on a copy.
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class Dl4jNetwork implements AdaptedModel {

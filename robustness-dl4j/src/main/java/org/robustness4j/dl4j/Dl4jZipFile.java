@@ -24,9 +24,9 @@ import org.robustness4j.dl4j.file.ZipContents;
 import org.robustness4j.model.internal.AdaptedModel;
 
 /**
- * A model as {@code ModelSerializer} wrote it, with the normaliser that was stored beside it. {@code ModelSerializer} reads
- * whatever it finds, serialised objects among it; so a file of unknown origin is unpacked here, and DL4J is given its parts
- * once they are looked at.
+ * A model as {@code ModelSerializer} wrote it, with the normaliser that was stored beside it. {@code ModelSerializer}
+ * reads whatever it finds, serialised objects among it; so a file of unknown origin is unpacked here, and DL4J is given
+ * its parts once they are looked at.
  */
 public record Dl4jZipFile(Path path) {
 
@@ -45,8 +45,8 @@ public record Dl4jZipFile(Path path) {
     /**
      * Reads the file as data: no code runs but that of DL4J and of the layers on the classpath that it names.
      *
-     * @throws IllegalArgumentException if the file is missing, is not such a zip file, holds another kind of model, or what no
-     *     such file needs
+     * @throws IllegalArgumentException if the file is missing, is not such a zip file, holds another kind of model, or
+     *     what no such file needs
      */
     public AdaptedModel read() {
         return read(this::checked);

@@ -4,8 +4,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The configuration parameters of the engine. They are JUnit Platform configuration parameters: given by the launcher, as
- * system properties, or in {@code junit-platform.properties}.
+ * The configuration parameters of the engine. They are JUnit Platform configuration parameters: given by the launcher,
+ * as system properties, or in {@code junit-platform.properties}.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class Constants {
@@ -17,20 +17,21 @@ public final class Constants {
     public static final String TAG = "robustness";
 
     /**
-     * What a missed limit does, {@value}: {@code fail} (the default) fails the test; {@code record} lets it pass, for the gate
-     * of the Maven plugin to judge. Errors and inconclusive evaluations fail the test in both cases.
+     * What a missed limit does, {@value}: {@code fail} (the default) fails the test; {@code record} lets it pass, for
+     * the gate of the Maven plugin to judge. Errors and inconclusive evaluations fail the test in both cases.
      */
     public static final String VERDICT = "robustness.verdict";
 
     /**
-     * How success rates are held to limits, {@value}: {@code point} (the default) compares exact counts; {@code confident}
-     * compares the 95 % confidence interval, and is inconclusive when that holds the limit. Tests may choose themselves.
+     * How success rates are held to limits, {@value}: {@code point} (the default) compares exact counts; {@code
+     * confident} compares the 95 % confidence interval, and is inconclusive when that holds the limit. Tests may choose
+     * themselves.
      */
     public static final String POLICY = "robustness.policy";
 
     /**
-     * Whether an attack ends once the verdict on the limits of its test is certain, {@value}: {@code false} by default, since
-     * rates are then of fewer samples. Verdicts are the same.
+     * Whether an attack ends once the verdict on the limits of its test is certain, {@value}: {@code false} by default,
+     * since rates are then of fewer samples. Verdicts are the same.
      */
     public static final String STOP_EARLY = "robustness.stopEarly";
 
@@ -38,14 +39,14 @@ public final class Constants {
     public static final String SEED = "robustness.seed";
 
     /**
-     * The number of threads that attack, {@value}: by default as many as there are processors. It changes how long a test
-     * takes, not what it finds.
+     * The number of threads that attack, {@value}: by default as many as there are processors. It changes how long a
+     * test takes, not what it finds.
      */
     public static final String WORKERS = "robustness.workers";
 
     /**
-     * The limit on the buffers of each thread that attacks, {@value}: in MiB, 256 by default. It changes how long a test takes,
-     * not what it finds; the model itself and the samples come on top.
+     * The limit on the buffers of each thread that attacks, {@value}: in MiB, 256 by default. It changes how long a
+     * test takes, not what it finds; the model itself and the samples come on top.
      */
     public static final String MEMORY_PER_WORKER = "robustness.memoryPerWorker";
 
@@ -54,12 +55,14 @@ public final class Constants {
      */
     public static final String OUTPUT_DIRECTORY = "robustness.output.dir";
 
-    /** The number of pictures that are drawn of each evaluation at most, {@value}: from 0 to 16, {@code 3} by default. */
+    /**
+     * The number of pictures that are drawn of each evaluation at most, {@value}: from 0 to 16, {@code 3} by default.
+     */
     public static final String PICTURES = "robustness.pictures";
 
     /**
-     * How many broken samples of each evaluation are stored with the points that broke them at most, {@value}: {@code 1000} by
-     * default, {@code 0} for none. Besides, at most 64 MiB of an evaluation are stored.
+     * How many broken samples of each evaluation are stored with the points that broke them at most, {@value}: {@code
+     * 1000} by default, {@code 0} for none. Besides, at most 64 MiB of an evaluation are stored.
      */
     public static final String CANDIDATES = "robustness.candidates";
 
@@ -70,12 +73,16 @@ public final class Constants {
     public static final String EIGHT_BIT = "robustness.eightBit";
 
     /**
-     * Whether evaluations of earlier builds are taken over where nothing that decides them has changed, {@value}: {@code off} by
-     * default; {@code on}, but not where the environment variable CI is set to anything but {@code false}; {@code always}.
+     * Whether evaluations of earlier builds are taken over where nothing that decides them has changed, {@value}:
+     * {@code off} by default; {@code on}, but not where the environment variable CI is set to anything but {@code
+     * false}; {@code always}.
      */
     public static final String CACHE = "robustness.cache";
 
-    /** The folder for such evaluations, {@value}: {@code .robustness-cache} by default, relative to the working directory. */
+    /**
+     * The folder for such evaluations, {@value}: {@code .robustness-cache} by default, relative to the working
+     * directory.
+     */
     public static final String CACHE_DIRECTORY = "robustness.cache.dir";
 
     /** Which tests {@code robustness:replay} looks at, {@value}: a pattern with * and ?, {@code *} by default. */
@@ -84,24 +91,26 @@ public final class Constants {
     /** Whether {@code robustness:replay} runs the attacks again, {@value}: {@code false} by default. */
     public static final String REPLAY_RERUN = "robustness.replay.rerun";
 
-    /** The folder that {@code robustness:replay} writes candidates to as pictures and arrays, {@value}: none by default. */
+    /**
+     * The folder that {@code robustness:replay} writes candidates to as pictures and arrays, {@value}: none by default.
+     */
     public static final String REPLAY_EXPORT = "robustness.replay.export";
 
     /**
-     * What an inconclusive evaluation does, {@value}: {@code fail} (the default) fails the test; {@code warn} logs a warning.
-     * The gate of the Maven plugin reads the property of the same name.
+     * What an inconclusive evaluation does, {@value}: {@code fail} (the default) fails the test; {@code warn} logs a
+     * warning. The gate of the Maven plugin reads the property of the same name.
      */
     public static final String INCONCLUSIVE = "robustness.inconclusive";
 
     /**
-     * When the models of tests with {@link org.robustness4j.junit.Harden} are hardened, {@value}: {@code never} by default;
-     * {@code onFailure}, when the test's limit is exceeded; {@code always}. It changes no verdict.
+     * When the models of tests with {@link org.robustness4j.junit.Harden} are hardened, {@value}: {@code never} by
+     * default; {@code onFailure}, when the test's limit is exceeded; {@code always}. It changes no verdict.
      */
     public static final String HARDEN = "robustness.harden";
 
     /**
-     * Which tests the goal {@code robustness:harden} hardens, {@value}: a pattern with * and ? for {@code Class.method[variant]},
-     * {@code *} by default; those with {@link org.robustness4j.junit.Harden} alone.
+     * Which tests the goal {@code robustness:harden} hardens, {@value}: a pattern with * and ? for {@code
+     * Class.method[variant]}, {@code *} by default; those with {@link org.robustness4j.junit.Harden} alone.
      */
     public static final String HARDEN_TEST = "robustness.harden.test";
 
@@ -112,15 +121,15 @@ public final class Constants {
     public static final String HARDEN_CLASSES = "robustness.harden.classes";
 
     /**
-     * Whether an evaluation is checked before it is believed, {@value}: {@code true} by default. With {@code false} results are
-     * recorded and limits can be missed, but no limit on an adversary counts as met: a weak attack, or a model that hides its
-     * gradients, would meet every one.
+     * Whether an evaluation is checked before it is believed, {@value}: {@code true} by default. With {@code false}
+     * results are recorded and limits can be missed, but no limit on an adversary counts as met: a weak attack, or a
+     * model that hides its gradients, would meet every one.
      */
     public static final String CHECKS = "robustness.checks";
 
     /**
-     * Where attacks are run, {@value}: {@code local} (the default), on this machine; {@code spark}, on an Apache Spark cluster, with
-     * the dependency robustness-spark. Outcomes are the same.
+     * Where attacks are run, {@value}: {@code local} (the default), on this machine; {@code spark}, on an Apache Spark
+     * cluster, with the dependency robustness-spark. Outcomes are the same.
      */
     public static final String EXECUTION = "robustness.execution";
 

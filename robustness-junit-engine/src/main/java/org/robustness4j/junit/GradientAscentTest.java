@@ -26,7 +26,9 @@ public @interface GradientAscentTest {
     /** The number of steps, 20 by default; a positive number. */
     int steps() default 20;
 
-    /** How far the feature with the largest gradient moves in a step, as a share of the range's width, 0.05 by default. */
+    /**
+     * How far the feature with the largest gradient moves in a step, as a share of the range's width, 0.05 by default.
+     */
     double rate() default 0.05;
 
     /** See {@link RobustnessTest#epsilon()}. */

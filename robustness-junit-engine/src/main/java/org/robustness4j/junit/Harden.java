@@ -10,8 +10,9 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Hardens a copy of the model of a test, or of each test of a class, and shows what that buys: off unless the configuration
- * parameter {@code robustness.harden} is {@code onFailure} or {@code always}. The samples come from {@link TrainingSamples}.
+ * Hardens a copy of the model of a test, or of each test of a class, and shows what that buys: off unless the
+ * configuration parameter {@code robustness.harden} is {@code onFailure} or {@code always}. The samples come from
+ * {@link TrainingSamples}.
  *
  * <pre>{@code
  * @Harden(method = Harden.Method.FAST_ADVERSARIAL_TRAINING, epochs = 10, learningRate = 0.002)
@@ -19,12 +20,12 @@ import org.apiguardian.api.API.Status;
  * void isHardenedWhenItFails() {}
  * }</pre>
  *
- * <p>The verdict stays that of the model under test: a test that failed has failed. Its message, its results and its report
- * say what the hardened model would do, attacked by the test's own attack and by others that training did not use, on the
- * test's samples. The hardened model is a zip file in the folder of the results.
+ * <p>The verdict stays that of the model under test: a test that failed has failed. Its message, its results and its
+ * report say what the hardened model would do, attacked by the test's own attack and by others that training did not
+ * use, on the test's samples. The hardened model is a zip file in the folder of the results.
  *
- * <p>It needs a test with an epsilon, a DL4J model, and samples that are not among the test's; else the test that asked for it is
- * an error, unless it failed already.
+ * <p>It needs a test with an epsilon, a DL4J model, and samples that are not among the test's; else the test that asked
+ * for it is an error, unless it failed already.
  */
 @API(status = Status.STABLE, since = "0.1")
 @Documented
@@ -50,8 +51,8 @@ public @interface Harden {
     Method method() default Method.ADVERSARIAL_TRAINING;
 
     /**
-     * The method of the test class that makes the {@link org.robustness4j.hardening.HardeningMethod}, for one with other
-     * parameters, in place of {@link #method()}. It takes no parameters. None by default.
+     * The method of the test class that makes the {@link org.robustness4j.hardening.HardeningMethod}, for one with
+     * other parameters, in place of {@link #method()}. It takes no parameters. None by default.
      */
     String methodFrom() default "";
 
@@ -62,8 +63,8 @@ public @interface Harden {
     int batchSize() default 64;
 
     /**
-     * The highest learning rate, reached after two fifths of the steps, from 0 and back to 0. By default the model's own, which
-     * is that of the end of its training, where it has a schedule.
+     * The highest learning rate, reached after two fifths of the steps, from 0 and back to 0. By default the model's
+     * own, which is that of the end of its training, where it has a schedule.
      */
     double learningRate() default OWN_LEARNING_RATE;
 

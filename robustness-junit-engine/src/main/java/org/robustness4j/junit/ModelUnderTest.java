@@ -27,9 +27,9 @@ import org.apiguardian.api.API.Status;
  * static Path model = Path.of("models/mnist-cnn.zip");
  * }</pre>
  *
- * <p>A method takes no parameters. Static or not, it is called once per class and execution, and what it returns is shared
- * by the tests of the class; if it is {@link AutoCloseable} it is closed after the last of them. The model is never changed.
- * What it throws, or a value of another type, is an error of every test that uses the model.
+ * <p>A method takes no parameters. Static or not, it is called once per class and execution, and what it returns is
+ * shared by the tests of the class; if it is {@link AutoCloseable} it is closed after the last of them. The model is
+ * never changed. What it throws, or a value of another type, is an error of every test that uses the model.
  */
 @API(status = Status.STABLE, since = "0.1")
 @Documented
@@ -37,13 +37,15 @@ import org.apiguardian.api.API.Status;
 @Target({ElementType.METHOD, ElementType.FIELD})
 public @interface ModelUnderTest {
 
-    /** The name by which tests choose it and results show it; the name of the file, method or field when it is left out. */
+    /**
+     * The name by which tests choose it and results show it; the name of the file, method or field when it is left out.
+     */
     String value() default "";
 
     /**
      * Whether the file that is provided comes from somebody who may run code here. DL4J then reads it as it is, with
-     * serialised preprocessors and normalisers of one's own; else, as by default, these are refused. It is an error where no file is
-     * provided.
+     * serialised preprocessors and normalisers of one's own; else, as by default, these are refused. It is an error
+     * where no file is provided.
      */
     boolean trusted() default false;
 }

@@ -12,8 +12,8 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.verdict.VerdictPolicy;
 
 /**
- * What the robustness tests of a class, and of its subclasses, have in common. It fills in what a test leaves open: each
- * attribute by itself, but norm and epsilon together, because an epsilon means nothing without its norm.
+ * What the robustness tests of a class, and of its subclasses, have in common. It fills in what a test leaves open:
+ * each attribute by itself, but norm and epsilon together, because an epsilon means nothing without its norm.
  *
  * <pre>{@code
  * @RobustnessDefaults(epsilon = {2 / 255.0, 8 / 255.0}, maxSuccessRate = 0.10, maxSamples = 100)
@@ -27,7 +27,8 @@ import org.robustness4j.verdict.VerdictPolicy;
  * }
  * }</pre>
  *
- * <p>A nearer class goes before those around it. Values are checked, and errors told, as those of the tests that take them.
+ * <p>A nearer class goes before those around it. Values are checked, and errors told, as those of the tests that take
+ * them.
  */
 @API(status = Status.STABLE, since = "0.1")
 @Documented
@@ -39,10 +40,16 @@ public @interface RobustnessDefaults {
     /** The norm of {@link #epsilon()}, {@link Norm#LINF} by default, for tests without an epsilon of their own. */
     Norm norm() default Norm.LINF;
 
-    /** The largest perturbations, in the data's own units, none by default, of tests without an epsilon of their own, whose attack needs one. */
+    /**
+     * The largest perturbations, in the data's own units, none by default, of tests without an epsilon of their own,
+     * whose attack needs one.
+     */
     double[] epsilon() default {};
 
-    /** The highest attack success rate, from 0 to 1, no limit by default, of tests without a limit of their own, whose attack searches a ball. */
+    /**
+     * The highest attack success rate, from 0 to 1, no limit by default, of tests without a limit of their own, whose
+     * attack searches a ball.
+     */
     double maxSuccessRate() default RobustnessTest.NO_LIMIT;
 
     /** The highest success rate on any class, for tests as above; see {@link RobustnessTest#maxClassSuccessRate()}. */
@@ -60,9 +67,14 @@ public @interface RobustnessDefaults {
     /** Which {@link TestSamples}, by name, for tests that name none. */
     String samples() default "";
 
-    /** How many samples are used at most, all by default; see {@link RobustnessTest#maxSamples()}. Not the number of fake images. */
+    /**
+     * How many samples are used at most, all by default; see {@link RobustnessTest#maxSamples()}. Not the number of
+     * fake images.
+     */
     int maxSamples() default RobustnessTest.ALL;
 
-    /** How long each attack may take, in seconds, any time by default; see {@link RobustnessTest#timeBudgetSeconds()}. */
+    /**
+     * How long each attack may take, in seconds, any time by default; see {@link RobustnessTest#timeBudgetSeconds()}.
+     */
     double timeBudgetSeconds() default RobustnessTest.NO_TIME_LIMIT;
 }

@@ -14,9 +14,9 @@ import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.threat.Norm;
 
 /**
- * A test for every way to fool a model of {@code n} classes, {@code 2 n + 1} tests with one epsilon: a fake image of each
- * class, an untargeted attack, and a targeted attack for each class. The method is called after each of them; it may take
- * the {@link RobustnessResult} as its parameter.
+ * A test for every way to fool a model of {@code n} classes, {@code 2 n + 1} tests with one epsilon: a fake image of
+ * each class, an untargeted attack, and a targeted attack for each class. The method is called after each of them; it
+ * may take the {@link RobustnessResult} as its parameter.
  *
  * <pre>{@code
  * @RobustnessSuite(attack = Bim.class, epsilon = 8 / 255.0, maxSuccessRate = 0.10, maxTargetedSuccessRate = 0.05)
@@ -41,7 +41,9 @@ public @interface RobustnessSuite {
     /** What fake images are grown with: {@link FakeImage} by default, or an attack that needs no ball. */
     Class<? extends Attack> fakeAttack() default FakeImage.class;
 
-    /** How many fake images of each class are grown, 20 by default; 0 for none. Their success is recorded, not limited. */
+    /**
+     * How many fake images of each class are grown, 20 by default; 0 for none. Their success is recorded, not limited.
+     */
     int fakeImages() default 20;
 
     /** The norm in which {@link #epsilon()} measures a perturbation, {@link Norm#LINF} by default. */
@@ -65,6 +67,9 @@ public @interface RobustnessSuite {
     /** How many samples each attack uses at most, all by default; see {@link RobustnessTest#maxSamples()}. */
     int maxSamples() default RobustnessTest.ALL;
 
-    /** How long each of the attacks may take, in seconds, any time by default; see {@link RobustnessTest#timeBudgetSeconds()}. */
+    /**
+     * How long each of the attacks may take, in seconds, any time by default; see {@link
+     * RobustnessTest#timeBudgetSeconds()}.
+     */
     double timeBudgetSeconds() default RobustnessTest.NO_TIME_LIMIT;
 }

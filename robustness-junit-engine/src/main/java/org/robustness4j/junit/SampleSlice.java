@@ -10,8 +10,8 @@ import org.apiguardian.api.API.Status;
 
 /**
  * Marks the method or field that provides a named part of the test samples, such as the pictures taken at night: an
- * {@code IntPredicate} over the indices of samples in the data set, or an {@code int[]} of them, from 0. The attack's success
- * rate on it is recorded, and limited by {@link RobustnessTest#maxSliceSuccessRate()}.
+ * {@code IntPredicate} over the indices of samples in the data set, or an {@code int[]} of them, from 0. The attack's
+ * success rate on it is recorded, and limited by {@link RobustnessTest#maxSliceSuccessRate()}.
  *
  * <pre>{@code
  * @SampleSlice("night")
@@ -23,7 +23,8 @@ import org.apiguardian.api.API.Status;
  * void resistsPgdAtNight() {}
  * }</pre>
  *
- * <p>A method takes no parameters. Static or not, it is called once per class and execution. An index that no sample has is an error.
+ * <p>A method takes no parameters. Static or not, it is called once per class and execution. An index that no sample
+ * has is an error.
  */
 @API(status = Status.STABLE, since = "0.1")
 @Documented

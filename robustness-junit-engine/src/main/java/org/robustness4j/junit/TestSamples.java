@@ -20,8 +20,8 @@ import org.apiguardian.api.API.Status;
  * }
  * }</pre>
  *
- * <p>A method takes no parameters. Static or not, it is called once per class and execution. What it throws, a value outside the
- * range, NaN, or a label that the model has no class for is an error of every test that uses the samples.
+ * <p>A method takes no parameters. Static or not, it is called once per class and execution. What it throws, a value
+ * outside the range, NaN, or a label that the model has no class for is an error of every test that uses the samples.
  */
 @API(status = Status.STABLE, since = "0.1")
 @Documented
@@ -33,15 +33,15 @@ public @interface TestSamples {
     String value() default "";
 
     /**
-     * The smallest and the largest value that a feature can take, in the units of the samples: {@code {0, 1}}, {@code {0, 255}}.
-     * It has to be declared here or with {@link org.robustness4j.model.TestedModel#range}, and is never guessed; to declare
-     * two different ones is an error.
+     * The smallest and the largest value that a feature can take, in the units of the samples: {@code {0, 1}}, {@code
+     * {0, 255}}. It has to be declared here or with {@link org.robustness4j.model.TestedModel#range}, and is never
+     * guessed; to declare two different ones is an error.
      */
     double[] range() default {};
 
     /**
-     * The names of the classes, in their order, one for each class of the model, for pictures and reports; the classes have
-     * numbers, from 0, when there are none.
+     * The names of the classes, in their order, one for each class of the model, for pictures and reports; the classes
+     * have numbers, from 0, when there are none.
      */
     String[] classNames() default {};
 }

@@ -20,7 +20,8 @@ import org.apiguardian.api.API.Status;
  * }
  * }</pre>
  *
- * <p>A method takes no parameters. Static or not, it is called once per class and execution, and only when a model is hardened.
+ * <p>A method takes no parameters. Static or not, it is called once per class and execution, and only when a model is
+ * hardened.
  */
 @API(status = Status.STABLE, since = "0.1")
 @Documented
@@ -28,6 +29,8 @@ import org.apiguardian.api.API.Status;
 @Target({ElementType.METHOD, ElementType.FIELD})
 public @interface TrainingSamples {
 
-    /** The name by which {@link Harden#training()} chooses them; the name of the method or field when it is left out. */
+    /**
+     * The name by which {@link Harden#training()} chooses them; the name of the method or field when it is left out.
+     */
     String value() default "";
 }

@@ -74,7 +74,10 @@ public final class AggregateCheckMojo extends GateMojo {
         judge(gate, sections, excuse.isPresent() ? List.of() : missing, aggregateReportFile.toPath());
     }
 
-    /** In a build that runs phases results have to be of this build; called alone, the goal judges those of the last one. */
+    /**
+     * In a build that runs phases results have to be of this build; called alone, the goal judges those of the last
+     * one.
+     */
     private @Nullable Instant buildStart() {
         boolean runsPhases = session().getGoals().stream().anyMatch(goal -> goal.indexOf(':') < 0);
         return runsPhases ? session().getStartTime().toInstant() : null;

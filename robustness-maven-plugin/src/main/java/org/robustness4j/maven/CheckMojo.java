@@ -25,15 +25,16 @@ import org.robustness4j.internal.results.UnreadableResultsException;
 
 /**
  * Fails the build when an attack succeeded more often than a test or a rule allows, and when the results do not say so:
- * missing, cut short, stale, unreadable or inconclusive ones fail it too. All violations are listed, and the HTML report is
- * written first.
+ * missing, cut short, stale, unreadable or inconclusive ones fail it too. All violations are listed, and the HTML
+ * report is written first.
  */
 @API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends GateMojo {
 
     /**
-     * Earlier evaluations to compare with, sample by sample: a file that the project keeps. Without it nothing is compared.
+     * Earlier evaluations to compare with, sample by sample: a file that the project keeps. Without it nothing is
+     * compared.
      */
     @Parameter(property = "robustness.baseline")
     private @Nullable File baseline;

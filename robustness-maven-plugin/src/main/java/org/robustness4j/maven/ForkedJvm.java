@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A virtual machine of its own for what needs the user's model: ND4J cannot load its natives into a second class loader of
- * Maven's.
+ * A virtual machine of its own for what needs the user's model: ND4J cannot load its natives into a second class loader
+ * of Maven's.
  *
  * @param options of the virtual machine
  * @param classpath its class path

@@ -9,8 +9,8 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.robustness4j.configuration.ConfigurationKey;
 
 /**
- * A goal that needs the project's models: ND4J cannot load its natives in a second class loader, so a virtual machine of its
- * own runs the engine, with the project's test classpath.
+ * A goal that needs the project's models: ND4J cannot load its natives in a second class loader, so a virtual machine
+ * of its own runs the engine, with the project's test classpath.
  */
 abstract class ForkingMojo extends RulesMojo {
 
@@ -22,7 +22,8 @@ abstract class ForkingMojo extends RulesMojo {
      * @param what it does, for messages
      * @param needs what it needs, for the message when it fails
      * @param argLine options of the virtual machine, separated by blanks
-     * @param own the goal's configuration parameters; those of the command line are passed on too, such as the number of workers
+     * @param own the goal's configuration parameters; those of the command line are passed on too, such as the number
+     *     of workers
      * @throws MojoExecutionException if it does not end well
      */
     final void run(String mainClass, String what, String needs, String argLine, Map<String, String> own)

@@ -15,9 +15,9 @@ import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.UnreadableResultsException;
 
 /**
- * Runs chosen robustness tests with {@code @Harden} in a virtual machine of their own, hardens their models whatever the tests'
- * verdicts, and says what that bought. The hardened models lie beside the results. Compile the tests first; after
- * {@code mvn verify} they are.
+ * Runs chosen robustness tests with {@code @Harden} in a virtual machine of their own, hardens their models whatever
+ * the tests' verdicts, and says what that bought. The hardened models lie beside the results. Compile the tests first;
+ * after {@code mvn verify} they are.
  */
 @API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "harden", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
@@ -25,7 +25,9 @@ public final class HardenMojo extends ForkingMojo {
 
     private static final String MAIN_CLASS = "org.robustness4j.junit.engine.program.HardeningSession";
 
-    /** Which tests are hardened: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name. */
+    /**
+     * Which tests are hardened: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name.
+     */
     @Parameter(property = "robustness.harden.test", defaultValue = "*")
     private String test;
 

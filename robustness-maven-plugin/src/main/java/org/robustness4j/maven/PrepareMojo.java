@@ -12,22 +12,29 @@ import org.apiguardian.api.API.Status;
 import org.robustness4j.internal.results.ResultsFolder;
 
 /**
- * Deletes the result files and the report of earlier builds, so that the gate judges this one, and checks that the rules are valid, that
- * no property of the command line is misspelt, and that Surefire or Failsafe can run the tests, before minutes of attacks are
- * spent on them. Where attacks run on Spark, the test JVM is given the options that Spark needs on Java 17.
+ * Deletes the result files and the report of earlier builds, so that the gate judges this one, and checks that the
+ * rules are valid, that no property of the command line is misspelt, and that Surefire or Failsafe can run the tests,
+ * before minutes of attacks are spent on them. Where attacks run on Spark, the test JVM is given the options that Spark
+ * needs on Java 17.
  */
 @API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "prepare", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
 public final class PrepareMojo extends RulesMojo {
 
-    /** The packages of Java that Spark reaches into; Surefire and Failsafe read the property where their argLine is not set. */
+    /**
+     * The packages of Java that Spark reaches into; Surefire and Failsafe read the property where their argLine is not
+     * set.
+     */
     private static final String SPARK_OPTIONS = "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"
             + " --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED"
             + " --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.lang.invoke=ALL-UNNAMED";
 
     private static final String ARG_LINE = "argLine";
 
-    /** Where attacks run, {@code local} or {@code spark}: with Spark the property {@code argLine} gets the options it needs. */
+    /**
+     * Where attacks run, {@code local} or {@code spark}: with Spark the property {@code argLine} gets the options it
+     * needs.
+     */
     @Parameter(property = "robustness.execution", defaultValue = "local")
     private String execution;
 

@@ -21,9 +21,9 @@ import org.robustness4j.internal.replay.ReplayReport;
 import org.robustness4j.internal.report.ReplayTable;
 
 /**
- * Predicts the stored candidates of the last robustness tests again, with the models and samples of their test classes in a
- * virtual machine of its own, and fails the build when the model predicts otherwise than it did. Compile the tests first;
- * after {@code mvn verify} they are.
+ * Predicts the stored candidates of the last robustness tests again, with the models and samples of their test classes
+ * in a virtual machine of its own, and fails the build when the model predicts otherwise than it did. Compile the tests
+ * first; after {@code mvn verify} they are.
  */
 @API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "replay", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
@@ -31,11 +31,15 @@ public final class ReplayMojo extends ForkingMojo {
 
     private static final String MAIN_CLASS = "org.robustness4j.junit.engine.program.Replay";
 
-    /** Which tests are replayed: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name. */
+    /**
+     * Which tests are replayed: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name.
+     */
     @Parameter(property = "robustness.replay.test", defaultValue = "*")
     private String test;
 
-    /** Whether the attacks are run again on the blocks of the stored samples, and their candidates compared bit for bit. */
+    /**
+     * Whether the attacks are run again on the blocks of the stored samples, and their candidates compared bit for bit.
+     */
     @Parameter(property = "robustness.replay.rerun", defaultValue = "false")
     private boolean rerun;
 

@@ -11,7 +11,10 @@ import org.robustness4j.internal.gate.Gate;
 import org.robustness4j.internal.report.HtmlReport;
 import org.robustness4j.internal.results.LatestResults;
 
-/** Writes the HTML report of the results there are, and never fails the build for what they say. {@code check} writes it too. */
+/**
+ * Writes the HTML report of the results there are, and never fails the build for what they say. {@code check} writes it
+ * too.
+ */
 @API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class ReportMojo extends RulesMojo {

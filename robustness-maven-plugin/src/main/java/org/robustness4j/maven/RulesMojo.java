@@ -24,7 +24,9 @@ import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.HardeningRecord;
 
-/** What the goals have in common: where the results are, and the rules, which {@code prepare} checks before tests run. */
+/**
+ * What the goals have in common: where the results are, and the rules, which {@code prepare} checks before tests run.
+ */
 abstract class RulesMojo extends AbstractMojo {
 
     /** Where robustness tests write their results. */
@@ -54,7 +56,8 @@ abstract class RulesMojo extends AbstractMojo {
     /**
      * Limits for some of the evaluations: each rule has an {@code element} (BUNDLE, PACKAGE, CLASS, METHOD or ATTACK),
      * {@code includes} with * and ?, and {@code limits} with a {@code metric} (attackSuccessRate, robustAccuracy,
-     * cleanAccuracy, worstClassAttackSuccessRate or worstSliceAttackSuccessRate) and a {@code minimum} or {@code maximum}.
+     * cleanAccuracy, worstClassAttackSuccessRate or worstSliceAttackSuccessRate) and a {@code minimum} or {@code
+     * maximum}.
      */
     @Parameter
     private List<RuleConfiguration> rules = List.of();
@@ -139,7 +142,8 @@ abstract class RulesMojo extends AbstractMojo {
     /**
      * Warns of tests that would be passed over.
      *
-     * @throws MojoFailureException if no robustness test can run, and none of the reasons holds for which that may be so
+     * @throws MojoFailureException if no robustness test can run, and none of the reasons holds for which that may be
+     *     so
      */
     final void requireTestsThatRun() throws MojoFailureException {
         if (excuseForMissingResults().isPresent()) {

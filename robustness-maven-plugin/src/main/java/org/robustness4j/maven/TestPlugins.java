@@ -16,8 +16,8 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * The plugins that run a project's tests, by the versions that the build takes. Maven up to 3.8 takes Surefire 2.12.4 where the
- * POM names none, which does not know the JUnit Platform: it runs no robustness test, and the build is green.
+ * The plugins that run a project's tests, by the versions that the build takes. Maven up to 3.8 takes Surefire 2.12.4
+ * where the POM names none, which does not know the JUnit Platform: it runs no robustness test, and the build is green.
  *
  * @param project the project
  */

@@ -42,8 +42,8 @@ import org.robustness4j.threat.ThreatModel;
 import org.robustness4j.verdict.SuccessRateLimits;
 
 /**
- * Evaluates a model on a data set that no process has to hold: executors read the blocks that they attack, and the driver keeps
- * outcomes, of 100 bytes or so for each sample, and a few of the points that were found.
+ * Evaluates a model on a data set that no process has to hold: executors read the blocks that they attack, and the
+ * driver keeps outcomes, of 100 bytes or so for each sample, and a few of the points that were found.
  *
  * <p>It belongs to one thread.
  */
@@ -64,8 +64,8 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
      * Checks the model on samples from all over the data set, and sends it.
      *
      * @param settings of which the folder for finished blocks is used
-     * @throws IllegalArgumentException if the model does not fit the samples, or cannot be sent, or the context does not
-     *     serialize as Java does
+     * @throws IllegalArgumentException if the model does not fit the samples, or cannot be sent, or the context does
+     *     not serialize as Java does
      * @throws IOException if the samples cannot be read now
      */
     public ClusterEvaluator(
@@ -87,8 +87,8 @@ public final class ClusterEvaluator implements AttackTarget, AutoCloseable {
     }
 
     /**
-     * Attacks all samples. What it has finished is kept until {@link #forgetFinished()}, so that it is not done again when
-     * another evaluation of the same program fails.
+     * Attacks all samples. What it has finished is kept until {@link #forgetFinished()}, so that it is not done again
+     * when another evaluation of the same program fails.
      *
      * @param threatModel untargeted or targeted
      * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted

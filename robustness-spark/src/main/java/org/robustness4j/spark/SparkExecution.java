@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs attacks on an Apache Spark cluster: the model is sent once, the samples in parts of whole blocks, one task for each.
- * Outcomes are the same as on one machine with the same kind of processor.
+ * Runs attacks on an Apache Spark cluster: the model is sent once, the samples in parts of whole blocks, one task for
+ * each. Outcomes are the same as on one machine with the same kind of processor.
  *
  * <p>It belongs to one thread.
  */

@@ -21,7 +21,8 @@ import org.robustness4j.internal.results.record.TestId;
  * @param recorder of the result file
  * @param pictures of the same execution
  * @param candidates of the same execution
- * @param warnings is told what could not be drawn or stored, and why: that is not worth losing the result of a long attack for
+ * @param warnings is told what could not be drawn or stored, and why: that is not worth losing the result of a long
+ *     attack for
  */
 public record AssessmentRecorder(
         ResultsRecorder recorder,

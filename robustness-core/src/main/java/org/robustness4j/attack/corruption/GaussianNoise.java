@@ -6,8 +6,8 @@ import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.threat.FeasibleRegion;
 
 /**
- * Points in normally distributed directions, stretched to the surface of the ball and clipped to the range: the noise of a
- * sensor, as large as the threat model lets it be. Like uniform noise a baseline, not an adversary.
+ * Points in normally distributed directions, stretched to the surface of the ball and clipped to the range: the noise
+ * of a sensor, as large as the threat model lets it be. Like uniform noise a baseline, not an adversary.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class GaussianNoise extends Noise {

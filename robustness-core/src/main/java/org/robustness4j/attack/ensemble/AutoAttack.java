@@ -23,9 +23,9 @@ import org.robustness4j.threat.Perturbation.Ball;
  * cross-entropy, APGD towards 9 classes, FAB towards 9 classes, and 5,000 queries of Square, which needs no gradient.
  * The standard by which robustness is reported.
  *
- * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks, arXiv
- * 2003.01690, section 5. With two or three classes, where the targeted ratio of logits is not defined, APGD follows the
- * difference of the logits instead.
+ * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks,
+ * arXiv 2003.01690, section 5. With two or three classes, where the targeted ratio of logits is not defined, APGD
+ * follows the difference of the logits instead.
  *
  * <p>In L1 as in Croce, Hein: Mind the box, l1-APGD for sparse adversarial attacks on image classifiers, ICML 2021,
  * arXiv 2103.01208: APGD on the cross-entropy from 5 random points, APGD towards 5 classes, both in balls of three and
@@ -69,8 +69,8 @@ public final class AutoAttack extends Attack {
     }
 
     /**
-     * The version for models whose output is random: APGD on the cross-entropy and on the difference of logits ratio, with
-     * gradients averaged over 20 runs of the model.
+     * The version for models whose output is random: APGD on the cross-entropy and on the difference of logits ratio,
+     * with gradients averaged over 20 runs of the model.
      */
     public static Attack forRandomizedModels() {
         return new ExpectationOver(Attack.worstOf(new ApgdCe(), new ApgdDlr()), 20);

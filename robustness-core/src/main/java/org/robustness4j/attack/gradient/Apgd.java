@@ -15,8 +15,8 @@ import org.robustness4j.threat.Perturbation.Ball;
 /**
  * Auto-PGD: projected gradient descent that chooses its step sizes itself, and needs nothing but a number of steps.
  *
- * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks, arXiv
- * 2003.01690, section 3; in L1: arXiv 2103.01208.
+ * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks,
+ * arXiv 2003.01690, section 3; in L1: arXiv 2103.01208.
  */
 abstract class Apgd extends Attack {
 

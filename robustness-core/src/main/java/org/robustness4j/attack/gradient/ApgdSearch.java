@@ -6,8 +6,8 @@ import org.robustness4j.attack.loss.internal.AdversarialLoss;
 import org.robustness4j.threat.FeasibleRegion;
 
 /**
- * One run of Auto-PGD: ascent with momentum, whose step sizes follow from the progress made, and that goes on from the best
- * point whenever they shrink.
+ * One run of Auto-PGD: ascent with momentum, whose step sizes follow from the progress made, and that goes on from the
+ * best point whenever they shrink.
  *
  * <p>Croce, Hein, arXiv 2003.01690, algorithm 1.
  */

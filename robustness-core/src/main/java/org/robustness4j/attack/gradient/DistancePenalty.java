@@ -19,9 +19,9 @@ import org.robustness4j.threat.Norm;
  * cross-entropy of the label is subtracted instead.
  *
  * <p>The targeted attack of Shusen Wang's "Data Evasion Attacks". Its formula has the <em>sum</em> over the features,
- * {@code |x' - x|_1} or {@code |x' - x|_2^2}; its code takes the <em>mean</em>, for an image of 28x28 a penalty 784 times
- * weaker. Here the mean is the default and {@link Reduction#SUM} the formula; lambda for one is lambda times the number of
- * features for the other. All steps are taken, and the success closest to the clean sample counts, unless
+ * {@code |x' - x|_1} or {@code |x' - x|_2^2}; its code takes the <em>mean</em>, for an image of 28x28 a penalty 784
+ * times weaker. Here the mean is the default and {@link Reduction#SUM} the formula; lambda for one is lambda times the
+ * number of features for the other. All steps are taken, and the success closest to the clean sample counts, unless
  * {@link #stoppingEarly} is asked for.
  */
 @API(status = Status.STABLE, since = "0.1")
@@ -65,10 +65,10 @@ public final class DistancePenalty extends Attack {
      * @param lambda the weight of the distance against the cross-entropy
      * @param reduction what lambda multiplies
      * @param steps the number of steps
-     * @param rate by which the gradient is multiplied in a step, with gradient and distance of features measured in widths
-     *     of the range
-     * @throws IllegalArgumentException if the norm is LINF, {@code steps} is less than 1, {@code rate} is not a positive
-     *     number, or lambda is negative or not finite
+     * @param rate by which the gradient is multiplied in a step, with gradient and distance of features measured in
+     *     widths of the range
+     * @throws IllegalArgumentException if the norm is LINF, {@code steps} is less than 1, {@code rate} is not a
+     *     positive number, or lambda is negative or not finite
      */
     public DistancePenalty(Norm norm, double lambda, Reduction reduction, int steps, double rate) {
         this(norm, lambda, reduction, steps, rate, false);

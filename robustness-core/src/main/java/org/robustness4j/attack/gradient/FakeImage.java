@@ -18,11 +18,11 @@ import org.robustness4j.attack.loss.Loss;
  * Gradient descent from noise to an image that the model takes for a class, though nobody else would:
  * {@code x <- clip(x - rate * g)}.
  *
- * <p>The fake images of Shusen Wang's "Data Evasion Attacks", with its rate of 0.5 and 10 steps, on the cross-entropy of
- * the target. Its own loss is {@link LinearProbability}: {@code new FakeImage(new LinearProbability(), 10, 0.5)}; it grows
- * surer images, but now and then none. All steps are taken, and the image that the model is surest of counts, unless
- * {@link #stoppingEarly} is asked for. A fake image exists for robust models too: its success rate says little, and is
- * judged only where a test sets a limit.
+ * <p>The fake images of Shusen Wang's "Data Evasion Attacks", with its rate of 0.5 and 10 steps, on the cross-entropy
+ * of the target. Its own loss is {@link LinearProbability}: {@code new FakeImage(new LinearProbability(), 10, 0.5)}; it
+ * grows surer images, but now and then none. All steps are taken, and the image that the model is surest of counts,
+ * unless {@link #stoppingEarly} is asked for. A fake image exists for robust models too: its success rate says little,
+ * and is judged only where a test sets a limit.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class FakeImage extends Attack {

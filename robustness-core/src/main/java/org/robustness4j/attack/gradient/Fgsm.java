@@ -4,8 +4,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The fast gradient sign method: one step of size epsilon from the clean sample. In L2 and L1 the step follows the steepest
- * direction of that norm.
+ * The fast gradient sign method: one step of size epsilon from the clean sample. In L2 and L1 the step follows the
+ * steepest direction of that norm.
  *
  * <p>Goodfellow, Shlens, Szegedy: Explaining and harnessing adversarial examples, arXiv 1412.6572, section 4. A weak
  * attack: good for a first look, not for a verdict.

@@ -9,8 +9,8 @@ import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.attack.loss.Loss;
 
 /**
- * A search that follows the gradient of a loss for a number of steps: away from the label, or towards the target. The last
- * point is shown to the model too.
+ * A search that follows the gradient of a loss for a number of steps: away from the label, or towards the target. The
+ * last point is shown to the model too.
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public abstract class GradientSearch implements Search {

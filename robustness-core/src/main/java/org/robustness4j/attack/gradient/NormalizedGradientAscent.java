@@ -13,13 +13,12 @@ import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.attack.loss.CrossEntropy;
 
 /**
- * Gradient ascent on the cross-entropy, the gradient divided by its largest absolute value: every step moves the feature
- * that matters most by the step size, and all others in proportion. It stops at the first success.
+ * Gradient ascent on the cross-entropy, the gradient divided by its largest absolute value: every step moves the
+ * feature that matters most by the step size, and all others in proportion. It stops at the first success.
  *
- * <p>The untargeted attack of Shusen Wang's "Data Evasion Attacks": {@code x <- clip(x + rate * g / max|g|)} from the clean
- * sample, rate 0.05, 20 steps. With the goal TARGETED it descends on the cross-entropy of the target. No ball limits it
- * unless the threat model has one; a feature moves by at most {@code rate * steps} of the range's
- * width.
+ * <p>The untargeted attack of Shusen Wang's "Data Evasion Attacks": {@code x <- clip(x + rate * g / max|g|)} from the
+ * clean sample, rate 0.05, 20 steps. With the goal TARGETED it descends on the cross-entropy of the target. No ball
+ * limits it unless the threat model has one; a feature moves by at most {@code rate * steps} of the range's width.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class NormalizedGradientAscent extends Attack {

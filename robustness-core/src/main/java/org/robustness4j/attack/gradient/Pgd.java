@@ -16,8 +16,8 @@ import org.robustness4j.attack.loss.MarginLoss;
  * Projected gradient descent: steps of steepest ascent from a random point of the ball, several times over.
  *
  * <p>Madry, Makelov, Schmidt, Tsipras, Vladu: Towards deep learning models resistant to adversarial attacks, arXiv
- * 1706.06083, section 2.1. The step is larger here than the customary epsilon / 30, with which 40 steps are weaker than one
- * of FGSM on small networks.
+ * 1706.06083, section 2.1. The step is larger here than the customary epsilon / 30, with which 40 steps are weaker than
+ * one of FGSM on small networks.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class Pgd extends ProjectedGradientAttack {

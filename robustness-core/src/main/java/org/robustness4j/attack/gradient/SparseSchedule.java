@@ -7,7 +7,8 @@ import org.robustness4j.threat.FeasibleRegion;
  * as many as the best perturbation changes, less a third. While that number falls, steps stay epsilon wide; then they
  * shrink by a third, down to a tenth.
  *
- * <p>Croce, Hein: Mind the box: l1-APGD for sparse adversarial attacks on image classifiers, arXiv 2103.01208, section 4.
+ * <p>Croce, Hein: Mind the box: l1-APGD for sparse adversarial attacks on image classifiers, arXiv 2103.01208, section
+ * 4.
  */
 final class SparseSchedule implements ApgdSchedule {
 

@@ -9,8 +9,8 @@ import org.robustness4j.attack.Search;
 import org.robustness4j.attack.loss.internal.Logits;
 
 /**
- * Searches towards one class after the other: the likeliest wrong classes of the clean sample, which is shown to the model
- * first; when the goal is one class, that class alone.
+ * Searches towards one class after the other: the likeliest wrong classes of the clean sample, which is shown to the
+ * model first; when the goal is one class, that class alone.
  */
 public final class TargetSequence extends ForwardingSearch {
 

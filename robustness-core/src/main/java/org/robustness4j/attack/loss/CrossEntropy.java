@@ -7,9 +7,10 @@ import org.robustness4j.attack.loss.internal.Softmax;
 /**
  * The negative logarithm of the softmax probability of the label, {@code log(sum_j exp(z_j)) - z_y}.
  *
- * <p>Its gradient is {@code p - e_y}. Computed like that it is exactly zero in float32 as soon as the other classes share
- * less than 6e-8, and an attack stands still on the samples that the model is surest of. Divided by {@code 1 - p_y}, which
- * changes no direction, it is -1 for the label and the softmax over the other logits for the rest, and never vanishes.
+ * <p>Its gradient is {@code p - e_y}. Computed like that it is exactly zero in float32 as soon as the other classes
+ * share less than 6e-8, and an attack stands still on the samples that the model is surest of. Divided by {@code 1 -
+ * p_y}, which changes no direction, it is -1 for the label and the softmax over the other logits for the rest, and
+ * never vanishes.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class CrossEntropy implements Loss {

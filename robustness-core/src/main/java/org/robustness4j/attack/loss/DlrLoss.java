@@ -8,8 +8,8 @@ import org.robustness4j.attack.loss.internal.Logits;
  * The difference of logits ratio (DLR), {@code (max_{j != y} z_j - z_y) / (z_(1) - z_(3))} with {@code z_(k)} the k-th
  * largest logit. Neither a shift nor a positive factor of all logits changes it.
  *
- * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks, arXiv
- * 2003.01690, equation 6. With two classes, where there is no third logit, it is the difference alone.
+ * <p>Croce, Hein: Reliable evaluation of adversarial robustness with an ensemble of diverse parameter-free attacks,
+ * arXiv 2003.01690, equation 6. With two classes, where there is no third logit, it is the difference alone.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class DlrLoss implements Loss {

@@ -8,11 +8,10 @@ import org.robustness4j.attack.loss.internal.Softmax;
  * A loss that is linear in the probabilities, {@code 16.118 * (1 - p_y + sum_{j != y} p_j) / classes}.
  *
  * <p>It is what the fake images of Shusen Wang's "Data Evasion Attacks" descend on: binary cross-entropy with its two
- * arguments swapped, so that the logarithm is taken of the one-hot label, whose zeros are clipped to 1e-7, and not of the
- * prediction; 16.118 is {@code -log(1e-7)}. Since probabilities sum to 1 it equals
- * {@code 2 * 16.118 * (1 - p_y) / classes}. Its gradient is largest where {@code p_y} is one half and vanishes where the
- * model is sure, right or wrong: good for growing a likely class from noise, useless against a model that is sure of
- * another one.
+ * arguments swapped, so that the logarithm is taken of the one-hot label, whose zeros are clipped to 1e-7, and not of
+ * the prediction; 16.118 is {@code -log(1e-7)}. Since probabilities sum to 1 it equals {@code 2 * 16.118 * (1 - p_y) /
+ * classes}. Its gradient is largest where {@code p_y} is one half and vanishes where the model is sure, right or wrong:
+ * good for growing a likely class from noise, useless against a model that is sure of another one.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class LinearProbability implements Loss {

@@ -11,11 +11,11 @@ import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.threat.Norm;
 
 /**
- * Decoupled direction and norm: steps along the gradient of the cross-entropy, each put on a sphere that shrinks while the
- * point is adversarial and grows while it is not.
+ * Decoupled direction and norm: steps along the gradient of the cross-entropy, each put on a sphere that shrinks while
+ * the point is adversarial and grows while it is not.
  *
- * <p>Rony, Hafemann, Oliveira, Ben Ayed, Sabourin, Granger: Decoupling direction and norm for efficient gradient-based L2
- * adversarial attacks and defenses, arXiv 1811.09600, algorithm 1, without its rounding to 8 bits.
+ * <p>Rony, Hafemann, Oliveira, Ben Ayed, Sabourin, Granger: Decoupling direction and norm for efficient gradient-based
+ * L2 adversarial attacks and defenses, arXiv 1811.09600, algorithm 1, without its rounding to 8 bits.
  */
 @API(status = Status.STABLE, since = "0.1")
 public final class Ddn extends MinimalDistanceAttack {

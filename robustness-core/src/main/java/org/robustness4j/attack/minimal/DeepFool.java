@@ -41,8 +41,8 @@ public final class DeepFool extends MinimalDistanceAttack {
      * @param norm LINF or L2, where the threat model has no ball
      * @param overshoot by which share the perturbation is stretched
      * @param candidates the number of classes whose boundaries are looked at, the predicted one included
-     * @throws IllegalArgumentException if the norm is L1, {@code steps} is less than 1, {@code overshoot} is negative or
-     *     {@code candidates} less than 2
+     * @throws IllegalArgumentException if the norm is L1, {@code steps} is less than 1, {@code overshoot} is negative
+     *     or {@code candidates} less than 2
      */
     public DeepFool(Norm norm, int steps, double overshoot, int candidates) {
         super(norm, Norm.LINF, Norm.L2);

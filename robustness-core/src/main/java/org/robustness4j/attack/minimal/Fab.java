@@ -13,8 +13,8 @@ import org.robustness4j.attack.internal.TargetSequence;
 import org.robustness4j.threat.Norm;
 
 /**
- * The fast adaptive boundary attack: from the current point and from the clean sample onto the nearest linearised boundary
- * inside the range, a little beyond, and half-way back to the clean sample whenever a point is adversarial.
+ * The fast adaptive boundary attack: from the current point and from the clean sample onto the nearest linearised
+ * boundary inside the range, a little beyond, and half-way back to the clean sample whenever a point is adversarial.
  *
  * <p>Croce, Hein: Minimally distorted adversarial examples with a fast adaptive boundary attack, arXiv 1907.02044,
  * algorithm 1. With targets (FAB-T) only the boundary between the label and one class after the other is looked at,
@@ -43,10 +43,11 @@ public final class Fab extends MinimalDistanceAttack {
     /**
      * Sets every parameter.
      *
-     * @param restarts the first run begins at the clean sample, the others at random points no further than half-way to the
-     *     nearest adversarial one
+     * @param restarts the first run begins at the clean sample, the others at random points no further than half-way to
+     *     the nearest adversarial one
      * @param targets the number of classes tried one after the other, {@link #UNTARGETED} for all at once
-     * @throws IllegalArgumentException if {@code steps} or {@code restarts} is less than 1, or {@code targets} is negative
+     * @throws IllegalArgumentException if {@code steps} or {@code restarts} is less than 1, or {@code targets} is
+     *     negative
      */
     public Fab(Norm norm, int steps, int restarts, int targets) {
         super(norm, Norm.LINF, Norm.L2, Norm.L1);

@@ -3,7 +3,9 @@ package org.robustness4j.attack.minimal;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.threat.Norm;
 
-/** The boundaries between a label and other classes, where the classifier is replaced by its linearisation at a point. */
+/**
+ * The boundaries between a label and other classes, where the classifier is replaced by its linearisation at a point.
+ */
 final class LinearizedBoundaries {
 
     private final int label;

@@ -12,8 +12,9 @@ import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.threat.Norm;
 
 /**
- * HopSkipJump: from a random image of another class along the boundary towards the sample, by predicted classes alone. The
- * direction in which the boundary comes nearer is estimated from the predictions at random points around the current one.
+ * HopSkipJump: from a random image of another class along the boundary towards the sample, by predicted classes alone.
+ * The direction in which the boundary comes nearer is estimated from the predictions at random points around the
+ * current one.
  *
  * <p>Chen, Jordan, Wainwright: HopSkipJumpAttack, a query-efficient decision-based attack, arXiv 1904.02144, algorithms
  * 1 and 2. Where no random image is of a class wanted it gives up, and the sample is inconclusive.
@@ -39,7 +40,8 @@ public final class HopSkipJump extends MinimalDistanceAttack {
      *
      * @param norm LINF or L2, where the threat model has no ball
      * @param iterations the number of steps along the boundary
-     * @param evaluations the number of predictions that estimate the first direction; the t-th takes sqrt(t) times as many
+     * @param evaluations the number of predictions that estimate the first direction; the t-th takes sqrt(t) times as
+     *     many
      * @throws IllegalArgumentException if the norm is L1, or a number less than 1
      */
     public HopSkipJump(Norm norm, int iterations, int evaluations) {

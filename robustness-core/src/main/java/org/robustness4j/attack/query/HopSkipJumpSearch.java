@@ -61,7 +61,9 @@ final class HopSkipJumpSearch extends MinimalDistanceSearch {
         };
     }
 
-    /** A point between the clean sample and the adversarial one: in LINF the corner of the box as large as its share. */
+    /**
+     * A point between the clean sample and the adversarial one: in LINF the corner of the box as large as its share.
+     */
     private float[] blended(double share) {
         float[] point = new float[clean().length];
         double reach = norm() == Norm.LINF ? share * distance(adversarial) : 0;
@@ -96,7 +98,9 @@ final class HopSkipJumpSearch extends MinimalDistanceSearch {
         return point;
     }
 
-    /** Predictions give a direction only at the boundary: without a point on the other side there is nothing to follow. */
+    /**
+     * Predictions give a direction only at the boundary: without a point on the other side there is nothing to follow.
+     */
     @Override
     public @Nullable String gaveUp() {
         return phase == Phase.START

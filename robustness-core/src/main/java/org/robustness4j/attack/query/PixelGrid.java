@@ -34,7 +34,9 @@ record PixelGrid(InputShape shape, int channels, int height, int width, int[] pl
         return shape.index(channel, row, column);
     }
 
-    /** A window of at most the sides given, anywhere on the grid; one with a feature that may change, where not all may. */
+    /**
+     * A window of at most the sides given, anywhere on the grid; one with a feature that may change, where not all may.
+     */
     Window window(int rows, int columns, RandomGenerator random) {
         int windowHeight = Math.min(rows, height);
         int windowWidth = Math.min(columns, width);

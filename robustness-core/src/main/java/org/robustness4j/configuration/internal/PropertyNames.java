@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.configuration.ConfigurationKey;
 
 /**
- * The names of all {@link ConfigurationKey}s: one list, since a property of the engine, of Spark or of a goal reaches the others too.
- * A misspelt one would have no effect, and leave a limit or a mode as it was.
+ * The names of all {@link ConfigurationKey}s: one list, since a property of the engine, of Spark or of a goal reaches
+ * the others too. A misspelt one would have no effect, and leave a limit or a mode as it was.
  */
 public final class PropertyNames {
 

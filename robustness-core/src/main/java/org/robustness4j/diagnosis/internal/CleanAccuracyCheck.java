@@ -6,8 +6,8 @@ import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.Rate;
 
 /**
- * Whether a model does better than guessing, without any attack. Where it does not, labels, scaling or channels are wrong, or
- * there is nothing to be robust: whatever an attack finds says nothing.
+ * Whether a model does better than guessing, without any attack. Where it does not, labels, scaling or channels are
+ * wrong, or there is nothing to be robust: whatever an attack finds says nothing.
  *
  * @param accuracy without attack
  * @param classes the number of classes
@@ -36,8 +36,8 @@ record CleanAccuracyCheck(Rate accuracy, int classes) {
     }
 
     /**
-     * Right no more often than the interval of chance allows, and far from mostly right: of very few samples, guessing gets all
-     * right now and then.
+     * Right no more often than the interval of chance allows, and far from mostly right: of very few samples, guessing
+     * gets all right now and then.
      */
     private boolean isNoBetterThanGuessing(double chance) {
         if (accuracy.total() == 0) {

@@ -15,13 +15,14 @@ import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.internal.BlockwiseLogits;
 
 /**
- * Does a model's confidence fall on the way to another decision? On straight lines from samples to samples that are predicted
- * otherwise, and to noise, the place is found where the prediction changes, and the margin of the first prediction is looked at
- * before it. Whoever follows scores or gradients goes where the margin falls: a model whose margin stays, or grows, until the
- * decision changes all at once hides its decisions from all of them, with gradients that are right.
+ * Does a model's confidence fall on the way to another decision? On straight lines from samples to samples that are
+ * predicted otherwise, and to noise, the place is found where the prediction changes, and the margin of the first
+ * prediction is looked at before it. Whoever follows scores or gradients goes where the margin falls: a model whose
+ * margin stays, or grows, until the decision changes all at once hides its decisions from all of them, with gradients
+ * that are right.
  *
- * <p>A last step that leaves each prediction as it is and replaces the confidence is the simplest such model; see also Athalye,
- * Carlini, Wagner, arXiv 1802.00420, on gradients that are there and useless.
+ * <p>A last step that leaves each prediction as it is and replaces the confidence is the simplest such model; see also
+ * Athalye, Carlini, Wagner, arXiv 1802.00420, on gradients that are there and useless.
  */
 record ConfidenceCheck(BlockwiseLogits model, boolean isDifferentiable, Samples samples, Domain domain) {
 
@@ -46,10 +47,15 @@ record ConfidenceCheck(BlockwiseLogits model, boolean isDifferentiable, Samples 
     /** Of the largest margin on the way: by how much an honest model rises all together on few lines. */
     private static final double RISE = 0.25;
 
-    /** From half of the way on the margin of an honest model falls to nothing; one that keeps so much of it does not. */
+    /**
+     * From half of the way on the margin of an honest model falls to nothing; one that keeps so much of it does not.
+     */
     private static final double MOST_LEFT = 0.9;
 
-    /** Where gradients are followed: so much of the margin just before the decision changes is a jump that they do not see. */
+    /**
+     * Where gradients are followed: so much of the margin just before the decision changes is a jump that they do not
+     * see.
+     */
     private static final double JUMP = 0.1;
 
     Finding finding(List<float[]> logits) {
@@ -73,8 +79,8 @@ record ConfidenceCheck(BlockwiseLogits model, boolean isDifferentiable, Samples 
     }
 
     /**
-     * The margin rises on the way, stays on its last half or its last tenth, or is still there when the decision changes: where it
-     * rises towards the change, whoever makes it fall is led away.
+     * The margin rises on the way, stays on its last half or its last tenth, or is still there when the decision
+     * changes: where it rises towards the change, whoever makes it fall is led away.
      */
     private boolean isHidden(double[] margins) {
         double largest = DoubleStream.of(margins).max().orElse(0);

@@ -113,8 +113,8 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
     }
 
     /**
-     * A judgement in the light of these findings. A model that is no better than guessing is judged by nothing else; a limit
-     * that is met counts as met only without doubt.
+     * A judgement in the light of these findings. A model that is no better than guessing is judged by nothing else; a
+     * limit that is met counts as met only without doubt.
      *
      * @param onPaper the judgement by the figures alone
      */

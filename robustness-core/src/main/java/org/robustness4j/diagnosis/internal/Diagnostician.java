@@ -22,8 +22,8 @@ import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.verdict.SuccessRateLimits;
 
 /**
- * Decides whether evaluations of one model on one set of samples are to be believed. Findings for an attack and a threat model
- * are kept for the next evaluation with the same.
+ * Decides whether evaluations of one model on one set of samples are to be believed. Findings for an attack and a
+ * threat model are kept for the next evaluation with the same.
  *
  * <p>A diagnostician belongs to one thread.
  */
@@ -79,11 +79,13 @@ public final class Diagnostician {
 
     /**
      * Checks an evaluation in which some samples withstood an adversary; others have nothing to be doubted, since an
-     * adversarial example that was found is one, whatever found it. Where the model itself is in doubt, nothing more is checked.
+     * adversarial example that was found is one, whatever found it. Where the model itself is in doubt, nothing more is
+     * checked.
      *
      * @param attack the attack of the evaluation
      * @param limits whose slices, and whose classes where they are limited, are each looked at separately
-     * @param attackOptions what the attack could afford, on each sample and in time, so that the checks do not give it more
+     * @param attackOptions what the attack could afford, on each sample and in time, so that the checks do not give it
+     *     more
      * @param monitor may cancel the checks
      * @throws IllegalStateException if a sample's output depends on its batch
      * @throws java.util.concurrent.CancellationException if the monitor cancels them or the thread is interrupted

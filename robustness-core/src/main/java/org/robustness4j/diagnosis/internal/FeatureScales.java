@@ -6,9 +6,9 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Samples;
 
 /**
- * How far each feature varies in the data, in its own units: a step that is small for one column of a table is huge for another.
- * The values of one channel of an image or a sequence share their unit, and so their scale. Features that must not change have
- * none.
+ * How far each feature varies in the data, in its own units: a step that is small for one column of a table is huge for
+ * another. The values of one channel of an image or a sequence share their unit, and so their scale. Features that must
+ * not change have none.
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
 record FeatureScales(double[] scales) {

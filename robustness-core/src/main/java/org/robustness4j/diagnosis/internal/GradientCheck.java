@@ -15,10 +15,10 @@ import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 
 /**
- * Compares input gradients with central differences of the logits, taken in float64: along the gradient, where a right one has
- * its own length as slope, along half of its features, and along random directions. Features are measured by how far they vary
- * in the data. Several widths are tried and the best one counts, since the smaller drown in the rounding of float32 and the
- * larger cross kinks; what rounding of the logits alone explains is no deviation.
+ * Compares input gradients with central differences of the logits, taken in float64: along the gradient, where a right
+ * one has its own length as slope, along half of its features, and along random directions. Features are measured by
+ * how far they vary in the data. Several widths are tried and the best one counts, since the smaller drown in the
+ * rounding of float32 and the larger cross kinks; what rounding of the logits alone explains is no deviation.
  */
 record GradientCheck(DifferentiableClassifier classifier, FeatureScales scales, Samples samples) {
 
@@ -69,7 +69,9 @@ record GradientCheck(DifferentiableClassifier classifier, FeatureScales scales, 
         return deviations.isEmpty() ? 0 : deviations.stream().sorted().toList().get(deviations.size() / 2);
     }
 
-    /** A direction of length 1, in units of the scales, in which all features move: also those whose gradient is zero. */
+    /**
+     * A direction of length 1, in units of the scales, in which all features move: also those whose gradient is zero.
+     */
     private double[] direction(RandomGenerator random) {
         double[] direction = new double[samples.shape().features()];
         double length = 0;
@@ -94,8 +96,8 @@ record GradientCheck(DifferentiableClassifier classifier, FeatureScales scales, 
     }
 
     /**
-     * A direction of length 1, in units of the scales: the gradient's, or half of its features chosen by lot, so that the slope
-     * is large in all.
+     * A direction of length 1, in units of the scales: the gradient's, or half of its features chosen by lot, so that
+     * the slope is large in all.
      */
     private double[] direction(float[] gradient, @Nullable RandomGenerator random) {
         double[] direction = new double[gradient.length];

@@ -33,12 +33,13 @@ import org.robustness4j.threat.ThreatModel;
 import org.robustness4j.verdict.internal.SpotCheckedSamples;
 
 /**
- * Signs of gradients that are hidden instead of small, on some of the attacked samples: attacks that need no gradient, take
- * one step, or search longer must not break what the attack under judgement did not, a larger epsilon must not break less, and
- * no model withstands an epsilon as wide as the range. What a search breaks inside the rules is a counterexample, besides.
+ * Signs of gradients that are hidden instead of small, on some of the attacked samples: attacks that need no gradient,
+ * take one step, or search longer must not break what the attack under judgement did not, a larger epsilon must not
+ * break less, and no model withstands an epsilon as wide as the range. What a search breaks inside the rules is a
+ * counterexample, besides.
  *
- * <p>Athalye, Carlini, Wagner: Obfuscated gradients give a false sense of security, arXiv 1802.00420, section 3.1; Carlini et
- * al.: On evaluating adversarial robustness, arXiv 1902.06705, section 5.
+ * <p>Athalye, Carlini, Wagner: Obfuscated gradients give a false sense of security, arXiv 1802.00420, section 3.1;
+ * Carlini et al.: On evaluating adversarial robustness, arXiv 1902.06705, section 5.
  */
 final class GradientMaskingChecks {
 

@@ -6,8 +6,8 @@ import org.robustness4j.attack.loss.internal.Logits;
 import org.robustness4j.data.Matrix;
 
 /**
- * A linear function of some logits that is positive for one planted point and negative for the others: the direction from their
- * mean to the planted point, measured by how the others scatter (Fisher's linear discriminant).
+ * A linear function of some logits that is positive for one planted point and negative for the others: the direction
+ * from their mean to the planted point, measured by how the others scatter (Fisher's linear discriminant).
  *
  * @param classes whose logits it reads
  * @param weights one for each of them

@@ -6,8 +6,8 @@ import org.robustness4j.model.Classifier;
 import org.robustness4j.threat.FeasibleRegion;
 
 /**
- * A model whose decision is known: a plane between a sample and a point on the surface of its ball, at four fifths of the way. It
- * has no scores, only the label, as 0 and 1.
+ * A model whose decision is known: a plane between a sample and a point on the surface of its ball, at four fifths of
+ * the way. It has no scores, only the label, as 0 and 1.
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
 record PlaneClassifier(double[] normal, double bias) implements Classifier {

@@ -33,15 +33,15 @@ import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Can the attack find what is known to be there? For each of some samples a point on the surface of the ball is planted as an
- * adversarial example: behind the model's logits a linear readout is put that is positive for the planted point, and negative
- * for the sample and for random points further inside. An attack that follows the model's features finds a point of the ball
- * where the readout is positive; one that is too weak, or blinded by the model, does not, and what it did not find on the model
- * itself says nothing. An attack that follows decisions alone cannot be blinded by what lies behind them: it has to find a
- * decision of a known place, a plane that cuts the ball.
+ * Can the attack find what is known to be there? For each of some samples a point on the surface of the ball is planted
+ * as an adversarial example: behind the model's logits a linear readout is put that is positive for the planted point,
+ * and negative for the sample and for random points further inside. An attack that follows the model's features finds a
+ * point of the ball where the readout is positive; one that is too weak, or blinded by the model, does not, and what it
+ * did not find on the model itself says nothing. An attack that follows decisions alone cannot be blinded by what lies
+ * behind them: it has to find a decision of a known place, a plane that cuts the ball.
  *
- * <p>Zimmermann, Brendel, Tramer, Carlini: Increasing confidence in adversarial robustness evaluations, NeurIPS 2022, arXiv
- * 2206.13991, simplified: the features are the (at most 32 largest) logits, and there are 199 inner points.
+ * <p>Zimmermann, Brendel, Tramer, Carlini: Increasing confidence in adversarial robustness evaluations, NeurIPS 2022,
+ * arXiv 2206.13991, simplified: the features are the (at most 32 largest) logits, and there are 199 inner points.
  */
 final class PlantedAdversarialsCheck {
 
@@ -52,7 +52,9 @@ final class PlantedAdversarialsCheck {
     private static final int SAMPLES_OF_A_GROUP = 5;
     private static final int INNER_POINTS = 199;
 
-    /** Where a model has so few logits that no point of the surface stands out from so many inside, those lie deeper. */
+    /**
+     * Where a model has so few logits that no point of the surface stands out from so many inside, those lie deeper.
+     */
     private static final double[] INNER_SHARES = {0.95, 0.8, 0.6};
 
     private static final int CANDIDATES = 32;
@@ -221,7 +223,9 @@ final class PlantedAdversarialsCheck {
         return logits.stream().allMatch(values -> Arrays.equals(values, logits.get(0)));
     }
 
-    /** A readout that tells the first of some points of the surface from all points inside; empty where none stands out. */
+    /**
+     * A readout that tells the first of some points of the surface from all points inside; empty where none stands out.
+     */
     private Optional<LinearReadout> readout(float[] clean, FeasibleRegion region, RandomGenerator random) {
         for (double share : INNER_SHARES) {
             FeasibleRegion inside = around(clean, share);
@@ -249,7 +253,10 @@ final class PlantedAdversarialsCheck {
         return isApart ? readout : null;
     }
 
-    /** In LINF a corner of the ball; elsewhere a point of its surface in a random direction, among the features that may change. */
+    /**
+     * In LINF a corner of the ball; elsewhere a point of its surface in a random direction, among the features that may
+     * change.
+     */
     private float[] onSurface(FeasibleRegion region, RandomGenerator random) {
         double[] change = new double[samples.shape().features()];
         for (int i = 0; i < change.length; i++) {

@@ -20,10 +20,11 @@ import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 
 /**
- * Looks at a model and its samples before any attack: does it give the same answer twice, does a sample's answer depend on the
- * others in its batch, are its gradients there and right, do its outputs leave something to follow.
+ * Looks at a model and its samples before any attack: does it give the same answer twice, does a sample's answer depend
+ * on the others in its batch, are its gradients there and right, do its outputs leave something to follow.
  *
- * <p>Labels, values outside the declared range and outputs that are not finite are errors of the evaluator and never get here.
+ * <p>Labels, values outside the declared range and outputs that are not finite are errors of the evaluator and never
+ * get here.
  */
 final class Preflight {
 
@@ -57,7 +58,8 @@ final class Preflight {
     /**
      * Runs all checks, on at most 100 of the samples.
      *
-     * @throws IllegalStateException if a sample's logits depend on the others in its batch: then no attack on it means anything
+     * @throws IllegalStateException if a sample's logits depend on the others in its batch: then no attack on it means
+     *     anything
      * @throws java.util.concurrent.CancellationException if they are cancelled
      */
     static Preflight of(RobustnessEvaluator evaluator, RunOptions options, Deadline deadline) {

@@ -41,8 +41,8 @@ final class ReferenceSearches {
      *
      * @param check the name of the search: under one name there is one
      * @param wanted the indices of the samples that it has to be known of
-     * @param all the indices of the samples that it may be asked about; they are attacked together where the last bits of a
-     *     sample's logits depend on its batch, so that it does not matter who asks first
+     * @param all the indices of the samples that it may be asked about; they are attacked together where the last bits
+     *     of a sample's logits depend on its batch, so that it does not matter who asks first
      */
     Map<Integer, Counterexample> broken(
             String check,

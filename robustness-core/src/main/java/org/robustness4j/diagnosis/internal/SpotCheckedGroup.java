@@ -28,8 +28,8 @@ import org.robustness4j.verdict.internal.Groups;
 record SpotCheckedGroup(String name, boolean isAll, boolean isJudged, Set<Integer> indices) {
 
     /**
-     * The attacked samples to look at: some of all, then some of each slice and of each class that is limited, of the other
-     * classes those that are among the first anyway.
+     * The attacked samples to look at: some of all, then some of each slice and of each class that is limited, of the
+     * other classes those that are among the first anyway.
      *
      * @param ofAll how many of all
      * @param ofGroup how many of each slice or limited class

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.robustness4j.data.Samples;
 
 /**
- * What the user's own model predicts for samples without attack. Each sample is predicted once, whatever sets of samples it comes
- * in.
+ * What the user's own model predicts for samples without attack. Each sample is predicted once, whatever sets of
+ * samples it comes in.
  */
 public final class CleanPredictions {
 
@@ -20,14 +20,17 @@ public final class CleanPredictions {
     /**
      * Predicts nothing yet.
      *
-     * @param isRandomized whether the model's output differs from call to call, so that its classifier cannot be held to it
+     * @param isRandomized whether the model's output differs from call to call, so that its classifier cannot be held
+     *     to it
      */
     public CleanPredictions(PreparedModel model, boolean isRandomized) {
         this.model = model;
         this.isRandomized = isRandomized;
     }
 
-    /** A sample that was predicted: its index, and a hash of its values, since another data set has the same indices. */
+    /**
+     * A sample that was predicted: its index, and a hash of its values, since another data set has the same indices.
+     */
     private record Seen(int index, int hash) {
 
         static Seen at(Samples samples, int position) {
@@ -43,7 +46,8 @@ public final class CleanPredictions {
     /**
      * The class predicted for each sample.
      *
-     * @throws IllegalStateException if the model's output is not finite, or the classifier that attacks see predicts another class
+     * @throws IllegalStateException if the model's output is not finite, or the classifier that attacks see predicts
+     *     another class
      */
     public int[] of(Samples samples) {
         Samples unseen = samples.where(i -> !known.containsKey(Seen.at(samples, i)));

@@ -4,7 +4,8 @@ import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.SampleOutcome;
 
 /**
- * A sample that an attack did not break, and a point, inside the same rules and confirmed by the user's own model, that breaks it.
+ * A sample that an attack did not break, and a point, inside the same rules and confirmed by the user's own model, that
+ * breaks it.
  *
  * @param outcome of the sample, which is {@link Outcome#BROKEN}, with the name of the check that broke it as its note
  * @param clean the sample, {@code features} values

@@ -6,8 +6,8 @@ import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.evaluation.Tally;
 
 /**
- * The result of an attack on some samples of a set. Parts add up: an evaluation is the same, whatever parts it was made of and
- * wherever.
+ * The result of an attack on some samples of a set. Parts add up: an evaluation is the same, whatever parts it was made
+ * of and wherever.
  *
  * @param outcomes one for each sample, in their order
  * @param brokenPoints the points that broke the broken ones, in their order, {@code features} values each

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.robustness4j.attack.AttackMonitor;
 
 /**
- * Where attacks are run. Outcomes do not depend on it: tasks are divided at the bounds of blocks, and what becomes of a sample
- * is a function of its block.
+ * Where attacks are run. Outcomes do not depend on it: tasks are divided at the bounds of blocks, and what becomes of a
+ * sample is a function of its block.
  */
 @FunctionalInterface
 public interface Execution extends AutoCloseable {

@@ -6,12 +6,14 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
 
 /**
- * Whether the classifier that attacks see is the model that verifies them. An attack on another function would find little,
- * and a model that nobody attacked would look robust.
+ * Whether the classifier that attacks see is the model that verifies them. An attack on another function would find
+ * little, and a model that nobody attacked would look robust.
  */
 record PredictionAgreement(Classifier classifier, int blockSize) {
 
-    /** Two ways of computing a float32 network differ by some 1e-6 of its leading logits; closer predictions may differ. */
+    /**
+     * Two ways of computing a float32 network differ by some 1e-6 of its leading logits; closer predictions may differ.
+     */
     private static final double TIE = 1e-4;
 
     /** @throws IllegalStateException if a clean prediction differs by more than rounding explains */

@@ -27,8 +27,8 @@ import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * A model made ready for attacks on samples of one shape: the classifier that attacks follow, and the user's own model, which
- * confirms what they find.
+ * A model made ready for attacks on samples of one shape: the classifier that attacks follow, and the user's own model,
+ * which confirms what they find.
  *
  * <p>It belongs to one thread.
  */
@@ -83,7 +83,10 @@ public final class PreparedModel {
         return verifyingModel.isRandomized(samples.inputs());
     }
 
-    /** The logits that attacks follow, for the first of some samples: what tells one preparation of the model from another. */
+    /**
+     * The logits that attacks follow, for the first of some samples: what tells one preparation of the model from
+     * another.
+     */
     public Matrix firstLogits(Samples samples) {
         return classifier.logits(samples.inputs().rows(0, Math.min(PROBES, samples.size())));
     }
@@ -104,8 +107,8 @@ public final class PreparedModel {
     }
 
     /**
-     * Checks that the classifier predicts what the model's own output does. Of a model whose output is random nothing can be
-     * asked.
+     * Checks that the classifier predicts what the model's own output does. Of a model whose output is random nothing
+     * can be asked.
      *
      * @throws IllegalStateException if it does not
      */
@@ -185,7 +188,8 @@ public final class PreparedModel {
     /**
      * An evaluation of this model, with the samples that other searches broke.
      *
-     * @param counterexamples in any order; those of samples that are broken already, or were not attacked, change nothing
+     * @param counterexamples in any order; those of samples that are broken already, or were not attacked, change
+     *     nothing
      */
     public AttackEvaluation joined(AttackEvaluation evaluation, List<Counterexample> counterexamples) {
         Map<Integer, Counterexample> byIndex = new HashMap<>();

@@ -7,8 +7,8 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.internal.hash.Sha256;
 
 /**
- * The hash of samples, which is the same for the same indices, labels and values. It is the hash of the hashes of all samples, so
- * that it can be computed from the hashes of parts.
+ * The hash of samples, which is the same for the same indices, labels and values. It is the hash of the hashes of all
+ * samples, so that it can be computed from the hashes of parts.
  */
 public record SamplesFingerprint(Samples samples) {
 

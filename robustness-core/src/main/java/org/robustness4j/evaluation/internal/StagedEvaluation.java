@@ -14,9 +14,9 @@ import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.evaluation.StoppingRule;
 
 /**
- * An evaluation that attacks some blocks of samples at a time, in their order, until a rule says that it is enough. How many blocks
- * follows from the data alone, so that an evaluation that stops early stops at the same sample wherever and by however many workers
- * it is run.
+ * An evaluation that attacks some blocks of samples at a time, in their order, until a rule says that it is enough. How
+ * many blocks follows from the data alone, so that an evaluation that stops early stops at the same sample wherever and
+ * by however many workers it is run.
  */
 public final class StagedEvaluation {
 

@@ -8,8 +8,8 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * The outcome of one sample, by the rules and by the user's own model, never by what the attack says. The nearest adversarial
- * point of an attack that seeks it may lie outside the ball: then the sample is robust inside.
+ * The outcome of one sample, by the rules and by the user's own model, never by what the attack says. The nearest
+ * adversarial point of an attack that seeks it may lie outside the ball: then the sample is robust inside.
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
 record Verification(float[] clean, int label, int cleanPrediction, ThreatModel threatModel, boolean minimal) {

@@ -23,9 +23,9 @@ import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Attacks a model as it was and as it is after hardening, alike: with the attack that it was to withstand, as it was run, and,
- * for any wrong class, with AutoAttack and PGD with many restarts; with another seed, on samples that training did not see. A model that
- * merely learned to fool its training attack shows here.
+ * Attacks a model as it was and as it is after hardening, alike: with the attack that it was to withstand, as it was
+ * run, and, for any wrong class, with AutoAttack and PGD with many restarts; with another seed, on samples that
+ * training did not see. A model that merely learned to fool its training attack shows here.
  */
 public final class RobustnessComparison {
 

@@ -9,8 +9,8 @@ import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * All that decides what an evaluation finds, as one hash: model and backend, data, attack with its code and its fields, rules,
- * seed, block size, time budget, and the code of this library. The number of workers and their memory do not.
+ * All that decides what an evaluation finds, as one hash: model and backend, data, attack with its code and its fields,
+ * rules, seed, block size, time budget, and the code of this library. The number of workers and their memory do not.
  *
  * @param evaluator of the model, on the samples
  * @param attack the attack

@@ -14,8 +14,8 @@ public enum CacheMode {
     /**
      * Whether they are.
      *
-     * @param ci the environment variable CI, null when it is not set; any value but {@code false} says that this is continuous
-     *     integration, where a gate measures for itself
+     * @param ci the environment variable CI, null when it is not set; any value but {@code false} says that this is
+     *     continuous integration, where a gate measures for itself
      */
     public boolean isActive(@Nullable String ci) {
         return this == ALWAYS || (this == ON && (ci == null || ci.isBlank() || ci.equalsIgnoreCase("false")));

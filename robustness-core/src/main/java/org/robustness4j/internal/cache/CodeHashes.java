@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The hashes of the jars, or of the folders of classes, that classes come from: a change of any class in one makes another hash,
- * of those that the class calls too. Each is read once.
+ * The hashes of the jars, or of the folders of classes, that classes come from: a change of any class in one makes
+ * another hash, of those that the class calls too. Each is read once.
  */
 final class CodeHashes {
 

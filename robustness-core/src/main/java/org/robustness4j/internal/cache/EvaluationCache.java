@@ -17,12 +17,15 @@ import org.robustness4j.internal.results.UnreadableResultsException;
 import org.robustness4j.threat.Goal;
 
 /**
- * A folder of evaluations by their {@link CacheKey}: two files for each, the points of its broken samples as a NumPy file, and
- * the rest, written last. Entries are never wrong for being old, only unused: the folder may be deleted at any time.
+ * A folder of evaluations by their {@link CacheKey}: two files for each, the points of its broken samples as a NumPy
+ * file, and the rest, written last. Entries are never wrong for being old, only unused: the folder may be deleted at
+ * any time.
  */
 public final class EvaluationCache {
 
-    /** Evaluations with more than 256 MiB of broken samples and their points are measured each time: no more are read. */
+    /**
+     * Evaluations with more than 256 MiB of broken samples and their points are measured each time: no more are read.
+     */
     private static final long MOST_BYTES = NpyArray.MOST_BYTES;
 
     private final Path folder;
@@ -40,8 +43,8 @@ public final class EvaluationCache {
     }
 
     /**
-     * The evaluation of a key: as an earlier build measured it, or measured now, and kept for the next one. It is not kept when
-     * its time budget may have cut it short, or the attack returned points outside the rules.
+     * The evaluation of a key: as an earlier build measured it, or measured now, and kept for the next one. It is not
+     * kept when its time budget may have cut it short, or the attack returned points outside the rules.
      *
      * @param measured measures it
      */

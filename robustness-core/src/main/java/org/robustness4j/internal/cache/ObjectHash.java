@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hash of an object's class, of its code, and of all its fields, whatever it is made of: an attack may hold other
- * attacks, and losses, of users. What the Java platform's own objects hold is known by their text; text that differs between
- * two runs makes another hash, and costs a measurement, no more.
+ * attacks, and losses, of users. What the Java platform's own objects hold is known by their text; text that differs
+ * between two runs makes another hash, and costs a measurement, no more.
  */
 final class ObjectHash {
 

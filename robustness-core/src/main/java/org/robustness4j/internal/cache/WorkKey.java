@@ -10,11 +10,12 @@ import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Identifies work by all that decides what becomes of a sample: the model, the attack, their code, the threat model, options. Two
- * pieces of work with the same hash do the same to the same samples.
+ * Identifies work by all that decides what becomes of a sample: the model, the attack, their code, the threat model,
+ * options. Two pieces of work with the same hash do the same to the same samples.
  *
  * @param model the model, and what computes it
- * @param modelCode the classes of the model that no library has, {@link org.robustness4j.model.internal.AdaptedModel#ownCode()}
+ * @param modelCode the classes of the model that no library has, {@link
+ *     org.robustness4j.model.internal.AdaptedModel#ownCode()}
  * @param modelName its name for people
  * @param firstLogits the logits of some samples: a normaliser, which is no part of the model's hash, shows in them
  * @param shape of a sample
@@ -32,7 +33,9 @@ public record WorkKey(
         ThreatModel threatModel,
         RunOptions options) {
 
-    /** Another one whenever a key, or what is kept under it, is made otherwise: what earlier builds kept is missed then. */
+    /**
+     * Another one whenever a key, or what is kept under it, is made otherwise: what earlier builds kept is missed then.
+     */
     static final String FORMAT = "robustness4j evaluation 4";
 
     /**

@@ -29,8 +29,8 @@ import org.robustness4j.internal.results.record.TestError;
 import org.robustness4j.internal.results.record.TestId;
 
 /**
- * Compares evaluations with earlier ones, sample by sample: a test that breaks significantly more of the same samples than before
- * is a violation, also where no limit is missed. The file changes only when it is told to.
+ * Compares evaluations with earlier ones, sample by sample: a test that breaks significantly more of the same samples
+ * than before is a violation, also where no limit is missed. The file changes only when it is told to.
  *
  * @param file where the earlier evaluations are kept
  * @param significance the p-value below which a change for the worse is a violation

@@ -16,8 +16,9 @@ import org.robustness4j.internal.results.record.TestResult;
 import org.robustness4j.verdict.Verdict;
 
 /**
- * Checks the results of a build against the limits of its tests and against rules. It fails closed: an execution that was cut short, a
- * planned test without a result, results of an earlier build, and a rule that nothing matches are violations too.
+ * Checks the results of a build against the limits of its tests and against rules. It fails closed: an execution that
+ * was cut short, a planned test without a result, results of an earlier build, and a rule that nothing matches are
+ * violations too.
  *
  * @param rules the rules, besides the limits that the tests set themselves
  * @param buildStart when the build began whose results are judged, null when results of any age are

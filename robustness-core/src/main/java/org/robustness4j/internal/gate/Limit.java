@@ -11,8 +11,8 @@ import org.robustness4j.verdict.SpotCheck;
 import org.robustness4j.verdict.VerdictPolicy;
 
 /**
- * How low or high a rate may be. Exact counts are compared, never rounded percentages, or confidence intervals where the
- * evaluation was judged by them; a rate of no samples meets no limit.
+ * How low or high a rate may be. Exact counts are compared, never rounded percentages, or confidence intervals where
+ * the evaluation was judged by them; a rate of no samples meets no limit.
  *
  * @param metric the rate
  * @param minimum the lowest value allowed, null when there is none
@@ -51,8 +51,8 @@ public record Limit(
     }
 
     /**
-     * What an evaluation does wrong by this limit, under the policy that it was judged by, if anything: of several classes or
-     * slices the worst.
+     * What an evaluation does wrong by this limit, under the policy that it was judged by, if anything: of several
+     * classes or slices the worst.
      */
     Optional<String> violation(EvaluationRecord evaluation) {
         List<Measurement> measured = metric.of(evaluation);
@@ -86,7 +86,9 @@ public record Limit(
         return Optional.empty();
     }
 
-    /** Why this limit is not known to be met, though what is counted meets it: of several classes or slices the worst. */
+    /**
+     * Why this limit is not known to be met, though what is counted meets it: of several classes or slices the worst.
+     */
     Optional<String> doubt(EvaluationRecord evaluation) {
         BigDecimal highest = metric == Metric.ROBUST_ACCURACY ? null : maximum;
         if (highest == null) {

@@ -65,8 +65,8 @@ public enum Metric {
     }
 
     /**
-     * Why a limit on all groups is not known to be met, though it is by those that were counted: classes without samples, and
-     * groups of which an adversary left samples unbroken that no check looked at.
+     * Why a limit on all groups is not known to be met, though it is by those that were counted: classes without
+     * samples, and groups of which an adversary left samples unbroken that no check looked at.
      */
     Optional<String> unknown(EvaluationRecord evaluation) {
         if (this == WORST_CLASS_ATTACK_SUCCESS_RATE) {

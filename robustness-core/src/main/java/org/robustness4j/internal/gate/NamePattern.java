@@ -8,8 +8,8 @@ package org.robustness4j.internal.gate;
 public record NamePattern(String pattern) {
 
     /**
-     * Whether the whole name matches. Of several stars only the last one is tried again, which is enough, and takes no longer
-     * than the lengths of name and pattern multiplied: a regular expression may take forever.
+     * Whether the whole name matches. Of several stars only the last one is tried again, which is enough, and takes no
+     * longer than the lengths of name and pattern multiplied: a regular expression may take forever.
      */
     public boolean matches(String name) {
         int p = 0;

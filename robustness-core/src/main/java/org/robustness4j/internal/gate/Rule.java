@@ -5,11 +5,11 @@ import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.threat.Goal;
 
 /**
- * Limits for some of the evaluations. Each evaluation that the rule holds for must meet each limit by itself: there is no
- * averaging in which a strong result hides a weak one.
+ * Limits for some of the evaluations. Each evaluation that the rule holds for must meet each limit by itself: there is
+ * no averaging in which a strong result hides a weak one.
  *
- * <p>Attacks without a bound on the distance, such as fake images, succeed on good models too: only a rule that names them,
- * for METHOD or ATTACK with includes, holds for them. Clean accuracy is demanded of them too, but for fake
+ * <p>Attacks without a bound on the distance, such as fake images, succeed on good models too: only a rule that names
+ * them, for METHOD or ATTACK with includes, holds for them. Clean accuracy is demanded of them too, but for fake
  * images, which have none. And noise alone meets no demand of robustness, unless the rule names it.
  *
  * @param element what the patterns are matched against

@@ -17,8 +17,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * Records as JSON objects: a field for each component, no field more and none less, times as in {@code 2026-01-31T12:00:00Z}. Reading
- * guesses nothing, since what is missing in a file was cut off or is of another version.
+ * Records as JSON objects: a field for each component, no field more and none less, times as in {@code
+ * 2026-01-31T12:00:00Z}. Reading guesses nothing, since what is missing in a file was cut off or is of another version.
  */
 public final class JsonFormat {
 

@@ -13,8 +13,8 @@ import org.robustness4j.internal.numpy.NpyWriter;
 import org.robustness4j.internal.results.ResultsFolder;
 
 /**
- * Writes candidates and their clean samples as files for other programs: {@code .npy}, the exact float32 values, and for images
- * of one channel or of three {@code .png} of 16 bits a channel.
+ * Writes candidates and their clean samples as files for other programs: {@code .npy}, the exact float32 values, and
+ * for images of one channel or of three {@code .png} of 16 bits a channel.
  */
 public final class CandidateExport {
 
@@ -64,7 +64,10 @@ public final class CandidateExport {
         return number == 1 ? name : name + "-" + number;
     }
 
-    /** File systems take names of 255 bytes: of a long one the beginning stays, and a hash tells it from others that begin so. */
+    /**
+     * File systems take names of 255 bytes: of a long one the beginning stays, and a hash tells it from others that
+     * begin so.
+     */
     private static String fileName(String test) {
         String name = test.replaceAll("[^A-Za-z0-9._=+-]", "_");
         if (name.length() <= LONGEST_NAME) {

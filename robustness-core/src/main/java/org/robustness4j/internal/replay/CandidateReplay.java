@@ -66,8 +66,8 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
     /**
      * Predicts the candidates, and compares them with those of another run of the attack.
      *
-     * @param again what the attack broke when it was run again, with which points that the checks found are not compared; null
-     *     when it was not
+     * @param again what the attack broke when it was run again, with which points that the checks found are not
+     *     compared; null when it was not
      * @see #on(TestedModel, Samples)
      */
     public ReplayedEvaluation on(TestedModel model, Samples samples, @Nullable BrokenSamples again) {

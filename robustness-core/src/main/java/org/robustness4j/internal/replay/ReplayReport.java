@@ -9,7 +9,8 @@ import org.robustness4j.internal.json.JsonFormat;
 import org.robustness4j.internal.results.ResultsFolder;
 
 /**
- * All that one replay found; as {@code replay.json} it goes from the virtual machine that ran it to the one that tells of it.
+ * All that one replay found; as {@code replay.json} it goes from the virtual machine that ran it to the one that tells
+ * of it.
  *
  * @param evaluations one for each evaluation looked at
  */

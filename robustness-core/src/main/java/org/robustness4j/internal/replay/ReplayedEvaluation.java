@@ -59,7 +59,10 @@ public record ReplayedEvaluation(
         return samples.stream().filter(condition).count();
     }
 
-    /** The differences that fail a replay: no replay at all, other predictions, points outside the rules, other candidates. */
+    /**
+     * The differences that fail a replay: no replay at all, other predictions, points outside the rules, other
+     * candidates.
+     */
     public List<String> differences() {
         List<String> differences = new ArrayList<>();
         if (problem != null) {

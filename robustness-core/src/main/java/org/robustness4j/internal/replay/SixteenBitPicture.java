@@ -16,8 +16,8 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 
 /**
- * A sample as a PNG file of 16 bits a channel, the declared range spread over 0 to 65535: changes of a thousandth of the range
- * survive it.
+ * A sample as a PNG file of 16 bits a channel, the declared range spread over 0 to 65535: changes of a thousandth of
+ * the range survive it.
  *
  * @param shape of the sample: an image of one channel or of three
  * @param domain the values a feature may take

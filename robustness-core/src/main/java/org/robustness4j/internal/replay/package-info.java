@@ -1,5 +1,6 @@
 /**
- * Stored results looked at again: candidates predicted anew by the user's own model, and written out as pictures and arrays.
+ * Stored results looked at again: candidates predicted anew by the user's own model, and written out as pictures and
+ * arrays.
  */
 @API(status = Status.INTERNAL, since = "0.1")
 @NullMarked

@@ -14,9 +14,9 @@ import org.robustness4j.evaluation.AdversarialExample.Prediction;
 import org.robustness4j.evaluation.internal.Percentage;
 
 /**
- * An adversarial example as a picture: the clean image, the perturbation, amplified by the factor that is printed under it,
- * and the adversarial image side by side, and under each what the model takes it for. The form is that of figure 1 of
- * Goodfellow, Shlens, Szegedy, arXiv 1412.6572.
+ * An adversarial example as a picture: the clean image, the perturbation, amplified by the factor that is printed under
+ * it, and the adversarial image side by side, and under each what the model takes it for. The form is that of figure 1
+ * of Goodfellow, Shlens, Szegedy, arXiv 1412.6572.
  */
 public final class AdversarialFigure {
 

@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /**
- * Text of printable ASCII in pixels. Java's own fonts are those of the machine: build servers often have none, and then its
- * text fails; with these every machine draws the same bytes. The glyphs are those of the X Window System's "fixed" font,
- * which is in the public domain.
+ * Text of printable ASCII in pixels. Java's own fonts are those of the machine: build servers often have none, and then
+ * its text fails; with these every machine draws the same bytes. The glyphs are those of the X Window System's "fixed"
+ * font, which is in the public domain.
  */
 final class BitmapFont {
 

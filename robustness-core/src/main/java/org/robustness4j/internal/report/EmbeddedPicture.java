@@ -15,7 +15,10 @@ record EmbeddedPicture(ResultsFolder folder, PictureRecord picture) {
     /** No larger one finds room in the report. */
     private static final long MOST_BYTES = 12L << 20;
 
-    /** Its bytes; nothing when it is gone, is too large for a picture of ours, or is not a file inside the results folder: a result file might have been edited. */
+    /**
+     * Its bytes; nothing when it is gone, is too large for a picture of ours, or is not a file inside the results
+     * folder: a result file might have been edited.
+     */
     Optional<String> base64() {
         try {
             Path root = folder.path().toRealPath();

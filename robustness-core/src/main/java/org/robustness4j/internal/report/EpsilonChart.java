@@ -10,8 +10,8 @@ import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.RateRecord;
 
 /**
- * Attack success rate against epsilon, a line for each attack, as coordinates of an SVG image of 480 x 300: a browser draws
- * it without a script, which build servers often forbid in reports.
+ * Attack success rate against epsilon, a line for each attack, as coordinates of an SVG image of 480 x 300: a browser
+ * draws it without a script, which build servers often forbid in reports.
  *
  * @param title what is shown
  * @param norm of epsilon
@@ -36,21 +36,21 @@ record EpsilonChart(String title, String norm, List<Grid> grid, List<Tick> ticks
     record Mark(String x, String y, String lowerY, String upperY, String label) {}
 
     /** Evaluations that differ in attack and epsilon alone are in one chart. */
-    private record Subject(String className, String model, String norm, String goal) {}
+    private record Series(String className, String model, String norm, String goal) {}
 
     /** The charts of all evaluations with an epsilon. */
     static List<EpsilonChart> of(List<EvaluationRecord> evaluations) {
-        Map<Subject, List<EvaluationRecord>> bySubject = new LinkedHashMap<>();
+        Map<Series, List<EvaluationRecord>> bySeries = new LinkedHashMap<>();
         for (EvaluationRecord evaluation : evaluations) {
             if (evaluation.attack().isBounded()
                     && evaluation.attackSuccessRate().total() > 0) {
                 EvaluationText text = new EvaluationText(evaluation);
-                Subject subject = new Subject(
+                Series series = new Series(
                         evaluation.test().className(), evaluation.model().name(), text.norm(), text.goal());
-                bySubject.computeIfAbsent(subject, unseen -> new ArrayList<>()).add(evaluation);
+                bySeries.computeIfAbsent(series, unseen -> new ArrayList<>()).add(evaluation);
             }
         }
-        return bySubject.entrySet().stream()
+        return bySeries.entrySet().stream()
                 .filter(entry -> entry.getValue().stream()
                                 .map(evaluation -> evaluation.attack().epsilon())
                                 .distinct()
@@ -60,7 +60,7 @@ record EpsilonChart(String title, String norm, List<Grid> grid, List<Tick> ticks
                 .toList();
     }
 
-    private static EpsilonChart of(Subject subject, List<EvaluationRecord> evaluations) {
+    private static EpsilonChart of(Series series, List<EvaluationRecord> evaluations) {
         PlotArea area = new PlotArea(
                 evaluations.stream().mapToDouble(EpsilonChart::epsilon).max().orElse(1));
         Map<String, List<EvaluationRecord>> byAttack = new LinkedHashMap<>();
@@ -71,8 +71,8 @@ record EpsilonChart(String title, String norm, List<Grid> grid, List<Tick> ticks
         List<Line> lines = new ArrayList<>();
         byAttack.forEach((attack, points) -> lines.add(line(attack, points, lines.size(), area)));
         return new EpsilonChart(
-                subject.model() + ", " + subject.goal() + ", " + subject.norm(),
-                subject.norm(),
+                series.model() + ", " + series.goal() + ", " + series.norm(),
+                series.norm(),
                 gridLines(),
                 labels(evaluations, area),
                 lines);

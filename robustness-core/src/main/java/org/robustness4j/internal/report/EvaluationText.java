@@ -31,7 +31,10 @@ record EvaluationText(EvaluationRecord evaluation) {
         return epsilon == null ? NONE : epsilon(epsilon);
     }
 
-    /** How many of those attacked; what the checks broke and the attack did not is told apart, so that attacks can be compared. */
+    /**
+     * How many of those attacked; what the checks broke and the attack did not is told apart, so that attacks can be
+     * compared.
+     */
     String broken() {
         String byChecks = evaluation.details().brokenByChecks() == 0
                 ? ""

@@ -17,8 +17,8 @@ import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.internal.results.record.TestResult;
 
 /**
- * The results of a build as one HTML file that needs nothing else: what the gate found, the evaluations as a table, success
- * against epsilon, and each evaluation with pictures of broken samples. It holds no script and loads nothing.
+ * The results of a build as one HTML file that needs nothing else: what the gate found, the evaluations as a table,
+ * success against epsilon, and each evaluation with pictures of broken samples. It holds no script and loads nothing.
  */
 public final class HtmlReport {
 
@@ -163,7 +163,10 @@ public final class HtmlReport {
                 && violations.stream().anyMatch(violation -> violation.subject().equals(test.displayName()));
     }
 
-    /** A picture of each of some evaluations, of those that failed first, then the bounded; not one sample over and over. */
+    /**
+     * A picture of each of some evaluations, of those that failed first, then the bounded; not one sample over and
+     * over.
+     */
     private static List<Exhibit> gallery(List<ReportRow> rows) {
         List<ReportRow> shown = rows.stream()
                 .filter(row -> row.details().hasPictures())

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Shares from 0 to 100 % against something, a line for each series, as an SVG image of 480 x 300 that needs nothing else.
+ * Shares from 0 to 100 % against something, a line for each series, as an SVG image of 480 x 300 that needs nothing
+ * else.
  *
  * @param title what is shown
  * @param axis what is on the horizontal axis

@@ -18,7 +18,8 @@ import org.robustness4j.internal.numpy.NpzWriter;
 
 /**
  * Broken samples as a NumPy {@code .npz} file: the arrays {@code index}, {@code label} and {@code prediction}, int32
- * {@code [n]}, and {@code clean} and {@code adversarial}, float32 {@code [n, ...]} in the model's own layout, bit for bit.
+ * {@code [n]}, and {@code clean} and {@code adversarial}, float32 {@code [n, ...]} in the model's own layout, bit for
+ * bit.
  *
  * @param path the file
  */

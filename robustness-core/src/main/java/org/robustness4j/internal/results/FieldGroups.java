@@ -11,8 +11,9 @@ import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the fields of JSON objects into the groups that records have, where files have them side by side. Jackson writes groups
- * that are marked with {@link JsonUnwrapped} side by side by itself, but read so it would pass over fields that are not known.
+ * Gathers the fields of JSON objects into the groups that records have, where files have them side by side. Jackson
+ * writes groups that are marked with {@link JsonUnwrapped} side by side by itself, but read so it would pass over
+ * fields that are not known.
  */
 final class FieldGroups extends JacksonAnnotationIntrospector {
 

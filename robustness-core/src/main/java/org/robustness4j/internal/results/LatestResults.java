@@ -9,9 +9,9 @@ import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.internal.results.record.TestResult;
 
 /**
- * The results of several executions as one. Of a test that was repeated as it was the newest evaluation counts; evaluations
- * of another model, attack, seed or limit stand beside each other. An error counts unless a later execution of the test did
- * better, and a test that was switched off in one execution is still what it was in another.
+ * The results of several executions as one. Of a test that was repeated as it was the newest evaluation counts;
+ * evaluations of another model, attack, seed or limit stand beside each other. An error counts unless a later execution
+ * of the test did better, and a test that was switched off in one execution is still what it was in another.
  */
 public final class LatestResults {
 
@@ -67,8 +67,8 @@ public final class LatestResults {
     }
 
     /**
-     * The results of a test that count: its evaluations and, if it ended in one, its error; or that it was switched off; none when
-     * it did not end.
+     * The results of a test that count: its evaluations and, if it ended in one, its error; or that it was switched
+     * off; none when it did not end.
      */
     public List<TestResult> of(TestId test) {
         TestHistory history = histories.get(test);

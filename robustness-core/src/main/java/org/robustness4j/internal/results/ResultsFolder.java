@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.robustness4j.internal.file.AtomicFile;
 
 /**
- * Where result files lie: {@code results-<pid>-<uuid>.json}, one for each execution of the engine, in any number of JVMs.
+ * Where result files lie: {@code results-<pid>-<uuid>.json}, one for each execution of the engine, in any number of
+ * JVMs.
  *
  * @param path the folder
  */

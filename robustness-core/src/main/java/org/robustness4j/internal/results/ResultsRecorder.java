@@ -16,8 +16,8 @@ import org.robustness4j.internal.results.record.TestResult;
 import org.robustness4j.verdict.Judgement;
 
 /**
- * Writes the result file of one execution: at its start, anew after each test, and at its end. Whatever stops the process,
- * the file then lists what was planned and holds what was finished.
+ * Writes the result file of one execution: at its start, anew after each test, and at its end. Whatever stops the
+ * process, the file then lists what was planned and holds what was finished.
  *
  * <p>Safe for use by several threads.
  */
@@ -102,7 +102,10 @@ public final class ResultsRecorder {
                 .anyMatch(evaluation -> evaluation.test().equals(test) && evaluation.hardening() != null);
     }
 
-    /** Adds a test that ended without a valid result; one that was measured before and failed afterwards counts as failed. */
+    /**
+     * Adds a test that ended without a valid result; one that was measured before and failed afterwards counts as
+     * failed.
+     */
     public synchronized void failed(TestId test, String message) {
         add(errors, new TestError(test, message, clock.instant()));
     }

@@ -24,8 +24,8 @@ import org.robustness4j.verdict.Verdict;
 import org.robustness4j.verdict.VerdictPolicy;
 
 /**
- * The names that the constants of the library have in files. They are written out, so that a constant can be renamed and files
- * stay what they are; a constant without a name here does not compile.
+ * The names that the constants of the library have in files. They are written out, so that a constant can be renamed
+ * and files stay what they are; a constant without a name here does not compile.
  *
  * @param <E> the constants
  */

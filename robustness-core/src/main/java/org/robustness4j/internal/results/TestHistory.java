@@ -53,7 +53,9 @@ final class TestHistory {
                 setting, evaluation, (known, other) -> other.finishedAt().isAfter(known.finishedAt()) ? other : known);
     }
 
-    /** A normaliser is no part of a model's hash, and some models have none: what it answers tells it from others too. */
+    /**
+     * A normaliser is no part of a model's hash, and some models have none: what it answers tells it from others too.
+     */
     private static String identity(ModelRecord model) {
         String known = model.sha256().isEmpty() ? model.name() + " " + model.type() : model.sha256();
         return known + " " + model.logitsSha256();

@@ -56,7 +56,8 @@ public interface AdaptedModel {
     }
 
     /**
-     * A hash of what training starts from: the model, what its data goes through first, and the state of its update rule.
+     * A hash of what training starts from: the model, what its data goes through first, and the state of its update
+     * rule.
      *
      * @param shape the shape of one sample
      */

@@ -4,8 +4,8 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 
 /**
- * The user's own model, asked through its own front door. Whether an attack succeeded is what it says, not what the faster
- * path of a {@link Classifier} says.
+ * The user's own model, asked through its own front door. Whether an attack succeeded is what it says, not what the
+ * faster path of a {@link Classifier} says.
  */
 @FunctionalInterface
 public interface Predictor {

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Matrix;
 
 /**
- * The shape that the scores of a batch must have: one row for each sample, in their order, and one column for each class.
- * With any other number of rows, samples would be judged by what the model says of others.
+ * The shape that the scores of a batch must have: one row for each sample, in their order, and one column for each
+ * class. With any other number of rows, samples would be judged by what the model says of others.
  *
  * @param model what gives the scores, to begin a sentence with
  * @param classes the number of classes; 0 when it is not known before, at least 2 then

@@ -8,8 +8,8 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.model.DifferentiableClassifier;
 
 /**
- * A private copy of a user's model that is trained in the user's stead, with the model's own update rule and its state. It
- * belongs to one thread; the threads that its classifiers were given to rest while it is updated.
+ * A private copy of a user's model that is trained in the user's stead, with the model's own update rule and its state.
+ * It belongs to one thread; the threads that its classifiers were given to rest while it is updated.
  */
 public interface TrainableModel extends AutoCloseable {
 

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.robustness4j.model.TestedModel;
 
 /**
- * A model file whose origin is known. Its library reads it as it is, with the objects in it that Java serialised and the
- * classes that it names: it can do whatever a program can.
+ * A model file whose origin is known. Its library reads it as it is, with the objects in it that Java serialised and
+ * the classes that it names: it can do whatever a program can.
  *
  * @param path the file
  * @see TestedModel#ofTrusted(Path)

@@ -42,7 +42,9 @@ public record Groups(AttackEvaluation evaluation, List<Slice> slices) {
         }
     }
 
-    /** The classes by number, then the slices in their order. A class that is the target is none: it is never attacked. */
+    /**
+     * The classes by number, then the slices in their order. A class that is the target is none: it is never attacked.
+     */
     public List<Group> all() {
         Map<Integer, List<SampleOutcome>> classes = new TreeMap<>();
         for (SampleOutcome sample : evaluation.outcomes()) {

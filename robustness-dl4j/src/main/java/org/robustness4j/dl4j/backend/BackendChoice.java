@@ -123,8 +123,8 @@ public final class BackendChoice {
     }
 
     /**
-     * What a translation gets wrong must not be attacked: DL4J's layers are then used instead. Only logits are compared, since
-     * DL4J's own gradients are wrong for some layers; inputs for which they are not finite say nothing.
+     * What a translation gets wrong must not be attacked: DL4J's layers are then used instead. Only logits are
+     * compared, since DL4J's own gradients are wrong for some layers; inputs for which they are not finite say nothing.
      */
     static void requireAgreement(Matrix actual, Matrix expected) throws UntranslatableException {
         if (actual.rows() != expected.rows() || actual.columns() != expected.columns()) {

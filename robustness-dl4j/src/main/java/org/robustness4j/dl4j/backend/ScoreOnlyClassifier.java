@@ -4,7 +4,8 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 
 /**
- * A network whose scores attacks may query, but whose gradients they cannot follow, because its layers give none of the input.
+ * A network whose scores attacks may query, but whose gradients they cannot follow, because its layers give none of the
+ * input.
  *
  * @param network gives the logits
  * @param whyNoGradients a clause that names the layer and the reason

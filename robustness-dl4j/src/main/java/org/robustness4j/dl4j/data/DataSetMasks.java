@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * The mask arrays of a {@code DataSet}, of features and of labels. Samples have none, and a model that is asked without them sees the padding: its accuracy,
- * and so its robust accuracy, would be those of another model.
+ * The mask arrays of a {@code DataSet}, of features and of labels. Samples have none, and a model that is asked without
+ * them sees the padding: its accuracy, and so its robust accuracy, would be those of another model.
  */
 record DataSetMasks(DataSet data) {
 

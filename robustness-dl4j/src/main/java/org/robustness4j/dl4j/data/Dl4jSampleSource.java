@@ -13,8 +13,8 @@ import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 
 /**
- * Reads DL4J's {@code DataSet}s and {@code DataSetIterator}s, labels one-hot or a single column of 0 and 1. Data of which a
- * mask hides something are refused.
+ * Reads DL4J's {@code DataSet}s and {@code DataSetIterator}s, labels one-hot or a single column of 0 and 1. Data of
+ * which a mask hides something are refused.
  */
 public final class Dl4jSampleSource implements SampleSource {
 

@@ -8,8 +8,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk through a network's configuration, before DL4J's mapper makes objects of it: it makes them of whatever classes the
- * JSON names, and of arrays whatever their shapes say.
+ * One walk through a network's configuration, before DL4J's mapper makes objects of it: it makes them of whatever
+ * classes the JSON names, and of arrays whatever their shapes say.
  */
 final class ConfigurationCheck {
 

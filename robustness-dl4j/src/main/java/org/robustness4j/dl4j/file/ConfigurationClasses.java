@@ -22,8 +22,8 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * The classes that a network's configuration may be made of: DL4J's own and those of users, as long as they are of the types
- * that DL4J reads by name, those with a {@code @JsonTypeInfo}. They are looked up without being initialised.
+ * The classes that a network's configuration may be made of: DL4J's own and those of users, as long as they are of the
+ * types that DL4J reads by name, those with a {@code @JsonTypeInfo}. They are looked up without being initialised.
  */
 final class ConfigurationClasses {
 

@@ -24,8 +24,8 @@ public record ModelConfiguration(String json, boolean isGraph) {
     /**
      * Looks at a configuration of unknown origin, before DL4J does.
      *
-     * @throws IllegalArgumentException if it is no JSON of a network, names a class that no network is made of, or is larger
-     *     or deeper than any; the message goes on after the name of the file
+     * @throws IllegalArgumentException if it is no JSON of a network, names a class that no network is made of, or is
+     *     larger or deeper than any; the message goes on after the name of the file
      */
     static ModelConfiguration checked(String json) throws IOException {
         try (JsonParser parser = STRICT.createParser(json)) {

@@ -21,9 +21,9 @@ import org.nd4j.linalg.exception.ND4JUnknownDataTypeException;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Arrays as {@code Nd4j.write} stores them, one after the other, with whatever values stand between them. ND4J believes the
- * lengths and strides that a file declares: it allocates, and later reads memory, by them. Here they are held against the
- * bytes that are there before ND4J sees an array.
+ * Arrays as {@code Nd4j.write} stores them, one after the other, with whatever values stand between them. ND4J believes
+ * the lengths and strides that a file declares: it allocates, and later reads memory, by them. Here they are held
+ * against the bytes that are there before ND4J sees an array.
  */
 public final class StoredArrays {
 
@@ -32,7 +32,9 @@ public final class StoredArrays {
 
     private static final Set<String> LONG_LENGTHS = Set.of("LONG_SHAPE", "MIXED_DATA_TYPES");
 
-    /** The bytes of one value of each type; text and compressed arrays have no fixed size, and models have none of them. */
+    /**
+     * The bytes of one value of each type; text and compressed arrays have no fixed size, and models have none of them.
+     */
     private static final Map<String, Integer> SIZES = Map.ofEntries(
             Map.entry("DOUBLE", 8),
             Map.entry("FLOAT", 4),
@@ -74,8 +76,8 @@ public final class StoredArrays {
     /**
      * Reads the next array.
      *
-     * @throws IllegalArgumentException if what follows is none, or it declares more values than there are; the message goes on
-     *     after the name of what holds it
+     * @throws IllegalArgumentException if what follows is none, or it declares more values than there are; the message
+     *     goes on after the name of what holds it
      * @throws IOException if the bytes cannot be read
      */
     public INDArray next() throws IOException {

@@ -11,8 +11,8 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 
 /**
- * A normaliser as DL4J's {@code NormalizerSerializer} writes it. DL4J itself would make an object of any class that the file
- * names, and take what is not in this format for a serialised object.
+ * A normaliser as DL4J's {@code NormalizerSerializer} writes it. DL4J itself would make an object of any class that the
+ * file names, and take what is not in this format for a serialised object.
  */
 public record StoredNormalizer(StoredArrays stored) {
 

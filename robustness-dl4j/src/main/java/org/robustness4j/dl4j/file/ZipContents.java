@@ -20,10 +20,10 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a zip file that make a model, unpacked. The file is read once, from its beginning, as DL4J does; its table of
- * contents is only compared, so that no other reader sees another model. Entries that DL4J does not know stay behind. The
- * configuration comes first in files of {@code ModelSerializer}; from there on weights are held to what its network has use
- * for, and before it to the file's own limit.
+ * The entries of a zip file that make a model, unpacked. The file is read once, from its beginning, as DL4J does; its
+ * table of contents is only compared, so that no other reader sees another model. Entries that DL4J does not know stay
+ * behind. The configuration comes first in files of {@code ModelSerializer}; from there on weights are held to what its
+ * network has use for, and before it to the file's own limit.
  */
 public final class ZipContents {
 
@@ -35,7 +35,9 @@ public final class ZipContents {
 
     private static final int MOST_ENTRIES = 1000;
 
-    /** Values take at most 8 bytes each; what says of them how many there are, and of which type, takes a few hundred. */
+    /**
+     * Values take at most 8 bytes each; what says of them how many there are, and of which type, takes a few hundred.
+     */
     private static final long BYTES_OF_DESCRIPTION = 64L << 10;
 
     /** The entries that are looked at, with what each may unpack to; other limits hold for weights. */
@@ -61,8 +63,8 @@ public final class ZipContents {
      * Unpacks a file.
      *
      * @throws IllegalArgumentException if it is not what {@code ModelSerializer} writes, holds serialised objects, a
-     *     configuration that DL4J makes no network of or more weights than its network has, or unpacks to far more than its
-     *     size; the message goes on after the name of the file
+     *     configuration that DL4J makes no network of or more weights than its network has, or unpacks to far more than
+     *     its size; the message goes on after the name of the file
      * @throws java.util.zip.ZipException if it is no zip file, is damaged, or is encrypted
      */
     public static ZipContents of(Path path) throws IOException {

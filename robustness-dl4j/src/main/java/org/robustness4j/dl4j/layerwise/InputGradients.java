@@ -34,8 +34,8 @@ import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.model.ForwardPass;
 
 /**
- * Finds out, before any attack, whether DL4J's layers give the gradient of a network's input, as far as one can tell without
- * an attack: layers that have none, or a wrong one, are known, and a backward pass has to work.
+ * Finds out, before any attack, whether DL4J's layers give the gradient of a network's input, as far as one can tell
+ * without an attack: layers that have none, or a wrong one, are known, and a backward pass has to work.
  *
  * @param graph ends in logits
  * @param shape of one sample

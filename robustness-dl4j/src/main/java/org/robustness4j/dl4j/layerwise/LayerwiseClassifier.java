@@ -21,8 +21,8 @@ import org.robustness4j.model.internal.ScoreShape;
 /**
  * Logits and input gradients through DL4J's own layers, vertex by vertex, in inference mode.
  *
- * <p>{@code calculateGradients} of DL4J is of no use to an attack: it runs forward in training mode, starts from the softmax,
- * which saturates in float32, and does not exist for a {@code ComputationGraph} (deeplearning4j #8173).
+ * <p>{@code calculateGradients} of DL4J is of no use to an attack: it runs forward in training mode, starts from the
+ * softmax, which saturates in float32, and does not exist for a {@code ComputationGraph} (deeplearning4j #8173).
  */
 public final class LayerwiseClassifier implements DifferentiableClassifier {
 
@@ -41,8 +41,8 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
     /**
      * Sends samples of zeros through the network: the shapes fit, or DL4J says why not.
      *
-     * @throws IllegalArgumentException if the network does not take samples of this shape, or does not give one row of logits
-     *     for each
+     * @throws IllegalArgumentException if the network does not take samples of this shape, or does not give one row of
+     *     logits for each
      */
     public LayerwiseClassifier(LogitsGraph network, AffineNormalization normalization, InputShape shape) {
         this.network = network;
@@ -142,7 +142,9 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
             }
         }
 
-        /** Copies, because in inference mode some layers write their output over their input (ActivationLayer, PReLU). */
+        /**
+         * Copies, because in inference mode some layers write their output over their input (ActivationLayer, PReLU).
+         */
         private void setInputs(GraphVertex vertex) {
             VertexIndices[] sources = vertex.getInputVertices();
             for (int i = 0; i < sources.length; i++) {

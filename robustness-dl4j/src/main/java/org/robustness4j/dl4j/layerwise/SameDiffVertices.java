@@ -15,10 +15,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The backward pass of layers and vertices made with SameDiff, such as attention, capsules, locally connected and lambda
- * layers. DL4J 1.0.0-M2.1 counts the gradient that such a layer is given twice, so that all its own are twice as large as they
- * should be, and of another direction where a shortcut leads around it. How often it is counted is measured once, with a layer
- * that passes on its input: another version may do it right.
+ * The backward pass of layers and vertices made with SameDiff, such as attention, capsules, locally connected and
+ * lambda layers. DL4J 1.0.0-M2.1 counts the gradient that such a layer is given twice, so that all its own are twice as
+ * large as they should be, and of another direction where a shortcut leads around it. How often it is counted is
+ * measured once, with a layer that passes on its input: another version may do it right.
  */
 public final class SameDiffVertices {
 

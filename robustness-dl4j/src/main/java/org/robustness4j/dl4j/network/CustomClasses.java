@@ -25,8 +25,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The custom classes of a network, those that are not DL4J's: layers, vertices, preprocessors, activations, losses, and whatever
- * else its configuration holds. A configuration names them, so that the hash of it does not change when their code does.
+ * The custom classes of a network, those that are not DL4J's: layers, vertices, preprocessors, activations, losses, and
+ * whatever else its configuration holds. A configuration names them, so that the hash of it does not change when their
+ * code does.
  *
  * @param network the network
  * @param normalizer what its data go through first, null for nothing

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * {@code max(x, floor)}: what DL4J's randomised ReLU is in inference mode. It draws its slope in training; in inference it
- * hands the mean slope to an operation that takes it for a lower bound, and that is what a user's network computes.
+ * {@code max(x, floor)}: what DL4J's randomised ReLU is in inference mode. It draws its slope in training; in inference
+ * it hands the mean slope to an operation that takes it for a lower bound, and that is what a user's network computes.
  */
 public final class FlooredActivation extends BaseActivationFunction {
 

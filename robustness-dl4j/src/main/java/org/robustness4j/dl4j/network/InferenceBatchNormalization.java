@@ -12,9 +12,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * The input gradient of batch normalisation in inference mode: an affine map per channel, so the gradient is the incoming
- * one times {@code gamma / sqrt(variance + epsilon)}. DL4J's own backward pass always differentiates through the statistics
- * of the batch, which inference does not use.
+ * The input gradient of batch normalisation in inference mode: an affine map per channel, so the gradient is the
+ * incoming one times {@code gamma / sqrt(variance + epsilon)}. DL4J's own backward pass always differentiates through
+ * the statistics of the batch, which inference does not use.
  */
 public final class InferenceBatchNormalization {
 

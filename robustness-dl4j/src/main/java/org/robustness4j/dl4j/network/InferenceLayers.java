@@ -22,12 +22,12 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationRReLU;
 
 /**
- * Rewrites the layers of a configuration that is ours to change, so that they compute in any mode what the user's network
- * computes in inference mode.
+ * Rewrites the layers of a configuration that is ours to change, so that they compute in any mode what the user's
+ * network computes in inference mode.
  *
- * <p>DL4J's layers run the forward part of {@code backpropGradient} in training mode, and stop at frozen layers: what is
- * random or frozen has to go from the configuration, not only from the calls. Layers inside of others are copied first, since
- * the copies that DL4J makes of the outer ones share them with the user's network.
+ * <p>DL4J's layers run the forward part of {@code backpropGradient} in training mode, and stop at frozen layers: what
+ * is random or frozen has to go from the configuration, not only from the calls. Layers inside of others are copied
+ * first, since the copies that DL4J makes of the outer ones share them with the user's network.
  */
 public record InferenceLayers(String network) {
 
@@ -94,7 +94,8 @@ public record InferenceLayers(String network) {
     }
 
     /**
-     * Checks that a layer or a vertex holds no layer of which we do not know how it is run: it would run in training mode.
+     * Checks that a layer or a vertex holds no layer of which we do not know how it is run: it would run in training
+     * mode.
      *
      * @throws IllegalArgumentException if it does, naming its kind
      */

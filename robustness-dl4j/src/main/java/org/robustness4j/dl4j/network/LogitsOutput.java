@@ -23,8 +23,8 @@ final class LogitsOutput {
     }
 
     /**
-     * Whether a last layer only passes on what the layer before it computes, as DL4J's Keras import builds it: the softmax is
-     * then in the layer before.
+     * Whether a last layer only passes on what the layer before it computes, as DL4J's Keras import builds it: the
+     * softmax is then in the layer before.
      */
     static boolean passesOn(Layer last) {
         return (last instanceof LossLayer loss && loss.getActivationFn() instanceof ActivationIdentity)

@@ -4,7 +4,10 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.model.DifferentiableClassifier;
 
-/** Classifiers of one network in inference mode, for the attacks inside of adversarial training; its weights change between them. */
+/**
+ * Classifiers of one network in inference mode, for the attacks inside of adversarial training; its weights change
+ * between them.
+ */
 interface ClassifiersInTraining {
 
     /** Makes classifiers, one for each of so many threads; all have the weights loaded last. */

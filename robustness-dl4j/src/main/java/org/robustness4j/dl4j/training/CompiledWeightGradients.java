@@ -9,7 +9,10 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.translation.ParameterIndex;
 import org.robustness4j.model.internal.network.TrainableNetwork;
 
-/** Gradients from the network that attacks follow: for networks that compute the same in training mode and in inference mode. */
+/**
+ * Gradients from the network that attacks follow: for networks that compute the same in training mode and in inference
+ * mode.
+ */
 final class CompiledWeightGradients implements WeightGradients {
 
     private final TrainableNetwork network;

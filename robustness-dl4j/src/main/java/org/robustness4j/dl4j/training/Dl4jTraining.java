@@ -33,7 +33,9 @@ import org.robustness4j.model.internal.network.TrainableNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A copy of a DL4J network in training, with its updater, the updater's state, and its counts of iterations and epochs. */
+/**
+ * A copy of a DL4J network in training, with its updater, the updater's state, and its counts of iterations and epochs.
+ */
 public final class Dl4jTraining implements TrainableModel {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.robustness4j.backend");

@@ -21,9 +21,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
- * One step of a network's own updater, from gradients that were computed elsewhere. Everything that {@code fit} does with a
- * gradient is done by DL4J's own code: division by the batch, clipping, L1, L2 and weight decay, the updater with its state and
- * schedule, constraints.
+ * One step of a network's own updater, from gradients that were computed elsewhere. Everything that {@code fit} does
+ * with a gradient is done by DL4J's own code: division by the batch, clipping, L1, L2 and weight decay, the updater
+ * with its state and schedule, constraints.
  */
 public final class OptimizerStep {
 
@@ -202,9 +202,9 @@ public final class OptimizerStep {
     }
 
     /**
-     * Lets somebody see the network with the learning rates that it came with, where all layers had the same: DL4J lays the
-     * state of neighbouring layers with equal updaters out together, so that the state under one rate for all does not fit
-     * updaters that differ.
+     * Lets somebody see the network with the learning rates that it came with, where all layers had the same: DL4J lays
+     * the state of neighbouring layers with equal updaters out together, so that the state under one rate for all does
+     * not fit updaters that differ.
      */
     void withOwnRates(Use use) throws IOException {
         if (ownUpdaters.stream().distinct().count() != 1 || ownUpdaters.get(0).ofBias() != null) {

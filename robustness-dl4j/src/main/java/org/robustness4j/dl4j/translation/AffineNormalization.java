@@ -10,8 +10,8 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 
 /**
- * A DL4J normaliser in front of a network, as the map {@code x -> scale * x + shift} per feature that every one of DL4J's
- * is. It is applied after the attack, so that epsilon stays in the user's own units.
+ * A DL4J normaliser in front of a network, as the map {@code x -> scale * x + shift} per feature that every one of
+ * DL4J's is. It is applied after the attack, so that epsilon stays in the user's own units.
  */
 public final class AffineNormalization {
 

@@ -79,8 +79,9 @@ final class ConvolutionTranslation {
     }
 
     /**
-     * A convolution of a sequence. DL4J reads the weights, which it declares as {@code [filters, channels, kernel, 1]}, as
-     * {@code [kernel, channels, filters]}: it reshapes them where it should permute. What it computes is what counts.
+     * A convolution of a sequence. DL4J reads the weights, which it declares as {@code [filters, channels, kernel, 1]},
+     * as {@code [kernel, channels, filters]}: it reshapes them where it should permute. What it computes is what
+     * counts.
      */
     private VertexOutput sequence(ConvolutionLayer configuration, Window window, VertexOutput input) {
         INDArray declared = layer.getParam(ConvolutionParamInitializer.WEIGHT_KEY);
@@ -122,7 +123,9 @@ final class ConvolutionTranslation {
         return result;
     }
 
-    /** A depthwise convolution, whose weights are {@code [multiplier, channels, height, width]}, and a pointwise one. */
+    /**
+     * A depthwise convolution, whose weights are {@code [multiplier, channels, height, width]}, and a pointwise one.
+     */
     private VertexOutput separable(SeparableConvolution2D configuration, Window window, VertexOutput input) {
         int channels = network.shape(input.node()).channels();
         int multiplier = configuration.getDepthMultiplier();

@@ -15,8 +15,9 @@ import org.robustness4j.model.internal.network.Parameters;
 /**
  * Where each weight of a translated network lies among the parameters of DL4J's.
  *
- * <p>It is found by translating the network with its parameters numbered: whatever order a layer keeps its weights in, the
- * number that arrives is the place it came from. The numbers are written in two digits, each of which float32 holds exactly.
+ * <p>It is found by translating the network with its parameters numbered: whatever order a layer keeps its weights in,
+ * the number that arrives is the place it came from. The numbers are written in two digits, each of which float32 holds
+ * exactly.
  */
 public final class ParameterIndex {
 

@@ -6,7 +6,9 @@ import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Operation.Gather;
 
-/** The gather operations of DL4J's layers and vertices that only move values: reshapes, padding, cropping, upsampling. */
+/**
+ * The gather operations of DL4J's layers and vertices that only move values: reshapes, padding, cropping, upsampling.
+ */
 final class ReshapeGathers {
 
     private ReshapeGathers() {}

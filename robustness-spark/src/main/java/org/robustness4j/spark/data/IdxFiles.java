@@ -19,8 +19,8 @@ import org.robustness4j.spark.data.internal.SampleRows;
 
 /**
  * A pair of files in the IDX format of MNIST, of unsigned bytes: grey images {@code [n, height, width]} or flat samples
- * {@code [n, features]}, and labels {@code [n]}. Of a compressed file ({@code .gz}) everything before the samples wanted has
- * to be unpacked, so large ones are better stored plain.
+ * {@code [n, features]}, and labels {@code [n]}. Of a compressed file ({@code .gz}) everything before the samples
+ * wanted has to be unpacked, so large ones are better stored plain.
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class IdxFiles implements StoredSamples {
@@ -42,7 +42,8 @@ public final class IdxFiles implements StoredSamples {
      * @param images the file of inputs
      * @param labels the file of labels
      * @param divisor of the bytes: 255 for values in [0, 1]
-     * @throws IllegalArgumentException if a file is missing or is no such file, or they hold different numbers of samples
+     * @throws IllegalArgumentException if a file is missing or is no such file, or they hold different numbers of
+     *     samples
      * @throws IOException if a file cannot be read now
      */
     public IdxFiles(HadoopFiles files, String images, String labels, double divisor) throws IOException {

@@ -22,8 +22,8 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.spark.data.internal.SampleRows;
 
 /**
- * Image files of one size in a folder for each class, which are numbered by name. The image files of a class come in the
- * order of their names. Values are 0 to 255, divided by a divisor.
+ * Image files of one size in a folder for each class, which are numbered by name. The image files of a class come in
+ * the order of their names. Values are 0 to 255, divided by a divisor.
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class ImageFolder implements StoredSamples {

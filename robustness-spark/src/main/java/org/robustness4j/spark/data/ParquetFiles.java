@@ -26,7 +26,8 @@ import org.robustness4j.spark.data.internal.SampleRows;
 
 /**
  * A Parquet file, or a folder of them in the order of their names, with a column {@code features}, a list of floats or
- * doubles, and a column {@code label}, an integer. Of a row group everything before the samples wanted has to be decoded.
+ * doubles, and a column {@code label}, an integer. Of a row group everything before the samples wanted has to be
+ * decoded.
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class ParquetFiles implements StoredSamples {
@@ -34,7 +35,9 @@ public final class ParquetFiles implements StoredSamples {
     private static final String FEATURES = "features";
     private static final String LABEL = "label";
 
-    /** Any row group may have this many values, and a few times as many as its samples: other columns may stand beside. */
+    /**
+     * Any row group may have this many values, and a few times as many as its samples: other columns may stand beside.
+     */
     private static final long VALUES_OF_A_GROUP = 1 << 20;
 
     private static final int TOLERANCE = 4;
@@ -74,7 +77,9 @@ public final class ParquetFiles implements StoredSamples {
         this.sequence = new FileSequence(paths, counts);
     }
 
-    /** The rows, whose groups have to promise no more values than rows of such samples have: they are decoded at once. */
+    /**
+     * The rows, whose groups have to promise no more values than rows of such samples have: they are decoded at once.
+     */
     private int rows(String path, ParquetFileReader reader) {
         long rows = 0;
         for (BlockMetaData group : reader.getFooter().getBlocks()) {

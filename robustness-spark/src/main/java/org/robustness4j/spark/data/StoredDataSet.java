@@ -11,8 +11,8 @@ import org.robustness4j.dl4j.file.StoredArrays;
 import org.robustness4j.model.internal.Serialization;
 
 /**
- * A data set as {@code DataSet.save} writes it. {@code DataSet.load} makes objects of whatever classes such a file names; here
- * only arrays are read, and the names of classes, which are lists of text.
+ * A data set as {@code DataSet.save} writes it. {@code DataSet.load} makes objects of whatever classes such a file
+ * names; here only arrays are read, and the names of classes, which are lists of text.
  */
 record StoredDataSet(StoredArrays stored) {
 

@@ -8,8 +8,8 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Samples;
 
 /**
- * A labelled data set in files, of which any consecutive samples can be read on any machine that sees the files. It holds
- * where the files are and how they are read, not what is in them.
+ * A labelled data set in files, of which any consecutive samples can be read on any machine that sees the files. It
+ * holds where the files are and how they are read, not what is in them.
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public interface StoredSamples extends Serializable {

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.robustness4j.data.Samples;
 
 /**
- * The blocks of work: samples whose ordinals lie between two multiples of the block size. Left-out samples leave gaps, so
- * that which samples share a block depends on the data set alone.
+ * The blocks of work: samples whose ordinals lie between two multiples of the block size. Left-out samples leave gaps,
+ * so that which samples share a block depends on the data set alone.
  */
 public record BlockPlan(Samples samples, int blockSize) {
 

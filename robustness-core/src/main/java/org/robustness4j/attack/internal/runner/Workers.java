@@ -23,8 +23,8 @@ import org.robustness4j.model.Classifier;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Threads that share the blocks of a run, each with a classifier of its own. The calling thread tells the monitor how far
- * they are.
+ * Threads that share the blocks of a run, each with a classifier of its own. The calling thread tells the monitor how
+ * far they are.
  */
 public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
 

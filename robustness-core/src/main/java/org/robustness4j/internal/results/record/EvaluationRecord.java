@@ -19,7 +19,8 @@ import org.robustness4j.verdict.Verdict;
 import org.robustness4j.verdict.VerdictPolicy;
 
 /**
- * One evaluation as it is stored. In files the fields of its groups stand side by side, {@code samples} beside {@code test}.
+ * One evaluation as it is stored. In files the fields of its groups stand side by side, {@code samples} beside {@code
+ * test}.
  *
  * @param test the test it was made by
  * @param model the model
@@ -129,8 +130,8 @@ public record EvaluationRecord(
      * @param candidates the stored points of the broken samples
      * @param probe what searches of the checks made of samples drawn from all
      * @param brokenByChecks the broken samples that the attack itself did not break, but a search of the checks did
-     * @param survivesEightBit broken samples whose point still succeeds when it is rounded to 256 levels, among all broken
-     *     ones; null when it was not asked for
+     * @param survivesEightBit broken samples whose point still succeeds when it is rounded to 256 levels, among all
+     *     broken ones; null when it was not asked for
      * @param fromCache whether it was measured by an earlier build and taken over
      * @param diagnosis what was checked to believe it
      */
@@ -234,8 +235,8 @@ public record EvaluationRecord(
     }
 
     /**
-     * Why a limit that is met on paper does not count as met, if there is a reason: what the checks found, or that nobody checked
-     * what an adversary left unbroken.
+     * Why a limit that is met on paper does not count as met, if there is a reason: what the checks found, or that
+     * nobody checked what an adversary left unbroken.
      */
     public Optional<String> doubt() {
         return new Diagnosis(findings())
@@ -245,7 +246,10 @@ public record EvaluationRecord(
                         tally().broken() == tally().attacked() + tally().notNeeded()));
     }
 
-    /** Whether nothing can be said of the evaluation that a setting may soften: nothing to attack, or a broken attack or model. */
+    /**
+     * Whether nothing can be said of the evaluation that a setting may soften: nothing to attack, or a broken attack or
+     * model.
+     */
     public boolean isDefective() {
         return attackSuccessRate().total() == 0
                 || measured.count(Outcome.INVALID) > 0

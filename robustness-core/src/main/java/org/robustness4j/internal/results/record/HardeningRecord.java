@@ -72,7 +72,8 @@ public record HardeningRecord(
      * @param loss the mean of what was minimised
      * @param trainingAccuracy the share of the points trained on that were classified correctly
      * @param cleanAccuracy on the samples that are not trained on; null where there are none
-     * @param robustAccuracy the share of them that the model still classifies correctly under PGD; null where there are none
+     * @param robustAccuracy the share of them that the model still classifies correctly under PGD; null where there are
+     *     none
      * @param collapsed whether robust accuracy fell far below the best: catastrophic overfitting
      * @param seconds how long it took
      */
@@ -188,7 +189,9 @@ public record HardeningRecord(
         return training.file();
     }
 
-    /** A copy that is written in the order of the original; that of {@link Map#copyOf} is another one in each process. */
+    /**
+     * A copy that is written in the order of the original; that of {@link Map#copyOf} is another one in each process.
+     */
     private static Map<String, Object> inOrder(Map<String, Object> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }

@@ -4,8 +4,9 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * Indices of samples as text, runs of them as ranges: {@code 0-17,19,32-40}. Read and written character by character, since a
- * regular expression with a repeated group takes a stack frame for each repetition, and there is one for each sample.
+ * Indices of samples as text, runs of them as ranges: {@code 0-17,19,32-40}. Read and written character by character,
+ * since a regular expression with a repeated group takes a stack frame for each repetition, and there is one for each
+ * sample.
  */
 public final class IndexRanges {
 

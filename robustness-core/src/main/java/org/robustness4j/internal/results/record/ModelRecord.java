@@ -12,8 +12,8 @@ import org.robustness4j.evaluation.AttackEvaluation;
  * @param parameters the number of its parameters; 0 when not known
  * @param backend what computed it: library and device of its own output, and of the logits that attacks followed
  * @param classes the number of its classes, null in files of earlier releases
- * @param logitsSha256 the hash of its logits for the first samples: what tells models apart whose own hash is not known; null in
- *     files of earlier releases
+ * @param logitsSha256 the hash of its logits for the first samples: what tells models apart whose own hash is not
+ *     known; null in files of earlier releases
  */
 public record ModelRecord(
         String name,

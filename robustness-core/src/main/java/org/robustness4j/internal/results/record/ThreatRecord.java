@@ -16,7 +16,8 @@ import org.robustness4j.threat.ThreatModel;
  * @param target the class wanted, null when any will do
  * @param minimum the smallest value a feature can take
  * @param maximum the largest value a feature can take
- * @param mutableSha256 the hash of the mask of features that may change, null when all may; not known in files of earlier releases
+ * @param mutableSha256 the hash of the mask of features that may change, null when all may; not known in files of
+ *     earlier releases
  */
 public record ThreatRecord(
         @Nullable Norm norm,

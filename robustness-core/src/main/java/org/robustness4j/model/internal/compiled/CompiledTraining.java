@@ -14,7 +14,10 @@ import org.robustness4j.model.internal.network.Operation.ChannelAffine;
 import org.robustness4j.model.internal.network.Parameters;
 import org.robustness4j.model.internal.network.TrainableNetwork;
 
-/** A network whose weights change. Batches are computed in slices with buffers of their own, whose gradients are summed in order. */
+/**
+ * A network whose weights change. Batches are computed in slices with buffers of their own, whose gradients are summed
+ * in order.
+ */
 final class CompiledTraining implements TrainableNetwork {
 
     /** Small enough for two workers to share a batch of 64. */

@@ -25,7 +25,8 @@ import org.robustness4j.model.internal.network.Parameters;
 import org.robustness4j.model.internal.network.ScalarFunction.Rectifier;
 
 /**
- * A network with its weights arranged for computing; shared by all threads. They rest while it takes over other weights.
+ * A network with its weights arranged for computing; shared by all threads. They rest while it takes over other
+ * weights.
  *
  * @param network what is computed
  * @param operations for each node but the first
@@ -68,8 +69,8 @@ record Program(Network network, List<PreparedOperation> operations) {
     }
 
     /**
-     * How many samples to compute together: enough for rows that are long even where images are narrow, within a limit on
-     * the memory of a workspace.
+     * How many samples to compute together: enough for rows that are long even where images are narrow, within a limit
+     * on the memory of a workspace.
      */
     int tile(long bytes) {
         long bytesOfASample = 0;

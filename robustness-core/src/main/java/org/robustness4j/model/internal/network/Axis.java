@@ -38,7 +38,9 @@ public record Axis(int kernel, int stride, int dilation, int padding, int output
         return new Axis(kernel, stride, dilation, padding, Math.floorDiv(inputs + 2 * padding - span, stride) + 1);
     }
 
-    /** A window with {@code ceil(inputs / stride)} positions; of the padding that needs, the smaller half comes first. */
+    /**
+     * A window with {@code ceil(inputs / stride)} positions; of the padding that needs, the smaller half comes first.
+     */
     public static Axis same(int inputs, int kernel, int stride, int dilation) {
         int outputs = -Math.floorDiv(-inputs, stride);
         int padding = (outputs - 1) * stride + (kernel - 1) * dilation + 1 - inputs;

@@ -17,8 +17,8 @@ public interface GradientBackend {
     /**
      * Makes a network ready to run.
      *
-     * @return a classifier whose batches are {@code [n, features]}, in the order of the network's input, and whose classes are its
-     *     outputs
+     * @return a classifier whose batches are {@code [n, features]}, in the order of the network's input, and whose
+     *     classes are its outputs
      * @throws IllegalArgumentException if it cannot run this network, saying why
      */
     DifferentiableClassifier compile(Network network);

@@ -52,7 +52,8 @@ public sealed interface Operation {
      * A convolution, cross-correlation strictly speaking; depthwise where there are as many groups as channels.
      *
      * @param window how the kernel moves
-     * @param groups the number of groups that channels and filters are divided into, 1 when all filters see all channels
+     * @param groups the number of groups that channels and filters are divided into, 1 when all filters see all
+     *     channels
      * @param weights {@code [filters, channels / groups, kernel height, kernel width]}, row-major
      * @param bias {@code [filters]}
      */

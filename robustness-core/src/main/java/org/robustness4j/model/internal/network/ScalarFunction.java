@@ -1,8 +1,8 @@
 package org.robustness4j.model.internal.network;
 
 /**
- * A function of one number that a layer applies to each of its values. Ours use {@link StrictMath}, whose results are the same on
- * every processor.
+ * A function of one number that a layer applies to each of its values. Ours use {@link StrictMath}, whose results are
+ * the same on every processor.
  */
 public interface ScalarFunction {
 

@@ -114,8 +114,8 @@ public enum SmoothFunction implements ScalarFunction {
         }
     },
     /**
-     * {@code x / 2 (1 + tanh(sqrt(2 / pi) (x + (0.044715 x)^3)))}: what ND4J computes as the precise form. The published one
-     * has {@code 0.044715 x^3} (Hendrycks, Gimpel: Gaussian error linear units, arXiv 1606.08415).
+     * {@code x / 2 (1 + tanh(sqrt(2 / pi) (x + (0.044715 x)^3)))}: what ND4J computes as the precise form. The
+     * published one has {@code 0.044715 x^3} (Hendrycks, Gimpel: Gaussian error linear units, arXiv 1606.08415).
      */
     ND4J_GELU {
         @Override

@@ -6,8 +6,8 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.model.DifferentiableClassifier;
 
 /**
- * A network whose weights change while it stays ready to run. It belongs to one thread; its classifiers are idle while it
- * takes over weights.
+ * A network whose weights change while it stays ready to run. It belongs to one thread; its classifiers are idle while
+ * it takes over weights.
  */
 public interface TrainableNetwork {
 
@@ -23,8 +23,8 @@ public interface TrainableNetwork {
     void load(Network weights);
 
     /**
-     * Runs a batch forward and keeps what the gradients need. The slices that the batch is computed in follow from the shapes
-     * of the network alone, and so do the bits of the gradients.
+     * Runs a batch forward and keeps what the gradients need. The slices that the batch is computed in follow from the
+     * shapes of the network alone, and so do the bits of the gradients.
      *
      * @param batch {@code [n, features]}
      * @param executor runs the slices; the call returns when all are done

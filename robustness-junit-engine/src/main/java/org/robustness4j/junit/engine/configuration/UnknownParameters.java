@@ -10,7 +10,10 @@ import org.robustness4j.configuration.internal.PropertyNames;
 import org.robustness4j.configuration.internal.UnknownProperty;
 import org.slf4j.Logger;
 
-/** Configuration parameters and system properties that begin as ours do and are none of ours: misspelt, they have no effect. */
+/**
+ * Configuration parameters and system properties that begin as ours do and are none of ours: misspelt, they have no
+ * effect.
+ */
 public record UnknownParameters(List<UnknownProperty> properties) {
 
     public static UnknownParameters among(ConfigurationParameters parameters) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.junit.RobustnessTest;
 
 /**
- * A {@link RobustnessTest} and the composed annotations it is reached through, the one on the method first. An attribute has
- * the value that the first of them gives it that declares it at all, be it by default.
+ * A {@link RobustnessTest} and the composed annotations it is reached through, the one on the method first. An
+ * attribute has the value that the first of them gives it that declares it at all, be it by default.
  */
 record AnnotationChain(List<Annotation> annotations) {
 
@@ -60,7 +60,9 @@ record AnnotationChain(List<Annotation> annotations) {
         return attribute == null ? void.class : attribute.getReturnType();
     }
 
-    /** Whether the annotation at a level gives the attribute another value than {@link RobustnessTest} has by default. */
+    /**
+     * Whether the annotation at a level gives the attribute another value than {@link RobustnessTest} has by default.
+     */
     boolean sets(String name) {
         Method declared = declared(RobustnessTest.class, name);
         return declared != null

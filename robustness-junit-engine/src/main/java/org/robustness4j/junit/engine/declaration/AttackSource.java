@@ -18,8 +18,8 @@ import org.robustness4j.internal.results.FailureMessage;
 import org.robustness4j.junit.AttackFactory;
 
 /**
- * Where the attack of a test comes from. What needs nothing but the annotation is made at once, so that mistakes show when
- * tests are discovered; a method of the test class is called when the test runs.
+ * Where the attack of a test comes from. What needs nothing but the annotation is made at once, so that mistakes show
+ * when tests are discovered; a method of the test class is called when the test runs.
  */
 public sealed interface AttackSource {
 

@@ -9,7 +9,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.junit.RobustnessSuite;
 
-/** The tests that a method with {@code @RobustnessSuite} stands for; how many there are depends on the model's classes. */
+/**
+ * The tests that a method with {@code @RobustnessSuite} stands for; how many there are depends on the model's classes.
+ */
 public record DeclaredSuite(TestClass testClass, Method method) {
 
     private RobustnessSuite suite() {

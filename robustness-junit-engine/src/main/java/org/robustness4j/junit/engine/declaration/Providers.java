@@ -16,8 +16,8 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.robustness4j.junit.TrainingSamples;
 
 /**
- * The providers of one kind in a test class: methods and fields with one annotation. Those of the classes around it hold as
- * well, the nearest first.
+ * The providers of one kind in a test class: methods and fields with one annotation. Those of the classes around it
+ * hold as well, the nearest first.
  */
 public final class Providers<A extends Annotation> implements Resource {
 

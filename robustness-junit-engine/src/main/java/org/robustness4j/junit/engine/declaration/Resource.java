@@ -8,8 +8,8 @@ public interface Resource {
     void close() throws Exception;
 
     /**
-     * Closes all of them, one after the other, and throws the first failure afterwards, with the others suppressed. An error
-     * of one, such as a failed assertion, leaves none of the others open.
+     * Closes all of them, one after the other, and throws the first failure afterwards, with the others suppressed. An
+     * error of one, such as a failed assertion, leaves none of the others open.
      */
     static void closeAll(Collection<? extends Resource> resources) throws Exception {
         Throwable failure = null;

@@ -17,8 +17,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.UniqueId;
 
 /**
- * A test class, and the classes around it: what is declared there holds for its tests too. An inner class that is inherited is
- * inside the class that inherits it, and so is another test class than where it is declared.
+ * A test class, and the classes around it: what is declared there holds for its tests too. An inner class that is
+ * inherited is inside the class that inherits it, and so is another test class than where it is declared.
  *
  * @param nesting the classes, the outermost first, the test class itself last
  */
@@ -166,7 +166,10 @@ public record TestClass(List<Class<?>> nesting) {
         return Modifier.isAbstract(type.getModifiers());
     }
 
-    /** The classes inside it that hold tests: member classes, inherited inner ones, and those inside its methods, which cannot run. */
+    /**
+     * The classes inside it that hold tests: member classes, inherited inner ones, and those inside its methods, which
+     * cannot run.
+     */
     public List<TestClass> members() {
         List<Class<?>> inside = new ArrayList<>(List.of(type().getDeclaredClasses()));
         for (Class<?> ancestor = type().getSuperclass(); ancestor != null; ancestor = ancestor.getSuperclass()) {

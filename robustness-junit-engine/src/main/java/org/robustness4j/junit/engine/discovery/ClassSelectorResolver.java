@@ -16,8 +16,8 @@ import org.robustness4j.junit.engine.declaration.TestClass;
 import org.robustness4j.junit.engine.execution.ClassDescriptor;
 
 /**
- * Classes, by name or by unique id; packages and classpath roots arrive here class by class. With a class come those inside
- * it that hold tests: build tools select the outermost classes alone.
+ * Classes, by name or by unique id; packages and classpath roots arrive here class by class. With a class come those
+ * inside it that hold tests: build tools select the outermost classes alone.
  */
 record ClassSelectorResolver(Predicate<String> classNameFilter, UnheardTests unheard) implements SelectorResolver {
 

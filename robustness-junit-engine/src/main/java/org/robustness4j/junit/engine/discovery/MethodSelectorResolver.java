@@ -30,8 +30,8 @@ import org.robustness4j.junit.engine.execution.RobustnessTestDescriptor;
 import org.robustness4j.junit.engine.execution.SuiteDescriptor;
 
 /**
- * Methods and their variants, by name, by iteration or by unique id. A method with one value of epsilon is a test; one with
- * several contains a test for each.
+ * Methods and their variants, by name, by iteration or by unique id. A method with one value of epsilon is a test; one
+ * with several contains a test for each.
  */
 record MethodSelectorResolver(DiscoveryIssueReporter issues, UnheardTests unheard) implements SelectorResolver {
 

@@ -25,8 +25,8 @@ import org.robustness4j.junit.engine.execution.ClassDescriptor;
 
 /**
  * Tests that are declared but are nobody's: in an abstract class that no selected class extends, overridden without the
- * annotation, in an empty list of annotations, in a static class inside a superclass that nothing selects. Nothing runs them;
- * they are said, so that they do not pass unheard.
+ * annotation, in an empty list of annotations, in a static class inside a superclass that nothing selects. Nothing runs
+ * them; they are said, so that they do not pass unheard.
  *
  * <p>Belongs to one discovery.
  */

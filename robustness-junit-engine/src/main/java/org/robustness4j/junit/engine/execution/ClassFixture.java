@@ -27,9 +27,9 @@ import org.robustness4j.model.TestedModel;
 import org.robustness4j.verdict.SuccessRateLimits.Slice;
 
 /**
- * What the tests of one class share: the object of the class, what its providers returned, and an evaluator for each pair of
- * model and samples. Everything is made when the first test needs it. A class inside another shares what that one has of the
- * providers it takes from there: a model is prepared once, not once for each class.
+ * What the tests of one class share: the object of the class, what its providers returned, and an evaluator for each
+ * pair of model and samples. Everything is made when the first test needs it. A class inside another shares what that
+ * one has of the providers it takes from there: a model is prepared once, not once for each class.
  */
 public final class ClassFixture implements Resource {
 
@@ -112,8 +112,8 @@ public final class ClassFixture implements Resource {
     }
 
     /**
-     * The slices that a test names, or all of its class; none for fake images, which are no samples. A slice without any of
-     * the attacked samples is left out unless the test needs it.
+     * The slices that a test names, or all of its class; none for fake images, which are no samples. A slice without
+     * any of the attacked samples is left out unless the test needs it.
      *
      * @param attacked the samples that are attacked
      */
@@ -165,7 +165,10 @@ public final class ClassFixture implements Resource {
         return prepared.samples(trainings.named(name), model(test).model().channelsLast());
     }
 
-    /** What decides whether evaluations of an evaluator are to be believed; made, and the model looked at, when first needed. */
+    /**
+     * What decides whether evaluations of an evaluator are to be believed; made, and the model looked at, when first
+     * needed.
+     */
     public Diagnostician diagnostician(RobustnessEvaluator evaluator, RunOptions options, AttackMonitor monitor) {
         return prepared.diagnostician(evaluator, options, monitor);
     }

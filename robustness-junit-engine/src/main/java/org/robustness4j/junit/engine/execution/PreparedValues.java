@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is made of the values of providers: models, samples, evaluators. Each is made once for an outermost class and all
- * classes inside it, because a provider is the same object for all that use it.
+ * What is made of the values of providers: models, samples, evaluators. Each is made once for an outermost class and
+ * all classes inside it, because a provider is the same object for all that use it.
  */
 final class PreparedValues {
 

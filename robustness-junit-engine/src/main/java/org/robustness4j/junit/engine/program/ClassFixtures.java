@@ -9,7 +9,10 @@ import org.robustness4j.junit.engine.declaration.Resource;
 import org.robustness4j.junit.engine.declaration.TestClass;
 import org.robustness4j.junit.engine.execution.ClassFixture;
 
-/** The fixtures of several test classes where no launcher opens and closes them; a class shares that of the class around it. */
+/**
+ * The fixtures of several test classes where no launcher opens and closes them; a class shares that of the class around
+ * it.
+ */
 final class ClassFixtures implements Resource {
 
     private final Map<TestClass, ClassFixture> fixtures = new LinkedHashMap<>();

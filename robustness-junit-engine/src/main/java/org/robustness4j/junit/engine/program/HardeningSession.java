@@ -28,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs chosen tests with {@code @Harden} and hardens their models, whatever their verdicts. The goal {@code robustness:harden}
- * starts it in a virtual machine of its own; it is configured by system properties, those in {@link Constants}.
+ * Runs chosen tests with {@code @Harden} and hardens their models, whatever their verdicts. The goal {@code
+ * robustness:harden} starts it in a virtual machine of its own; it is configured by system properties, those in {@link
+ * Constants}.
  */
 public final class HardeningSession {
 
@@ -49,8 +50,8 @@ public final class HardeningSession {
     }
 
     /**
-     * Runs the tests one after the other. A test that fails is what hardening is for; a model that cannot be hardened is an
-     * error, after all others had their turn.
+     * Runs the tests one after the other. A test that fails is what hardening is for; a model that cannot be hardened
+     * is an error, after all others had their turn.
      *
      * @throws IllegalArgumentException if the pattern matches no test
      * @throws IllegalStateException if a model was not hardened

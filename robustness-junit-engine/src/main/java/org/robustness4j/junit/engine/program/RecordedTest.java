@@ -50,7 +50,9 @@ record RecordedTest(EvaluationRecord evaluation) {
         return specification;
     }
 
-    /** Those of a suite for as many classes as the recorded target needs, which are the first for any number of them. */
+    /**
+     * Those of a suite for as many classes as the recorded target needs, which are the first for any number of them.
+     */
     private List<TestSpecification> variants(TestClass testClass, Method method) {
         if (!TestMethods.isSuite(method)) {
             return TestSpecification.variantsOf(testClass, method);

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Predicts stored candidates again, with the models and samples of the test classes on the classpath, and writes
- * {@code replay.json} into the folder of the results. The goal {@code robustness:replay} starts it in a virtual machine of its
+ * Predicts stored candidates again, with the models and samples of the test classes on the classpath, and writes {@code
+ * replay.json} into the folder of the results. The goal {@code robustness:replay} starts it in a virtual machine of its
  * own; it is configured by system properties, those in {@link Constants}.
  */
 public final class Replay {

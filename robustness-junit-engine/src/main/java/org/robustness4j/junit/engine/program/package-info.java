@@ -1,4 +1,6 @@
-/** Programs that goals of the Maven plugin start in a process of their own: they harden models, and replay candidates. */
+/**
+ * Programs that goals of the Maven plugin start in a process of their own: they harden models, and replay candidates.
+ */
 @API(status = Status.INTERNAL, since = "0.1")
 @NullMarked
 package org.robustness4j.junit.engine.program;

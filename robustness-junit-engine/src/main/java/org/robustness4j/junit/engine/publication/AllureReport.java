@@ -8,17 +8,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.internal.results.ResultsJson;
 import org.robustness4j.internal.results.record.HardeningRecord;
 import org.robustness4j.internal.results.record.PictureRecord;
+import org.robustness4j.internal.results.record.PredictionRecord;
 
 /**
- * The parameters and attachments of the running test in Allure. Loaded only where Allure is on the classpath, and called by
- * the thread of the test alone: from another one Allure would add to another test.
+ * The parameters and attachments of the running test in Allure. Loaded only where Allure is on the classpath, and
+ * called by the thread of the test alone: from another one Allure would add to another test.
  *
  * <p>Allure 2 does not take the files that a test publishes; a version that does is left to do so itself.
  */
@@ -86,14 +87,11 @@ record AllureReport(Publication publication) {
     }
 
     private static String title(PictureRecord picture) {
-        return String.format(
-                Locale.ROOT,
-                "%s %d: %s (%.1f %%) becomes %s (%.1f %%)",
-                picture.label() == null ? "noise" : "sample",
-                picture.index(),
-                picture.clean().name(),
-                100 * picture.clean().confidence(),
-                picture.adversarial().name(),
-                100 * picture.adversarial().confidence());
+        return (picture.label() == null ? "noise " : "sample ") + picture.index() + ": " + text(picture.clean())
+                + " becomes " + text(picture.adversarial());
+    }
+
+    private static String text(PredictionRecord prediction) {
+        return prediction.name() + " (" + Percentage.brief(prediction.confidence()) + ")";
     }
 }

@@ -5,8 +5,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.platform.engine.ExecutionRequest;
 
 /**
- * Whether the launcher wants the execution to end. Since JUnit 6 a request has a cancellation token; this engine is compiled
- * against JUnit 5, which has none, and reads it by reflection.
+ * Whether the launcher wants the execution to end. Since JUnit 6 a request has a cancellation token; this engine is
+ * compiled against JUnit 5, which has none, and reads it by reflection.
  */
 public record CancellationSignal(BooleanSupplier isRequested) {
 

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells how far a long attack, or a training, is: as a progress bar where there is a terminal, as a line in the log every ten
- * seconds where there is none, and as report entries in both cases. An attack of less than ten seconds says nothing.
+ * Tells how far a long attack, or a training, is: as a progress bar where there is a terminal, as a line in the log
+ * every ten seconds where there is none, and as report entries in both cases. An attack of less than ten seconds says
+ * nothing.
  */
 public final class ProgressReport implements AttackMonitor, AutoCloseable {
 

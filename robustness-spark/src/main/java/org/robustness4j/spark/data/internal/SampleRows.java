@@ -9,7 +9,9 @@ import org.robustness4j.data.Samples;
 /** Samples that are collected one after the other, as those of several files are. */
 public final class SampleRows {
 
-    /** A sample has at most 2^24 values, as an image of 4096 x 4096 pixels: files may promise more than memory holds. */
+    /**
+     * A sample has at most 2^24 values, as an image of 4096 x 4096 pixels: files may promise more than memory holds.
+     */
     public static final int MOST_FEATURES = 1 << 24;
 
     private final InputShape shape;

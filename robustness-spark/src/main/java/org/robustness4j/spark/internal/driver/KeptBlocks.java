@@ -89,7 +89,9 @@ public record KeptBlocks(@Nullable Path folder, long most) {
         }
     }
 
-    /** Keeps a report; where that is not possible, or it is longer than what is read again, the work goes on without. */
+    /**
+     * Keeps a report; where that is not possible, or it is longer than what is read again, the work goes on without.
+     */
     public void add(BlockReport report) {
         if (folder == null) {
             return;

@@ -19,8 +19,8 @@ public record Probes(StoredSamples stored) {
     private static final int PLACES = 64;
 
     /**
-     * Data sets are often sorted by class, so that the first samples would tell little: short stretches from many places are drawn.
-     * What cannot be read is left to the executors, which say of which samples.
+     * Data sets are often sorted by class, so that the first samples would tell little: short stretches from many
+     * places are drawn. What cannot be read is left to the executors, which say of which samples.
      *
      * @throws IOException if none can be read now
      */

@@ -17,8 +17,8 @@ import org.robustness4j.spark.internal.executor.BlockRange;
 import org.robustness4j.spark.internal.executor.BlockReport;
 
 /**
- * A report from a file, which somebody else may have put there: it is made of results and of nothing else, so that reading it
- * runs no other code.
+ * A report from a file, which somebody else may have put there: it is made of results and of nothing else, so that
+ * reading it runs no other code.
  */
 final class StoredReport {
 
@@ -69,8 +69,8 @@ final class StoredReport {
     }
 
     /**
-     * All arrays in it together are no longer than the file: an array is allocated before its values are read, and may stand in
-     * another one before that is full. Objects take more than 4 bytes each.
+     * All arrays in it together are no longer than the file: an array is allocated before its values are read, and may
+     * stand in another one before that is full. Objects take more than 4 bytes each.
      */
     private ObjectInputFilter.Status allow(ObjectInputFilter.FilterInfo info) {
         Class<?> type = info.serialClass();

@@ -1,9 +1,9 @@
 package org.robustness4j.spark.internal.driver;
 
 /**
- * How many blocks make a task: enough that a classifier whose results do not depend on the batch finds other samples to fill
- * its batches with when some are broken, few enough that no core waits long for the last task, and that large samples fit into
- * the memory of every core.
+ * How many blocks make a task: enough that a classifier whose results do not depend on the batch finds other samples to
+ * fill its batches with when some are broken, few enough that no core waits long for the last task, and that large
+ * samples fit into the memory of every core.
  */
 public final class TaskSize {
 

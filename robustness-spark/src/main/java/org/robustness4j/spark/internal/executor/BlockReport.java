@@ -13,8 +13,8 @@ import org.robustness4j.evaluation.internal.EvaluatedPart;
  *
  * @param range which
  * @param outcomes one for each sample, in their order
- * @param points the points that broke the broken ones, in their order; of the first ones alone where the report brings the
- *     samples too
+ * @param points the points that broke the broken ones, in their order; of the first ones alone where the report brings
+ *     the samples too
  * @param brokenSamples the clean samples that the points belong to, where the driver does not have them
  * @param hashes the hash of each sample, likewise
  * @param forwardEvaluations how often a sample was run through the model by the attack

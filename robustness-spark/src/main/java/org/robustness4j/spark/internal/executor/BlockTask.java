@@ -20,8 +20,8 @@ import org.robustness4j.internal.results.FailureMessage;
 import org.robustness4j.spark.data.StoredSamples;
 
 /**
- * The attack on some blocks, as an executor does it. What it reports is a function of the blocks, so that a second attempt,
- * or the same task on two executors, changes nothing.
+ * The attack on some blocks, as an executor does it. What it reports is a function of the blocks, so that a second
+ * attempt, or the same task on two executors, changes nothing.
  *
  * @param range which blocks
  * @param samples they themselves, null where executors read them

@@ -10,8 +10,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.robustness4j.evaluation.internal.PreparedModel;
 
 /**
- * The prepared models of this process that no task uses at the moment. Each belongs to one thread at a time; those of the
- * models used last are kept, so that the next task need not prepare one.
+ * The prepared models of this process that no task uses at the moment. Each belongs to one thread at a time; those of
+ * the models used last are kept, so that the next task need not prepare one.
  */
 public final class ModelPool {
 

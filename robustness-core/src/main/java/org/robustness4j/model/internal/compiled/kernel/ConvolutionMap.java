@@ -9,9 +9,9 @@ import org.robustness4j.model.internal.network.Window;
 /**
  * The linear map of a convolution and its transpose, on rows of images.
  *
- * <p>A row of the output is a sum of rows of the input, each shifted by the horizontal taps of the kernel: the shifted copies
- * are made once for each row of the input, and every filter uses them. The transpose sums the rows of its argument by
- * horizontal tap, and shifts the sums.
+ * <p>A row of the output is a sum of rows of the input, each shifted by the horizontal taps of the kernel: the shifted
+ * copies are made once for each row of the input, and every filter uses them. The transpose sums the rows of its
+ * argument by horizontal tap, and shifts the sums.
  */
 public final class ConvolutionMap {
 

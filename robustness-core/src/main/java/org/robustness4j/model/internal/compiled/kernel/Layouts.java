@@ -1,8 +1,8 @@
 package org.robustness4j.model.internal.compiled.kernel;
 
 /**
- * Between samples one after the other and rows with the samples innermost. Both go through the features in blocks of one
- * cache line, since samples often lie a power of two apart, where their lines would evict each other.
+ * Between samples one after the other and rows with the samples innermost. Both go through the features in blocks of
+ * one cache line, since samples often lie a power of two apart, where their lines would evict each other.
  */
 public final class Layouts {
 

@@ -4,10 +4,11 @@ package org.robustness4j.model.internal.compiled.kernel;
  * {@code y[j] += sum over k of w[j][k] * x[k]} for long rows x and y: the matrix product at the heart of dense and
  * convolutional layers.
  *
- * <p>Each value of y is summed in the order of k, one fused multiply-add at a time, however rows are grouped: the result
- * has the same bits whatever the length of the rows. The groups of three terms and two sums are the largest that the
- * compiler of JDK 17 still vectorises (its LoopUnrollLimit is 60 nodes), and reach 130 GFLOP/s where single ones reach 50.
- * All rows are read at the same index because the compiler cannot prove anything about overlaps at different ones.
+ * <p>Each value of y is summed in the order of k, one fused multiply-add at a time, however rows are grouped: the
+ * result has the same bits whatever the length of the rows. The groups of three terms and two sums are the largest that
+ * the compiler of JDK 17 still vectorises (its LoopUnrollLimit is 60 nodes), and reach 130 GFLOP/s where single ones
+ * reach 50. All rows are read at the same index because the compiler cannot prove anything about overlaps at different
+ * ones.
  */
 public final class RowProduct {
 
@@ -15,8 +16,8 @@ public final class RowProduct {
     private static final int VALUES_IN_CACHE = 6_144;
 
     /**
-     * Shorter rows go through loops of their own: the compiler unrolls a loop by the lengths it has seen, and short rows
-     * would spoil it for long ones.
+     * Shorter rows go through loops of their own: the compiler unrolls a loop by the lengths it has seen, and short
+     * rows would spoil it for long ones.
      */
     private static final int SHORT = 96;
 

@@ -7,8 +7,8 @@ import org.robustness4j.model.internal.compiled.kernel.Scratch;
 import org.robustness4j.model.internal.network.Parameters;
 
 /**
- * A dense layer. Its rows are those of the weights, which are longer than batches are large: each sample's output is a sum
- * of them, weighted by the sample's inputs.
+ * A dense layer. Its rows are those of the weights, which are longer than batches are large: each sample's output is a
+ * sum of them, weighted by the sample's inputs.
  */
 record DenseStep(PreparedDense weights, Activations input, Activations output, Scratch scratch)
         implements WeightedStep {

@@ -23,7 +23,10 @@ import org.robustness4j.model.internal.network.Operation.Pooling;
 import org.robustness4j.model.internal.network.Operation.TransposedConvolution;
 import org.robustness4j.model.internal.network.ScalarFunction.Rectifier;
 
-/** An operation with its weights arranged for computing. It is shared by all threads, which rest while it takes over other weights. */
+/**
+ * An operation with its weights arranged for computing. It is shared by all threads, which rest while it takes over
+ * other weights.
+ */
 @FunctionalInterface
 public interface PreparedOperation {
 

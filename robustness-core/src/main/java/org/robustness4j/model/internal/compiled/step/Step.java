@@ -7,8 +7,8 @@ public interface Step {
     void forward(int samples);
 
     /**
-     * Computes the gradients of its inputs from those of its output, which it may overwrite. The values are those of the last
-     * forward run.
+     * Computes the gradients of its inputs from those of its output, which it may overwrite. The values are those of
+     * the last forward run.
      */
     void backward(int samples);
 }
