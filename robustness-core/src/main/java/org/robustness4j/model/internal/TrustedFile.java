@@ -1,13 +1,12 @@
 package org.robustness4j.model.internal;
 
 import java.nio.file.Path;
-import org.robustness4j.model.TestedModel;
 
 /**
  * A model file whose origin is known. Its library reads it as it is, with the objects in it that Java serialised and
  * the classes that it names: it can do whatever a program can.
  *
  * @param path the file
- * @see TestedModel#ofTrusted(Path)
+ * @see org.robustness4j.model.TestedModel#ofTrusted(Path)
  */
 public record TrustedFile(Path path) {}
