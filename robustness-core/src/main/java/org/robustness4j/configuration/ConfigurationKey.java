@@ -98,7 +98,7 @@ public enum ConfigurationKey {
     private final Set<Reader> readers;
 
     ConfigurationKey(String name, @Nullable String defaultValue, String meaning, Reader... readers) {
-        this.key = "robustness." + name;
+        this.key = PREFIX + name;
         this.defaultValue = defaultValue;
         this.meaning = meaning;
         this.readers = Set.of(readers);
