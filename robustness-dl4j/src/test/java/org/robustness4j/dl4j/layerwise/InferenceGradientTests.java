@@ -3,6 +3,9 @@ package org.robustness4j.dl4j.layerwise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.robustness4j.dl4j.layerwise.BatchGradients.gradient;
+import static org.robustness4j.dl4j.layerwise.BatchGradients.moved;
+import static org.robustness4j.dl4j.layerwise.BatchGradients.values;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -54,7 +57,6 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.dl4j.Dl4jNetwork;
 import org.robustness4j.model.DifferentiableClassifier;
-import org.robustness4j.model.ForwardPass;
 import org.robustness4j.model.internal.AdaptedModel;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
@@ -260,31 +262,6 @@ class InferenceGradientTests {
     private static DifferentiableClassifier classifier(Case network) {
         return (DifferentiableClassifier)
                 Dl4jNetwork.of(network.network().get()).classifier(network.shape());
-    }
-
-    private static Matrix gradient(DifferentiableClassifier classifier, Matrix batch, Matrix upstream) {
-        try (ForwardPass pass = classifier.forward(batch)) {
-            return pass.backward(upstream);
-        }
-    }
-
-    private static double[] values(DifferentiableClassifier classifier, Matrix batch, Matrix upstream) {
-        Matrix logits = classifier.logits(batch);
-        double[] values = new double[ROWS];
-        for (int i = 0; i < ROWS; i++) {
-            for (int j = 0; j < logits.columns(); j++) {
-                values[i] += (double) logits.get(i, j) * upstream.get(i, j);
-            }
-        }
-        return values;
-    }
-
-    private static Matrix moved(Matrix batch, int feature, float step) {
-        float[] values = batch.values().clone();
-        for (int i = 0; i < ROWS; i++) {
-            values[i * batch.columns() + feature] += step;
-        }
-        return new Matrix(ROWS, batch.columns(), values);
     }
 
     private static Matrix batch(InputShape shape) {

@@ -3,6 +3,9 @@ package org.robustness4j.dl4j.layerwise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.robustness4j.dl4j.layerwise.BatchGradients.gradient;
+import static org.robustness4j.dl4j.layerwise.BatchGradients.moved;
+import static org.robustness4j.dl4j.layerwise.BatchGradients.values;
 
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +68,6 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.Dl4jNetwork;
 import org.robustness4j.dl4j.network.InferenceLayers;
 import org.robustness4j.model.DifferentiableClassifier;
-import org.robustness4j.model.ForwardPass;
 
 /** Layers inside of others, and layers made with SameDiff, in float64: gradients against central differences of the logits. */
 class LayerwiseGradientTests {
@@ -299,31 +301,6 @@ class LayerwiseGradientTests {
 
         assertThat(gradient.get(0, 0)).isCloseTo(3, within(1e-6f));
         assertThat(gradient.get(0, 1)).isCloseTo(-5, within(1e-6f));
-    }
-
-    private static Matrix gradient(DifferentiableClassifier classifier, Matrix batch, Matrix upstream) {
-        try (ForwardPass pass = classifier.forward(batch)) {
-            return pass.backward(upstream);
-        }
-    }
-
-    private static double[] values(DifferentiableClassifier classifier, Matrix batch, Matrix upstream) {
-        Matrix logits = classifier.logits(batch);
-        double[] values = new double[ROWS];
-        for (int i = 0; i < ROWS; i++) {
-            for (int j = 0; j < logits.columns(); j++) {
-                values[i] += (double) logits.get(i, j) * upstream.get(i, j);
-            }
-        }
-        return values;
-    }
-
-    private static Matrix moved(Matrix batch, int feature, float step) {
-        float[] values = batch.values().clone();
-        for (int i = 0; i < ROWS; i++) {
-            values[i * batch.columns() + feature] += step;
-        }
-        return new Matrix(ROWS, batch.columns(), values);
     }
 
     private static Matrix random(int columns, long seed) {
