@@ -48,24 +48,36 @@ public final class StagedEvaluation {
      * @throws java.util.concurrent.CancellationException if the monitor cancels it or the thread is interrupted
      */
     public AttackEvaluation until(StoppingRule stopping) {
+        if (stopping.equals(StoppingRule.NEVER)) {
+            run(task.samples().size());
+        } else {
+            runUntil(stopping);
+        }
+        EvaluatedPart attacked = EvaluatedPart.joined(parts);
+        List<SampleOutcome> outcomes = outcomes(attacked);
+        BrokenSamples broken = broken(outcomes, attacked.brokenPoints());
+        return evaluation(attacked, outcomes, broken, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private void runUntil(StoppingRule stopping) {
         BrokenSamples none = new BrokenSamples(task.samples(), new int[0], List.of(), new int[0]);
-        AttackEvaluation soFar;
-        do {
-            if (stopping.equals(StoppingRule.NEVER)) {
-                run(task.samples().size());
-            } else {
-                runNext();
-            }
-            soFar = evaluation(none, Duration.ZERO);
-        } while (!isDone() && !stopping.isEnough(soFar));
-        return evaluation(broken(soFar.outcomes()), Duration.ofNanos(System.nanoTime() - start));
+        boolean isEnough = false;
+        while (!isEnough) {
+            runNext();
+            isEnough = isDone() || stopping.isEnough(soFar(none));
+        }
+    }
+
+    /** The rule is asked for rates alone, which points that broke samples do not change. */
+    private AttackEvaluation soFar(BrokenSamples none) {
+        EvaluatedPart attacked = EvaluatedPart.joined(parts);
+        return evaluation(attacked, outcomes(attacked), none, Duration.ZERO);
     }
 
     /** The samples that no stage came to were not needed. */
-    private AttackEvaluation evaluation(BrokenSamples broken, Duration wallTime) {
-        EvaluatedPart part = soFar();
+    private List<SampleOutcome> outcomes(EvaluatedPart attacked) {
         Samples samples = task.samples();
-        List<SampleOutcome> outcomes = new ArrayList<>(part.outcomes());
+        List<SampleOutcome> outcomes = new ArrayList<>(attacked.outcomes());
         for (int i = outcomes.size(); i < samples.size(); i++) {
             int prediction = task.cleanPredictions()[i];
             outcomes.add(
@@ -73,6 +85,11 @@ public final class StagedEvaluation {
                             ? SampleOutcome.notNeeded(samples.index(i), samples.label(i), prediction)
                             : SampleOutcome.notAttacked(samples.index(i), samples.label(i), prediction));
         }
+        return outcomes;
+    }
+
+    private AttackEvaluation evaluation(
+            EvaluatedPart attacked, List<SampleOutcome> outcomes, BrokenSamples broken, Duration wallTime) {
         return task.model()
                 .evaluation(
                         task.attack(),
@@ -81,18 +98,19 @@ public final class StagedEvaluation {
                         samplesSha256,
                         outcomes,
                         broken,
-                        new AttackEvaluation.Cost(part.forwardEvaluations(), part.gradientEvaluations(), wallTime));
+                        new AttackEvaluation.Cost(
+                                attacked.forwardEvaluations(), attacked.gradientEvaluations(), wallTime));
     }
 
     /** Refers to the samples that are there anyway, so that those attacked need not be kept a second time. */
-    private BrokenSamples broken(List<SampleOutcome> outcomes) {
+    private BrokenSamples broken(List<SampleOutcome> outcomes, List<float[]> points) {
         int[] positions = IntStream.range(0, outcomes.size())
                 .filter(i -> outcomes.get(i).outcome() == Outcome.BROKEN)
                 .toArray();
         return new BrokenSamples(
                 task.samples(),
                 positions,
-                soFar().brokenPoints(),
+                points,
                 IntStream.of(positions).map(i -> outcomes.get(i).prediction()).toArray());
     }
 
@@ -110,11 +128,6 @@ public final class StagedEvaluation {
 
     private boolean isDone() {
         return done == task.samples().size();
-    }
-
-    /** The result so far. */
-    private EvaluatedPart soFar() {
-        return EvaluatedPart.joined(parts);
     }
 
     private void run(int to) {
