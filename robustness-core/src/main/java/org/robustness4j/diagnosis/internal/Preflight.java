@@ -78,6 +78,7 @@ final class Preflight {
             requireIndependenceOfTheBatch();
         }
         add(range(), ModelAccess.DECISIONS);
+        add(new MixedScalesCheck(samples, evaluator.domain()).finding(), ModelAccess.DECISIONS);
         add(classes(), ModelAccess.DECISIONS);
         add(new CleanAccuracyCheck(evaluator.cleanAccuracy(), classifier.classes()).finding(), ModelAccess.DECISIONS);
         add(outputs(), ModelAccess.GRADIENTS);
