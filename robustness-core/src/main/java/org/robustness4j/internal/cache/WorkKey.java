@@ -3,6 +3,7 @@ package org.robustness4j.internal.cache;
 import java.util.List;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.internal.RepeatableOrder;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
@@ -64,7 +65,7 @@ public record WorkKey(
                 .add(firstLogits.values())
                 .add(attack.getClass().getName())
                 .add(attack.name())
-                .add(attack.parameters().toString())
+                .add(RepeatableOrder.of(attack.parameters()).toString())
                 .add(new ObjectHash(code).of(attack))
                 .add(threatModel.goal().name())
                 .add(threatModel.target())
