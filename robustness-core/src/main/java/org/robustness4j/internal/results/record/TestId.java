@@ -18,9 +18,10 @@ public record TestId(
         return dot < 0 ? "" : className.substring(0, dot);
     }
 
-    /** A name for people: the simple name of the class, the method, the variant. */
+    /** A name for people: the simple name of the class, the method, the variant; a program has no class. */
     public String displayName() {
-        return className.substring(className.lastIndexOf('.') + 1) + "." + method
+        return (className.isEmpty() ? "" : className.substring(className.lastIndexOf('.') + 1) + ".")
+                + method
                 + (variant == null ? "" : "[" + variant + "]");
     }
 
