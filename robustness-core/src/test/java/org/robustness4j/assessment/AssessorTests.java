@@ -107,7 +107,7 @@ class AssessorTests {
                 .isEqualTo(assessment.evaluation().brokenByChecks());
         assertThat(assessment.judgement().verdict()).isEqualTo(Verdict.FAIL);
         assertThat(assessment.judgement().reason())
-                .isEqualTo("Idle succeeded on " + broken + " of 100, the limit is 0.04; " + broken
+                .isEqualTo("Idle succeeded on " + broken + " of 100, the limit is 4 %; " + broken
                         + " of the broken samples were found by the checks, not by the attack");
         assertThat(assessment.evaluation().broken().size()).isEqualTo((int) broken);
         for (int place = 0; place < broken; place++) {

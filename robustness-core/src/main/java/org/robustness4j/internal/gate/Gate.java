@@ -116,12 +116,17 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
     /** Whoever wrote the results: that they say it passed is no evidence. */
     private static void checkOwn(EvaluationRecord evaluation, Limit limit, List<Violation> violations) {
         String test = evaluation.test().displayName();
-        Optional<String> missed = limit.violation(evaluation);
-        missed.ifPresent(message -> violations.add(new Violation(test, message + ", set by the test")));
+        Optional<Limit.Miss> missed = limit.miss(evaluation);
+        missed.ifPresent(miss -> violations.add(violation(test, miss, "set by the test")));
         if (missed.isEmpty()) {
             doubt(evaluation, limit)
                     .ifPresent(message -> violations.add(Violation.inconclusive(test, message + "; set by the test")));
         }
+    }
+
+    private static Violation violation(String test, Limit.Miss miss, String setBy) {
+        return new Violation(
+                test, miss.message() + (miss.isInconclusive() ? "; " : ", ") + setBy, miss.isInconclusive());
     }
 
     private static void checkRule(Rule rule, List<EvaluationRecord> evaluations, List<Violation> violations) {
@@ -139,10 +144,10 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
                         .ifPresent(message -> violations.add(new Violation("rule " + rule, message)));
             }
             for (EvaluationRecord evaluation : judged) {
-                Optional<String> violation = limit.violation(evaluation);
-                violation.ifPresent(message -> violations.add(
-                        new Violation(evaluation.test().displayName(), message + ", set for " + rule.scope())));
-                if (violation.isEmpty()) {
+                Optional<Limit.Miss> missed = limit.miss(evaluation);
+                missed.ifPresent(miss ->
+                        violations.add(violation(evaluation.test().displayName(), miss, "set for " + rule.scope())));
+                if (missed.isEmpty()) {
                     doubt(evaluation, limit)
                             .ifPresent(message -> violations.add(Violation.inconclusive(
                                     evaluation.test().displayName(), message + "; set for " + rule.scope())));

@@ -9,6 +9,8 @@ import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.verdict.SpotCheck;
 import org.robustness4j.verdict.VerdictPolicy;
+import org.robustness4j.verdict.internal.Family;
+import org.robustness4j.verdict.internal.SampleSize;
 
 /**
  * How low or high a rate may be. Exact counts are compared, never rounded percentages, or confidence intervals where
@@ -22,6 +24,14 @@ public record Limit(
         Metric metric,
         @Nullable BigDecimal minimum,
         @Nullable BigDecimal maximum) {
+
+    /**
+     * What is wrong by a limit.
+     *
+     * @param message what was found and what is demanded
+     * @param isInconclusive whether it may be met, but that is not known
+     */
+    record Miss(String message, boolean isInconclusive) {}
 
     /** @throws IllegalArgumentException if there is neither minimum nor maximum, or one is not between 0 and 1 */
     public Limit {
@@ -52,38 +62,82 @@ public record Limit(
 
     /**
      * What an evaluation does wrong by this limit, under the policy that it was judged by, if anything: of several
-     * classes or slices the worst.
+     * classes or slices the worst of which it is certain, or else the worst of which it is not known.
      */
-    Optional<String> violation(EvaluationRecord evaluation) {
+    Optional<Miss> miss(EvaluationRecord evaluation) {
         List<Measurement> measured = metric.of(evaluation);
         if (measured.isEmpty()) {
-            return Optional.of(metric.key() + " is undefined, because the evaluation has no such groups, so no limit on"
-                    + " it is met");
+            return Optional.of(new Miss(
+                    metric.key() + " is undefined, because the evaluation has no such groups, so no limit on it is met",
+                    false));
         }
-        return measured.stream()
-                .flatMap(value -> violation(value, evaluation.judged().policy()).stream())
-                .findFirst();
+        List<Miss> misses = measured.stream()
+                .flatMap(value -> miss(value, evaluation.judged().policy()).stream())
+                .toList();
+        return misses.stream()
+                .filter(miss -> !miss.isInconclusive())
+                .findFirst()
+                .or(() -> misses.stream().findFirst());
     }
 
-    private Optional<String> violation(Measurement value, VerdictPolicy policy) {
+    private Optional<Miss> miss(Measurement value, VerdictPolicy policy) {
+        if (value.rate().total() == 0) {
+            return Optional.of(new Miss(
+                    metric.key() + value.of() + " is " + Percentage.of(value.rate()) + " (" + value.rate()
+                            + "), so no limit on it is met",
+                    false));
+        }
+        return Optional.ofNullable(maximum)
+                .flatMap(highest -> above(value, policy, highest))
+                .or(() -> Optional.ofNullable(minimum).flatMap(lowest -> below(value, policy, lowest)));
+    }
+
+    /** Samples of which nothing is known count as if they were broken, also under confidence. */
+    private Optional<Miss> above(Measurement value, VerdictPolicy policy, BigDecimal highest) {
         Rate actual = value.rate();
-        String found = metric.key() + value.of() + " is " + Percentage.of(actual) + " (" + actual + ")";
-        if (actual.total() == 0) {
-            return Optional.of(found + ", so no limit on it is met");
+        int rates = value.family().rates();
+        String found = found(value, policy, value.family(), highest);
+        String demanded = ", but the maximum is " + Percentage.of(highest);
+        if (policy.isAbove(actual, highest, rates)) {
+            return Optional.of(new Miss(found + demanded, false));
         }
-        if (policy == VerdictPolicy.CONFIDENT) {
-            found += ", with 95 % confidence " + Percentage.of(actual.interval());
+        if (policy.isAbove(value.worst(), highest, rates)) {
+            return Optional.of(new Miss(found + value.open() + demanded, false));
         }
-        if (maximum != null && !policy.isAtMost(actual, maximum)) {
-            return Optional.of(found + ", but the maximum is " + Percentage.of(maximum));
+        if (!policy.isAtMost(actual, highest)) {
+            return Optional.of(straddling(found, "maximum", highest, new SampleSize(actual, highest, rates)));
         }
-        if (maximum != null && !policy.isAtMost(value.worst(), maximum)) {
-            return Optional.of(found + value.open() + ", but the maximum is " + Percentage.of(maximum));
+        return policy.isAtMost(value.worst(), highest)
+                ? Optional.empty()
+                : Optional.of(new Miss(found + value.open() + demanded, true));
+    }
+
+    private Optional<Miss> below(Measurement value, VerdictPolicy policy, BigDecimal lowest) {
+        Rate actual = value.rate();
+        String found = found(value, policy, Family.SINGLE, lowest);
+        if (policy.isBelow(actual, lowest)) {
+            return Optional.of(new Miss(found + ", but the minimum is " + Percentage.of(lowest), false));
         }
-        if (minimum != null && !policy.isAtLeast(actual, minimum)) {
-            return Optional.of(found + ", but the minimum is " + Percentage.of(minimum));
-        }
-        return Optional.empty();
+        Rate others = new Rate(actual.total() - actual.count(), actual.total());
+        return policy.isAtLeast(actual, lowest)
+                ? Optional.empty()
+                : Optional.of(straddling(
+                        found, "minimum", lowest, new SampleSize(others, BigDecimal.ONE.subtract(lowest), 1)));
+    }
+
+    private String found(Measurement value, VerdictPolicy policy, Family family, BigDecimal limit) {
+        Rate actual = value.rate();
+        return metric.key() + value.of() + " is " + Percentage.of(actual) + " (" + actual + ")"
+                + (policy == VerdictPolicy.CONFIDENT
+                        ? ", with " + family.confidence(actual, limit) + " "
+                                + Percentage.of(family.interval(actual, limit))
+                        : "");
+    }
+
+    private static Miss straddling(String found, String bound, BigDecimal limit, SampleSize size) {
+        return new Miss(
+                found + ", which does not tell it from the " + bound + " of " + Percentage.of(limit) + ": " + size,
+                true);
     }
 
     /**
@@ -96,7 +150,7 @@ public record Limit(
         }
         return metric.of(evaluation).stream()
                 .filter(value -> value.isExceededBeyondTheProbe(highest))
-                .map(value -> beyond(value.of(), value.probe()))
+                .map(value -> beyond(value.of(), value.probe(), value.family()))
                 .findFirst()
                 .or(() -> metric.unknown(evaluation));
     }
@@ -110,15 +164,16 @@ public record Limit(
                         - probe.missed() * attacked)
                 / Math.max(1, all);
         return minimum != null && probe.broken() > 0 && expected < minimum.doubleValue()
-                ? Optional.of(beyond("", probe))
+                ? Optional.of(beyond("", probe, Family.SINGLE))
                 : Optional.empty();
     }
 
-    private static String beyond(String of, SpotCheck probe) {
+    private static String beyond(String of, SpotCheck probe, Family family) {
         return "the checks looked at " + probe.size() + " samples" + of + " and broke " + probe.broken()
                 + " that the attack did not break, so that at least "
-                + Percentage.of(probe.missed())
-                + " more are to be expected among the others; use a stronger attack, such as AutoAttack";
+                + Percentage.of(probe.missed(family.rates()))
+                + " more are to be expected among the others" + (family.rates() == 1 ? "" : ", with 95 % confidence")
+                + family.atOnce() + "; use a stronger attack, such as AutoAttack";
     }
 
     @Override

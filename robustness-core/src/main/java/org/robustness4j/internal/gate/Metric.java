@@ -10,6 +10,7 @@ import org.robustness4j.attack.AttackKind;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.GroupRecord;
 import org.robustness4j.verdict.GroupTally;
+import org.robustness4j.verdict.internal.Family;
 
 /** A rate that can be limited. */
 public enum Metric {
@@ -20,7 +21,8 @@ public enum Metric {
                     "",
                     evaluation.tally(),
                     evaluation.details().probe().probe(),
-                    evaluation.details().brokenByChecks()))),
+                    evaluation.details().brokenByChecks(),
+                    Family.SINGLE))),
     /** Samples that withstood the attack, among all. */
     ROBUST_ACCURACY(
             "robustAccuracy",
@@ -52,15 +54,19 @@ public enum Metric {
     }
 
     private static List<Measurement> groups(EvaluationRecord evaluation, GroupTally.Kind kind) {
-        return evaluation.judged().groups().stream()
+        List<GroupRecord> groups = evaluation.judged().groups().stream()
                 .filter(group -> group.kind() == kind)
+                .toList();
+        Family family = Family.of(kind, groups.stream().map(GroupRecord::tally).toList());
+        return groups.stream()
                 .sorted(Comparator.comparingDouble(
                         (GroupRecord group) -> -group.attackSuccessRate().value()))
                 .map(group -> Measurement.of(
                         " of the " + kind + " " + group.name(),
                         group.tally(),
                         group.probe().probe(),
-                        group.probe().broken()))
+                        group.probe().broken(),
+                        family))
                 .toList();
     }
 

@@ -94,7 +94,7 @@ class RobustnessTestEngineTests {
                                         instanceOf(AssertionFailedError.class),
                                         message(
                                                 text -> text.matches(
-                                                        "(?s)Fgsm succeeded on \\d+ of \\d+, the limit is 0.01 .*seed 7.*results-.*")))));
+                                                        "(?s)Fgsm succeeded on \\d+ of \\d+, the limit is 1 % .*seed 7.*results-.*")))));
         ResultsFile file = new ResultsFolder(results).read().get(0);
         assertThat(file.complete()).isTrue();
         assertThat(file.planned()).hasSize(5);
@@ -132,7 +132,7 @@ class RobustnessTestEngineTests {
                         Map.of(Constants.POLICY, "confident"),
                         selectMethod(ExampleTestCase.class, "isBrokenByLargeSteps")),
                 "isBrokenByLargeSteps",
-                "with 95 % confidence), the limit is 0.01");
+                "with 95 % confidence), the limit is 1 %");
     }
 
     @Test
@@ -533,7 +533,7 @@ class RobustnessTestEngineTests {
         EngineExecutionResults execution = execute(selectClass(SlowTestCase.class));
 
         assertFailure(execution, "isUndecided", "the time budget was used up");
-        assertFailure(execution, "failsAllTheSame", "the limit is 0.01");
+        assertFailure(execution, "failsAllTheSame", "the limit is 1 %");
         assertFailure(execution, "decidesNothing", "decided nothing about any of");
         assertThat(new ResultsFolder(results).read().get(0).evaluations())
                 .extracting(evaluation -> evaluation.verdict().name())
