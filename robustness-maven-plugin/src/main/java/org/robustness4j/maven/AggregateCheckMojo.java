@@ -51,7 +51,7 @@ public final class AggregateCheckMojo extends GateMojo {
             return;
         }
         requireKnownProperties();
-        Gate gate = new Gate(configuredRules(), buildStart());
+        Gate gate = new Gate(configuredRules(), buildStart(), extent());
         List<Violation> missing = new ArrayList<>();
         List<HtmlReport.Section> sections = new ArrayList<>();
         for (MavenProject module : reactorProjects) {

@@ -39,11 +39,17 @@ public final class CheckMojo extends GateMojo {
     @Parameter(property = "robustness.baseline")
     private @Nullable File baseline;
 
-    /** Whether the results of this build replace the baseline; they do not if they are incomplete or in error. */
+    /**
+     * Whether the results of this build replace the baseline; they do not if they are incomplete, in error, or those of
+     * some of the tests alone.
+     */
     @Parameter(property = "robustness.baseline.update", defaultValue = "false")
     private boolean updateBaseline;
 
-    /** Below which probability of chance more broken samples than in the baseline are a violation, between 0 and 1. */
+    /**
+     * Below which probability of chance more broken samples than in the baseline are a violation, between 0 and 1; it
+     * holds for all evaluations at once.
+     */
     @Parameter(property = "robustness.baselineSignificance", defaultValue = "0.05")
     private String baselineSignificance;
 
@@ -59,7 +65,7 @@ public final class CheckMojo extends GateMojo {
             return;
         }
         requireKnownProperties();
-        Gate gate = new Gate(configuredRules(), buildStart());
+        Gate gate = new Gate(configuredRules(), buildStart(), extent());
         LatestResults results = read(resultsFolder());
         Optional<String> excuse =
                 packaging.equals("pom") ? Optional.of("the packaging is pom") : excuseForMissingResults();
@@ -91,7 +97,8 @@ public final class CheckMojo extends GateMojo {
         try {
             BigDecimal significance = Shares.parse(ConfigurationKey.BASELINE_SIGNIFICANCE.key(), baselineSignificance);
             Baseline kept = new Baseline(file.toPath(), significance.doubleValue());
-            BaselineReport report = updateBaseline ? kept.update(results, buildStart()) : kept.compare(results);
+            BaselineReport report =
+                    updateBaseline ? kept.update(results, buildStart(), extent()) : kept.compare(results, extent());
             report.notes().forEach(getLog()::info);
             return report.violations();
         } catch (IllegalArgumentException | UnreadableResultsException e) {

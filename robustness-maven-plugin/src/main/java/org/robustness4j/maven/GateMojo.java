@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.configuration.ConfigurationKey;
+import org.robustness4j.internal.gate.Extent;
 import org.robustness4j.internal.gate.Gate;
 import org.robustness4j.internal.gate.Violation;
 import org.robustness4j.internal.report.HtmlReport;
@@ -30,6 +32,21 @@ abstract class GateMojo extends RulesMojo {
     @Parameter(property = "robustness.inconclusive", defaultValue = "fail")
     private String inconclusive;
 
+    /**
+     * Whether only some of the tests were run, so that it is no violation that others have no result. Unless it is
+     * given, the command line tells: {@code -Dtest}, {@code -Dit.test}, {@code -Dgroups} and the like.
+     */
+    @Parameter(property = "robustness.partial")
+    private @Nullable Boolean partial;
+
+    /** Whether all tests were run. */
+    final Extent extent() {
+        if (partial == null) {
+            return new TestSelection(session().getUserProperties()).extent();
+        }
+        return partial ? new Extent(ConfigurationKey.PARTIAL.key() + " is true") : Extent.WHOLE;
+    }
+
     /** Judges, writes the report, and fails the build if it has to, in this order. */
     final void judge(Gate gate, List<HtmlReport.Section> sections, List<Violation> found, Path reportFile)
             throws MojoFailureException, MojoExecutionException {
@@ -47,6 +64,7 @@ abstract class GateMojo extends RulesMojo {
                 violations.add(violation);
             }
         }
+        gate.notes(results).forEach(getLog()::info);
         boolean limited = gate.isLimited(results);
         logUnbounded(evaluations(sections));
         new HtmlReport(sections, violations, limited).write(reportFile);

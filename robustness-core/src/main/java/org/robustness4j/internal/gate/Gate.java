@@ -22,8 +22,9 @@ import org.robustness4j.verdict.Verdict;
  *
  * @param rules the rules, besides the limits that the tests set themselves
  * @param buildStart when the build began whose results are judged, null when results of any age are
+ * @param extent whether all tests were run; otherwise a rule that nothing matches is worth a note
  */
-public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
+public record Gate(List<Rule> rules, @Nullable Instant buildStart, Extent extent) {
 
     public Gate {
         rules = List.copyOf(rules);
@@ -32,6 +33,11 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
     /** A gate for results of any age. */
     public Gate(List<Rule> rules) {
         this(rules, null);
+    }
+
+    /** A gate for results of a whole run. */
+    public Gate(List<Rule> rules, @Nullable Instant buildStart) {
+        this(rules, buildStart, Extent.WHOLE);
     }
 
     /** Everything that is wrong with the results; the build passes when the list is empty. */
@@ -129,31 +135,57 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
                 test, miss.message() + (miss.isInconclusive() ? "; " : ", ") + setBy, miss.isInconclusive());
     }
 
-    private static void checkRule(Rule rule, List<EvaluationRecord> evaluations, List<Violation> violations) {
-        List<String> unmatched = rule.unmatched(evaluations);
-        for (String unused : unmatched) {
-            violations.add(new Violation(
-                    "rule " + rule, "'" + unused + "' matches none of the evaluations; correct it, or remove it"));
+    private void checkRule(Rule rule, List<EvaluationRecord> evaluations, List<Violation> violations) {
+        if (extent.partial().isEmpty()) {
+            violations.addAll(gaps(rule, evaluations));
         }
         for (Limit limit : rule.limits()) {
-            List<EvaluationRecord> judged = evaluations.stream()
-                    .filter(evaluation -> rule.holdsFor(evaluation, limit.metric()))
-                    .toList();
-            if (unmatched.isEmpty()) {
-                unjudged(rule, limit, judged)
-                        .ifPresent(message -> violations.add(new Violation("rule " + rule, message)));
-            }
-            for (EvaluationRecord evaluation : judged) {
+            for (EvaluationRecord evaluation : judged(rule, limit, evaluations)) {
+                String test = evaluation.test().displayName();
                 Optional<Limit.Miss> missed = limit.miss(evaluation);
-                missed.ifPresent(miss ->
-                        violations.add(violation(evaluation.test().displayName(), miss, "set for " + rule.scope())));
+                missed.ifPresent(miss -> violations.add(violation(test, miss, "set for " + rule.scope())));
                 if (missed.isEmpty()) {
                     doubt(evaluation, limit)
-                            .ifPresent(message -> violations.add(Violation.inconclusive(
-                                    evaluation.test().displayName(), message + "; set for " + rule.scope())));
+                            .ifPresent(message -> violations.add(
+                                    Violation.inconclusive(test, message + "; set for " + rule.scope())));
                 }
             }
         }
+    }
+
+    private static List<EvaluationRecord> judged(Rule rule, Limit limit, List<EvaluationRecord> evaluations) {
+        return evaluations.stream()
+                .filter(evaluation -> rule.holdsFor(evaluation, limit.metric()))
+                .toList();
+    }
+
+    /** What a rule says of tests that there are none of. */
+    private static List<Violation> gaps(Rule rule, List<EvaluationRecord> evaluations) {
+        String subject = "rule " + rule;
+        List<Violation> gaps = new ArrayList<>();
+        for (String unused : rule.unmatched(evaluations)) {
+            gaps.add(new Violation(
+                    subject, "'" + unused + "' matches none of the evaluations; correct it, or remove it"));
+        }
+        if (gaps.isEmpty()) {
+            for (Limit limit : rule.limits()) {
+                unjudged(rule, limit, judged(rule, limit, evaluations))
+                        .ifPresent(message -> gaps.add(new Violation(subject, message)));
+            }
+        }
+        return gaps;
+    }
+
+    /** What is worth knowing and no violation: what rules say of tests that were left out of a partial run. */
+    public List<String> notes(List<LatestResults> modules) {
+        List<EvaluationRecord> evaluations = modules.stream()
+                .flatMap(results -> results.evaluations().stream())
+                .toList();
+        return extent.partial().stream()
+                .flatMap(reason -> rules.stream()
+                        .flatMap(rule -> gaps(rule, evaluations).stream())
+                        .map(gap -> gap + " (no violation, because only some of the tests were run: " + reason + ")"))
+                .toList();
     }
 
     /** Why a limit that is met does not count as met; inconclusive evaluations are listed anyway. */

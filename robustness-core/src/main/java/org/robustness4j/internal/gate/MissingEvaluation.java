@@ -1,0 +1,123 @@
+package org.robustness4j.internal.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.configuration.ConfigurationKey;
+import org.robustness4j.internal.results.LatestResults;
+import org.robustness4j.internal.results.record.AttackRecord;
+import org.robustness4j.internal.results.record.BaselineEntry;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.SkippedTest;
+import org.robustness4j.internal.results.record.TestError;
+import org.robustness4j.internal.results.record.TestId;
+import org.robustness4j.internal.results.record.TestResult;
+
+/**
+ * An evaluation of the baseline that there is none to compare with: a test that was renamed, switched off or left out,
+ * or one whose attack has changed, would never fail again.
+ *
+ * @param entry what the baseline has
+ * @param results what there is now
+ * @param unknown the evaluations of now that the baseline does not know
+ */
+record MissingEvaluation(BaselineEntry entry, LatestResults results, List<EvaluationRecord> unknown) {
+
+    /** Whether the test, or the suite that it is one of, did not end: that is a violation of its own. */
+    boolean isReportedAlready() {
+        TestId test = entry.test();
+        return didNotEnd(test) || didNotEnd(new TestId(test.className(), test.method(), null));
+    }
+
+    private boolean didNotEnd(TestId test) {
+        List<TestResult> ended = results.of(test);
+        return ended.stream().anyMatch(TestError.class::isInstance)
+                || (ended.isEmpty() && results.tests().contains(test));
+    }
+
+    /** That it could not be compared, where the reason is a violation already. */
+    String note() {
+        return entry.test().displayName() + " was not compared with the baseline, because it did not come to its end";
+    }
+
+    Violation violation() {
+        return new Violation(
+                entry.test().displayName(),
+                "is in the baseline with " + described(entry.attack()) + ", but " + now()
+                        + "; correct that, or let the baseline follow with -D"
+                        + ConfigurationKey.BASELINE_UPDATE.key() + "=true; if only some of the tests were run, say so"
+                        + " with -D" + ConfigurationKey.PARTIAL.key() + "=true");
+    }
+
+    /** What the same test has in its place. */
+    private String now() {
+        Optional<SkippedTest> skipped = results.of(entry.test()).stream()
+                .filter(SkippedTest.class::isInstance)
+                .map(SkippedTest.class::cast)
+                .findFirst();
+        if (skipped.isPresent()) {
+            return "is switched off now (" + skipped.get().reason() + ")";
+        }
+        List<EvaluationRecord> sameTest = results.of(entry.test()).stream()
+                .filter(EvaluationRecord.class::isInstance)
+                .map(EvaluationRecord.class::cast)
+                .toList();
+        List<EvaluationRecord> others = sameTest.isEmpty() ? ofTheSameMethod() : sameTest;
+        return others.isEmpty()
+                ? "has no result now"
+                : others.stream().map(this::difference).distinct().collect(Collectors.joining(", and "));
+    }
+
+    /** Another epsilon is often another variant. */
+    private List<EvaluationRecord> ofTheSameMethod() {
+        return unknown.stream()
+                .filter(evaluation -> evaluation
+                                .test()
+                                .className()
+                                .equals(entry.test().className())
+                        && evaluation.test().method().equals(entry.test().method()))
+                .toList();
+    }
+
+    private String difference(EvaluationRecord evaluation) {
+        Map<String, String> before = settings(entry.attack());
+        Map<String, String> now = settings(evaluation.attack());
+        List<String> parts = new ArrayList<>();
+        now.forEach((name, value) -> {
+            if (!value.equals(before.get(name))) {
+                parts.add(name + " " + value);
+            }
+        });
+        before.keySet().stream().filter(name -> !now.containsKey(name)).forEach(name -> parts.add("no " + name));
+        String found = parts.isEmpty() ? "no outcome of each sample" : String.join(", ", parts);
+        return evaluation.test().equals(entry.test())
+                ? "has " + found + " now"
+                : "now there is " + evaluation.test().displayName() + " with " + found;
+    }
+
+    private static String described(AttackRecord attack) {
+        return attack.name() + (attack.epsilon() == null ? "" : " and epsilon " + attack.epsilon());
+    }
+
+    /** All that tells apart two evaluations of a test, by name. */
+    private static Map<String, String> settings(AttackRecord attack) {
+        Map<String, String> settings = new TreeMap<>();
+        attack.parameters().forEach((name, value) -> settings.put(name, String.valueOf(value)));
+        put(settings, "attack", attack.name());
+        put(settings, "norm", attack.norm());
+        put(settings, "epsilon", attack.epsilon());
+        put(settings, "goal", attack.goal());
+        put(settings, "target", attack.target());
+        return settings;
+    }
+
+    private static void put(Map<String, String> settings, String name, @Nullable Object value) {
+        if (value != null) {
+            settings.put(name, value.toString());
+        }
+    }
+}
