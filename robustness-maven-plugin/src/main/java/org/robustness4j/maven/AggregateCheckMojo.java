@@ -53,17 +53,19 @@ public final class AggregateCheckMojo extends GateMojo {
         requireKnownProperties();
         Gate gate = new Gate(configuredRules(), buildStart(), extent());
         List<Violation> missing = new ArrayList<>();
-        List<HtmlReport.Section> sections = new ArrayList<>();
+        List<Module> sections = new ArrayList<>();
         for (MavenProject module : reactorProjects) {
             ResultsFolder folder = new ResultsFolder(Path.of(module.getBuild().getDirectory(), moduleDirectory));
             LatestResults results = read(folder);
             if (!results.isEmpty()) {
-                sections.add(new HtmlReport.Section(module.getArtifactId(), folder, results));
+                sections.add(
+                        new Module(new HtmlReport.Section(module.getArtifactId(), folder, results), nextSteps(module)));
             } else if (new TestPlugins(module).canHaveRobustnessTests()) {
                 missing.add(new Violation(
-                        module.getArtifactId(),
-                        "depends on " + TestPlugins.ENGINE + ", but has no results in " + folder.path()
-                                + "; run its tests, or remove the dependency"));
+                                module.getArtifactId(),
+                                "depends on " + TestPlugins.ENGINE + ", but has no results in " + folder.path()
+                                        + "; run its tests, or remove the dependency")
+                        .with(nextSteps(module).run()));
             }
         }
         Optional<String> excuse = excuseForMissingResults();

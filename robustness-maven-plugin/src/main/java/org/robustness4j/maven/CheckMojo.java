@@ -79,8 +79,10 @@ public final class CheckMojo extends GateMojo {
         }
         judge(
                 gate,
-                List.of(new HtmlReport.Section(null, resultsFolder(), results)),
-                againstBaseline(results),
+                List.of(new Module(new HtmlReport.Section(null, resultsFolder(), results), nextSteps(project()))),
+                againstBaseline(results).stream()
+                        .map(violation -> nextSteps(project()).ofBaseline(violation, results.tests()))
+                        .toList(),
                 reportFile());
     }
 

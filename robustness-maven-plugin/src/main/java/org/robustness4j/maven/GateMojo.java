@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.internal.gate.Extent;
 import org.robustness4j.internal.gate.Gate;
+import org.robustness4j.internal.gate.JudgedModule;
+import org.robustness4j.internal.gate.NextSteps;
 import org.robustness4j.internal.gate.Violation;
 import org.robustness4j.internal.report.HtmlReport;
 import org.robustness4j.internal.report.SummaryTable;
@@ -47,24 +49,38 @@ abstract class GateMojo extends RulesMojo {
         return partial ? new Extent(ConfigurationKey.PARTIAL.key() + " is true") : Extent.WHOLE;
     }
 
+    /**
+     * A module whose results are judged.
+     *
+     * @param section of the report
+     * @param next what to do about what is wrong
+     */
+    record Module(HtmlReport.Section section, NextSteps next) {}
+
     /** Judges, writes the report, and fails the build if it has to, in this order. */
-    final void judge(Gate gate, List<HtmlReport.Section> sections, List<Violation> found, Path reportFile)
+    final void judge(Gate gate, List<Module> modules, List<Violation> found, Path reportFile)
             throws MojoFailureException, MojoExecutionException {
         boolean inconclusiveFails = inconclusiveFails();
+        List<HtmlReport.Section> sections =
+                modules.stream().map(Module::section).toList();
         sections.forEach(this::logTable);
         List<LatestResults> results =
                 sections.stream().map(HtmlReport.Section::results).toList();
         List<Violation> violations = new ArrayList<>(found);
         int warned = 0;
-        for (Violation violation : gate.check(results)) {
+        List<JudgedModule> judged = modules.stream()
+                .map(module -> new JudgedModule(module.section().results(), module.next()))
+                .toList();
+        for (Violation violation : gate.check(judged)) {
             if (violation.isInconclusive() && !inconclusiveFails) {
-                getLog().warn(violation.toString());
+                ViolationText.warnings(List.of(violation), Console.WARNING.width())
+                        .forEach(getLog()::warn);
                 warned++;
             } else {
                 violations.add(violation);
             }
         }
-        gate.notes(results).forEach(getLog()::info);
+        gate.notes(judged).forEach(getLog()::info);
         boolean limited = gate.isLimited(results);
         logUnbounded(evaluations(sections));
         new HtmlReport(sections, violations, limited).write(reportFile);
@@ -121,7 +137,9 @@ abstract class GateMojo extends RulesMojo {
             getLog().info(section.name() + ":");
         }
         if (!results.evaluations().isEmpty()) {
-            new SummaryTable(results.evaluations()).lines().forEach(getLog()::info);
+            new SummaryTable(results.evaluations(), Console.INFO.width())
+                    .lines()
+                    .forEach(getLog()::info);
         }
         logHardening(results.evaluations());
         for (TestId test : results.tests()) {
@@ -133,13 +151,13 @@ abstract class GateMojo extends RulesMojo {
 
     private void report(List<Violation> violations, Path reportFile) throws MojoFailureException {
         if (failOnViolation) {
-            throw new MojoFailureException(violations.stream()
-                    .map(violation -> System.lineSeparator() + "  - " + violation)
+            throw new MojoFailureException(ViolationText.items(violations, Console.ERROR.width()).stream()
+                    .map(line -> System.lineSeparator() + line)
                     .collect(Collectors.joining(
                             "",
                             "The robustness gate found " + violations.size() + " violation(s):",
                             System.lineSeparator() + "The report is " + reportFile.toUri())));
         }
-        violations.forEach(violation -> getLog().warn(violation.toString()));
+        ViolationText.warnings(violations, Console.WARNING.width()).forEach(getLog()::warn);
     }
 }

@@ -1,8 +1,12 @@
 package org.robustness4j.maven;
 
-import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -17,7 +21,7 @@ import org.robustness4j.internal.results.UnreadableResultsException;
 /**
  * Runs chosen robustness tests with {@code @Harden} in a virtual machine of their own, hardens their models whatever
  * the tests' verdicts, and says what that bought. The hardened models lie beside the results. Compile the tests first;
- * after {@code mvn verify} they are.
+ * after {@code mvn verify} they are. Modules without such tests are skipped.
  */
 @API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "harden", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
@@ -31,10 +35,6 @@ public final class HardenMojo extends ForkingMojo {
     @Parameter(property = "robustness.harden.test", defaultValue = "*")
     private String test;
 
-    /** Where the compiled test classes are. */
-    @Parameter(defaultValue = "${project.build.testOutputDirectory}", readonly = true)
-    private File testClasses;
-
     /** Options of the virtual machine, separated by blanks, as Surefire's {@code argLine}. */
     @Parameter(property = "robustness.harden.argLine", defaultValue = "")
     private String argLine = "";
@@ -45,18 +45,23 @@ public final class HardenMojo extends ForkingMojo {
             return;
         }
         requireKnownProperties();
+        Optional<String> reason = reasonToSkip();
+        if (reason.isPresent()) {
+            skip(reason.get(), List.of());
+            return;
+        }
         Instant start = Instant.now();
-        run(
-                MAIN_CLASS,
-                "Hardening",
-                "robustness-junit-engine on the test classpath, compiled tests with @Harden, and @TrainingSamples. Finished"
-                        + " epochs are kept in " + resultsFolder().path() + ", and gone on with when it is run again",
-                argLine,
-                Map.of(
-                        ConfigurationKey.HARDEN_TEST.key(),
-                        test,
-                        ConfigurationKey.HARDEN_CLASSES.key(),
-                        testClasses.getAbsolutePath()));
+        Optional<List<String>> unmatched = hardened();
+        if (unmatched.isPresent()) {
+            skip(
+                    unmatched.get().isEmpty()
+                            ? "no test has @Harden, suites aside"
+                            : ConfigurationKey.HARDEN_TEST.key() + " is '" + test
+                                    + "', which matches none of the tests with @Harden",
+                    unmatched.get());
+            return;
+        }
+        turn().worked();
         try {
             logHardening(new LatestResults(resultsFolder().read())
                     .evaluations().stream()
@@ -64,6 +69,46 @@ public final class HardenMojo extends ForkingMojo {
                             .toList());
         } catch (UnreadableResultsException e) {
             throw new MojoExecutionException("The results of hardening cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void skip(String why, List<String> tests) throws MojoFailureException {
+        getLog().info("Nothing to harden here: " + why);
+        turn().nothing(
+                        "harden",
+                        why,
+                        "A test to harden has the annotation @Harden, its class a method with @TrainingSamples, and both are"
+                                + " compiled: mvn test-compile robustness:harden",
+                        tests);
+    }
+
+    /** Hardens; where no test is chosen the names of those that might be. Alone, the engine says so itself. */
+    private Optional<List<String>> hardened() throws MojoExecutionException {
+        boolean isAlone = session().getProjects().size() == 1;
+        try {
+            Path unmatched = Files.createTempFile("robustness", ".tests");
+            Files.delete(unmatched);
+            try {
+                run(
+                        MAIN_CLASS,
+                        "Hardening",
+                        "robustness-junit-engine on the test classpath, compiled tests with @Harden, and @TrainingSamples."
+                                + " Finished epochs are kept in "
+                                + resultsFolder().path()
+                                + ", and gone on with when it is run again",
+                        argLine,
+                        Map.of(
+                                ConfigurationKey.HARDEN_TEST.key(),
+                                test,
+                                ConfigurationKey.HARDEN_CLASSES.key(),
+                                testClasses().getAbsolutePath()),
+                        isAlone ? new String[0] : new String[] {unmatched.toString()});
+                return Files.exists(unmatched) ? Optional.of(Files.readAllLines(unmatched)) : Optional.empty();
+            } finally {
+                Files.deleteIfExists(unmatched);
+            }
+        } catch (IOException e) {
+            throw new MojoExecutionException("Hardening failed: " + e.getMessage(), e);
         }
     }
 }

@@ -2,6 +2,8 @@ package org.robustness4j.maven;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -29,6 +31,11 @@ public final class PrepareMojo extends RulesMojo {
             + " --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED"
             + " --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.lang.invoke=ALL-UNNAMED";
 
+    private static final Pattern REPLAY = Pattern.compile("robustness:replay|org\\.robustness4j:.*:replay");
+
+    private static final Set<String> WITHOUT_TESTS =
+            Set.of("compile", "process-classes", "test-compile", "process-test-classes");
+
     private static final String ARG_LINE = "argLine";
 
     /**
@@ -46,11 +53,16 @@ public final class PrepareMojo extends RulesMojo {
         configuredRules();
         requireKnownProperties();
         requireTestsThatRun();
+        warnOfUnheardTests();
         if (execution.strip().equals("spark")) {
             String given = project().getProperties().getProperty(ARG_LINE, "");
             if (!given.contains("java.base/sun.nio.ch")) {
                 project().getProperties().setProperty(ARG_LINE, (given + " " + SPARK_OPTIONS).strip());
             }
+        }
+        if (isReplayed()) {
+            getLog().info("Results of earlier builds are kept, because they are replayed");
+            return;
         }
         ResultsFolder folder = resultsFolder();
         int stale = folder.files().size();
@@ -59,6 +71,13 @@ public final class PrepareMojo extends RulesMojo {
         if (stale > 0) {
             getLog().info("Deleted " + stale + " result file(s) of earlier builds from " + folder.path());
         }
+    }
+
+    /** A build that compiles, replays, and runs no tests needs the results of the last one that did. */
+    private boolean isReplayed() {
+        return session().getGoals().stream()
+                        .anyMatch(goal -> REPLAY.matcher(goal).matches())
+                && session().getGoals().stream().allMatch(goal -> goal.contains(":") || WITHOUT_TESTS.contains(goal));
     }
 
     private void deleteReport() throws MojoExecutionException {

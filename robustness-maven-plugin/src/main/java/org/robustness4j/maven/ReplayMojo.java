@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -17,13 +18,16 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.configuration.ConfigurationKey;
+import org.robustness4j.internal.gate.NamePattern;
 import org.robustness4j.internal.replay.ReplayReport;
 import org.robustness4j.internal.report.ReplayTable;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.TestId;
 
 /**
  * Predicts the stored candidates of the last robustness tests again, with the models and samples of their test classes
  * in a virtual machine of its own, and fails the build when the model predicts otherwise than it did. Compile the tests
- * first; after {@code mvn verify} they are.
+ * first; after {@code mvn verify} they are. Modules without results are skipped.
  */
 @API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "replay", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
@@ -57,6 +61,28 @@ public final class ReplayMojo extends ForkingMojo {
             return;
         }
         requireKnownProperties();
+        Optional<String> reason = reasonToSkip();
+        if (reason.isPresent()) {
+            skip(reason.get(), List.of());
+            return;
+        }
+        List<TestId> tests = GateMojo.read(resultsFolder()).evaluations().stream()
+                .map(EvaluationRecord::test)
+                .distinct()
+                .toList();
+        if (tests.isEmpty()) {
+            skip("there are no results in " + resultsFolder().path(), List.of());
+            return;
+        }
+        NamePattern pattern = new NamePattern(test);
+        if (tests.stream().noneMatch(id -> pattern.matches(id.displayName()) || pattern.matches(id.toString()))) {
+            skip(
+                    ConfigurationKey.REPLAY_TEST.key() + " is '" + test
+                            + "', which matches none of the tests with results",
+                    tests.stream().map(TestId::displayName).toList());
+            return;
+        }
+        turn().worked();
         Path file = ReplayReport.fileIn(resultsFolder());
         ReplayReport report;
         try {
@@ -75,6 +101,11 @@ public final class ReplayMojo extends ForkingMojo {
         tell(report);
     }
 
+    private void skip(String why, List<String> tests) throws MojoFailureException {
+        getLog().info("Nothing to replay here: " + why);
+        turn().nothing("replay", why, "Run the robustness tests first, as with mvn verify", tests);
+    }
+
     private Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>();
         properties.put(ConfigurationKey.REPLAY_TEST.key(), test);
@@ -91,12 +122,13 @@ public final class ReplayMojo extends ForkingMojo {
                     + ConfigurationKey.CANDIDATES.key() + " is 0");
             return;
         }
-        new ReplayTable(report).lines().forEach(getLog()::info);
-        report.remarks().forEach(getLog()::warn);
+        new ReplayTable(report, Console.INFO.width()).lines().forEach(getLog()::info);
+        report.remarks().forEach(remark -> Console.WARNING.wrapped(remark).forEach(getLog()::warn));
         List<String> differences = report.differences();
         if (!differences.isEmpty()) {
             throw new MojoFailureException(differences.stream()
-                    .map(difference -> System.lineSeparator() + "  - " + difference)
+                    .flatMap(difference -> Console.ERROR.item(difference).stream())
+                    .map(line -> System.lineSeparator() + line)
                     .collect(Collectors.joining("", "The replay found " + differences.size() + " difference(s):", "")));
         }
         getLog().info("The model predicts for every stored candidate what was recorded");

@@ -3,6 +3,7 @@ package org.robustness4j.assessment.internal;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.assessment.Assessment;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
@@ -37,6 +38,18 @@ public record AssessmentRecorder(
      * @throws java.io.UncheckedIOException if the result file cannot be written
      */
     public EvaluationRecord record(TestId test, Assessment assessment, ClassNames classNames) {
+        return record(test, assessment, classNames, null);
+    }
+
+    /**
+     * Records an assessment that a test method asked for.
+     *
+     * @param classNames the names of the classes, for people
+     * @param hardenable whether the goal {@code harden} finds the test, null when it is not known
+     * @throws java.io.UncheckedIOException if the result file cannot be written
+     */
+    public EvaluationRecord record(
+            TestId test, Assessment assessment, ClassNames classNames, @Nullable Boolean hardenable) {
         AttackEvaluation evaluation = assessment.evaluation();
         Attachments attachments = new Attachments(
                 orWarn(test, () -> pictures.write(evaluation.examples(), classNames), List.of()),
@@ -47,7 +60,8 @@ public record AssessmentRecorder(
                 assessment.survivesEightBit(),
                 assessment.fromCache(),
                 assessment.findings(),
-                assessment.logitsSha256());
+                assessment.logitsSha256(),
+                hardenable);
         return recorder.evaluated(test, evaluation, assessment.judgement(), attachments);
     }
 

@@ -12,7 +12,7 @@ import org.robustness4j.internal.results.record.RateRecord;
 /** The values of an evaluation as people read them. */
 record EvaluationText(EvaluationRecord evaluation) {
 
-    private static final String NONE = "-";
+    static final String NONE = "-";
     private static final int LEVELS = 255;
 
     String goal() {

@@ -126,6 +126,7 @@ public final class ResultsJson {
             fields.putIfAbsent("groups", fields.arrayNode());
             fields.putIfAbsent("diagnosis", fields.arrayNode());
             fields.putIfAbsent("hardening", NullNode.getInstance());
+            fields.putIfAbsent("hardenable", NullNode.getInstance());
             fields.putIfAbsent("fromCache", BooleanNode.FALSE);
             fields.putIfAbsent("survivesEightBit", NullNode.getInstance());
             fields.putIfAbsent("policy", TextNode.valueOf("POINT"));

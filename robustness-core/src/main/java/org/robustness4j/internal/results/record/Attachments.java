@@ -17,6 +17,7 @@ import org.robustness4j.evaluation.Rate;
  * @param fromCache whether the evaluation was measured by an earlier build
  * @param findings what was checked to believe the evaluation
  * @param logitsSha256 the hash of the model's logits for the first samples, null when it is not known
+ * @param hardenable whether the goal {@code harden} finds the test, null when it is not known
  */
 public record Attachments(
         List<PictureRecord> pictures,
@@ -24,11 +25,23 @@ public record Attachments(
         @Nullable Rate survivesEightBit,
         boolean fromCache,
         List<Finding> findings,
-        @Nullable String logitsSha256) {
+        @Nullable String logitsSha256,
+        @Nullable Boolean hardenable) {
 
     public Attachments {
         pictures = List.copyOf(pictures);
         findings = List.copyOf(findings);
+    }
+
+    /** Those of an evaluation that no test method made. */
+    public Attachments(
+            List<PictureRecord> pictures,
+            CandidatesRecord candidates,
+            @Nullable Rate survivesEightBit,
+            boolean fromCache,
+            List<Finding> findings,
+            @Nullable String logitsSha256) {
+        this(pictures, candidates, survivesEightBit, fromCache, findings, logitsSha256, null);
     }
 
     /** Of an evaluation of which nothing but its figures is stored. */

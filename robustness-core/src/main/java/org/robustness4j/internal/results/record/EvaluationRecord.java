@@ -1,5 +1,6 @@
 package org.robustness4j.internal.results.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -134,6 +135,8 @@ public record EvaluationRecord(
      *     broken ones; null when it was not asked for
      * @param fromCache whether it was measured by an earlier build and taken over
      * @param diagnosis what was checked to believe it
+     * @param hardenable whether the goal {@code harden} finds the test, as it has {@code @Harden}; null where nobody
+     *     knows, as in files of earlier releases
      */
     public record Details(
             @Nullable SampleSetRecord sampleSet,
@@ -143,7 +146,10 @@ public record EvaluationRecord(
             long brokenByChecks,
             @Nullable RateRecord survivesEightBit,
             boolean fromCache,
-            List<FindingRecord> diagnosis) {
+            List<FindingRecord> diagnosis,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean hardenable) {
 
         public Details {
             pictures = List.copyOf(pictures);
@@ -159,7 +165,8 @@ public record EvaluationRecord(
                     evaluation.brokenByChecks(),
                     attachments.survivesEightBit() == null ? null : RateRecord.of(attachments.survivesEightBit()),
                     attachments.fromCache(),
-                    attachments.findings().stream().map(FindingRecord::of).toList());
+                    attachments.findings().stream().map(FindingRecord::of).toList(),
+                    attachments.hardenable());
         }
     }
 

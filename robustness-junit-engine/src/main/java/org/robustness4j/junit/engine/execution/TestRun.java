@@ -23,6 +23,7 @@ import org.robustness4j.junit.engine.configuration.RobustnessConfiguration;
 import org.robustness4j.junit.engine.configuration.VerdictMode;
 import org.robustness4j.junit.engine.declaration.DeclaredHardening;
 import org.robustness4j.junit.engine.declaration.TestDeclaration;
+import org.robustness4j.junit.engine.declaration.TestMethods;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
 import org.robustness4j.junit.engine.publication.HardeningPublication;
 import org.robustness4j.junit.engine.publication.ProgressReport;
@@ -89,9 +90,14 @@ public record TestRun(TestSpecification specification, ClassExecution tests, Tes
         }
         EvaluationRecord record = execution()
                 .assessments()
-                .record(test(), assessment, new ClassNames(tests.fixture().classNames(declaration)));
+                .record(test(), assessment, new ClassNames(tests.fixture().classNames(declaration)), isHardenable());
         orWarn(() -> new Publication(record, execution().recorder().file()).to(publisher));
         return new Recorded(new RobustnessResult(assessment.evaluation(), assessment.judgement()), record);
+    }
+
+    /** Suites have no tests before they are run, so that the goal leaves them out. */
+    private boolean isHardenable() {
+        return DeclaredHardening.of(specification).isPresent() && !TestMethods.isSuite(specification.method());
     }
 
     private LocalTarget target(RobustnessEvaluator evaluator) {

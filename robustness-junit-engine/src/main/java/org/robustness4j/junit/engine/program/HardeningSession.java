@@ -1,6 +1,8 @@
 package org.robustness4j.junit.engine.program;
 
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,11 +44,24 @@ public final class HardeningSession {
         this.configuration = configuration;
     }
 
-    /** Hardens the tests that the system properties name. */
+    /**
+     * Hardens the tests that the system properties name.
+     *
+     * @param args where the pattern matches no test, a file to write the names of those with {@code @Harden} to, a line
+     *     each: among several modules that is no error. Nothing where it is one
+     */
     public static void main(String[] args) throws Exception {
         GivenParameters parameters = GivenParameters.ofSystem();
         UnknownParameters.among(parameters).log(LOGGER);
-        new HardeningSession(new RobustnessConfiguration(parameters)).run();
+        HardeningSession session = new HardeningSession(new RobustnessConfiguration(parameters));
+        List<TestSpecification> declared = session.declared();
+        if (args.length > 0 && session.matching(declared).isEmpty()) {
+            Files.write(
+                    Path.of(args[0]),
+                    declared.stream().map(test -> test.testId().displayName()).toList());
+        } else {
+            session.run(session.chosen(declared));
+        }
     }
 
     /**
@@ -57,7 +72,10 @@ public final class HardeningSession {
      * @throws IllegalStateException if a model was not hardened
      */
     public void run() throws Exception {
-        List<TestSpecification> chosen = chosen();
+        run(chosen(declared()));
+    }
+
+    private void run(List<TestSpecification> chosen) throws Exception {
         TestExecution execution = TestExecution.begin(
                 configuration.hardeningAlways(),
                 chosen.stream().map(TestSpecification::testId).toList());
@@ -108,7 +126,7 @@ public final class HardeningSession {
         }
     }
 
-    private List<TestSpecification> chosen() {
+    private List<TestSpecification> declared() {
         List<TestSpecification> all = new ArrayList<>();
         ReflectionSupport.findAllClassesInClasspathRoot(
                         configuration.hardenedClasses().toAbsolutePath().toUri(),
@@ -119,11 +137,19 @@ public final class HardeningSession {
                 .flatMap(type -> TestClass.of(type).withMembers())
                 .forEach(testClass ->
                         testClass.testMethods().forEach(method -> all.addAll(hardened(testClass, method))));
+        return all;
+    }
+
+    private List<TestSpecification> matching(List<TestSpecification> all) {
         NamePattern pattern = new NamePattern(configuration.hardenedTests());
-        List<TestSpecification> matching = all.stream()
+        return all.stream()
                 .filter(test -> pattern.matches(test.testId().toString())
                         || pattern.matches(test.testId().displayName()))
                 .toList();
+    }
+
+    private List<TestSpecification> chosen(List<TestSpecification> all) {
+        List<TestSpecification> matching = matching(all);
         if (matching.isEmpty()) {
             throw new IllegalArgumentException(Constants.HARDEN_TEST + " is '" + configuration.hardenedTests()
                     + "', which matches none of the tests with @Harden in "
