@@ -190,8 +190,8 @@ class MissingEvaluationTests {
         Limit limit = Limit.atMost(Metric.ATTACK_SUCCESS_RATE, BigDecimal.ONE);
         Rule unmatched = new Rule(Element.ATTACK, List.of("Pgd", "Fgsm"), List.of(limit));
         Rule forAll = Rule.forAll(List.of(limit));
-        List<LatestResults> fgsm = List.of(results(FGSM));
-        List<LatestResults> fakes = List.of(results(SampleEvaluations.fakes(PGD.test())));
+        List<JudgedModule> fgsm = List.of(JudgedModule.alone(results(FGSM)));
+        List<JudgedModule> fakes = List.of(JudgedModule.alone(results(SampleEvaluations.fakes(PGD.test()))));
         String because = " (no violation, because only some of the tests were run: " + PARTIAL.partialBecause() + ")";
 
         Gate partial = new Gate(List.of(unmatched), null, PARTIAL);

@@ -1,0 +1,60 @@
+String log = new File(basedir, 'build.log').text
+
+// the goals from the root
+assert log.count('Nothing to replay here: the packaging is pom') == 2
+assert log.count('Nothing to replay here: robustness-junit-engine is not on the test classpath') == 2
+assert log.count("Nothing to replay here: robustness.replay.test is 'Hardened*', which matches none of the tests with results") == 1
+assert log.count('The model predicts for every stored candidate what was recorded') == 1
+assert log.contains("robustness.replay.test is 'nothing', which matches none of the tests with results;"
+        + ' * stands for any characters, and the tests are HardenedRobustnessIT.resistsPgd[epsilon=0.2],'
+        + ' HardenedRobustnessIT.resistsPgd[epsilon=0.3], PointsRobustnessIT.hasAnErrorOfItsOwn, PointsRobustnessIT.resistsPgd')
+assert log.contains('Nothing to harden here: no test has @Harden, suites aside')
+assert log.contains("robustness.harden.test is 'nothing', which matches none of the tests with @Harden;"
+        + ' * stands for any characters, and the tests are HardenedRobustnessIT.resistsPgd[epsilon=0.2],'
+        + ' HardenedRobustnessIT.resistsPgd[epsilon=0.3]')
+
+// what is printed is what is run below
+List<String> printed = log.readLines()
+        .findAll { it.startsWith('[WARNING]') && it.contains(' mvn ') }
+        .collect { it.substring(it.indexOf('mvn ')) }
+        .unique()
+String plugin = 'org.robustness4j:robustness-maven-plugin:0.1.0-SNAPSHOT'
+String seeAgain = "mvn test-compile ${plugin}:replay -pl :digits -am" +
+        " -Drobustness.replay.test='HardenedRobustnessIT.resistsPgd[epsilon=0.3]' -Drobustness.replay.export=target/broken"
+String harden = "mvn test-compile ${plugin}:harden -pl :digits -am" +
+        " -Drobustness.harden.test='HardenedRobustnessIT.resistsPgd[epsilon=0.3]'"
+String alone = "mvn verify -pl :points -Dit.test='PointsRobustnessIT#hasAnErrorOfItsOwn'" +
+        ' -Drobustness.verdict=fail -Drobustness.skip=true'
+assert printed.containsAll([seeAgain, harden, alone]) : printed
+assert printed.contains("mvn test-compile robustness:replay -pl :points" +
+        " -Drobustness.replay.test=PointsRobustnessIT.resistsPgd -Drobustness.replay.export=target/broken".toString())
+assert log.contains('[WARNING]     > Harden the model, and see what that buys:')
+assert log.contains('[WARNING]     > To harden the model, give the method @Harden')
+
+// as somebody would paste it: by a shell, in the folder of the build
+File settings = new File(basedir, 'settings.xml')
+String url = (new File(basedir, 'pom.xml').text =~ /<local.repository>(.*)<\/local.repository>/)[0][1]
+settings.text = new File(basedir, '../../../src/it/settings.xml').text.replace('@localRepositoryUrl@', url)
+def pasted = { String command ->
+    String mvn = "mvn() { '${System.getProperty('maven.home')}/bin/mvn' -B -ntp" +
+            " -Dmaven.repo.local='${localRepositoryPath}' -s '${settings}'" + ' "$@"; }; '
+    def process = new ProcessBuilder('sh', '-c', mvn + command).directory(basedir).redirectErrorStream(true).start()
+    String output = process.inputStream.text
+    new File(basedir, 'pasted.log') << "\$ ${command}\n${output}\n"
+    return [process.waitFor(), output]
+}
+def (replayStatus, replayed) = pasted(seeAgain)
+assert replayStatus == 0 : replayed
+assert replayed.contains('The model predicts for every stored candidate what was recorded')
+assert new File(basedir, 'digits/target/broken').list().length == 1
+def (shortStatus, short_) = pasted(printed.find { it.contains(':replay -pl :points') })
+assert shortStatus == 0 : short_
+def (aloneStatus, ranAlone) = pasted(alone)
+assert aloneStatus == 1 : ranAlone
+assert ranAlone.contains('the house is on fire')
+assert ranAlone.contains('Tests run: 1, Failures: 0, Errors: 1')
+def (hardenStatus, hardened) = pasted(harden)
+assert hardenStatus == 0 : hardened
+assert hardened.contains('HardenedRobustnessIT.resistsPgd[epsilon=0.3]: Hardening with AdversarialTraining (1 epoch')
+assert !hardened.contains('resistsPgd[epsilon=0.2]: Hardening with')
+return true
