@@ -59,7 +59,7 @@ record MavenCalls(MavenSession session, MavenProject module, String version) imp
         List<String> words = new ArrayList<>(List.of("mvn"));
         pom().ifPresent(pom -> words.addAll(List.of("-f", BuildCalls.quoted(pom))));
         List<String> profiles = new ArrayList<>(session.getRequest().getActiveProfiles());
-        profiles.removeAll(session.getSettings().getActiveProfiles());
+        session.getRequest().getInactiveProfiles().forEach(profile -> profiles.add("!" + profile));
         if (!profiles.isEmpty()) {
             words.addAll(List.of("-P", BuildCalls.quoted(String.join(",", profiles))));
         }

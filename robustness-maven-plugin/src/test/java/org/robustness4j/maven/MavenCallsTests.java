@@ -110,12 +110,14 @@ class MavenCallsTests {
 
     @Test
     void profilesAndAPomElsewhereAreGivenAgain() throws IOException {
-        Path elsewhere = Files.createFile(Files.createDirectory(folder.resolve("some where")).resolve("pom.xml"));
+        Path elsewhere = Files.createFile(
+                Files.createDirectory(folder.resolve("some where")).resolve("pom.xml"));
         request.setPom(elsewhere.toFile());
         request.setActiveProfiles(List.of("junit6", "slow"));
+        request.setInactiveProfiles(List.of("quick"));
 
         assertThat(calls(module).phase("verify", Map.of()))
-                .isEqualTo("mvn -f 'some where/pom.xml' -P junit6,slow verify");
+                .isEqualTo("mvn -f 'some where/pom.xml' -P 'junit6,slow,!quick' verify");
     }
 
     @Test

@@ -209,8 +209,9 @@ class TestPluginsTests {
     void withoutRobustnessTestsOrTheEngineThatIsTheCause() {
         surefire("3.6.1");
         assertThat(plugins().likelyCause())
-                .isEqualTo("No test source imports org.robustness4j.junit: write a robustness test, or leave the goal out"
-                        + " here");
+                .isEqualTo(
+                        "No test source imports org.robustness4j.junit: write a robustness test, or leave the goal out"
+                                + " here");
 
         project.getDependencies().clear();
         assertThat(plugins().likelyCause())
