@@ -113,7 +113,10 @@ public record Judgement(
         if (unseen.isEmpty()) {
             return Optional.empty();
         }
-        String first = unseen.stream().limit(NAMED_CLASSES).map(String::valueOf).collect(Collectors.joining(", "));
+        String first = unseen.stream()
+                .limit(NAMED_CLASSES)
+                .map(groups.evaluation().model()::classNameWithNumber)
+                .collect(Collectors.joining(", "));
         return Optional.of("the success rate of each class is limited to "
                 + Percentage.of(Objects.requireNonNull(limits.classLimit())) + ", but "
                 + unseen.size() + " of " + groups.evaluation().model().classes() + " classes have no sample ("
@@ -163,7 +166,7 @@ public record Judgement(
                         kind,
                         limited.stream().map(group -> Tally.of(group.samples())).toList());
                 limited.forEach(group -> criteria.add(new Criterion(
-                        " samples of the " + kind + " " + group.name(),
+                        " samples of the " + kind + " " + group.title(),
                         group.samples(),
                         spotChecked.ofGroup(group.samples()),
                         limit,

@@ -41,12 +41,14 @@ public final class PreparedModel {
     private final ModelIdentity identity;
     private final VerifyingModel verifyingModel;
     private final int blockSize;
+    private final EvaluatedModel description;
 
     /**
      * Makes a model ready.
      *
      * @param options their memory for each worker
-     * @throws IllegalArgumentException if the model does not take samples of this shape
+     * @throws IllegalArgumentException if the model does not take samples of this shape, or its classes or features
+     *     are named, but not each of them
      * @throws IllegalStateException if the model's domain is not declared
      */
     public PreparedModel(TestedModel model, InputShape shape, RunOptions options) {
@@ -54,6 +56,12 @@ public final class PreparedModel {
         this.model = model;
         this.classifier = model.model().classifier(shape).withMemory(options.memoryPerWorker());
         this.identity = model.model().identity().computedBy(classifier.computedBy());
+        this.description = new EvaluatedModel(
+                model.name(),
+                identity,
+                classifier.classes(),
+                model.names().ofClasses(model.name(), classifier.classes()),
+                model.names().ofFeatures(model.name(), shape));
         this.blockSize = options.blockSize(shape);
         this.verifyingModel = new VerifyingModel(model.model().predictor(shape), blockSize);
     }
@@ -75,7 +83,7 @@ public final class PreparedModel {
 
     /** The model as evaluations name it. */
     public EvaluatedModel description() {
-        return new EvaluatedModel(model.name(), identity, classifier.classes());
+        return description;
     }
 
     /** Whether the model's own output for the first samples differs from call to call. */

@@ -62,7 +62,7 @@ public enum Metric {
                 .sorted(Comparator.comparingDouble(
                         (GroupRecord group) -> -group.attackSuccessRate().value()))
                 .map(group -> Measurement.of(
-                        " of the " + kind + " " + group.name(),
+                        " of the " + kind + " " + evaluation.model().title(group),
                         group.tally(),
                         group.probe().probe(),
                         group.probe().broken(),
@@ -101,7 +101,7 @@ public enum Metric {
                 .findFirst()
                 .map(group -> "the checks looked at "
                         + group.probe().size() + " of " + group.tally().attacked() + " samples of the " + kind + " "
-                        + group.name() + ", fewer than " + LOOKED_AT + "; let the test limit its "
+                        + evaluation.model().title(group) + ", fewer than " + LOOKED_AT + "; let the test limit its "
                         + (kind == GroupTally.Kind.CLASS
                                 ? "classes (maxClassSuccessRate)"
                                 : "slices (maxSliceSuccessRate)"));

@@ -17,7 +17,8 @@ record EvaluationText(EvaluationRecord evaluation) {
 
     String goal() {
         Integer target = evaluation.attack().target();
-        return evaluation.attack().goal().name().toLowerCase(Locale.ROOT) + (target == null ? "" : " " + target);
+        return evaluation.attack().goal().name().toLowerCase(Locale.ROOT)
+                + (target == null ? "" : " " + evaluation.model().classNameWithNumber(target));
     }
 
     String norm() {

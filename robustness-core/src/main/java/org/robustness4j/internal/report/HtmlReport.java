@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.internal.gate.Violation;
 import org.robustness4j.internal.results.LatestResults;
@@ -60,12 +62,15 @@ public final class HtmlReport {
 
     record Exhibit(String title, String data, String caption) {}
 
-    record OtherRow(String verdict, String test, String message) {}
+    record OtherRow(String verdict, ReportRow.TestName test, String message) {}
+
+    /** The tests of one class, below its name. */
+    record ClassView(BreakableText className, List<ReportRow> rows, List<OtherRow> others) {}
 
     record SectionView(
             String name,
+            List<ClassView> classes,
             List<ReportRow> rows,
-            List<OtherRow> others,
             boolean hasGallery,
             List<Exhibit> gallery,
             boolean hasCharts,
@@ -97,12 +102,14 @@ public final class HtmlReport {
     private ReportView view() {
         List<Violation> found = violations == null ? List.of() : violations;
         boolean judged = violations != null && (limited || !found.isEmpty());
-        String state = !judged ? "open" : found.isEmpty() ? "pass" : "fail";
+        boolean open = !found.isEmpty() && found.stream().allMatch(Violation::isInconclusive);
+        String state = !judged ? "unjudged" : found.isEmpty() ? "pass" : open ? "open" : "fail";
         String headline = !judged
                 ? "Robustness: not judged"
                 : found.isEmpty()
                         ? "Robustness: all limits are met"
-                        : "Robustness: " + found.size() + (found.size() == 1 ? " violation" : " violations");
+                        : "Robustness: " + (open ? "inconclusive, " : "") + found.size()
+                                + (found.size() == 1 ? " violation" : " violations");
         PictureBudget budget = new PictureBudget();
         List<SectionView> views = new ArrayList<>();
         for (int i = 0; i < sections.size(); i++) {
@@ -129,20 +136,26 @@ public final class HtmlReport {
 
     private SectionView view(Section section, String idPrefix, PictureBudget budget) {
         List<ReportRow> rows = new ArrayList<>();
-        List<OtherRow> others = new ArrayList<>();
+        Map<String, ClassView> classes = new LinkedHashMap<>();
         for (TestId test : section.results().tests()) {
             List<TestResult> ended = section.results().of(test);
+            ClassView ofClass = classes.computeIfAbsent(
+                    test.className(),
+                    name -> new ClassView(new BreakableText(name), new ArrayList<>(), new ArrayList<>()));
+            ReportRow.TestName name = ReportRow.TestName.of(test);
             if (ended.isEmpty()) {
-                others.add(new OtherRow("ERROR", test.displayName(), "was planned, but has no result"));
+                ofClass.others().add(new OtherRow("ERROR", name, "was planned, but has no result"));
             }
             for (TestResult result : ended) {
                 if (result instanceof EvaluationRecord evaluation) {
-                    rows.add(ReportRow.of(
-                            idPrefix + rows.size(), evaluation, section.folder(), isViolated(test), budget));
+                    ReportRow row = ReportRow.of(
+                            idPrefix + rows.size(), evaluation, section.folder(), isViolated(test), budget);
+                    rows.add(row);
+                    ofClass.rows().add(row);
                 } else if (result instanceof TestError error) {
-                    others.add(new OtherRow("ERROR", test.displayName(), error.message()));
+                    ofClass.others().add(new OtherRow("ERROR", name, error.message()));
                 } else if (result instanceof SkippedTest skipped) {
-                    others.add(new OtherRow("SKIPPED", test.displayName(), skipped.reason()));
+                    ofClass.others().add(new OtherRow("SKIPPED", name, skipped.reason()));
                 }
             }
         }
@@ -150,8 +163,8 @@ public final class HtmlReport {
         List<Exhibit> gallery = gallery(rows);
         return new SectionView(
                 section.name() == null ? "" : section.name(),
+                List.copyOf(classes.values()),
                 rows,
-                others,
                 !gallery.isEmpty(),
                 gallery,
                 !charts.isEmpty(),

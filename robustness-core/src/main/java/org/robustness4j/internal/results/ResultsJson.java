@@ -131,12 +131,14 @@ public final class ResultsJson {
             fields.putIfAbsent("survivesEightBit", NullNode.getInstance());
             fields.putIfAbsent("policy", TextNode.valueOf("POINT"));
             fields.putIfAbsent("brokenByChecks", IntNode.valueOf(0));
+            fields.putIfAbsent("changes", fields.arrayNode());
             fields.putIfAbsent("probe", unprobed(fields));
             completedSamplesAndAttack(fields);
             fields.path("groups").forEach(ResultsJson::completedGroup);
             if (fields.path("model") instanceof ObjectNode model) {
                 model.putIfAbsent("classes", NullNode.getInstance());
                 model.putIfAbsent("logitsSha256", NullNode.getInstance());
+                model.putIfAbsent("classNames", fields.arrayNode());
             }
         }
     }

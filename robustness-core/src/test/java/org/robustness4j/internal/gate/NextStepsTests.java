@@ -52,6 +52,7 @@ class NextStepsTests {
                 Judgement.of(evaluation, new BigDecimal("0.1")),
                 new Attachments(
                         List.of(),
+                        List.of(),
                         new CandidatesRecord("a.npz", Layout.FLAT, 4, 0),
                         null,
                         false,

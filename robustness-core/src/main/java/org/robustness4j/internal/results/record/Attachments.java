@@ -11,6 +11,7 @@ import org.robustness4j.evaluation.Rate;
  * Files, findings and further facts that are stored with the figures of an evaluation.
  *
  * @param pictures of some broken samples
+ * @param changes what changed in some broken samples that have no picture
  * @param candidates the stored points of the broken samples
  * @param survivesEightBit broken samples whose point still succeeds when it is rounded to 256 levels, among all broken
  *     ones; null when it was not asked for
@@ -21,6 +22,7 @@ import org.robustness4j.evaluation.Rate;
  */
 public record Attachments(
         List<PictureRecord> pictures,
+        List<ChangesRecord> changes,
         CandidatesRecord candidates,
         @Nullable Rate survivesEightBit,
         boolean fromCache,
@@ -30,10 +32,11 @@ public record Attachments(
 
     public Attachments {
         pictures = List.copyOf(pictures);
+        changes = List.copyOf(changes);
         findings = List.copyOf(findings);
     }
 
-    /** Those of an evaluation that no test method made. */
+    /** Of broken samples that have pictures, or are not shown, in an evaluation that no test method made. */
     public Attachments(
             List<PictureRecord> pictures,
             CandidatesRecord candidates,
@@ -41,7 +44,7 @@ public record Attachments(
             boolean fromCache,
             List<Finding> findings,
             @Nullable String logitsSha256) {
-        this(pictures, candidates, survivesEightBit, fromCache, findings, logitsSha256, null);
+        this(pictures, List.of(), candidates, survivesEightBit, fromCache, findings, logitsSha256, null);
     }
 
     /** Of an evaluation of which nothing but its figures is stored. */

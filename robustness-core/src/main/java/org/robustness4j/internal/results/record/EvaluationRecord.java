@@ -128,6 +128,7 @@ public record EvaluationRecord(
      *
      * @param sampleSet which samples it broke, null in files of earlier releases and where an index is above 99,999,999
      * @param pictures of some broken samples
+     * @param changes what changed in some broken samples that have no picture; in files left out when there are none
      * @param candidates the stored points of the broken samples
      * @param probe what searches of the checks made of samples drawn from all
      * @param brokenByChecks the broken samples that the attack itself did not break, but a search of the checks did
@@ -141,6 +142,7 @@ public record EvaluationRecord(
     public record Details(
             @Nullable SampleSetRecord sampleSet,
             List<PictureRecord> pictures,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChangesRecord> changes,
             CandidatesRecord candidates,
             ProbeRecord probe,
             long brokenByChecks,
@@ -153,6 +155,7 @@ public record EvaluationRecord(
 
         public Details {
             pictures = List.copyOf(pictures);
+            changes = List.copyOf(changes);
             diagnosis = List.copyOf(diagnosis);
         }
 
@@ -160,6 +163,7 @@ public record EvaluationRecord(
             return new Details(
                     SampleSetRecord.of(evaluation),
                     attachments.pictures(),
+                    attachments.changes(),
                     attachments.candidates(),
                     ProbeRecord.of(judgement.spotCheck()),
                     evaluation.brokenByChecks(),

@@ -1,7 +1,6 @@
 package org.robustness4j.junit.engine.execution;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Samples;
@@ -11,9 +10,7 @@ import org.robustness4j.hardening.HardeningMethod;
 import org.robustness4j.hardening.TrainingMonitor;
 import org.robustness4j.hardening.TrainingOptions;
 import org.robustness4j.hardening.internal.RobustnessComparison;
-import org.robustness4j.internal.report.ClassNames;
 import org.robustness4j.internal.results.record.HardeningRecord;
-import org.robustness4j.internal.results.record.PictureRecord;
 import org.robustness4j.junit.engine.declaration.DeclaredHardening;
 import org.robustness4j.junit.engine.declaration.TestDeclaration;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
@@ -51,7 +48,10 @@ record HardeningRun(
                 hardened,
                 folder.resolve(hardened.file().getFileName()).toString().replace('\\', '/'),
                 outcome,
-                pictures(outcome, declaration));
+                tests.execution()
+                        .assessments()
+                        .pictures()
+                        .write(outcome.pairs().get(0).after()));
     }
 
     private HardenedModel trained(Hardening hardening, TestedModel model, Samples training, Path folder) {
@@ -76,7 +76,9 @@ record HardeningRun(
                     specification.threatModel(hardened.domain()),
                     specification.declaration().budget().within(options));
             return new RobustnessComparison(own, ball, samples, progress)
-                    .of(model, hardened.model().named(model.name() + " hardened"));
+                    .of(
+                            model,
+                            hardened.model().named(model.name() + " hardened").with(model.names()));
         }
     }
 
@@ -100,14 +102,5 @@ record HardeningRun(
                 return progress.isCancelled();
             }
         };
-    }
-
-    private List<PictureRecord> pictures(RobustnessComparison.Result outcome, TestDeclaration declaration) {
-        return tests.execution()
-                .assessments()
-                .pictures()
-                .write(
-                        outcome.pairs().get(0).after().examples(),
-                        new ClassNames(tests.fixture().classNames(declaration)));
     }
 }

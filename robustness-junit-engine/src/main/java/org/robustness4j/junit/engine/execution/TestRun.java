@@ -12,7 +12,6 @@ import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.internal.cache.CachedEvaluation;
 import org.robustness4j.internal.cache.EvaluationCache;
-import org.robustness4j.internal.report.ClassNames;
 import org.robustness4j.internal.results.FailureMessage;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.HardeningRecord;
@@ -88,9 +87,7 @@ public record TestRun(TestSpecification specification, ClassExecution tests, Tes
             assessment = new Assessor(target(evaluator), configuration().assessmentOptions())
                     .assess(plan, limits(), progress);
         }
-        EvaluationRecord record = execution()
-                .assessments()
-                .record(test(), assessment, new ClassNames(tests.fixture().classNames(declaration)), isHardenable());
+        EvaluationRecord record = execution().assessments().record(test(), assessment, isHardenable());
         orWarn(() -> new Publication(record, execution().recorder().file()).to(publisher));
         return new Recorded(new RobustnessResult(assessment.evaluation(), assessment.judgement()), record);
     }

@@ -42,6 +42,9 @@ public record Publication(EvaluationRecord evaluation, Path resultsFile) {
         values.put("goal", attack.goal().toString());
         if (attack.target() != null) {
             values.put("target", attack.target().toString());
+            if (!evaluation.model().classNames().isEmpty()) {
+                values.put("targetName", evaluation.model().className(attack.target()));
+            }
         }
         if (attack.norm() != null) {
             values.put("norm", attack.norm().toString());
