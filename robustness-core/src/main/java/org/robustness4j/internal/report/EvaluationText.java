@@ -27,6 +27,10 @@ record EvaluationText(EvaluationRecord evaluation) {
                 : evaluation.attack().norm().name();
     }
 
+    boolean isBounded() {
+        return evaluation.attack().isBounded();
+    }
+
     String epsilon() {
         Double epsilon = evaluation.attack().epsilon();
         return epsilon == null ? NONE : epsilon(epsilon);

@@ -118,7 +118,8 @@ class HtmlReportTests {
     void everyFigureOfARowHasItsNameOnNarrowPages() throws Exception {
         assertThat(report(evaluated(TEST, "0.1"), List.of()))
                 .contains("<td class=\"number\" data-label=\"Epsilon\">0.07<small>LINF</small></td>")
-                .containsPattern("data-label=\"Attack success\">[0-9.]+ %<small>[0-9]+/32</small><small>[0-9.]+ % - ")
+                .containsPattern(
+                        "data-label=\"Attack success\">[0-9.]+ % <small class=\"count\">[0-9]+/32</small><small>[0-9.]+ % - ")
                 .contains(
                         "data-label=\"Limit\">10.0 %</td>",
                         "data-label=\"Robust\">", "data-label=\"Clean\">97.0 %</td>")

@@ -14,6 +14,9 @@ import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.CountedEvaluations;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.internal.gate.Gate;
+import org.robustness4j.internal.gate.Limit;
+import org.robustness4j.internal.gate.Metric;
+import org.robustness4j.internal.gate.Rule;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.ResultsJson;
@@ -70,8 +73,21 @@ class NamedClassesTests {
 
     @Test
     void classesWithoutSamplesAreNamed() {
+        AttackEvaluation evaluation = withoutNewts();
+
+        assertThat(Judgement.by(evaluation, SuccessRateLimits.atMost(null).ofEachClass(BigDecimal.ONE))
+                        .reason())
+                .contains("1 of 3 classes have no sample (newt (2)), so");
+        Rule rule = Rule.forAll(List.of(Limit.atMost(Metric.WORST_CLASS_ATTACK_SUCCESS_RATE, BigDecimal.ONE)));
+        LatestResults results = new LatestResults(List.of(
+                SampleEvaluations.file(SampleEvaluations.record(TEST, evaluation, Judgement.of(evaluation, null)))));
+        assertThat(new Gate(List.of(rule)).check(results))
+                .anySatisfy(violation -> assertThat(violation.message()).contains("there is none of newt (2);"));
+    }
+
+    private static AttackEvaluation withoutNewts() {
         AttackEvaluation two = counted().evaluation();
-        AttackEvaluation evaluation = new AttackEvaluation(
+        return new AttackEvaluation(
                 new AttackEvaluation.EvaluatedModel("pets", two.model().identity(), 3, PETS, List.of()),
                 two.attack(),
                 two.threatModel(),
@@ -80,10 +96,6 @@ class NamedClassesTests {
                 two.examples(),
                 two.broken(),
                 two.cost());
-
-        assertThat(Judgement.by(evaluation, SuccessRateLimits.atMost(null).ofEachClass(BigDecimal.ONE))
-                        .reason())
-                .contains("1 of 3 classes have no sample (newt (2)), so");
     }
 
     @Test

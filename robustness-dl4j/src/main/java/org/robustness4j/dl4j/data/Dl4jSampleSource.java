@@ -40,6 +40,7 @@ public final class Dl4jSampleSource implements SampleSource {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // ND4J has no other place for the names of columns
     public List<String> featureNames(Object data) {
         return data instanceof DataSet dataSet ? given(dataSet.getColumnNames()) : List.of();
     }
@@ -53,7 +54,7 @@ public final class Dl4jSampleSource implements SampleSource {
         }
     }
 
-    private static List<String> given(@Nullable List<@Nullable String> names) {
+    private static List<String> given(@Nullable List<String> names) {
         return names == null || names.stream().anyMatch(Objects::isNull) ? List.of() : List.copyOf(names);
     }
 
