@@ -1,5 +1,7 @@
 package org.robustness4j.internal.report;
 
+import com.samskivert.mustache.Mustache;
+
 /**
  * A name from outside as HTML, escaped, that a browser may break where a reader would: behind a dot, before a bracket,
  * between the words of a name in camel case. Long names otherwise push columns off the page, or break inside a word.
@@ -7,6 +9,10 @@ package org.robustness4j.internal.report;
  * @param text as it is
  */
 record BreakableText(String text) {
+
+    /** What a template puts around names that it does not escape itself. */
+    static final Mustache.Lambda LAMBDA =
+            (fragment, out) -> out.write(new BreakableText(fragment.execute()).toString());
 
     private static final String BREAK = "<wbr>";
 

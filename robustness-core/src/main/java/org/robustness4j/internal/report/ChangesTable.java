@@ -35,11 +35,15 @@ public record ChangesTable(String caption, String of, List<Row> rows, String res
 
     /** The tables of an evaluation, one for each broken sample that is shown. */
     public static List<ChangesTable> of(EvaluationRecord evaluation) {
-        AttackRecord attack = evaluation.attack();
+        return of(evaluation.attack(), evaluation.details().changes());
+    }
+
+    /** The tables of samples that an attack broke. */
+    static List<ChangesTable> of(AttackRecord attack, List<ChangesRecord> broken) {
         Double epsilon = attack.epsilon();
         double whole =
                 epsilon == null ? attack.threat().maximum() - attack.threat().minimum() : epsilon;
-        return evaluation.details().changes().stream()
+        return broken.stream()
                 .map(changes -> new ChangesTable(
                         EmbeddedPicture.caption(
                                 changes.index(), changes.label(), changes.clean(), changes.adversarial()),

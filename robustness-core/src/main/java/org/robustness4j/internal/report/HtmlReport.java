@@ -1,5 +1,6 @@
 package org.robustness4j.internal.report;
 
+import com.samskivert.mustache.Mustache;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -83,7 +84,8 @@ public final class HtmlReport {
             String summary,
             boolean hasViolations,
             List<Violation> violations,
-            List<SectionView> sections) {}
+            List<SectionView> sections,
+            Mustache.Lambda breakable) {}
 
     /**
      * Writes the report, atomically.
@@ -115,7 +117,8 @@ public final class HtmlReport {
         for (int i = 0; i < sections.size(); i++) {
             views.add(view(sections.get(i), "evaluation-" + i + "-", budget));
         }
-        return new ReportView(headline, state, headline, summary(), !found.isEmpty(), found, views);
+        return new ReportView(
+                headline, state, headline, summary(), !found.isEmpty(), found, views, BreakableText.LAMBDA);
     }
 
     private String summary() {

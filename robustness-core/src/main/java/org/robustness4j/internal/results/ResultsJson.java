@@ -134,6 +134,9 @@ public final class ResultsJson {
             fields.putIfAbsent("changes", fields.arrayNode());
             fields.putIfAbsent("probe", unprobed(fields));
             completedSamplesAndAttack(fields);
+            if (fields.path("hardening") instanceof ObjectNode hardening) {
+                hardening.putIfAbsent("stillChanged", fields.arrayNode());
+            }
             fields.path("groups").forEach(ResultsJson::completedGroup);
             if (fields.path("model") instanceof ObjectNode model) {
                 model.putIfAbsent("classes", NullNode.getInstance());

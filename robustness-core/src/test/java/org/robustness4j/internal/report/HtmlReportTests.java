@@ -47,7 +47,7 @@ class HtmlReportTests {
         assertThat(html)
                 .containsSubsequence(
                         "1 violation</h1>",
-                        "<strong>DigitsRobustnessIT</strong>: is broken",
+                        "<strong>Digits<wbr>Robustness<wbr>IT</strong>: is broken",
                         "<table class=\"results\">",
                         "com.<wbr>example.<wbr>Digits<wbr>Robustness<wbr>IT",
                         "FAIL",
@@ -68,6 +68,12 @@ class HtmlReportTests {
                 .doesNotContain("<img src=x")
                 .doesNotContain("<b>")
                 .contains("&lt;b&gt;");
+    }
+
+    @Test
+    void longSubjectsOfViolationsBreakAndAreEscaped() throws Exception {
+        assertThat(report(evaluated(TEST, null), List.of(new Violation("LoansIT.resistsPgd[<b>]", "is broken"))))
+                .contains("<strong>Loans<wbr>IT.<wbr>resists<wbr>Pgd<wbr>[&lt;b&gt;]</strong>: is broken");
     }
 
     @Test

@@ -119,6 +119,7 @@ class ResultFilesTests {
                 List.of(new HardeningRecord.Attacked("AutoAttack", true, Map.of("queries", 5000), 3, before, after)),
                 "Fmn",
                 List.of(new HardeningRecord.Point(0, 0.9, 0.9), new HardeningRecord.Point(0.1, 0.2, 0.7)),
+                List.of(),
                 List.of());
     }
 

@@ -70,7 +70,7 @@ class HardenTests {
         assertThat(charts(execution)).hasSize(2).allSatisfy(chart -> assertThat(Files.readString(chart))
                 .startsWith("<svg")
                 .contains("polyline"));
-        assertThat(report()).contains("<h3>Hardened</h3>", "Robust after", "held out, PGD");
+        assertThat(report()).contains("<h3>Hardened</h3>", "Robust after", "held out, PGD", "and what changed most:");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.robustness4j.internal.results.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,18 +23,21 @@ import org.robustness4j.hardening.internal.RobustnessComparison;
  * @param curveBy the attack behind the curve
  * @param curve robust accuracy against epsilon
  * @param stillBroken pictures of samples that break the hardened model too
+ * @param stillChanged what changed in such samples that have no picture; in files left out when there are none
  */
 public record HardeningRecord(
         @JsonUnwrapped Training training,
         List<Attacked> attacks,
         String curveBy,
         List<Point> curve,
-        List<PictureRecord> stillBroken) {
+        List<PictureRecord> stillBroken,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChangesRecord> stillChanged) {
 
     public HardeningRecord {
         attacks = List.copyOf(attacks);
         curve = List.copyOf(curve);
         stillBroken = List.copyOf(stillBroken);
+        stillChanged = List.copyOf(stillChanged);
     }
 
     /**
@@ -167,7 +171,8 @@ public record HardeningRecord(
             HardenedModel hardened,
             String file,
             RobustnessComparison.Result outcome,
-            List<PictureRecord> stillBroken) {
+            List<PictureRecord> stillBroken,
+            List<ChangesRecord> stillChanged) {
         return new HardeningRecord(
                 new Training(
                         method.name(),
@@ -181,7 +186,8 @@ public record HardeningRecord(
                 outcome.pairs().stream().map(Attacked::of).toList(),
                 outcome.curveBy(),
                 outcome.curve().stream().map(Point::of).toList(),
-                stillBroken);
+                stillBroken,
+                stillChanged);
     }
 
     /** The hardened model, relative to the folder of the result file. */

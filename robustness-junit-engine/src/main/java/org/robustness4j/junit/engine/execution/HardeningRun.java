@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.hardening.HardenedModel;
 import org.robustness4j.hardening.Hardening;
 import org.robustness4j.hardening.HardeningMethod;
 import org.robustness4j.hardening.TrainingMonitor;
 import org.robustness4j.hardening.TrainingOptions;
 import org.robustness4j.hardening.internal.RobustnessComparison;
+import org.robustness4j.internal.report.PictureFiles;
 import org.robustness4j.internal.results.record.HardeningRecord;
 import org.robustness4j.junit.engine.declaration.DeclaredHardening;
 import org.robustness4j.junit.engine.declaration.TestDeclaration;
@@ -42,16 +44,16 @@ record HardeningRun(
         Path folder = Path.of(FOLDER, hardening.folderName(model, training));
         HardenedModel hardened = trained(hardening, model, training, results.resolve(folder));
         RobustnessComparison.Result outcome = reattacked(ball, samples, options, model, hardened);
+        PictureFiles pictures = tests.execution().assessments().pictures();
+        AttackEvaluation own = outcome.pairs().get(0).after();
         return HardeningRecord.of(
                 method,
                 trainingOptions,
                 hardened,
                 folder.resolve(hardened.file().getFileName()).toString().replace('\\', '/'),
                 outcome,
-                tests.execution()
-                        .assessments()
-                        .pictures()
-                        .write(outcome.pairs().get(0).after()));
+                pictures.write(own),
+                pictures.changes(own));
     }
 
     private HardenedModel trained(Hardening hardening, TestedModel model, Samples training, Path folder) {
