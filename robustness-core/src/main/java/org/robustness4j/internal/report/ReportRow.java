@@ -56,9 +56,9 @@ record ReportRow(
     record TestName(BreakableText full, BreakableText inClass) {
 
         static TestName of(TestId test) {
-            return new TestName(
-                    new BreakableText(test.displayName()),
-                    new BreakableText(test.method() + (test.variant() == null ? "" : "[" + test.variant() + "]")));
+            String full = test.displayName();
+            String inClass = full.substring(full.indexOf('.') + 1);
+            return new TestName(new BreakableText(full), new BreakableText(inClass));
         }
     }
 

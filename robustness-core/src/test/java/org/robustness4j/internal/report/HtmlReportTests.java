@@ -15,6 +15,8 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.robustness4j.evaluation.AdversarialExample;
 import org.robustness4j.internal.gate.Violation;
 import org.robustness4j.internal.results.LatestResults;
@@ -117,6 +119,19 @@ class HtmlReportTests {
                 .contains("<header class=\"fail\">", "Robustness: 2 violations</h1>");
         assertThat(report(results, List.of(unknown)))
                 .contains("<header class=\"open\">", "Robustness: inconclusive, 1 violation</h1>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"suite.json", "hardened.json", "first-release.json"})
+    void filesOfEarlierBuildsAreShown(String name) throws Exception {
+        Files.copy(
+                Path.of("src/test/resources/org/robustness4j/internal/results", name),
+                folder.resolve("results-1-earlier.json"));
+        LatestResults results = new LatestResults(new ResultsFolder(folder).read());
+
+        assertThat(report(results, List.of()))
+                .contains("<tr class=\"class\">", "<h2>In detail</h2>")
+                .doesNotContain("What changed most", "<wbr></th>");
     }
 
     /** Columns of the table on a wide page are lines of a card on a narrow one, each with its name. */
