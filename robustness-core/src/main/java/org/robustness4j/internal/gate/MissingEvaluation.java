@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.record.AttackRecord;
 import org.robustness4j.internal.results.record.BaselineEntry;
 import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.SampleSetRecord;
 import org.robustness4j.internal.results.record.SkippedTest;
 import org.robustness4j.internal.results.record.TestError;
 import org.robustness4j.internal.results.record.TestId;
@@ -62,25 +65,32 @@ record MissingEvaluation(BaselineEntry entry, LatestResults results, List<Evalua
         if (skipped.isPresent()) {
             return "is switched off now (" + skipped.get().reason() + ")";
         }
-        List<EvaluationRecord> sameTest = results.of(entry.test()).stream()
-                .filter(EvaluationRecord.class::isInstance)
-                .map(EvaluationRecord.class::cast)
-                .toList();
-        List<EvaluationRecord> others = sameTest.isEmpty() ? ofTheSameMethod() : sameTest;
-        return others.isEmpty()
-                ? "has no result now"
-                : others.stream().map(this::difference).distinct().collect(Collectors.joining(", and "));
+        List<EvaluationRecord> others = inItsPlace();
+        if (others.isEmpty()) {
+            return results.of(entry.test()).isEmpty() ? "has no result now" : "has no such result now";
+        }
+        return others.stream().map(this::difference).distinct().collect(Collectors.joining(", and "));
     }
 
-    /** Another epsilon is often another variant. */
-    private List<EvaluationRecord> ofTheSameMethod() {
-        return unknown.stream()
-                .filter(evaluation -> evaluation
-                                .test()
-                                .className()
-                                .equals(entry.test().className())
-                        && evaluation.test().method().equals(entry.test().method()))
-                .toList();
+    /** What the test has, or else its method, as another epsilon is often another variant, or a test of another name. */
+    private List<EvaluationRecord> inItsPlace() {
+        TestId test = entry.test();
+        return Stream.<Predicate<EvaluationRecord>>of(
+                        evaluation -> evaluation.test().equals(test),
+                        evaluation -> evaluation.test().className().equals(test.className())
+                                && evaluation.test().method().equals(test.method()),
+                        this::isTheSameOfAnotherTest)
+                .map(isMeant -> unknown.stream().filter(isMeant).toList())
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private boolean isTheSameOfAnotherTest(EvaluationRecord evaluation) {
+        SampleSetRecord samples = evaluation.details().sampleSet();
+        return samples != null
+                && samples.sha256().equals(entry.sampleSet().sha256())
+                && settings(evaluation.attack()).equals(settings(entry.attack()));
     }
 
     private String difference(EvaluationRecord evaluation) {
@@ -93,10 +103,11 @@ record MissingEvaluation(BaselineEntry entry, LatestResults results, List<Evalua
             }
         });
         before.keySet().stream().filter(name -> !now.containsKey(name)).forEach(name -> parts.add("no " + name));
-        String found = parts.isEmpty() ? "no outcome of each sample" : String.join(", ", parts);
-        return evaluation.test().equals(entry.test())
-                ? "has " + found + " now"
-                : "now there is " + evaluation.test().displayName() + " with " + found;
+        if (evaluation.test().equals(entry.test())) {
+            return "has " + (parts.isEmpty() ? "no outcome of each sample" : String.join(", ", parts)) + " now";
+        }
+        return "now there is " + evaluation.test().displayName() + " with "
+                + (parts.isEmpty() ? "the same attack" : String.join(", ", parts));
     }
 
     private static String described(AttackRecord attack) {

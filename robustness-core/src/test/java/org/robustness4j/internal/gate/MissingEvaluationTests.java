@@ -107,6 +107,29 @@ class MissingEvaluationTests {
     }
 
     @Test
+    void theNewNameOfATestIsNamed() throws Exception {
+        EvaluationRecord renamed = evaluation(test("withstandsPgd", ""), "Pgd", 0.1);
+
+        assertThat(baseline.compare(results(renamed, FGSM)).violations())
+                .containsExactly(new Violation(
+                        "DigitsIT.resistsPgd",
+                        "is in the baseline with Pgd and epsilon 0.1, but now there is DigitsIT.withstandsPgd with the same"
+                                + " attack" + WHAT_TO_DO));
+    }
+
+    /** Both are evaluations of one test, of which one has gone. */
+    @Test
+    void whatTheBaselineKnowsIsInNobodysPlace() throws Exception {
+        EvaluationRecord bim = evaluation(PGD.test(), "Bim", 0.1);
+        baseline.update(results(PGD, bim, FGSM), null);
+
+        assertThat(baseline.compare(results(bim, FGSM)).violations())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message())
+                        .startsWith("is in the baseline with Pgd and epsilon 0.1, but has no such result now;"));
+    }
+
+    @Test
     void aTestThatIsSwitchedOffIsAViolationWithItsReason() throws Exception {
         LatestResults results =
                 without(PGD.test(), List.of(), List.of(new SkippedTest(PGD.test(), "not today", Instant.now())));
