@@ -137,7 +137,7 @@ class BadInputTests {
                         "0..255 for a model of 0..1",
                         () -> evaluator(model, samples(digits.shape(), 255, 3)),
                         "has the value 255.0",
-                        "[0.0, 1.0]",
+                        "[0, 1]",
                         "scale the data"),
                 bad("NaN in a sample", () -> evaluator(model, samples(digits.shape(), Float.NaN, 3)), "value NaN"),
                 bad(

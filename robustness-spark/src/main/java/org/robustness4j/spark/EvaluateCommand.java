@@ -33,6 +33,7 @@ import org.robustness4j.spark.internal.SparkContexts;
 import org.robustness4j.spark.internal.SparkMissing;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
+import org.robustness4j.threat.internal.EpsilonName;
 import org.robustness4j.verdict.SuccessRateLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -240,8 +241,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** What tells the evaluations of a model apart, for people and for rules of the gate. */
     private String variant(Attack chosen, double epsilon) {
-        return chosen.name() + " " + norm + " epsilon=" + epsilon + (target == null ? "" : " target=" + target)
-                + (seed == 0 ? "" : " seed=" + seed);
+        return chosen.name() + " " + norm + " epsilon=" + new EpsilonName(epsilon)
+                + (target == null ? "" : " target=" + target) + (seed == 0 ? "" : " seed=" + seed);
     }
 
     /** Hadoop's settings that were given to Spark, for the other machines. */

@@ -59,7 +59,7 @@ public record Baseline(Path file, double significance) {
 
         static Setting of(TestId test, AttackRecord attack) {
             return new Setting(
-                    test,
+                    test.canonical(),
                     String.join(
                             " ",
                             attack.name(),

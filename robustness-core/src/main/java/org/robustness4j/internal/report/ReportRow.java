@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.robustness4j.attack.internal.ParameterList;
 import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.internal.results.ResultsFolder;
@@ -120,7 +121,7 @@ record ReportRow(
                                 ? "unknown"
                                 : evaluation.model().sha256())
                         + ", " + evaluation.model().backend()));
-        facts.add(new Fact("attack", attack.name() + " " + attack.parameters()));
+        facts.add(new Fact("attack", attack.name() + ", " + new ParameterList(attack.parameters())));
         facts.add(new Fact(
                 "range of the data",
                 "[" + attack.threat().minimum() + ", " + attack.threat().maximum() + "]"));

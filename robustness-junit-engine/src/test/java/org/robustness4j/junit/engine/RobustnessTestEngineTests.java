@@ -191,7 +191,7 @@ class RobustnessTestEngineTests {
                         CLASS_ID + "/[method:standsSmallSteps()]/[variant:epsilon=0.02]");
         assertThat(method.getChildren())
                 .extracting(TestDescriptor::getLegacyReportingName)
-                .containsExactly("standsSmallSteps()[1]", "standsSmallSteps()[2]");
+                .containsExactly("standsSmallSteps[epsilon=0.01]", "standsSmallSteps[epsilon=0.02]");
         assertThat(method.getSource()).hasValueSatisfying(source -> assertThat(source)
                 .isInstanceOfSatisfying(
                         MethodSource.class, at -> assertThat(at.getMethodName()).isEqualTo("standsSmallSteps")));
@@ -208,7 +208,7 @@ class RobustnessTestEngineTests {
         assertThat(tests(selectClass(ExampleTestCase.class))).hasSize(5);
         assertThat(tests(selectMethod(ExampleTestCase.class, "standsNoise"))).hasSize(1);
         assertThat(tests(selectIteration(selectMethod(ExampleTestCase.class, "standsSmallSteps"), 1)))
-                .containsExactly("epsilon=0.02");
+                .containsExactly("standsSmallSteps[epsilon=0.02]");
         assertThat(tests(selectIteration(selectMethod(ExampleTestCase.class, "standsNoise"), 0)))
                 .hasSize(1);
         assertThat(tests(selectUniqueId(CLASS_ID))).hasSize(5);
@@ -220,7 +220,7 @@ class RobustnessTestEngineTests {
         assertThat(tests(selectUniqueId(CLASS_ID + "/[method:standsSmallSteps()]")))
                 .hasSize(2);
         assertThat(tests(selectUniqueId(CLASS_ID + "/[method:standsSmallSteps()]/[variant:epsilon=0.02]")))
-                .containsExactly("epsilon=0.02");
+                .containsExactly("standsSmallSteps[epsilon=0.02]");
         assertThat(tests(selectPackage(ExampleTestCase.class.getPackageName()))).hasSizeGreaterThan(12);
         assertThat(tests(selectClasspathRoots(Set.of(classes)).toArray(DiscoverySelector[]::new)))
                 .hasSizeGreaterThan(12);

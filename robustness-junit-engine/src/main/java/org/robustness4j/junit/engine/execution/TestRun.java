@@ -8,6 +8,7 @@ import org.robustness4j.assessment.Assessment;
 import org.robustness4j.assessment.Assessor;
 import org.robustness4j.assessment.AttackPlan;
 import org.robustness4j.assessment.internal.LocalTarget;
+import org.robustness4j.attack.internal.ParameterList;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.internal.cache.CachedEvaluation;
@@ -182,8 +183,9 @@ public record TestRun(TestSpecification specification, ClassExecution tests, Tes
     }
 
     private String reproduction(AttackEvaluation evaluation) {
-        return "(model " + evaluation.model().name() + ", " + evaluation.threatModel() + ", parameters "
-                + evaluation.attack().parameters() + ", seed "
+        return "(" + evaluation.attack().name() + " on the model "
+                + evaluation.model().name() + ": " + evaluation.threatModel() + "; "
+                + new ParameterList(evaluation.attack().parameters()) + "; seed "
                 + evaluation.attack().seed() + "; results in "
                 + execution().recorder().file().toAbsolutePath() + ")";
     }

@@ -142,10 +142,7 @@ public final class HardeningSession {
 
     private List<TestSpecification> matching(List<TestSpecification> all) {
         NamePattern pattern = new NamePattern(configuration.hardenedTests());
-        return all.stream()
-                .filter(test -> pattern.matches(test.testId().toString())
-                        || pattern.matches(test.testId().displayName()))
-                .toList();
+        return all.stream().filter(test -> pattern.matches(test.testId())).toList();
     }
 
     private List<TestSpecification> chosen(List<TestSpecification> all) {
