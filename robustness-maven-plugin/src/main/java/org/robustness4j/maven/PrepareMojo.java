@@ -2,6 +2,7 @@ package org.robustness4j.maven;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -65,6 +66,10 @@ public final class PrepareMojo extends RulesMojo {
             return;
         }
         ResultsFolder folder = resultsFolder();
+        Optional<String> problem = folder.problem();
+        if (problem.isPresent()) {
+            throw new MojoExecutionException(problem.get());
+        }
         int stale = folder.files().size();
         folder.clear();
         deleteReport();

@@ -20,10 +20,16 @@ import org.robustness4j.junit.engine.publication.ProgressReport;
 import org.robustness4j.junit.engine.publication.TestPublisher;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Perturbation;
+import org.robustness4j.verdict.Judgement;
+import org.robustness4j.verdict.SuccessRateLimits;
 
 /** Hardens a copy of the model of a test, and attacks both. */
 record HardeningRun(
-        TestSpecification specification, DeclaredHardening declared, ClassExecution tests, TestPublisher publisher) {
+        TestSpecification specification,
+        DeclaredHardening declared,
+        SuccessRateLimits limits,
+        ClassExecution tests,
+        TestPublisher publisher) {
 
     /** Tests of one model with one ball and method share a folder, and so the training. */
     private static final String FOLDER = "hardened";
@@ -52,6 +58,7 @@ record HardeningRun(
                 hardened,
                 folder.resolve(hardened.file().getFileName()).toString().replace('\\', '/'),
                 outcome,
+                Judgement.by(own, limits).verdict(),
                 pictures.write(own),
                 pictures.changes(own));
     }

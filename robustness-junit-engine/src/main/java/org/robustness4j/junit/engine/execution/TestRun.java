@@ -28,6 +28,7 @@ import org.robustness4j.junit.engine.declaration.TestSpecification;
 import org.robustness4j.junit.engine.publication.HardeningPublication;
 import org.robustness4j.junit.engine.publication.ProgressReport;
 import org.robustness4j.junit.engine.publication.Publication;
+import org.robustness4j.junit.engine.publication.ResultLog;
 import org.robustness4j.junit.engine.publication.TestPublisher;
 import org.robustness4j.verdict.SuccessRateLimits;
 import org.robustness4j.verdict.Verdict;
@@ -89,6 +90,7 @@ public record TestRun(TestSpecification specification, ClassExecution tests, Tes
                     .assess(plan, limits(), progress);
         }
         EvaluationRecord record = execution().assessments().record(test(), assessment, isHardenable());
+        ResultLog.ofProcess().add(record);
         orWarn(() -> new Publication(record, execution().recorder().file()).to(publisher));
         return new Recorded(new RobustnessResult(assessment.evaluation(), assessment.judgement()), record);
     }
@@ -118,7 +120,8 @@ public record TestRun(TestSpecification specification, ClassExecution tests, Tes
             return "";
         }
         try {
-            HardeningRecord hardening = new HardeningRun(specification, declared.get(), tests, publisher).record();
+            HardeningRecord hardening =
+                    new HardeningRun(specification, declared.get(), limits(), tests, publisher).record();
             EvaluationRecord complete = execution().recorder().hardened(recorded.evaluation(), hardening);
             orWarn(() -> new HardeningPublication(
                             complete, hardening, execution().recorder().file())

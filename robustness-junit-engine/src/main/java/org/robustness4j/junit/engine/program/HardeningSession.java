@@ -1,6 +1,5 @@
 package org.robustness4j.junit.engine.program;
 
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,23 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.platform.commons.support.ReflectionSupport;
-import org.robustness4j.internal.gate.NamePattern;
 import org.robustness4j.internal.results.FailureMessage;
 import org.robustness4j.junit.Constants;
 import org.robustness4j.junit.engine.configuration.GivenParameters;
 import org.robustness4j.junit.engine.configuration.RobustnessConfiguration;
 import org.robustness4j.junit.engine.configuration.UnknownParameters;
-import org.robustness4j.junit.engine.declaration.DeclaredHardening;
 import org.robustness4j.junit.engine.declaration.JupiterAnnotations;
 import org.robustness4j.junit.engine.declaration.TestClass;
-import org.robustness4j.junit.engine.declaration.TestMethods;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
 import org.robustness4j.junit.engine.execution.ClassExecution;
 import org.robustness4j.junit.engine.execution.ClassFixture;
 import org.robustness4j.junit.engine.execution.TestExecution;
 import org.robustness4j.junit.engine.execution.TestRun;
-import org.robustness4j.junit.engine.publication.Shortened;
 import org.robustness4j.junit.engine.publication.TestPublisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,20 +41,19 @@ public final class HardeningSession {
     /**
      * Hardens the tests that the system properties name.
      *
-     * @param args where the pattern matches no test, a file to write the names of those with {@code @Harden} to, a line
-     *     each: among several modules that is no error. Nothing where it is one
+     * @param args where the pattern matches no test with {@code @Harden}, a file to write the names of those there are
+     *     to, a line each: among several modules that is no error. Nothing where it is one
      */
     public static void main(String[] args) throws Exception {
         GivenParameters parameters = GivenParameters.ofSystem();
         UnknownParameters.among(parameters).log(LOGGER);
         HardeningSession session = new HardeningSession(new RobustnessConfiguration(parameters));
-        List<TestSpecification> declared = session.declared();
-        if (args.length > 0 && session.matching(declared).isEmpty()) {
-            Files.write(
-                    Path.of(args[0]),
-                    declared.stream().map(test -> test.testId().displayName()).toList());
+        TestsToHarden tests = session.tests();
+        String pattern = session.configuration.hardenedTests();
+        if (args.length > 0 && tests.matching(pattern).isEmpty()) {
+            Files.write(Path.of(args[0]), tests.names());
         } else {
-            session.run(session.chosen(declared));
+            session.run(tests.chosen(pattern));
         }
     }
 
@@ -68,11 +61,15 @@ public final class HardeningSession {
      * Runs the tests one after the other. A test that fails is what hardening is for; a model that cannot be hardened
      * is an error, after all others had their turn.
      *
-     * @throws IllegalArgumentException if the pattern matches no test
+     * @throws IllegalArgumentException if the pattern matches no test with {@code @Harden}
      * @throws IllegalStateException if a model was not hardened
      */
     public void run() throws Exception {
-        run(chosen(declared()));
+        run(tests().chosen(configuration.hardenedTests()));
+    }
+
+    private TestsToHarden tests() {
+        return TestsToHarden.in(configuration.hardenedClasses().toAbsolutePath());
     }
 
     private void run(List<TestSpecification> chosen) throws Exception {
@@ -124,48 +121,5 @@ public final class HardeningSession {
             LOGGER.info("{}: {}", test.testId().displayName(), message);
             return message;
         }
-    }
-
-    private List<TestSpecification> declared() {
-        List<TestSpecification> all = new ArrayList<>();
-        ReflectionSupport.findAllClassesInClasspathRoot(
-                        configuration.hardenedClasses().toAbsolutePath().toUri(),
-                        type -> type.getEnclosingClass() == null
-                                && TestClass.of(type).holdsTests(),
-                        name -> true)
-                .stream()
-                .flatMap(type -> TestClass.of(type).withMembers())
-                .forEach(testClass ->
-                        testClass.testMethods().forEach(method -> all.addAll(hardened(testClass, method))));
-        return all;
-    }
-
-    private List<TestSpecification> matching(List<TestSpecification> all) {
-        NamePattern pattern = new NamePattern(configuration.hardenedTests());
-        return all.stream().filter(test -> pattern.matches(test.testId())).toList();
-    }
-
-    private List<TestSpecification> chosen(List<TestSpecification> all) {
-        List<TestSpecification> matching = matching(all);
-        if (matching.isEmpty()) {
-            throw new IllegalArgumentException(Constants.HARDEN_TEST + " is '" + configuration.hardenedTests()
-                    + "', which matches none of the tests with @Harden in "
-                    + configuration.hardenedClasses().toAbsolutePath()
-                    + "; * stands for any characters, and the tests are "
-                    + new Shortened(all.stream()
-                            .map(test -> test.testId().displayName())
-                            .toList()));
-        }
-        return matching;
-    }
-
-    /** The variants of a method with {@code @Harden}; suites have none before they are run. */
-    private static List<TestSpecification> hardened(TestClass testClass, Method method) {
-        if (TestMethods.isSuite(method)) {
-            return List.of();
-        }
-        return TestSpecification.variantsOf(testClass, method).stream()
-                .filter(variant -> DeclaredHardening.of(variant).isPresent())
-                .toList();
     }
 }
