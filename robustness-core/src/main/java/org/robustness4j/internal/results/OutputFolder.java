@@ -42,7 +42,7 @@ record OutputFolder(Path path, Predicate<Path> isWritable) {
 
     private @Nullable Path nearestThatExists() {
         Path nearest = path.toAbsolutePath();
-        while (nearest != null && Files.notExists(nearest, LinkOption.NOFOLLOW_LINKS)) {
+        while (nearest != null && !Files.exists(nearest, LinkOption.NOFOLLOW_LINKS)) {
             nearest = nearest.getParent();
         }
         return nearest;

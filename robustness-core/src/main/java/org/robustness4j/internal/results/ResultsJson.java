@@ -133,6 +133,9 @@ public final class ResultsJson {
             fields.putIfAbsent("brokenByChecks", IntNode.valueOf(0));
             fields.putIfAbsent("changes", fields.arrayNode());
             fields.putIfAbsent("probe", unprobed(fields));
+            if (fields.path("hardening") instanceof ObjectNode hardening) {
+                hardening.putIfAbsent("verdictAfter", NullNode.getInstance());
+            }
             completedSamplesAndAttack(fields);
             if (fields.path("hardening") instanceof ObjectNode hardening) {
                 hardening.putIfAbsent("stillChanged", fields.arrayNode());

@@ -9,6 +9,7 @@ import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
 import org.robustness4j.junit.Constants;
 import org.robustness4j.junit.engine.discovery.RobustnessDiscovery;
 import org.robustness4j.junit.engine.discovery.SaidIssues;
+import org.robustness4j.junit.engine.execution.NotBegun;
 import org.robustness4j.junit.engine.execution.RobustnessEngineDescriptor;
 import org.robustness4j.junit.engine.execution.RobustnessExecutionContext;
 
@@ -41,6 +42,6 @@ public final class RobustnessTestEngine extends HierarchicalTestEngine<Robustnes
 
     @Override
     protected RobustnessExecutionContext createExecutionContext(ExecutionRequest request) {
-        return RobustnessExecutionContext.begin(request);
+        return new NotBegun(request);
     }
 }

@@ -159,7 +159,7 @@ class HardenTests {
                 .hasMessageContaining("Hardening failed: 60 of the 60");
         new HardeningSession(configuration("*isSwitchedOff")).run();
         assertThatThrownBy(() -> new HardeningSession(configuration("Nothing*")).run())
-                .hasMessageContaining("matches none of the tests with @Harden")
+                .hasMessageContaining("matches no robustness test in ")
                 .hasMessageContaining("HardenedTestCase.isBroken");
     }
 

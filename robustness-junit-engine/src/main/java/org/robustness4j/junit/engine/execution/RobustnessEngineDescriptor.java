@@ -22,6 +22,11 @@ public final class RobustnessEngineDescriptor extends EngineDescriptor implement
     }
 
     @Override
+    public RobustnessExecutionContext prepare(RobustnessExecutionContext context) {
+        return context.begun();
+    }
+
+    @Override
     public void after(RobustnessExecutionContext context) {
         context.complete();
     }
