@@ -191,9 +191,9 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart, Extent extent
         List<Violation> gaps = new ArrayList<>();
         for (String unused :
                 rule.unmatched(evaluations.stream().map(Evaluated::evaluation).toList())) {
-            gaps.add(new Violation(
-                            subject, "'" + unused + "' matches none of the evaluations; correct it, or remove it")
-                    .with(NextSteps.rule()));
+            gaps.add(
+                    new Violation(subject, "'" + unused + "' matches none of the evaluations; correct it, or remove it")
+                            .with(NextSteps.rule()));
         }
         if (gaps.isEmpty()) {
             for (Limit limit : rule.limits()) {

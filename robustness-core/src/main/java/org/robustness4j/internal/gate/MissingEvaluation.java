@@ -19,6 +19,7 @@ import org.robustness4j.internal.results.record.SkippedTest;
 import org.robustness4j.internal.results.record.TestError;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.internal.results.record.TestResult;
+import org.robustness4j.threat.internal.EpsilonName;
 
 /**
  * An evaluation of the baseline that there is none to compare with: a test that was renamed, switched off or left out,
@@ -111,7 +112,7 @@ record MissingEvaluation(BaselineEntry entry, LatestResults results, List<Evalua
     }
 
     private static String described(AttackRecord attack) {
-        return attack.name() + (attack.epsilon() == null ? "" : " and epsilon " + attack.epsilon());
+        return attack.name() + (attack.epsilon() == null ? "" : " and epsilon " + new EpsilonName(attack.epsilon()));
     }
 
     /** All that tells apart two evaluations of a test, by name. */
@@ -120,7 +121,7 @@ record MissingEvaluation(BaselineEntry entry, LatestResults results, List<Evalua
         attack.parameters().forEach((name, value) -> settings.put(name, String.valueOf(value)));
         put(settings, "attack", attack.name());
         put(settings, "norm", attack.norm());
-        put(settings, "epsilon", attack.epsilon());
+        put(settings, "epsilon", attack.epsilon() == null ? null : new EpsilonName(attack.epsilon()));
         put(settings, "goal", attack.goal());
         put(settings, "target", attack.target());
         return settings;

@@ -48,7 +48,7 @@ public record EpsilonName(double epsilon) {
         }
         BigDecimal shortest = shortest();
         return shortest.precision() > DECLARED_DIGITS && isOfLevels()
-                ? Math.round(epsilon * LEVELS) + "/" + LEVELS
+                ? levels().toPlainString() + "/" + LEVELS
                 : text(shortest);
     }
 
@@ -67,10 +67,17 @@ public record EpsilonName(double epsilon) {
         return exact.round(new MathContext(ALL_DIGITS)).stripTrailingZeros();
     }
 
+    /** Halves of a level are declared too. */
+    private BigDecimal levels() {
+        return BigDecimal.valueOf(Math.round(2 * epsilon * LEVELS))
+                .divide(BigDecimal.valueOf(2))
+                .stripTrailingZeros();
+    }
+
     /** Whether it is a fraction of 255, in float64 or in float32, or but for the last bit, as 3 * (1 / 255.0) is. */
     private boolean isOfLevels() {
-        long levels = Math.round(epsilon * LEVELS);
-        double fraction = (double) levels / LEVELS;
+        double levels = levels().doubleValue();
+        double fraction = levels / LEVELS;
         return levels > 0
                 && levels <= MOST_LEVELS
                 && (Math.abs(epsilon - fraction) <= Math.ulp(fraction) || epsilon == (float) levels / LEVELS);

@@ -47,12 +47,14 @@ class EarlierNamesTests {
                 new EvaluationRecord.Details(
                         entry.sampleSet(),
                         details.pictures(),
+                        details.changes(),
                         details.candidates(),
                         details.probe(),
                         details.brokenByChecks(),
                         details.survivesEightBit(),
                         details.fromCache(),
-                        details.diagnosis()),
+                        details.diagnosis(),
+                        details.hardenable()),
                 any.hardening(),
                 any.effort(),
                 any.finishedAt());

@@ -166,12 +166,14 @@ class MissingEvaluationTests {
                 new EvaluationRecord.Details(
                         null,
                         details.pictures(),
+                        details.changes(),
                         details.candidates(),
                         details.probe(),
                         details.brokenByChecks(),
                         details.survivesEightBit(),
                         details.fromCache(),
-                        details.diagnosis()),
+                        details.diagnosis(),
+                        details.hardenable()),
                 null,
                 PGD.effort(),
                 PGD.finishedAt());

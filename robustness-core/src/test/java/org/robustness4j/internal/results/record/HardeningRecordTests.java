@@ -29,6 +29,7 @@ class HardeningRecordTests {
                 verdictAfter,
                 "Fmn",
                 List.of(),
+                List.of(),
                 List.of());
     }
 
