@@ -8,6 +8,7 @@ assert log.count('The model predicts for every stored candidate what was recorde
 assert log.contains("robustness.replay.test is 'nothing', which matches none of the tests with results;"
         + ' * stands for any characters, and the tests are HardenedRobustnessIT.resistsPgd[epsilon=0.2],'
         + ' HardenedRobustnessIT.resistsPgd[epsilon=0.3], PointsRobustnessIT.hasAnErrorOfItsOwn, PointsRobustnessIT.resistsPgd')
+assert log.contains('Results of earlier builds are kept, because they are replayed')
 assert log.contains('Nothing to harden here: no test has @Harden, suites aside')
 assert log.contains("robustness.harden.test is 'nothing', which matches none of the tests with @Harden;"
         + ' * stands for any characters, and the tests are HardenedRobustnessIT.resistsPgd[epsilon=0.2],'
@@ -29,7 +30,7 @@ assert printed.containsAll([seeAgain, harden, alone]) : printed
 assert printed.contains("mvn test-compile robustness:replay -pl :points" +
         " -Drobustness.replay.test=PointsRobustnessIT.resistsPgd -Drobustness.replay.export=target/broken".toString())
 assert log.contains('[WARNING]     > Harden the model, and see what that buys:')
-assert log.contains('[WARNING]     > To harden the model, give the method @Harden')
+assert log.contains('[WARNING]     > To harden the model, give the test @Harden and its class @TrainingSamples, then:')
 
 // as somebody would paste it: by a shell, in the folder of the build
 File settings = new File(basedir, 'settings.xml')

@@ -111,9 +111,11 @@ abstract class GateMojo extends RulesMojo {
                         !evaluation.attack().isBounded() && evaluation.judged().limit() == null)
                 .count();
         if (unbounded > 0) {
-            getLog().info(unbounded
-                    + " evaluations are without a bound and a limit of their own: of the rules only those that"
-                    + " name them judge their success");
+            Console.INFO
+                    .wrapped(unbounded
+                            + " evaluations are without a bound and a limit of their own: of the rules only those that"
+                            + " name them judge their success")
+                    .forEach(getLog()::info);
         }
     }
 

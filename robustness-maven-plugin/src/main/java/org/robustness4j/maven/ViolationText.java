@@ -1,7 +1,9 @@
 package org.robustness4j.maven;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.robustness4j.internal.gate.NextStep;
 import org.robustness4j.internal.gate.Violation;
 
@@ -23,18 +25,16 @@ final class ViolationText {
         return lines(violations, "", "  ", width);
     }
 
-    /** Several violations of one test, which have the same remedy, have it once, below the last. */
+    /** Violations of one test with the same remedy stand together, and have it once. */
     private static List<String> lines(List<Violation> violations, String first, String others, int width) {
+        Map<List<Object>, List<Violation>> together = new LinkedHashMap<>();
+        violations.forEach(violation -> together.computeIfAbsent(
+                        List.of(violation.subject(), violation.next()), unseen -> new ArrayList<>())
+                .add(violation));
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < violations.size(); i++) {
-            Violation violation = violations.get(i);
-            lines.addAll(Console.wrapped(first, others, violation.toString(), width));
-            boolean goesOn = i + 1 < violations.size()
-                    && violations.get(i + 1).subject().equals(violation.subject())
-                    && violations.get(i + 1).next().equals(violation.next());
-            if (!goesOn) {
-                violation.next().forEach(step -> lines.addAll(lines(step, width)));
-            }
+        for (List<Violation> alike : together.values()) {
+            alike.forEach(violation -> lines.addAll(Console.wrapped(first, others, violation.toString(), width)));
+            alike.get(0).next().forEach(step -> lines.addAll(lines(step, width)));
         }
         return lines;
     }

@@ -39,13 +39,16 @@ class ViolationTextTests {
     void severalViolationsOfOneTestHaveTheirRemedyOnce() {
         Violation other = new Violation(TEST, "robustAccuracy is too low").with(STEPS);
 
-        assertThat(ViolationText.items(List.of(MISSED, other), 200))
+        Violation between = new Violation("results", "are old");
+
+        assertThat(ViolationText.items(List.of(MISSED, between, other), 200))
                 .containsExactly(
                         "  - " + MISSED,
                         "  - " + other,
                         "    > See the broken samples again, as files in target/broken:",
                         "      " + STEPS.get(0).command(),
-                        "    > " + STEPS.get(1).text());
+                        "    > " + STEPS.get(1).text(),
+                        "  - results: are old");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.robustness4j.internal.gate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.evaluation.Outcome;
@@ -52,18 +53,28 @@ public record NextSteps(BuildCalls calls) {
                     "An attack without a bound cannot be hardened against: limit its success as the model allows, or"
                             + " record it without a limit"));
         }
-        String missing = "the method @Harden, outside a suite, and its class a method with @TrainingSamples";
+        if (isOfSuite(evaluation)) {
+            return List.of(
+                    NextStep.of("To harden the model, write a test of this attack outside the suite, with @Harden,"
+                            + " in a class with @TrainingSamples"));
+        }
         String command = calls.goal(
                 "harden",
                 Map.of(ConfigurationKey.HARDEN_TEST.key(), evaluation.test().displayName()));
-        if (hardenable == null) {
-            return List.of(new NextStep(
-                    "Harden the model; if the test has no @Harden yet, give " + missing + ", first", command));
-        }
-        return List.of(
-                hardenable
-                        ? new NextStep("Harden the model, and see what that buys", command)
-                        : new NextStep("To harden the model, give " + missing + "; then", command));
+        String missing = "give the test @Harden and its class @TrainingSamples";
+        String text = hardenable == null
+                ? "Harden the model; if nobody did so yet, " + missing + " first"
+                : hardenable
+                        ? "Harden the model, and see what that buys"
+                        : "To harden the model, " + missing + ", then";
+        return List.of(new NextStep(text, command));
+    }
+
+    /** The goal leaves suites out, as they have no tests before they are run. */
+    private static boolean isOfSuite(EvaluationRecord evaluation) {
+        Integer target = evaluation.attack().target();
+        String goal = evaluation.attack().goal().name().toLowerCase(Locale.ROOT) + (target == null ? "" : " " + target);
+        return goal.equals(evaluation.test().variant());
     }
 
     /** A limit that is met, or might be, and does not count as met. */

@@ -23,7 +23,8 @@ public final class SummaryTable {
     /** Of counts up to tens of thousands; larger ones, and how many the checks broke, go on below. */
     private static final int LONGEST_COUNT = 11;
 
-    private static final int LONGEST_SHARE = 13;
+    private static final int LONGEST_CHECKED = 13;
+    private static final int LONGEST_SHARE = 14;
 
     private final List<EvaluationRecord> evaluations;
     private final int width;
@@ -114,7 +115,7 @@ public final class SummaryTable {
                 List.of(
                         Heading.text("Verdict\nlimit", LONGEST_VERDICT),
                         Heading.text("Test\nattack", Integer.MAX_VALUE),
-                        Heading.number("Broken", LONGEST_COUNT),
+                        Heading.number("Broken", LONGEST_CHECKED),
                         Heading.number("Success\n95 % interval", LONGEST_SHARE),
                         Heading.number("Robust\nclean", LONGEST_SHARE)),
                 1,

@@ -45,9 +45,13 @@ class NextStepsTests {
 
     /** Four broken samples, all of them stored. */
     private static EvaluationRecord missed(@Nullable Boolean hardenable) {
+        return missed(TEST, hardenable);
+    }
+
+    private static EvaluationRecord missed(TestId test, @Nullable Boolean hardenable) {
         AttackEvaluation evaluation = CountedEvaluations.of(4, 6, 0);
         return EvaluationRecord.of(
-                TEST,
+                test,
                 evaluation,
                 Judgement.of(evaluation, new BigDecimal("0.1")),
                 new Attachments(
@@ -88,8 +92,7 @@ class NextStepsTests {
                 .containsExactly(
                         BROKEN,
                         new NextStep(
-                                "To harden the model, give the method @Harden, outside a suite, and its class a method with"
-                                        + " @TrainingSamples; then",
+                                "To harden the model, give the test @Harden and its class @TrainingSamples, then",
                                 HARDEN));
     }
 
@@ -99,9 +102,17 @@ class NextStepsTests {
                 .containsExactly(
                         BROKEN,
                         new NextStep(
-                                "Harden the model; if the test has no @Harden yet, give the method @Harden, outside a suite,"
-                                        + " and its class a method with @TrainingSamples, first",
+                                "Harden the model; if nobody did so yet, give the test @Harden and its class @TrainingSamples"
+                                        + " first",
                                 HARDEN));
+    }
+
+    @Test
+    void aTestOfASuiteIsNotHardenedByTheGoal() {
+        assertThat(next(missed(new TestId("com.example.MnistIT", "suite", "untargeted"), false)))
+                .last()
+                .isEqualTo(text("To harden the model, write a test of this attack outside the suite, with @Harden, in a"
+                        + " class with @TrainingSamples"));
     }
 
     @Test
