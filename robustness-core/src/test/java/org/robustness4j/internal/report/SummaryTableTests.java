@@ -128,24 +128,23 @@ class SummaryTableTests {
     void whereNamesWouldHaveNoRoomFiguresStandInPairs() {
         assertThat(new SummaryTable(realistic(), WIDE).lines())
                 .containsExactly("""
-                  Verdict       Test                                       Broken        Success  Robust
-                  limit         attack                                             95 % interval   clean
-                ----------------------------------------------------------------------------------------
+                  Verdict       Test                                            Broken        Success  Robust
+                  limit         attack                                                  95 % interval   clean
+                ---------------------------------------------------------------------------------------------
                 com.example.digits.recognition.MnistCnnRobustnessIT: model model, LINF
-                  FAIL          resistsPgd[epsilon=8/255]                 123/990         12.4 %  86.7 %
-                  5.0 %         Pgd, epsilon 8/255                                 10.4 - 14.6 %  99.0 %
-                  PASS          resistsPgd, hardened model                  4/990          0.4 %  98.6 %
-                  5.0 %         Pgd, epsilon 8/255                                   0.1 - 1.0 %  99.0 %
-                  RECORDED      isAttackedInEveryWay[targeted 9]          50/1002          5.0 %  94.1 %
-                  -             AutoAttack, epsilon 8/255                   12 by    3.7 - 6.5 %  99.0 %
-                                                                           checks
-                  PASS          standsNoise                                 0/990          0.0 %  99.0 %
-                  2.0 %         UniformNoise (corruption), epsilon 8/255             0.0 - 0.4 %  99.0 %
+                  FAIL          resistsPgd[epsilon=8/255]                      123/990         12.4 %  86.7 %
+                  5.0 %         Pgd, epsilon 8/255                                      10.4 - 14.6 %  99.0 %
+                  PASS          resistsPgd, hardened model                       4/990          0.4 %  98.6 %
+                  5.0 %         Pgd, epsilon 8/255                                        0.1 - 1.0 %  99.0 %
+                  RECORDED      isAttackedInEveryWay[targeted 9]               50/1002          5.0 %  94.1 %
+                  -             AutoAttack, epsilon 8/255                 12 by checks    3.7 - 6.5 %  99.0 %
+                  PASS          standsNoise                                      0/990          0.0 %  99.0 %
+                  2.0 %         UniformNoise (corruption), epsilon 8/255                  0.0 - 0.4 %  99.0 %
                 com.example.digits.recognition.HardenedRobustnessIT: model model
-                  INCONCLUSIVE  resistsSmallSteps                          20/490          4.1 %  94.0 %
-                  5.0 %         CarliniWagner L2, epsilon 0.5                        2.5 - 6.2 %  98.0 %
-                  PASS          resistsLargeSteps                           1/490          0.2 %  97.8 %
-                  5.0 %         Pgd LINF, targeted 3, epsilon 0.1                    0.0 - 1.1 %  98.0 %
+                  INCONCLUSIVE  resistsSmallSteps                               20/490          4.1 %  94.0 %
+                  5.0 %         CarliniWagner L2, epsilon 0.5                             2.5 - 6.2 %  98.0 %
+                  PASS          resistsLargeSteps                                1/490          0.2 %  97.8 %
+                  5.0 %         Pgd LINF, targeted 3, epsilon 0.1                         0.0 - 1.1 %  98.0 %
                 """.lines().toArray(String[]::new));
     }
 
@@ -157,25 +156,27 @@ class SummaryTableTests {
                   limit         attack                              95 % interval   clean
                 -------------------------------------------------------------------------
                 com.example.digits.recognition.MnistCnnRobustnessIT: model model, LINF
-                  FAIL          resistsPgd[epsilon=8/255]  123/990         12.4 %  86.7 %
-                  5.0 %         Pgd, epsilon 8/255                  10.4 - 14.6 %  99.0 %
+                  FAIL          resistsPgd                 123/990         12.4 %  86.7 %
+                  5.0 %         [epsilon=8/255]                     10.4 - 14.6 %  99.0 %
+                                Pgd, epsilon 8/255
                   PASS          resistsPgd, hardened         4/990          0.4 %  98.6 %
                   5.0 %         model                                 0.1 - 1.0 %  99.0 %
                                 Pgd, epsilon 8/255
                   RECORDED      isAttackedInEveryWay       50/1002          5.0 %  94.1 %
-                  -             [targeted 9]                 12 by    3.7 - 6.5 %  99.0 %
-                                AutoAttack, epsilon 8/255   checks
+                  -             [targeted 9]          12 by checks    3.7 - 6.5 %  99.0 %
+                                AutoAttack, epsilon
+                                8/255
                   PASS          standsNoise                  0/990          0.0 %  99.0 %
                   2.0 %         UniformNoise                          0.0 - 0.4 %  99.0 %
-                                (corruption), epsilon
-                                8/255
+                                (corruption),
+                                epsilon 8/255
                 com.example.digits.recognition.HardenedRobustnessIT: model model
                   INCONCLUSIVE  resistsSmallSteps           20/490          4.1 %  94.0 %
-                  5.0 %         CarliniWagner L2, epsilon             2.5 - 6.2 %  98.0 %
-                                0.5
+                  5.0 %         CarliniWagner L2,                     2.5 - 6.2 %  98.0 %
+                                epsilon 0.5
                   PASS          resistsLargeSteps            1/490          0.2 %  97.8 %
-                  5.0 %         Pgd LINF, targeted 3,                 0.0 - 1.1 %  98.0 %
-                                epsilon 0.1
+                  5.0 %         Pgd LINF, targeted                    0.0 - 1.1 %  98.0 %
+                                3, epsilon 0.1
                 """.lines().toArray(String[]::new));
     }
 
