@@ -34,11 +34,13 @@ assert log.contains('[WARNING]     > To harden the model, give the test @Harden 
 
 // as somebody would paste it: by a shell, in the folder of the build
 File settings = new File(basedir, 'settings.xml')
-String url = (new File(basedir, 'pom.xml').text =~ /<local.repository>(.*)<\/local.repository>/)[0][1]
+String pom = new File(basedir, 'pom.xml').text
+String url = (pom =~ /<local.repository>(.*)<\/local.repository>/)[0][1]
+String natives = (pom =~ /<natives>(.*)<\/natives>/)[0][1]
 settings.text = new File(basedir, '../../../src/it/settings.xml').text.replace('@localRepositoryUrl@', url)
 def pasted = { String command ->
     String mvn = "mvn() { '${System.getProperty('maven.home')}/bin/mvn' -B -ntp" +
-            " -Dmaven.repo.local='${localRepositoryPath}' -s '${settings}'" + ' "$@"; }; '
+            " -Dmaven.repo.local='${localRepositoryPath}' -s '${settings}' ${natives}" + ' "$@"; }; '
     def process = new ProcessBuilder('sh', '-c', mvn + command).directory(basedir).redirectErrorStream(true).start()
     String output = process.inputStream.text
     new File(basedir, 'pasted.log') << "\$ ${command}\n${output}\n"
