@@ -133,7 +133,10 @@ public final class HtmlReport {
         long incomplete = sections.stream()
                 .mapToLong(section -> section.results().incompleteFiles())
                 .sum();
-        return evaluations + " evaluations of " + models + (models == 1 ? " model" : " models")
+        return evaluations
+                + (evaluations == 1 ? " evaluation of " : " evaluations of ")
+                + models
+                + (models == 1 ? " model" : " models")
                 + (incomplete == 0 ? "" : "; " + incomplete + " executions were cut short");
     }
 

@@ -49,6 +49,7 @@ class HtmlReportTests {
         assertThat(html)
                 .containsSubsequence(
                         "1 violation</h1>",
+                        "<p>1 evaluation of 1 model</p>",
                         "<strong>Digits<wbr>Robustness<wbr>IT</strong>: is broken",
                         "<table class=\"results\">",
                         "com.<wbr>example.<wbr>Digits<wbr>Robustness<wbr>IT",
