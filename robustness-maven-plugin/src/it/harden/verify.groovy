@@ -3,7 +3,7 @@ String log = new File(basedir, 'build.log').text
 String unwrapped = log.replaceAll(/\n\[(?:ERROR|WARNING|INFO)\] {2,}(?![ >-])/, ' ')
 
 assert (unwrapped =~ /HardenedRobustnessIT\.resistsPgd: Hardening with AdversarialTraining \(3 epochs, \d+ s\) takes clean accuracy from /).find()
-assert log.contains("robustness.harden.test is 'nothing', which matches none of the tests with @Harden")
+assert log.contains("robustness.harden.test is 'nothing', which matches no robustness test in ")
 // the tests of the class, without the goal: the file of the goal's training was reused or written anew
 assert (log =~ /Pgd succeeded on \d+ of \d+, the limit is 1 %\. Hardening with AdversarialTraining/).find()
 def hardened = new File(basedir, 'target/robustness/hardened').listFiles()

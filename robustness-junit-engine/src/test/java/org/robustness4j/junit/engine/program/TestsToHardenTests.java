@@ -36,7 +36,7 @@ class TestsToHardenTests {
 
     @Test
     void whereThereAreNoTestsTheModuleIsAskedFor() {
-        assertThatThrownBy(() -> TestsToHarden.in(folder).matching("*"))
+        assertThatThrownBy(() -> TestsToHarden.in(folder).chosen("*"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("There is no robustness test in " + folder
                         + ", and so no model to harden; run the goal in the module that has the tests, after mvn"
@@ -47,10 +47,10 @@ class TestsToHardenTests {
     void testsWithoutTheAnnotationAreToldWhatToAdd() {
         TestsToHarden tests = new TestsToHarden(folder, List.of(), List.of(TEST), List.of());
 
-        assertThatThrownBy(() -> tests.matching("*"))
+        assertThatThrownBy(() -> tests.chosen("*"))
                 .hasMessage("None of the robustness tests in " + folder
                         + " has @Harden: [DigitsIT.resistsPgd[epsilon=2/255]]" + ADVICE);
-        assertThatThrownBy(() -> tests.matching("*[epsilon=0.00784313725490196]"))
+        assertThatThrownBy(() -> tests.chosen("*[epsilon=0.00784313725490196]"))
                 .hasMessage("robustness.harden.test is '*[epsilon=0.00784313725490196]', which matches"
                         + " [DigitsIT.resistsPgd[epsilon=2/255]], but no test with @Harden" + ADVICE);
     }
@@ -59,7 +59,7 @@ class TestsToHardenTests {
     void suitesAreHardenedWhereTheyRun() {
         TestsToHarden tests = new TestsToHarden(folder, List.of(), List.of(), List.of(SUITE));
 
-        assertThatThrownBy(() -> tests.matching("*standsEverything"))
+        assertThatThrownBy(() -> tests.chosen("*standsEverything"))
                 .hasMessageStartingWith("robustness.harden.test is '*standsEverything', which matches"
                         + " [DigitsIT.standsEverything], but no test with @Harden")
                 .hasMessageEndingWith("The tests of a @RobustnessSuite are hardened by robustness.harden=always in the"
@@ -70,7 +70,7 @@ class TestsToHardenTests {
     void aPatternThatMatchesNothingIsToldWhatThereIs() {
         TestsToHarden tests = new TestsToHarden(folder, List.of(), List.of(TEST), List.of(SUITE));
 
-        assertThatThrownBy(() -> tests.matching("Nothing*"))
+        assertThatThrownBy(() -> tests.chosen("Nothing*"))
                 .hasMessage("robustness.harden.test is 'Nothing*', which matches no robustness test in " + folder
                         + "; * stands for any characters. Tests with @Harden: none; without it:"
                         + " [DigitsIT.resistsPgd[epsilon=2/255], DigitsIT.standsEverything]");
