@@ -16,13 +16,13 @@ import org.robustness4j.threat.Goal;
  */
 record TestClassEvaluations(String className, List<EvaluationRecord> evaluations) {
 
-    /** The name of the class, with the model and the norm if there is one of each. */
+    /** The name of the class, if it is not a program's, with the model and the norm if there is one of each. */
     String heading() {
         List<String> said = Stream.concat(
                         shared(TestClassEvaluations::model).map("model "::concat).stream(),
                         shared(TestClassEvaluations::norm).stream())
                 .toList();
-        return className + (said.isEmpty() ? "" : ": " + String.join(", ", said));
+        return className + (className.isEmpty() || said.isEmpty() ? "" : ": ") + String.join(", ", said);
     }
 
     /** The attack of an evaluation, with all that the heading does not say, nor the name of the test. */
@@ -49,8 +49,10 @@ record TestClassEvaluations(String className, List<EvaluationRecord> evaluations
     }
 
     static String testOf(TestId test) {
-        return test.displayName()
-                .substring(test.className().length() - test.className().lastIndexOf('.'));
+        return test.className().isEmpty()
+                ? test.displayName()
+                : test.displayName()
+                        .substring(test.className().length() - test.className().lastIndexOf('.'));
     }
 
     private static String model(EvaluationRecord evaluation) {

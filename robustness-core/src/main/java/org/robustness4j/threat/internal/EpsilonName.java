@@ -21,6 +21,9 @@ public record EpsilonName(double epsilon) {
     /** Fractions of 255 that are no short decimals repeat, with many more digits than people write by hand. */
     private static final int DECLARED_DIGITS = 9;
 
+    /** Short decimals of float32; a fraction of 255 has six or seven. */
+    private static final int FLOAT_DIGITS = 4;
+
     /** Every float64 is told from the others by so many digits. */
     private static final int ALL_DIGITS = 17;
 
@@ -46,6 +49,9 @@ public record EpsilonName(double epsilon) {
         if (epsilon == 0 || !Double.isFinite(epsilon)) {
             return epsilon == 0 ? "0" : Double.toString(epsilon); // not allowed, but named where that is said
         }
+        if (epsilon == (float) epsilon && shortest((float) epsilon).precision() <= FLOAT_DIGITS) {
+            return text(shortest((float) epsilon)); // 0.1f, made a double
+        }
         BigDecimal shortest = shortest();
         return shortest.precision() > DECLARED_DIGITS && isOfLevels()
                 ? levels().toPlainString() + "/" + LEVELS
@@ -65,6 +71,10 @@ public record EpsilonName(double epsilon) {
             }
         }
         return exact.round(new MathContext(ALL_DIGITS)).stripTrailingZeros();
+    }
+
+    private static BigDecimal shortest(float number) {
+        return new BigDecimal(Float.toString(number)).stripTrailingZeros();
     }
 
     /** Halves of a level are declared too. */

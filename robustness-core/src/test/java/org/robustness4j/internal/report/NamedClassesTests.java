@@ -68,7 +68,7 @@ class NamedClassesTests {
 
         assertThat(Judgement.by(evaluation, SuccessRateLimits.atMost(null).ofEachClass(THIRD))
                         .reason())
-                .isEqualTo("Attack succeeded on 4 of 10 samples of the class <dog> (1), the limit is 0.3");
+                .isEqualTo("Attack succeeded on 4 of 10 samples of the class <dog> (1), the limit is 30 %");
     }
 
     @Test
