@@ -20,10 +20,7 @@ public final class SummaryTable {
     private static final int LONGEST_ATTACK = 12;
     private static final int LONGEST_VERDICT = 12;
 
-    /** Of counts up to tens of thousands; larger ones, and how many the checks broke, go on below. */
-    private static final int LONGEST_COUNT = 11;
-
-    private static final int LONGEST_CHECKED = 13;
+    private static final int LONGEST_COUNT = 15;
     private static final int LONGEST_SHARE = 14;
 
     private final List<EvaluationRecord> evaluations;
@@ -71,7 +68,7 @@ public final class SummaryTable {
                                 TestClassEvaluations.testOf(evaluation),
                                 group.attackOf(evaluation),
                                 text.epsilon(),
-                                text.broken().replace(", ", "\n"),
+                                text.broken().replace(", ", "\n").replace(" by ", " by\n"),
                                 text.success(),
                                 interval(text),
                                 text.limit(),
@@ -115,7 +112,7 @@ public final class SummaryTable {
                 List.of(
                         Heading.text("Verdict\nlimit", LONGEST_VERDICT),
                         Heading.text("Test\nattack", Integer.MAX_VALUE),
-                        Heading.number("Broken", LONGEST_CHECKED),
+                        Heading.number("Broken", LONGEST_COUNT),
                         Heading.number("Success\n95 % interval", LONGEST_SHARE),
                         Heading.number("Robust\nclean", LONGEST_SHARE)),
                 1,
