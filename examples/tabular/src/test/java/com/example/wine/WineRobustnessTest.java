@@ -20,7 +20,13 @@ class WineRobustnessTest {
         return ModelSerializer.restoreMultiLayerNetwork(Wine.MODEL.toFile());
     }
 
-    @TestSamples(range = {-6, 6})
+    @TestSamples(
+            range = {-6, 6},
+            classNames = {"Barolo", "Grignolino", "Barbera"},
+            featureNames = {
+                "alcohol", "malic acid", "ash", "alcalinity of ash", "magnesium", "total phenols", "flavanoids",
+                "nonflavanoid phenols", "proanthocyanins", "color intensity", "hue", "OD280/OD315", "proline"
+            })
     static DataSet samples() throws IOException {
         return Wine.standardized(Wine.test());
     }
