@@ -51,7 +51,7 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
                 && ball.epsilon() > domain.width() * ball.norm().sizeOfOnes(features)) {
             throw new IllegalArgumentException("Epsilon is " + new EpsilonName(ball.epsilon()) + " in " + ball.norm()
                     + ", but the range " + domain + " is only "
-                    + domain.width() * ball.norm().sizeOfOnes(features)
+                    + new EpsilonName(domain.width() * ball.norm().sizeOfOnes(features))
                     + " wide there, so that it limits nothing; epsilon is in the units of the range:"
                     + " for pixels divided by 255 write 8 / 255.0, not 8");
         }
