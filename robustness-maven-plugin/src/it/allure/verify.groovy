@@ -16,7 +16,7 @@ import groovy.json.JsonSlurper
     def target = results.find { it.name == 'isAttackedInEveryWay[targeted 1]' }.parameters.collectEntries { [it.name, it.value] }
     assert target.target == '1'
     assert target.targetName == 'down'
-    assert results.find { it.name == 'targeted 1' }.parameters.find { it.name == 'targetName' }.excluded
+    assert results.find { it.name == 'isAttackedInEveryWay[targeted 1]' }.parameters.find { it.name == 'targetName' }.excluded
     def pictures = test.attachments.findAll { it.type == 'image/png' }
     assert pictures.size() == 3
     pictures.each { assert new File(folder, it.source).bytes[1..3] == 'PNG'.bytes.toList() }
