@@ -1,5 +1,7 @@
 package org.robustness4j.internal.gate;
 
+import java.util.List;
+
 /**
  * Something to do about a violation.
  *
@@ -10,5 +12,10 @@ public record NextStep(String text, String command) {
 
     static NextStep of(String text) {
         return new NextStep(text, "");
+    }
+
+    /** The command in pieces that a page should not break, as it would behind a hyphen. */
+    public List<String> words() {
+        return List.of(command.split(" "));
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.robustness4j.evaluation.AdversarialExample;
+import org.robustness4j.internal.gate.NextStep;
 import org.robustness4j.internal.gate.Violation;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.ResultsFolder;
@@ -71,6 +72,17 @@ class HtmlReportTests {
                 .doesNotContain("<img src=x")
                 .doesNotContain("<b>")
                 .contains("&lt;b&gt;");
+    }
+
+    @Test
+    void whatToDoStandsUnderTheViolation() throws Exception {
+        Violation violation = new Violation("LoansIT.resistsPgd", "is broken")
+                .with(List.of(new NextStep("Look", ""), new NextStep("Run", "mvn -Dit.test='<b>'")));
+
+        assertThat(report(evaluated(TEST, null), List.of(violation)))
+                .contains(
+                        "is broken\n<br>Look<br>Run: <code><span>mvn</span> <span>-Dit.test&#x3D;&#39;&lt;b&gt;&#39;</span>"
+                                + " </code></li>");
     }
 
     @Test
