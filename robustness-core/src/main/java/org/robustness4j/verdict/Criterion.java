@@ -29,9 +29,10 @@ record Criterion(String group, List<SampleOutcome> samples, SpotCheck spotCheck,
         return policy.judge(tally(), limit, family.rates());
     }
 
+    /** Of several groups each by itself: a doubt too many is no harm, and one too few is. */
     boolean isExceededBeyondTheSpotCheck() {
         long byChecks = samples.stream().filter(SampleOutcome::wasBrokenByCheck).count();
-        return spotCheck.exceeds(tally(), byChecks, limit, family.rates());
+        return spotCheck.exceeds(tally(), byChecks, limit);
     }
 
     /** Why a verdict is what it is, in words. */
@@ -74,9 +75,8 @@ record Criterion(String group, List<SampleOutcome> samples, SpotCheck spotCheck,
         return reason(attack, Verdict.PASS, policy)
                 + ", but it is not to be believed: the checks looked at " + spotCheck.size() + group + " and broke "
                 + spotCheck.broken() + " that the attack did not break, so that at least "
-                + Percentage.of(spotCheck.missed(family.rates()))
-                + " more are to be expected among the others" + (family.rates() == 1 ? "" : ", with 95 % confidence")
-                + family.atOnce() + "; use a stronger attack, such as AutoAttack";
+                + Percentage.of(spotCheck.missed())
+                + " more are to be expected among the others; use a stronger attack, such as AutoAttack";
     }
 
     /** The first sample of an outcome, in words. */

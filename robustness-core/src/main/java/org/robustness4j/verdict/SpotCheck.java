@@ -29,17 +29,7 @@ public record SpotCheck(long size, long broken) {
 
     /** By how much the success rate of the attack is too low, at least, with 95 % confidence. */
     public double missed() {
-        return missed(1);
-    }
-
-    /**
-     * By how much it is too low, at least, with 95 % confidence for several groups at once.
-     *
-     * @param groups how many are looked at so, this one among them: with many of them, in one or another the checks
-     *     break by chance far more than is to be expected
-     */
-    public double missed(int groups) {
-        return broken == 0 ? 0 : new Rate(broken, size).interval(groups).lower();
+        return broken == 0 ? 0 : new Rate(broken, size).interval().lower();
     }
 
     /**
@@ -50,19 +40,7 @@ public record SpotCheck(long size, long broken) {
      * @param limit the highest rate accepted
      */
     public boolean exceeds(Tally tally, long byChecks, BigDecimal limit) {
-        return exceeds(tally, byChecks, limit, 1);
-    }
-
-    /**
-     * The same of one of several groups that are held to a limit at once.
-     *
-     * @param tally of all samples, those broken by checks among the broken ones
-     * @param byChecks how many of the broken ones are
-     * @param limit the highest rate accepted
-     * @param groups how many groups there are, this one among them
-     */
-    public boolean exceeds(Tally tally, long byChecks, BigDecimal limit, int groups) {
         return tally.attacked() > 0
-                && (tally.broken() - byChecks) / (double) tally.attacked() + missed(groups) > limit.doubleValue();
+                && (tally.broken() - byChecks) / (double) tally.attacked() + missed() > limit.doubleValue();
     }
 }

@@ -73,6 +73,10 @@ class ModelNamesTests {
         assertThatThrownBy(() -> model().featureNames("income", " "))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The name of feature 1 is blank; give one name for each of the features, in their order");
+        assertThatThrownBy(() -> model().classNames("dark", "bri\nght"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The name of class 1 has a line end, a tab or another control character; write it in one line");
     }
 
     @Test

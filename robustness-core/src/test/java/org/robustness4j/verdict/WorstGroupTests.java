@@ -238,55 +238,29 @@ class WorstGroupTests {
         return counted.evaluation();
     }
 
-    /** The checks break exactly the share of each class that would be accepted; they look at 16 of each. */
+    /** 0.025^(1/4) = 39.76 % of a class of which the checks broke all four that they looked at, whatever others do. */
     @Test
-    void theChecksOfManyClassesRaiseAFalseDoubtInFivePercentOfBuildsAtMost() {
-        SplittableRandom random = new SplittableRandom(21);
-        BigDecimal limit = new BigDecimal("0.05");
-        Tally attacked = new Tally(0, 1000, 0, 0);
-        int doubted = 0;
-        int wouldHaveBeen = 0;
-        for (int build = 0; build < BUILDS; build++) {
-            boolean doubts = false;
-            boolean wouldDoubt = false;
-            for (int label = 0; label < CLASSES; label++) {
-                int broken = broken(16, 0.05, random);
-                if (broken > 1) {
-                    SpotCheck check = new SpotCheck(16, broken);
-                    doubts |= check.exceeds(attacked, 0, limit, CLASSES);
-                    wouldDoubt |= check.exceeds(attacked, 0, limit);
-                }
-            }
-            doubted += doubts ? 1 : 0;
-            wouldHaveBeen += wouldDoubt ? 1 : 0;
-        }
-
-        assertThat(doubted / (double) BUILDS).isLessThanOrEqualTo(0.05);
-        assertThat(wouldHaveBeen / (double) BUILDS).isGreaterThan(0.3);
-    }
-
-    /** (0.025 / 2)^(1/4) = 33.44 % of a class of which the checks broke all four that they looked at. */
-    @Test
-    void theDoubtOfAClassTellsHowSureItIs() {
+    void aDoubtOfOneClassIsNoSmallerAmongMany() {
         Set<Integer> probed = IntStream.of(0, 1, 2, 3, 996).boxed().collect(Collectors.toSet());
-        AttackEvaluation evaluation = CountedEvaluations.none()
-                .withBrokenByChecks(4, 0)
-                .with(992, 0, Outcome.ROBUST)
-                .with(1000, 1, Outcome.ROBUST)
-                .evaluation();
+        CountedEvaluations counted =
+                CountedEvaluations.none().withBrokenByChecks(4, 0).with(992, 0, Outcome.ROBUST);
+        for (int label = 1; label < CLASSES; label++) {
+            counted.with(10, label, Outcome.ROBUST);
+        }
+        AttackEvaluation evaluation = counted.evaluation();
         SpotCheckedSamples spotChecked = new SpotCheckedSamples(Set.of(), probed);
 
         Judgement judgement = Judgement.by(
-                evaluation, SuccessRateLimits.atMost(null).ofEachClass(new BigDecimal("0.33")), spotChecked);
+                evaluation, SuccessRateLimits.atMost(null).ofEachClass(new BigDecimal("0.39")), spotChecked);
         assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(judgement.reason())
                 .contains(
-                        "the limit is 33 %, but it is not to be believed: the checks looked at 4 samples of the class 0"
-                                + " and broke 4 that the attack did not break, so that at least 33.44 % more are to be expected"
-                                + " among the others, with 95 % confidence for all 2 classes at once; use");
+                        "the limit is 39 %, but it is not to be believed: the checks looked at 4 samples of the class 0"
+                                + " and broke 4 that the attack did not break, so that at least 39.76 % more are to be expected"
+                                + " among the others; use");
         assertThat(Judgement.by(
                                 evaluation,
-                                SuccessRateLimits.atMost(null).ofEachClass(new BigDecimal("0.34")),
+                                SuccessRateLimits.atMost(null).ofEachClass(new BigDecimal("0.40")),
                                 spotChecked)
                         .verdict())
                 .isEqualTo(Verdict.PASS);

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -223,16 +222,24 @@ public final class EvaluateCommand implements Callable<Integer> {
                 : ThreatModel.targeted(target, norm, epsilon, domain);
     }
 
-    /** The attacks of a model, one for each epsilon, under the names of their results. */
+    /**
+     * The attacks of a model, one for each epsilon, under the names of their results; those that are alike, as of 8 /
+     * 255.0 and 8f / 255, are numbered.
+     */
     private List<RecordedEvaluations.Named> named(List<AttackPlan> plans, String modelName) {
-        return IntStream.range(0, plans.size())
-                .mapToObj(i -> new RecordedEvaluations.Named(
-                        new TestId(
-                                EvaluateCommand.class.getName(),
-                                modelName,
-                                variant(plans.get(i).attack(), epsilons.get(i))),
-                        plans.get(i)))
-                .toList();
+        Map<String, Integer> names = new HashMap<>();
+        List<RecordedEvaluations.Named> named = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++) {
+            String variant = variant(plans.get(i).attack(), epsilons.get(i));
+            int number = names.merge(variant, 1, Integer::sum);
+            named.add(new RecordedEvaluations.Named(
+                    new TestId(
+                            EvaluateCommand.class.getName(),
+                            modelName,
+                            number == 1 ? variant : variant + " #" + number),
+                    plans.get(i)));
+        }
+        return named;
     }
 
     private CommandLine commandLine() {

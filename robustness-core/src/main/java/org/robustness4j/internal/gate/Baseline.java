@@ -63,11 +63,23 @@ public record Baseline(Path file, double significance) {
                     String.join(
                             " ",
                             attack.name(),
-                            new TreeMap<>(attack.parameters()).toString(),
+                            String.valueOf(ordered(attack.parameters())),
                             String.valueOf(attack.norm()),
                             String.valueOf(attack.epsilon()),
                             String.valueOf(attack.goal()),
                             String.valueOf(attack.target())));
+        }
+
+        /** With the entries of maps by name, in which parameters of parameters stand in any order. */
+        private static @Nullable Object ordered(@Nullable Object value) {
+            if (value instanceof Map<?, ?> map) {
+                Map<String, @Nullable Object> ordered = new TreeMap<>();
+                map.forEach((name, inner) -> ordered.put(String.valueOf(name), ordered(inner)));
+                return ordered;
+            }
+            return value instanceof List<?> list
+                    ? list.stream().map(Setting::ordered).toList()
+                    : value;
         }
     }
 

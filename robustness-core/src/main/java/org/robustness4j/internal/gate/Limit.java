@@ -150,7 +150,7 @@ public record Limit(
         }
         return metric.of(evaluation).stream()
                 .filter(value -> value.isExceededBeyondTheProbe(highest))
-                .map(value -> beyond(value.of(), value.probe(), value.family()))
+                .map(value -> beyond(value.of(), value.probe()))
                 .findFirst()
                 .or(() -> metric.unknown(evaluation));
     }
@@ -164,16 +164,15 @@ public record Limit(
                         - probe.missed() * attacked)
                 / Math.max(1, all);
         return minimum != null && probe.broken() > 0 && expected < minimum.doubleValue()
-                ? Optional.of(beyond("", probe, Family.SINGLE))
+                ? Optional.of(beyond("", probe))
                 : Optional.empty();
     }
 
-    private static String beyond(String of, SpotCheck probe, Family family) {
+    private static String beyond(String of, SpotCheck probe) {
         return "the checks looked at " + probe.size() + " samples" + of + " and broke " + probe.broken()
                 + " that the attack did not break, so that at least "
-                + Percentage.of(probe.missed(family.rates()))
-                + " more are to be expected among the others" + (family.rates() == 1 ? "" : ", with 95 % confidence")
-                + family.atOnce() + "; use a stronger attack, such as AutoAttack";
+                + Percentage.of(probe.missed())
+                + " more are to be expected among the others; use a stronger attack, such as AutoAttack";
     }
 
     @Override

@@ -44,6 +44,6 @@ record Measurement(
 
     /** Whether a limit is met by counting what the checks broke among few samples, and would not be among all. */
     boolean isExceededBeyondTheProbe(BigDecimal maximum) {
-        return tally != null && probe.exceeds(tally, byChecks, maximum, family.rates());
+        return tally != null && probe.exceeds(tally, byChecks, maximum);
     }
 }

@@ -31,9 +31,14 @@ import org.robustness4j.threat.internal.EpsilonName;
  */
 record MissingEvaluation(BaselineEntry entry, LatestResults results, List<EvaluationRecord> unknown) {
 
+    /** The test as this build names it. */
+    private TestId test() {
+        return entry.test().canonical();
+    }
+
     /** Whether the test, or the suite that it is one of, did not end: that is a violation of its own. */
     boolean isReportedAlready() {
-        TestId test = entry.test();
+        TestId test = test();
         return didNotEnd(test) || didNotEnd(new TestId(test.className(), test.method(), null));
     }
 
@@ -59,7 +64,7 @@ record MissingEvaluation(BaselineEntry entry, LatestResults results, List<Evalua
 
     /** What the same test has in its place. */
     private String now() {
-        Optional<SkippedTest> skipped = results.of(entry.test()).stream()
+        Optional<SkippedTest> skipped = results.of(test()).stream()
                 .filter(SkippedTest.class::isInstance)
                 .map(SkippedTest.class::cast)
                 .findFirst();
@@ -68,16 +73,16 @@ record MissingEvaluation(BaselineEntry entry, LatestResults results, List<Evalua
         }
         List<EvaluationRecord> others = inItsPlace();
         if (others.isEmpty()) {
-            return results.of(entry.test()).isEmpty() ? "has no result now" : "has no such result now";
+            return results.of(test()).isEmpty() ? "has no result now" : "has no such result now";
         }
         return others.stream().map(this::difference).distinct().collect(Collectors.joining(", and "));
     }
 
     /** What the test has, or else its method, as another epsilon is often another variant, or a test of another name. */
     private List<EvaluationRecord> inItsPlace() {
-        TestId test = entry.test();
+        TestId test = test();
         return Stream.<Predicate<EvaluationRecord>>of(
-                        evaluation -> evaluation.test().equals(test),
+                        evaluation -> evaluation.test().canonical().equals(test),
                         evaluation -> evaluation.test().className().equals(test.className())
                                 && evaluation.test().method().equals(test.method()),
                         this::isTheSameOfAnotherTest)
@@ -104,7 +109,7 @@ record MissingEvaluation(BaselineEntry entry, LatestResults results, List<Evalua
             }
         });
         before.keySet().stream().filter(name -> !now.containsKey(name)).forEach(name -> parts.add("no " + name));
-        if (evaluation.test().equals(entry.test())) {
+        if (evaluation.test().canonical().equals(test())) {
             return "has " + (parts.isEmpty() ? "no outcome of each sample" : String.join(", ", parts)) + " now";
         }
         return "now there is " + evaluation.test().displayName() + " with "

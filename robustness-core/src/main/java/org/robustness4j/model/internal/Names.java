@@ -48,7 +48,7 @@ public record Names(Kind kind, List<String> names, boolean isDeclared) implement
     /**
      * Names that the user gives.
      *
-     * @throws IllegalArgumentException if one is blank, or two are the same
+     * @throws IllegalArgumentException if one is blank or has a control character, or two are the same
      */
     public static Names declared(Kind kind, List<String> names) {
         String problem = problem(kind, names);
@@ -70,6 +70,10 @@ public record Names(Kind kind, List<String> names, boolean isDeclared) implement
             if (name == null || name.isBlank()) {
                 return "The name of " + kind.one + " " + i + " is blank; give one name for each of the " + kind.several
                         + ", in their order";
+            }
+            if (name.chars().anyMatch(Character::isISOControl)) {
+                return "The name of " + kind.one + " " + i + " has a line end, a tab or another control character;"
+                        + " write it in one line";
             }
             Integer other = first.putIfAbsent(name, i);
             if (other != null) {

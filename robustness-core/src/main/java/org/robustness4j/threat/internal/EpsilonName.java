@@ -18,6 +18,9 @@ public record EpsilonName(double epsilon) {
     /** More levels than that nobody means; and there any long number is near one of them. */
     private static final int MOST_LEVELS = 1 << 16;
 
+    /** Halves of a level are declared where levels are few; 1 / 30.0 is not meant as 8.5 of them. */
+    private static final int MOST_HALVES = 4;
+
     /** Fractions of 255 that are no short decimals repeat, with many more digits than people write by hand. */
     private static final int DECLARED_DIGITS = 9;
 
@@ -53,9 +56,15 @@ public record EpsilonName(double epsilon) {
             return text(shortest((float) epsilon)); // 0.1f, made a double
         }
         BigDecimal shortest = shortest();
-        return shortest.precision() > DECLARED_DIGITS && isOfLevels()
-                ? levels().toPlainString() + "/" + LEVELS
-                : text(shortest);
+        if (shortest.precision() <= DECLARED_DIGITS) {
+            return text(shortest);
+        }
+        BigDecimal near =
+                new BigDecimal(epsilon).round(new MathContext(DECLARED_DIGITS)).stripTrailingZeros();
+        if (Math.abs(near.doubleValue() - epsilon) <= Math.ulp(epsilon)) {
+            return text(near); // 3 * 0.1, whose last bit is not that of 0.3
+        }
+        return isOfLevels() ? levels().toPlainString() + "/" + LEVELS : text(shortest);
     }
 
     /**
@@ -77,7 +86,7 @@ public record EpsilonName(double epsilon) {
         return new BigDecimal(Float.toString(number)).stripTrailingZeros();
     }
 
-    /** Halves of a level are declared too. */
+    /** In whole and half ones. */
     private BigDecimal levels() {
         return BigDecimal.valueOf(Math.round(2 * epsilon * LEVELS))
                 .divide(BigDecimal.valueOf(2))
@@ -90,6 +99,7 @@ public record EpsilonName(double epsilon) {
         double fraction = levels / LEVELS;
         return levels > 0
                 && levels <= MOST_LEVELS
+                && (levels <= MOST_HALVES || levels == Math.rint(levels))
                 && (Math.abs(epsilon - fraction) <= Math.ulp(fraction) || epsilon == (float) levels / LEVELS);
     }
 

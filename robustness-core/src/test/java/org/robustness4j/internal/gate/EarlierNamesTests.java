@@ -74,6 +74,21 @@ class EarlierNamesTests {
     }
 
     @Test
+    void aTestIsTheSameUnderItsEarlierName() throws Exception {
+        EvaluationRecord ofAnotherAttack = SampleEvaluations.record(TEST, "0.5");
+
+        BaselineReport report = new Baseline(baseline(), 0.05)
+                .compare(new LatestResults(List.of(SampleEvaluations.file(ofAnotherAttack))));
+
+        assertThat(report.violations())
+                .singleElement()
+                .extracting(Violation::message)
+                .asString()
+                .contains(", but has ")
+                .doesNotContain("now there is");
+    }
+
+    @Test
     void resultsUnderBothNamesAreThoseOfOneTest() {
         LatestResults results = new LatestResults(List.of(
                 SampleEvaluations.file(SampleEvaluations.record(EARLIER, "0.5")),

@@ -135,6 +135,29 @@ class ManyEvaluationsTests {
                                 + " ..."));
     }
 
+    /** The same through the baseline itself: of 24 evaluations with 10 % of their samples flipped either way. */
+    @Test
+    void unchangedBuildsAreViolationsInFivePercentAtMost() throws Exception {
+        Baseline baseline = new Baseline(folder.resolve("baseline.json"), SIGNIFICANCE);
+        SplittableRandom random = new SplittableRandom(25);
+        baseline.update(
+                results(IntStream.range(0, EVALUATIONS)
+                        .mapToObj(i -> evaluation(i, before()))
+                        .toList()),
+                null);
+        int builds = 200;
+        int found = 0;
+        for (int build = 0; build < builds; build++) {
+            List<EvaluationRecord> unchanged = new ArrayList<>();
+            for (int i = 0; i < EVALUATIONS; i++) {
+                unchanged.add(evaluation(i, flipped(0.1, random)));
+            }
+            found += baseline.compare(results(unchanged)).violations().isEmpty() ? 0 : 1;
+        }
+
+        assertThat(found / (double) builds).isLessThanOrEqualTo(SIGNIFICANCE);
+    }
+
     private static LatestResults results(List<EvaluationRecord> evaluations) {
         return new LatestResults(List.of(SampleEvaluations.file(evaluations.toArray(EvaluationRecord[]::new))));
     }

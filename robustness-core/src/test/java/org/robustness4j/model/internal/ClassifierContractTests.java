@@ -304,6 +304,33 @@ class ClassifierContractTests {
     }
 
     @Test
+    void gradientsThatDifferFromPassToPassAreNotBlamedOnTheBatch() {
+        Squares noisy = new Squares() {
+            private int taken;
+
+            @Override
+            public OptionalInt preferredBatch() {
+                return OptionalInt.of(8);
+            }
+
+            @Override
+            Matrix gradient(Matrix batch, Matrix upstream) {
+                Matrix gradient = super.gradient(batch, upstream);
+                taken++;
+                for (int i = 0; i < gradient.values().length; i++) {
+                    gradient.values()[i] *= 1 + taken * 0x1p-23f;
+                }
+                return gradient;
+            }
+        };
+
+        assertThat(catchThrowable(() -> evaluate(noisy)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(
+                        "has a preferredBatch(), but its input gradients of one batch are not the same twice: value ");
+    }
+
+    @Test
     void aPassHasTheLogitsOfTheModel() {
         requireFault(
                 new Squares() {

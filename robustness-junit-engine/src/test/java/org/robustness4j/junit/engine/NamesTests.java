@@ -74,7 +74,7 @@ class NamesTests {
     void theReasonOfAVerdictNamesTheClass() throws Exception {
         assertThat(evaluation("namesOfTheAnnotation").judged().reason())
                 .matches("Fgsm succeeded on \\d+ of \\d+ samples of the class (refused \\(0\\)|granted \\(1\\)), the"
-                        + " limit is 0.1.*");
+                        + " limit is 10 %.*");
     }
 
     @Test

@@ -247,7 +247,7 @@ public record HardeningRecord(
         if (!isMoreRobust) {
             missing.add(String.format(
                     Locale.ROOT,
-                    "robust accuracy under %s is not higher for certain (95 %% interval %s to %s, from %s)",
+                    "robust accuracy under %s is not known to be higher (95 %% interval %s to %s, from %s)",
                     attacks.get(0).title(),
                     Percentage.brief(after.robust().lower()),
                     Percentage.brief(after.robust().upper()),
@@ -265,7 +265,7 @@ public record HardeningRecord(
         if (missing.isEmpty()) {
             return "";
         }
-        return (isMoreRobust ? " It does not do yet: " : " It bought nothing: ") + String.join(", and ", missing)
+        return (isMoreRobust ? " It is not enough yet: " : " It bought nothing: ") + String.join(", and ", missing)
                 + "; try " + remedies(isLessAccurate) + ".";
     }
 

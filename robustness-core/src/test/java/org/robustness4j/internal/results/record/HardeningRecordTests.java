@@ -53,7 +53,7 @@ class HardeningRecordTests {
     @Test
     void whatBoughtNothingSaysSo() {
         assertThat(of("AdversarialTraining", Verdict.FAIL, 95, 95, 20, 25).summary())
-                .endsWith(" It bought nothing: robust accuracy under the test's own Pgd is not higher for certain"
+                .endsWith(" It bought nothing: robust accuracy under the test's own Pgd is not known to be higher"
                         + " (95 % interval 16.9 % to 34.7 %, from 20.0 %), and the limit of the test is still missed; try"
                         + " more epochs than 1, more training samples, or GradientRegularization.");
     }
@@ -61,18 +61,18 @@ class HardeningRecordTests {
     @Test
     void aLimitThatIsStillMissedIsSaid() {
         assertThat(of("GradientRegularization", Verdict.FAIL, 95, 95, 20, 50).summary())
-                .endsWith(" It does not do yet: the limit of the test is still missed; try more epochs than 1, more"
+                .endsWith(" It is not enough yet: the limit of the test is still missed; try more epochs than 1, more"
                         + " training samples, or AdversarialTraining.");
         assertThat(of("GradientRegularization", Verdict.INCONCLUSIVE, 95, 95, 20, 50)
                         .summary())
-                .contains(" It does not do yet: the limit of the test is not known to be met; try ");
+                .contains(" It is not enough yet: the limit of the test is not known to be met; try ");
     }
 
     @Test
     void lostCleanAccuracyIsSaid() {
         assertThat(of("AdversarialTraining", Verdict.PASS, 95, 50, 20, 48).summary())
                 .endsWith(
-                        " It does not do yet: clean accuracy is lost; try more epochs than 1, more training samples, or"
+                        " It is not enough yet: clean accuracy is lost; try more epochs than 1, more training samples, or"
                                 + " GradientRegularization, and for clean accuracy a part of clean samples"
                                 + " (AdversarialTraining.share).");
     }
