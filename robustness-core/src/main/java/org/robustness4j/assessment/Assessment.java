@@ -11,6 +11,7 @@ import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
+import org.robustness4j.internal.report.ConsoleWidth;
 import org.robustness4j.internal.report.SummaryTable;
 import org.robustness4j.internal.results.record.Attachments;
 import org.robustness4j.internal.results.record.CandidatesRecord;
@@ -53,12 +54,14 @@ public record Assessment(
      * }</pre>
      *
      * @param assessments by the names that stand in the table, in the order of the map
-     * @return lines that end as those of the system do
+     * @return lines that end as those of the system do, of at most 120 columns, or of as many as the environment
+     *     variable COLUMNS says
      */
     public static String table(Map<String, Assessment> assessments) {
         List<EvaluationRecord> records = new ArrayList<>();
         assessments.forEach((name, assessment) -> records.add(assessment.record(new TestId("", name, null))));
-        return String.join(System.lineSeparator(), new SummaryTable(records).lines());
+        ConsoleWidth width = ConsoleWidth.of(System.getenv("COLUMNS"));
+        return String.join(System.lineSeparator(), new SummaryTable(records, width.columns()).lines());
     }
 
     private EvaluationRecord record(TestId name) {

@@ -85,6 +85,17 @@ public record AttackEvaluation(
         public String classNameWithNumber(int label) {
             return new ClassNames(classNames).withNumber(label);
         }
+
+        /**
+         * The name of a feature with its number, as in {@code income (1)}; {@code feature 1} if it has none of its own.
+         *
+         * @param features how many a sample has: names of fewer are those of channels
+         */
+        public String featureNameWithNumber(int feature, int features) {
+            return featureNames.size() == features
+                    ? featureNames.get(feature) + " (" + feature + ")"
+                    : "feature " + feature;
+        }
     }
 
     /**

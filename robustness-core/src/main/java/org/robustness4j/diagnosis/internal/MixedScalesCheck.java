@@ -2,6 +2,7 @@ package org.robustness4j.diagnosis.internal;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Layout;
@@ -15,8 +16,9 @@ import org.robustness4j.diagnosis.Finding;
  *
  * @param samples a table
  * @param domain which columns an adversary may change
+ * @param featureName the name of a column, for people
  */
-record MixedScalesCheck(Samples samples, Domain domain) {
+record MixedScalesCheck(Samples samples, Domain domain, IntFunction<String> featureName) {
 
     static final String NAME = "mixed-scales";
 
@@ -40,10 +42,10 @@ record MixedScalesCheck(Samples samples, Domain domain) {
         double widest = sorted[sorted.length - 1];
         String measured = String.format(
                 Locale.ROOT,
-                "feature %d varies by %.3g, and feature %d by %.3g",
-                columnOf(low, columns, spreads),
+                "%s varies by %.3g, and %s by %.3g",
+                featureName.apply(columnOf(low, columns, spreads)),
                 low,
-                columnOf(widest, columns, spreads),
+                featureName.apply(columnOf(widest, columns, spreads)),
                 widest);
         return widest <= MOST * low
                 ? Finding.ok(NAME, measured)

@@ -42,6 +42,7 @@ public final class PreparedModel {
     private final VerifyingModel verifyingModel;
     private final int blockSize;
     private final EvaluatedModel description;
+    private final int features;
 
     /**
      * Makes a model ready.
@@ -62,8 +63,14 @@ public final class PreparedModel {
                 classifier.classes(),
                 model.names().ofClasses(model.name(), classifier.classes()),
                 model.names().ofFeatures(model.name(), shape));
+        this.features = shape.features();
         this.blockSize = options.blockSize(shape);
         this.verifyingModel = new VerifyingModel(model.model().predictor(shape), blockSize);
+    }
+
+    /** The name of a feature, for people. */
+    public String featureName(int feature) {
+        return description.featureNameWithNumber(feature, features);
     }
 
     /** The model as it was given. */
@@ -110,7 +117,7 @@ public final class PreparedModel {
      * @throws IllegalArgumentException if a sample lies outside the domain, or a label is no class of the model
      */
     public void requireFits(Samples samples) {
-        samples.requireInside(model.domain());
+        samples.requireInside(model.domain(), this::featureName);
         samples.requireLabelsBelow(classifier.classes());
     }
 

@@ -2,6 +2,7 @@ package org.robustness4j.internal.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -59,8 +60,8 @@ public record ChangesTable(String caption, String of, List<Row> rows, String res
         double change = (double) feature.adversarial() - feature.clean();
         return new Row(
                 feature.name(),
-                shortest(feature.clean()),
-                shortest(feature.adversarial()),
+                legible(feature.clean(), change),
+                legible(feature.adversarial(), change),
                 (change > 0 ? "+" : "") + rounded(change),
                 String.format(Locale.ROOT, "%.0f %%", 100 * Math.abs(change) / whole));
     }
@@ -70,9 +71,14 @@ public record ChangesTable(String caption, String of, List<Row> rows, String res
         return left <= 0 ? "" : left + " more changed, none of them further.";
     }
 
-    /** The fewest digits that no other float32 has. */
-    private static String shortest(float value) {
-        return Float.isFinite(value) ? plain(new BigDecimal(Float.toString(value))) : Float.toString(value);
+    /** As many decimals as show the change, and no more than tell the value from all other float32 values. */
+    private static String legible(float value, double change) {
+        if (!Float.isFinite(value) || !Double.isFinite(change)) {
+            return Float.toString(value);
+        }
+        BigDecimal shortest = new BigDecimal(Float.toString(value));
+        int decimals = change == 0 ? DIGITS : DIGITS - 1 - (int) Math.floor(Math.log10(Math.abs(change)));
+        return plain(shortest.scale() > decimals ? shortest.setScale(decimals, RoundingMode.HALF_EVEN) : shortest);
     }
 
     private static String rounded(double value) {

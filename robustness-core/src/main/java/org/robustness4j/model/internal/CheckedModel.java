@@ -2,6 +2,7 @@ package org.robustness4j.model.internal;
 
 import java.util.List;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 
@@ -51,6 +52,11 @@ final class CheckedModel implements AdaptedModel {
     @Override
     public Classifier classifier(InputShape shape) {
         return model instanceof UserClassifier user ? checked(user) : CheckedClassifier.of(model.classifier(shape));
+    }
+
+    @Override
+    public Matrix normalized(Matrix samples, InputShape shape) {
+        return model.normalized(samples, shape);
     }
 
     @Override

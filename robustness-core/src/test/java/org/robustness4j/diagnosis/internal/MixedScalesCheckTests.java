@@ -17,8 +17,9 @@ class MixedScalesCheckTests {
 
     @Test
     void saysThatYearsAndIncomesHaveOneEpsilon() {
-        Finding finding =
-                new MixedScalesCheck(table(new float[] {18, 20_000}, new float[] {90, 200_000}), WIDE).finding();
+        Finding finding = new MixedScalesCheck(
+                        table(new float[] {18, 20_000}, new float[] {90, 200_000}), WIDE, f -> "feature " + f)
+                .finding();
 
         assertThat(finding.severity()).isEqualTo(Severity.NOTE);
         assertThat(finding.message())
@@ -72,7 +73,9 @@ class MixedScalesCheckTests {
     }
 
     private static Severity severity(Samples samples, Domain domain) {
-        return new MixedScalesCheck(samples, domain).finding().severity();
+        return new MixedScalesCheck(samples, domain, f -> "feature " + f)
+                .finding()
+                .severity();
     }
 
     private static Samples table(float[] one, float[] other) {

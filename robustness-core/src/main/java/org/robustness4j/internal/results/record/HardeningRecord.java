@@ -244,11 +244,13 @@ public record HardeningRecord(
         Accuracy after = attacks.get(0).after();
         List<String> missing = new ArrayList<>();
         boolean isMoreRobust = after.robust().lower() > before.robust().value();
+        boolean isLessRobust = after.robust().upper() < before.robust().value();
         if (!isMoreRobust) {
             missing.add(String.format(
                     Locale.ROOT,
-                    "robust accuracy under %s is not known to be higher (95 %% interval %s to %s, from %s)",
+                    "robust accuracy under %s is %s (95 %% interval %s to %s, from %s)",
                     attacks.get(0).title(),
+                    isLessRobust ? "lower than before" : "not known to be higher",
                     Percentage.brief(after.robust().lower()),
                     Percentage.brief(after.robust().upper()),
                     before.robust().percent()));
@@ -265,14 +267,16 @@ public record HardeningRecord(
         if (missing.isEmpty()) {
             return "";
         }
-        return (isMoreRobust ? " It is not enough yet: " : " It bought nothing: ") + String.join(", and ", missing)
+        return (isMoreRobust ? " It is not enough yet: " : isLessRobust ? " It did harm: " : " It bought nothing: ")
+                + String.join(", and ", missing)
                 + "; try " + remedies(isLessAccurate) + ".";
     }
 
     private String remedies(boolean isLessAccurate) {
         String other =
                 training.method().equals("AdversarialTraining") ? "GradientRegularization" : "AdversarialTraining";
-        return "more epochs than " + training.epochs().size() + ", more training samples, or " + other
+        return "more epochs than " + training.epochs().size()
+                + ", a lower learning rate (@Harden(learningRate)), more training samples, or " + other
                 + (isLessAccurate
                         ? ", and for clean accuracy a part of clean samples (AdversarialTraining.share)"
                         : "");

@@ -55,14 +55,24 @@ class HardeningRecordTests {
         assertThat(of("AdversarialTraining", Verdict.FAIL, 95, 95, 20, 25).summary())
                 .endsWith(" It bought nothing: robust accuracy under the test's own Pgd is not known to be higher"
                         + " (95 % interval 16.9 % to 34.7 %, from 20.0 %), and the limit of the test is still missed; try"
-                        + " more epochs than 1, more training samples, or GradientRegularization.");
+                        + " more epochs than 1, a lower learning rate (@Harden(learningRate)), more training samples, or"
+                        + " GradientRegularization.");
+    }
+
+    /** The exact 95 % interval of 25 in 100 is below 50 %. */
+    @Test
+    void whatDidHarmSaysSo() {
+        assertThat(of("AdversarialTraining", Verdict.FAIL, 95, 95, 50, 25).summary())
+                .contains(" It did harm: robust accuracy under the test's own Pgd is lower than before (95 % interval"
+                        + " 16.9 % to 34.7 %, from 50.0 %), and the limit");
     }
 
     @Test
     void aLimitThatIsStillMissedIsSaid() {
         assertThat(of("GradientRegularization", Verdict.FAIL, 95, 95, 20, 50).summary())
-                .endsWith(" It is not enough yet: the limit of the test is still missed; try more epochs than 1, more"
-                        + " training samples, or AdversarialTraining.");
+                .endsWith(
+                        " It is not enough yet: the limit of the test is still missed; try more epochs than 1, a"
+                                + " lower learning rate (@Harden(learningRate)), more training samples, or AdversarialTraining.");
         assertThat(of("GradientRegularization", Verdict.INCONCLUSIVE, 95, 95, 20, 50)
                         .summary())
                 .contains(" It is not enough yet: the limit of the test is not known to be met; try ");
@@ -71,9 +81,8 @@ class HardeningRecordTests {
     @Test
     void lostCleanAccuracyIsSaid() {
         assertThat(of("AdversarialTraining", Verdict.PASS, 95, 50, 20, 48).summary())
-                .endsWith(
-                        " It is not enough yet: clean accuracy is lost; try more epochs than 1, more training samples, or"
-                                + " GradientRegularization, and for clean accuracy a part of clean samples"
-                                + " (AdversarialTraining.share).");
+                .endsWith(" It is not enough yet: clean accuracy is lost; try more epochs than 1, a lower learning rate"
+                        + " (@Harden(learningRate)), more training samples, or GradientRegularization, and for clean accuracy a part of clean samples"
+                        + " (AdversarialTraining.share).");
     }
 }
