@@ -110,6 +110,11 @@ record ReportRow(
                 .toList();
     }
 
+    /** Whether the test passes by its own limit, and the gate fails it. */
+    boolean gated() {
+        return flagged && (verdict.equals(Verdict.PASS.name()) || verdict.equals(Verdict.RECORDED.name()));
+    }
+
     private static List<Fact> facts(EvaluationRecord evaluation) {
         AttackRecord attack = evaluation.attack();
         List<Fact> facts = new ArrayList<>();

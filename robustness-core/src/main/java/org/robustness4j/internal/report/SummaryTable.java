@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.robustness4j.internal.report.TextTable.Heading;
 import org.robustness4j.internal.report.TextTable.Row;
 import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.verdict.Verdict;
 
 /**
  * The evaluations of a build as a table of plain text, those of a test class under its name. Where there is not room
@@ -23,8 +26,12 @@ public final class SummaryTable {
     private static final int LONGEST_COUNT = 15;
     private static final int LONGEST_SHARE = 14;
 
+    /** Behind the verdict of a test that fails for another limit than its own. */
+    private static final String MARK = " *";
+
     private final List<EvaluationRecord> evaluations;
     private final int width;
+    private final Set<String> violations;
 
     /** The table for a console of the usual width. */
     public SummaryTable(List<EvaluationRecord> evaluations) {
@@ -37,8 +44,28 @@ public final class SummaryTable {
      * @param width the most characters of a line
      */
     public SummaryTable(List<EvaluationRecord> evaluations, int width) {
+        this(evaluations, width, Set.of());
+    }
+
+    /**
+     * The table of a gate.
+     *
+     * @param width the most characters of a line
+     * @param violations the names of the tests that fail the build, whatever limits they set themselves
+     */
+    public SummaryTable(List<EvaluationRecord> evaluations, int width, Set<String> violations) {
         this.evaluations = List.copyOf(evaluations);
         this.width = width;
+        this.violations = Set.copyOf(violations);
+    }
+
+    private boolean isMarked(EvaluationRecord evaluation) {
+        return violations.contains(evaluation.test().displayName())
+                && (evaluation.verdict() == Verdict.PASS || evaluation.verdict() == Verdict.RECORDED);
+    }
+
+    private String verdict(EvaluationRecord evaluation) {
+        return evaluation.verdict() + (isMarked(evaluation) ? MARK : "");
     }
 
     /** The lines of the table, without line ends. */
@@ -51,12 +78,16 @@ public final class SummaryTable {
                 .map(group -> new TestClassEvaluations(group.getKey(), group.getValue()))
                 .toList();
         TextTable wide = wide(groups);
-        return wide.room(width) >= Math.min(LEGIBLE, wide.needed(wide.elastic()))
+        List<String> lines = wide.room(width) >= Math.min(LEGIBLE, wide.needed(wide.elastic()))
                 ? wide.lines(width)
                 : narrow(groups).lines(width);
+        return evaluations.stream().anyMatch(this::isMarked)
+                ? Stream.concat(lines.stream(), Stream.of("* by the limit of the test; the gate fails it, see below"))
+                        .toList()
+                : lines;
     }
 
-    private static TextTable wide(List<TestClassEvaluations> groups) {
+    private TextTable wide(List<TestClassEvaluations> groups) {
         List<Row> rows = new ArrayList<>();
         for (TestClassEvaluations group : groups) {
             for (EvaluationRecord evaluation : group.evaluations()) {
@@ -64,7 +95,7 @@ public final class SummaryTable {
                 rows.add(new Row(
                         group.heading(),
                         List.of(
-                                evaluation.verdict().name(),
+                                verdict(evaluation),
                                 TestClassEvaluations.testOf(evaluation),
                                 group.attackOf(evaluation),
                                 text.epsilon(),
@@ -92,7 +123,7 @@ public final class SummaryTable {
                 rows);
     }
 
-    private static TextTable narrow(List<TestClassEvaluations> groups) {
+    private TextTable narrow(List<TestClassEvaluations> groups) {
         List<Row> rows = new ArrayList<>();
         for (TestClassEvaluations group : groups) {
             for (EvaluationRecord evaluation : group.evaluations()) {
@@ -101,7 +132,7 @@ public final class SummaryTable {
                 rows.add(new Row(
                         group.heading(),
                         List.of(
-                                evaluation.verdict() + "\n" + text.limit(),
+                                verdict(evaluation) + "\n" + text.limit(),
                                 TestClassEvaluations.testOf(evaluation) + "\n" + group.attackOf(evaluation) + epsilon,
                                 text.broken().replace(", ", "\n"),
                                 text.success() + "\n" + interval(text),

@@ -75,6 +75,15 @@ class HtmlReportTests {
     }
 
     @Test
+    void aTestThatPassesByItsOwnLimitAndFailsTheGateSaysBoth() throws Exception {
+        Violation violation = new Violation(TEST.displayName(), "is broken");
+
+        assertThat(report(evaluated(TEST, "0.9"), List.of(violation)))
+                .contains("<td class=\"verdict PASS\">PASS<small>fails the gate</small></td>");
+        assertThat(report(evaluated(TEST, "0.9"), List.of())).doesNotContain("fails the gate");
+    }
+
+    @Test
     void whatToDoStandsUnderTheViolation() throws Exception {
         Violation violation = new Violation("LoansIT.resistsPgd", "is broken")
                 .with(List.of(new NextStep("Look", ""), new NextStep("Run", "mvn -Dit.test='<b>'")));

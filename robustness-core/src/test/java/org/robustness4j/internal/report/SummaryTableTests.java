@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +203,21 @@ class SummaryTableTests {
 
     private static long occurrences(List<String> lines, char letter) {
         return String.join("", lines).chars().filter(c -> c == letter).count();
+    }
+
+    @Test
+    void aTestThatPassesByItsOwnLimitAndFailsTheGateIsMarked() {
+        EvaluationRecord passed = record(
+                new TestId(MNIST, "resistsPgd", null),
+                samples(4, 86, 10).evaluation("Pgd", AttackKind.ADVERSARIAL, LINF),
+                "0.05",
+                VerdictPolicy.POINT);
+
+        assertThat(new SummaryTable(List.of(passed), WIDE, Set.of("MnistCnnRobustnessIT.resistsPgd")).lines())
+                .anyMatch(line -> line.startsWith("  PASS *"))
+                .last()
+                .isEqualTo("* by the limit of the test; the gate fails it, see below");
+        assertThat(new SummaryTable(List.of(passed), WIDE).lines()).noneMatch(line -> line.contains("*"));
     }
 
     @Test
