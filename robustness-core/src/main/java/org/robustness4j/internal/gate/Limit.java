@@ -3,6 +3,7 @@ package org.robustness4j.internal.gate;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.internal.Percentage;
@@ -71,21 +72,30 @@ public record Limit(
                     metric.key() + " is undefined, because the evaluation has no such groups, so no limit on it is met",
                     false));
         }
-        List<Miss> misses = measured.stream()
+        List<Candidate> candidates = measured.stream()
                 .flatMap(value -> miss(value, evaluation.judged().policy()).stream())
                 .toList();
-        return misses.stream()
-                .filter(miss -> !miss.isInconclusive())
+        return candidates.stream()
+                .filter(candidate -> !candidate.isInconclusive())
                 .findFirst()
-                .or(() -> misses.stream().findFirst());
+                .or(() -> candidates.stream().findFirst())
+                .map(Candidate::miss);
     }
 
-    private Optional<Miss> miss(Measurement value, VerdictPolicy policy) {
+    /** What may be said of one of several classes or slices: only the words for the one that is said are looked for. */
+    private record Candidate(boolean isInconclusive, Supplier<String> message) {
+
+        Miss miss() {
+            return new Miss(message.get(), isInconclusive);
+        }
+    }
+
+    private Optional<Candidate> miss(Measurement value, VerdictPolicy policy) {
         if (value.rate().total() == 0) {
-            return Optional.of(new Miss(
-                    metric.key() + value.of() + " is " + Percentage.of(value.rate()) + " (" + value.rate()
-                            + "), so no limit on it is met",
-                    false));
+            return Optional.of(new Candidate(
+                    false,
+                    () -> metric.key() + value.of() + " is " + Percentage.of(value.rate()) + " (" + value.rate()
+                            + "), so no limit on it is met"));
         }
         return Optional.ofNullable(maximum)
                 .flatMap(highest -> above(value, policy, highest))
@@ -93,30 +103,31 @@ public record Limit(
     }
 
     /** Samples of which nothing is known count as if they were broken, also under confidence. */
-    private Optional<Miss> above(Measurement value, VerdictPolicy policy, BigDecimal highest) {
+    private Optional<Candidate> above(Measurement value, VerdictPolicy policy, BigDecimal highest) {
         Rate actual = value.rate();
         int rates = value.family().rates();
-        String found = found(value, policy, value.family(), highest);
+        Supplier<String> found = () -> found(value, policy, value.family(), highest);
         String demanded = ", but the maximum is " + Percentage.of(highest);
         if (policy.isAbove(actual, highest, rates)) {
-            return Optional.of(new Miss(found + demanded, false));
+            return Optional.of(new Candidate(false, () -> found.get() + demanded));
         }
         if (policy.isAbove(value.worst(), highest, rates)) {
-            return Optional.of(new Miss(found + value.open() + demanded, false));
+            return Optional.of(new Candidate(false, () -> found.get() + value.open() + demanded));
         }
         if (!policy.isAtMost(actual, highest)) {
             return Optional.of(straddling(found, "maximum", highest, new SampleSize(actual, highest, rates)));
         }
         return policy.isAtMost(value.worst(), highest)
                 ? Optional.empty()
-                : Optional.of(new Miss(found + value.open() + demanded, true));
+                : Optional.of(new Candidate(true, () -> found.get() + value.open() + demanded));
     }
 
-    private Optional<Miss> below(Measurement value, VerdictPolicy policy, BigDecimal lowest) {
+    private Optional<Candidate> below(Measurement value, VerdictPolicy policy, BigDecimal lowest) {
         Rate actual = value.rate();
-        String found = found(value, policy, Family.SINGLE, lowest);
+        Supplier<String> found = () -> found(value, policy, Family.SINGLE, lowest);
         if (policy.isBelow(actual, lowest)) {
-            return Optional.of(new Miss(found + ", but the minimum is " + Percentage.of(lowest), false));
+            return Optional.of(
+                    new Candidate(false, () -> found.get() + ", but the minimum is " + Percentage.of(lowest)));
         }
         Rate others = new Rate(actual.total() - actual.count(), actual.total());
         return policy.isAtLeast(actual, lowest)
@@ -134,10 +145,11 @@ public record Limit(
                         : "");
     }
 
-    private static Miss straddling(String found, String bound, BigDecimal limit, SampleSize size) {
-        return new Miss(
-                found + ", which does not tell it from the " + bound + " of " + Percentage.of(limit) + ": " + size,
-                true);
+    private static Candidate straddling(Supplier<String> found, String bound, BigDecimal limit, SampleSize size) {
+        return new Candidate(
+                true,
+                () -> found.get() + ", which does not tell it from the " + bound + " of " + Percentage.of(limit) + ": "
+                        + size);
     }
 
     /**
