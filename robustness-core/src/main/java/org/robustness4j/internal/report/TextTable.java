@@ -67,13 +67,13 @@ record TextTable(List<Heading> columns, int elastic, List<Row> rows) {
                                         row.cells().get(column),
                                         columns.get(column).widest())
                                         .stream())
-                                .mapToInt(String::length))
+                                .mapToInt(ConsoleColumns::of))
                 .max()
                 .orElse(0);
     }
 
     private static IntStream lines(String text) {
-        return text.lines().mapToInt(String::length);
+        return text.lines().mapToInt(ConsoleColumns::of);
     }
 
     private static List<String> wrapped(String cell, int width) {
@@ -92,7 +92,7 @@ record TextTable(List<Heading> columns, int elastic, List<Row> rows) {
                 .max()
                 .orElse(0);
         List<String> lines = new ArrayList<>(drawn.subList(0, titles));
-        lines.add("-".repeat(drawn.stream().mapToInt(String::length).max().orElse(0)));
+        lines.add("-".repeat(drawn.stream().mapToInt(ConsoleColumns::of).max().orElse(0)));
         int next = titles;
         String group = "";
         for (int i = 0; i < rows.size(); i++) {
@@ -143,9 +143,12 @@ record TextTable(List<Heading> columns, int elastic, List<Row> rows) {
         String table = AsciiTable.getTable(
                 AsciiTable.NO_BORDERS,
                 drawn.toArray(Column[]::new),
-                cells.stream().map(row -> row.toArray(String[]::new)).toArray(String[][]::new));
+                cells.stream()
+                        .map(row -> row.stream().map(ConsoleColumns::filled).toArray(String[]::new))
+                        .toArray(String[][]::new));
         return table.lines()
-                .map(line -> INDENTATION.substring(1) + line.stripTrailing())
+                .map(line ->
+                        INDENTATION.substring(1) + ConsoleColumns.unfilled(line).stripTrailing())
                 .collect(Collectors.toList());
     }
 }

@@ -37,6 +37,26 @@ class WrappedTextTests {
     }
 
     @Test
+    void aCharacterOfTwoUnitsStaysWhole() {
+        String bug = "\uD83D\uDC1B";
+
+        assertThat(name("m" + bug.repeat(3), 4)).containsExactly("m" + bug, bug.repeat(2));
+        assertThat(name(bug.repeat(2), 1)).containsExactly(bug, bug);
+    }
+
+    @Test
+    void wideCharactersTakeTwoColumns() {
+        assertThat(name("\u6570\u5B57\u6570\u5B57\u6570", 4)).containsExactly("\u6570\u5B57", "\u6570\u5B57", "\u6570");
+        assertThat(name("\u6570\u5B57", 4)).containsExactly("\u6570\u5B57");
+        assertThat(name("\u00E4\u03C9", 2)).containsExactly("\u00E4\u03C9");
+    }
+
+    @Test
+    void controlCharactersAreBlanks() {
+        assertThat(name("a\tb\u0007c\u001Bd", 10)).containsExactly("a b c d");
+    }
+
+    @Test
     void whatFitsIsLeftAlone() {
         assertThat(name("", 5)).containsExactly("");
         assertThat(name("12345", 5)).containsExactly("12345");
