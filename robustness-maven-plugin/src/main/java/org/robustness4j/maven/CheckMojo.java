@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.internal.gate.Baseline;
 import org.robustness4j.internal.gate.BaselineReport;
+import org.robustness4j.internal.gate.Extent;
 import org.robustness4j.internal.gate.Gate;
+import org.robustness4j.internal.gate.Rule;
 import org.robustness4j.internal.gate.Violation;
 import org.robustness4j.internal.report.HtmlReport;
 import org.robustness4j.internal.results.LatestResults;
@@ -65,10 +67,11 @@ public final class CheckMojo extends GateMojo {
             return;
         }
         requireKnownProperties();
-        Gate gate = new Gate(configuredRules(), buildStart(), extent());
+        List<Rule> rules = configuredRules();
         LatestResults results = read(resultsFolder());
-        Optional<String> excuse =
-                packaging.equals("pom") ? Optional.of("the packaging is pom") : excuseForMissingResults();
+        Extent extent = extent(new TestPlugins(project()).runners(results.tests()));
+        Gate gate = new Gate(rules, buildStart(), extent);
+        Optional<String> excuse = packaging.equals("pom") ? Optional.of("the packaging is pom") : excuse(extent);
         if (results.isEmpty() && excuse.isPresent()) {
             getLog().warn("There are no results in " + resultsFolder().path() + ", and " + excuse.get()
                     + ": nothing was checked");
@@ -77,16 +80,17 @@ public final class CheckMojo extends GateMojo {
         if (results.isEmpty()) {
             requireTestsThatRun();
         }
+        warnOfPartialRun(extent);
         judge(
                 gate,
                 List.of(new Module(new HtmlReport.Section(null, resultsFolder(), results), nextSteps(project()))),
-                againstBaseline(results).stream()
+                againstBaseline(results, extent).stream()
                         .map(violation -> nextSteps(project()).ofBaseline(violation, results.tests()))
                         .toList(),
                 reportFile());
     }
 
-    private List<Violation> againstBaseline(LatestResults results) throws MojoExecutionException {
+    private List<Violation> againstBaseline(LatestResults results, Extent extent) throws MojoExecutionException {
         File file = baseline;
         if (file == null) {
             if (updateBaseline) {
@@ -100,7 +104,7 @@ public final class CheckMojo extends GateMojo {
             BigDecimal significance = Shares.parse(ConfigurationKey.BASELINE_SIGNIFICANCE.key(), baselineSignificance);
             Baseline kept = new Baseline(file.toPath(), significance.doubleValue());
             BaselineReport report =
-                    updateBaseline ? kept.update(results, buildStart(), extent()) : kept.compare(results, extent());
+                    updateBaseline ? kept.update(results, buildStart(), extent) : kept.compare(results, extent);
             report.notes().forEach(getLog()::info);
             return report.violations();
         } catch (IllegalArgumentException | UnreadableResultsException e) {

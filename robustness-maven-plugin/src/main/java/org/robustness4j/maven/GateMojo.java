@@ -3,6 +3,8 @@ package org.robustness4j.maven;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -41,12 +43,33 @@ abstract class GateMojo extends RulesMojo {
     @Parameter(property = "robustness.partial")
     private @Nullable Boolean partial;
 
-    /** Whether all tests were run. */
-    final Extent extent() {
+    /**
+     * Whether all robustness tests were run.
+     *
+     * @param runners the plugins that run them
+     */
+    final Extent extent(Set<TestRunner> runners) {
         if (partial == null) {
-            return new TestSelection(session().getUserProperties()).extent();
+            return new TestSelection(session().getUserProperties(), runners).extent();
         }
         return partial ? new Extent(ConfigurationKey.PARTIAL.key() + " is true") : Extent.WHOLE;
+    }
+
+    /** Why tests may be without results: skipped ones, or such as were left out. */
+    final Optional<String> excuse(Extent extent) {
+        return excuseForMissingResults().or(() -> Optional.ofNullable(extent.partialBecause())
+                .map(reason -> "only some of the tests were run (" + reason + ")"));
+    }
+
+    /** What a partial run does not show has to be seen: a test that was renamed is missing in silence there. */
+    final void warnOfPartialRun(Extent extent) {
+        if (extent.partialBecause() != null) {
+            Console.WARNING
+                    .wrapped("Only some of the tests were run: " + extent.partialBecause()
+                            + ". That others have no result is no violation; if these are all, say -D"
+                            + ConfigurationKey.PARTIAL.key() + "=false")
+                    .forEach(getLog()::warn);
+        }
     }
 
     /**

@@ -138,14 +138,38 @@ record TestPlugins(MavenProject project) {
 
     /** Whether Failsafe runs a test, and not Surefire; by the name of its class where the POM does not say. */
     boolean isRunByFailsafe(TestId test) {
-        String outermost = test.className()
-                .substring(test.className().lastIndexOf('.') + 1)
-                .replaceFirst("\\$.*", "");
+        String outermost = outermost(test);
         List<TestRunner> takers = running().stream()
                 .filter(plugin -> runnerOf(plugin).takes(plugin, outermost))
                 .map(TestPlugins::runnerOf)
                 .toList();
         return takers.isEmpty() ? TestRunner.FAILSAFE.isNamedFor(outermost) : takers.contains(TestRunner.FAILSAFE);
+    }
+
+    /**
+     * Which plugins run robustness tests: those that take one of the sources, or of the classes that have results. Where
+     * none does, as where tests lie in another artifact, all that could.
+     *
+     * @param tests that have results
+     */
+    Set<TestRunner> runners(List<TestId> tests) {
+        List<String> names = Stream.concat(
+                        new TestSources(project).robustnessTests().stream(),
+                        tests.stream().map(TestPlugins::outermost))
+                .toList();
+        List<Plugin> able =
+                running().stream().filter(TestPlugins::runsThePlatform).toList();
+        Set<TestRunner> takers = able.stream()
+                .filter(plugin ->
+                        names.stream().anyMatch(name -> runnerOf(plugin).takes(plugin, name)))
+                .map(TestPlugins::runnerOf)
+                .collect(Collectors.toSet());
+        return takers.isEmpty() ? able.stream().map(TestPlugins::runnerOf).collect(Collectors.toSet()) : takers;
+    }
+
+    /** The simple name of a test's class, or of the one around it. */
+    private static String outermost(TestId test) {
+        return test.className().substring(test.className().lastIndexOf('.') + 1).replaceFirst("\\$.*", "");
     }
 
     private static TestRunner runnerOf(Plugin plugin) {

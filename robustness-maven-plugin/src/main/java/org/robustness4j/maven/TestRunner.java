@@ -9,20 +9,22 @@ import org.robustness4j.internal.gate.NamePattern;
 
 /** A plugin that runs tests, and the names of the classes that it takes for tests. */
 enum TestRunner {
-    SUREFIRE("Surefire", "test", List.of("Test*", "*Test", "*Tests", "*TestCase")),
-    FAILSAFE("Failsafe", "integration-test", List.of("IT*", "*IT", "*ITCase"));
+    SUREFIRE("Surefire", "test", "test", List.of("Test*", "*Test", "*Tests", "*TestCase")),
+    FAILSAFE("Failsafe", "integration-test", "it.test", List.of("IT*", "*IT", "*ITCase"));
 
     private static final String GROUP = "org.apache.maven.plugins";
 
     private final String shortName;
     private final String goal;
+    private final String filter;
 
     @SuppressWarnings("ImmutableEnumChecker") // of List.of
     private final List<String> patterns;
 
-    TestRunner(String shortName, String goal, List<String> patterns) {
+    TestRunner(String shortName, String goal, String filter, List<String> patterns) {
         this.shortName = shortName;
         this.goal = goal;
+        this.filter = filter;
         this.patterns = patterns;
     }
 
@@ -41,6 +43,26 @@ enum TestRunner {
     /** The goal that runs tests. */
     String goal() {
         return goal;
+    }
+
+    /** The property that names the tests to run. */
+    String filter() {
+        return filter;
+    }
+
+    /** The properties by which it runs some of its tests alone, and the other plugin all of its own. */
+    List<String> selections() {
+        return Stream.concat(
+                        Stream.of(filter),
+                        Stream.of(
+                                        "includes",
+                                        "excludes",
+                                        "includesFile",
+                                        "excludesFile",
+                                        "includeJUnit5Engines",
+                                        "excludeJUnit5Engines")
+                                .map(name -> name().toLowerCase(Locale.ROOT) + "." + name))
+                .toList();
     }
 
     /** Whether a class has a name that the plugin goes by where nobody tells it otherwise. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
@@ -41,6 +42,27 @@ class TestPluginsTests {
                 .contains("runs tests with maven-surefire-plugin 2.12.4, which does not know the JUnit Platform")
                 .contains("<artifactId>maven-surefire-plugin</artifactId>"));
         assertThat(plugins().warning()).isEmpty();
+    }
+
+    @Test
+    void thePluginsThatRunRobustnessTestsAreThoseThatTakeTheirClasses() throws IOException {
+        surefire("3.6.1");
+        failsafe("3.6.1");
+        assertThat(plugins().runners(List.of())).containsExactlyInAnyOrder(TestRunner.SUREFIRE, TestRunner.FAILSAFE);
+
+        Files.writeString(sources.resolve("DigitsIT.java"), "import org.robustness4j.junit.Pgd;");
+        assertThat(plugins().runners(List.of())).containsExactly(TestRunner.FAILSAFE);
+        assertThat(plugins().runners(List.of(new TestId("a.DigitsTest$Inner", "b", null))))
+                .containsExactlyInAnyOrder(TestRunner.SUREFIRE, TestRunner.FAILSAFE);
+    }
+
+    @Test
+    void aPluginThatIsTooOldRunsNoRobustnessTest() throws IOException {
+        surefire("2.12.4");
+        failsafe("3.6.1");
+        Files.writeString(sources.resolve("DigitsTest.java"), "import org.robustness4j.junit.Pgd;");
+
+        assertThat(plugins().runners(List.of())).containsExactly(TestRunner.FAILSAFE);
     }
 
     @Test
