@@ -29,25 +29,29 @@ record MavenCalls(MavenSession session, MavenProject module, String version) imp
 
     @Override
     public String phase(String phase, Map<String, String> properties) {
-        return command(phase, properties);
+        return command(phase, properties, given().forTests());
     }
 
     /** With the phase that compiles tests: Maven finds the classes of other modules only where they were compiled. */
     @Override
     public String goal(String goal, Map<String, String> properties) {
         return command(
-                "test-compile " + (isKnownByPrefix() ? PREFIX : PLUGIN + ":" + version) + ":" + goal, properties);
+                "test-compile " + (isKnownByPrefix() ? PREFIX : PLUGIN + ":" + version) + ":" + goal,
+                properties,
+                given().forGoal(goal));
     }
 
     @Override
     public String alone(TestId test, Map<String, String> properties) {
         boolean inFailsafe = new TestPlugins(module).isRunByFailsafe(test);
-        Map<String, String> filtered =
-                new LinkedHashMap<>(TestFilter.of(inFailsafe ? "it.test" : "test", test, properties));
+        TestRunner runner = inFailsafe ? TestRunner.FAILSAFE : TestRunner.SUREFIRE;
+        Map<String, String> filtered = new LinkedHashMap<>(TestFilter.of(runner.filter(), test, properties));
         if (needsOthers()) {
             filtered.put((inFailsafe ? "failsafe" : "surefire") + ".failIfNoSpecifiedTests", "false");
         }
-        return command(inFailsafe ? "verify" : "test", filtered);
+        return inFailsafe
+                ? command("verify", filtered, given().forTests())
+                : command("test", filtered, given().forTestsAlone());
     }
 
     @Override
@@ -55,7 +59,32 @@ record MavenCalls(MavenSession session, MavenProject module, String version) imp
         return new TestPlugins(module).likelyCause();
     }
 
-    private String command(String goals, Map<String, String> properties) {
+    /** By {@code -am}. */
+    @Override
+    public List<String> builtWith() {
+        List<MavenProject> reached = new ArrayList<>(List.of(module));
+        for (int i = 0; i < reached.size(); i++) {
+            MavenProject dependent = reached.get(i);
+            session.getAllProjects().stream()
+                    .filter(other -> !reached.contains(other) && dependsOn(dependent, other))
+                    .forEach(reached::add);
+        }
+        return reached.stream()
+                .skip(1)
+                .filter(other -> new TestPlugins(other).canHaveRobustnessTests())
+                .map(MavenProject::getArtifactId)
+                .sorted()
+                .toList();
+    }
+
+    private GivenProperties given() {
+        return new GivenProperties(session.getUserProperties());
+    }
+
+    /** A command with what the build itself was given, but for what the command sets. */
+    private String command(String goals, Map<String, String> own, Map<String, String> given) {
+        Map<String, String> properties = new LinkedHashMap<>(own);
+        given.forEach(properties::putIfAbsent);
         List<String> words = new ArrayList<>(List.of("mvn"));
         pom().ifPresent(pom -> words.addAll(List.of("-f", BuildCalls.quoted(pom))));
         List<String> profiles = new ArrayList<>(session.getRequest().getActiveProfiles());
@@ -93,9 +122,13 @@ record MavenCalls(MavenSession session, MavenProject module, String version) imp
 
     /** Whether the module depends on others of the build, which are then built with it. */
     private boolean needsOthers() {
-        return module.getDependencies().stream().anyMatch(dependency -> session.getAllProjects().stream()
-                .anyMatch(other -> other.getArtifactId().equals(dependency.getArtifactId())
-                        && other.getGroupId().equals(dependency.getGroupId())));
+        return session.getAllProjects().stream().anyMatch(other -> dependsOn(module, other));
+    }
+
+    private static boolean dependsOn(MavenProject project, MavenProject other) {
+        return project.getDependencies().stream()
+                .anyMatch(dependency -> other.getArtifactId().equals(dependency.getArtifactId())
+                        && other.getGroupId().equals(dependency.getGroupId()));
     }
 
     /** Maven looks a prefix up in the POM of the first module that it is to build. */

@@ -125,6 +125,59 @@ class MavenCallsTests {
         assertThat(calls(module).alone(new TestId("a.BIT", "c", null), Map.of()))
                 .isEqualTo("mvn verify -Dit.test='BIT#c'");
         assertThat(calls(module).alone(new TestId("a.BTest$Inner", "c", null), Map.of()))
-                .isEqualTo("mvn test -Dtest='BTest*'");
+                .isEqualTo("mvn test -Dtest='BTest,BTest$*'");
+    }
+
+    @Test
+    void whatTheBuildWasGivenIsGivenAgainWhereItIsRead() {
+        Properties given = new Properties();
+        given.setProperty("robustness.baseline", "kept here.json");
+        given.setProperty("robustness.baseline.update", "true");
+        given.setProperty("robustness.partial", "true");
+        given.setProperty("robustness.seed", "7");
+        given.setProperty("robustness.verdict", "record");
+        given.setProperty("robustness.maxAttackSuccessRate", "0.1");
+        given.setProperty("robustness.replay.argLine", "-Xmx1g");
+        given.setProperty("robustness.harden.test", "Other*");
+        given.setProperty("robustness.unknown", "x");
+        given.setProperty("maven.repo.local", "/a repository");
+        given.setProperty("it.test", "BIT");
+        request.setUserProperties(given);
+        addPlugin(module);
+
+        assertThat(calls(module).phase("verify", Map.of("robustness.baseline.update", "true")))
+                .isEqualTo("mvn verify -Drobustness.baseline.update=true -Dmaven.repo.local='/a repository'"
+                        + " -Drobustness.baseline='kept here.json' -Drobustness.maxAttackSuccessRate=0.1"
+                        + " -Drobustness.seed=7 -Drobustness.verdict=record");
+        assertThat(calls(module).goal("harden", TEST))
+                .isEqualTo("mvn test-compile robustness:harden -Drobustness.harden.test='A.b[epsilon=0.1]'"
+                        + " -Dmaven.repo.local='/a repository' -Drobustness.seed=7");
+        assertThat(calls(module).goal("replay", Map.of()))
+                .isEqualTo("mvn test-compile robustness:replay -Dmaven.repo.local='/a repository'"
+                        + " -Drobustness.replay.argLine=-Xmx1g -Drobustness.seed=7");
+        assertThat(calls(module).alone(new TestId("a.BTest", "c", null), Map.of("robustness.verdict", "fail")))
+                .isEqualTo("mvn test -Dtest='BTest#c' -Drobustness.verdict=fail -Dmaven.repo.local='/a repository'"
+                        + " -Drobustness.seed=7");
+    }
+
+    @Test
+    void modulesWithRobustnessTestsThatAreBuiltBeforeAreNamed() {
+        MavenProject library = project("library");
+        MavenProject plain = project("plain");
+        MavenProject other = project("other");
+        depend(module, plain, "com.example");
+        depend(plain, library, "com.example");
+        depend(library, project("robustness-junit-engine"), "org.robustness4j");
+        depend(other, project("robustness-junit-engine"), "org.robustness4j");
+
+        assertThat(calls(root, library, plain, other, module).builtWith()).containsExactly("library");
+        assertThat(calls(module).builtWith()).isEmpty();
+    }
+
+    private static void depend(MavenProject dependent, MavenProject on, String group) {
+        Dependency dependency = new Dependency();
+        dependency.setGroupId(group);
+        dependency.setArtifactId(on.getArtifactId());
+        dependent.getDependencies().add(dependency);
     }
 }

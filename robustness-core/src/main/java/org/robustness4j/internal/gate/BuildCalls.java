@@ -40,6 +40,11 @@ public interface BuildCalls {
         return "";
     }
 
+    /** The other modules with robustness tests that a call of this one builds too, by their names. */
+    default List<String> builtWith() {
+        return List.of();
+    }
+
     /** A word that a shell leaves as it is. */
     static String quoted(String word) {
         return new ShellWord(word).toString();

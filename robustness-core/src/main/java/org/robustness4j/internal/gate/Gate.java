@@ -50,9 +50,12 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart, Extent extent
         List<Violation> violations = new ArrayList<>();
         if (modules.stream().allMatch(module -> module.results().isEmpty())) {
             violations.add(new Violation("results", "there are none; robustness tests have to run before the gate")
-                    .with(modules.stream()
-                            .flatMap(module -> module.next().none().stream())
-                            .toList()));
+                    .with(
+                            modules.isEmpty()
+                                    ? NextSteps.anywhere()
+                                    : modules.stream()
+                                            .flatMap(module -> module.next().none().stream())
+                                            .toList()));
             return violations;
         }
         modules.forEach(module -> checkCompleteness(module, violations));

@@ -10,6 +10,10 @@ import org.robustness4j.internal.results.LatestResults;
  */
 public record JudgedModule(LatestResults results, NextSteps next) {
 
+    public JudgedModule {
+        next = next.among(results.tests());
+    }
+
     /** A module that is the whole build. */
     static JudgedModule alone(LatestResults results) {
         return new JudgedModule(results, new NextSteps(BuildCalls.PLAIN));

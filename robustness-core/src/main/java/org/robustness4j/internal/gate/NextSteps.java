@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.internal.results.record.EvaluationRecord;
@@ -15,13 +16,41 @@ import org.robustness4j.verdict.VerdictPolicy;
  * What to do about violations, by their kind.
  *
  * @param calls how the build is called
+ * @param tests of the module, among which a name for people may stand for several
  */
-public record NextSteps(BuildCalls calls) {
+public record NextSteps(BuildCalls calls, List<TestId> tests) {
 
     /** The checks that attack the model in other ways; what they find, the attack should have found. */
     private static final List<String> POWER = List.of("planted-adversarials", "stronger-search", "black-box");
 
+    /** What tells apart the tests of a suite that have one goal. */
+    private static final Pattern VARIANT_BEHIND_GOAL = Pattern.compile("( epsilon=\\S+)?( #\\d+)?$");
+
     private static final String EXPORT_FOLDER = "target/broken";
+
+    public NextSteps {
+        tests = List.copyOf(tests);
+    }
+
+    /** Where it is not known which tests there are. */
+    public NextSteps(BuildCalls calls) {
+        this(calls, List.of());
+    }
+
+    /** The same among the tests of a module. */
+    NextSteps among(List<TestId> all) {
+        return new NextSteps(calls, all);
+    }
+
+    /** The shortest pattern that matches a test and no other: classes of two packages may have one simple name. */
+    private String pattern(TestId test) {
+        return tests.stream()
+                        .map(TestId::canonical)
+                        .anyMatch(other -> !other.equals(test.canonical())
+                                && other.displayName().equals(test.displayName()))
+                ? test.toString()
+                : test.displayName();
+    }
 
     /** A limit that was missed. */
     List<NextStep> missed(EvaluationRecord evaluation, Metric metric) {
@@ -39,7 +68,7 @@ public record NextSteps(BuildCalls calls) {
 
     private NextStep broken(TestId test) {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put(ConfigurationKey.REPLAY_TEST.key(), test.displayName());
+        properties.put(ConfigurationKey.REPLAY_TEST.key(), pattern(test));
         properties.put(ConfigurationKey.REPLAY_EXPORT.key(), EXPORT_FOLDER);
         return new NextStep(
                 "See the broken samples again, as files in " + EXPORT_FOLDER, calls.goal("replay", properties));
@@ -58,9 +87,7 @@ public record NextSteps(BuildCalls calls) {
                     NextStep.of("To harden the model, write a test of this attack outside the suite, with @Harden,"
                             + " in a class with @TrainingSamples"));
         }
-        String command = calls.goal(
-                "harden",
-                Map.of(ConfigurationKey.HARDEN_TEST.key(), evaluation.test().displayName()));
+        String command = calls.goal("harden", Map.of(ConfigurationKey.HARDEN_TEST.key(), pattern(evaluation.test())));
         String missing = "give the test @Harden and its class @TrainingSamples";
         String text = hardenable == null
                 ? "Harden the model; if nobody did so yet, " + missing + " first"
@@ -70,11 +97,13 @@ public record NextSteps(BuildCalls calls) {
         return List.of(new NextStep(text, command));
     }
 
-    /** The goal leaves suites out, as they have no tests before they are run. */
+    /** The goal leaves suites out, as they have no tests before they are run. Theirs are named by the goal, first of all. */
     private static boolean isOfSuite(EvaluationRecord evaluation) {
         Integer target = evaluation.attack().target();
         String goal = evaluation.attack().goal().name().toLowerCase(Locale.ROOT) + (target == null ? "" : " " + target);
-        return goal.equals(evaluation.test().variant());
+        String variant = evaluation.test().variant();
+        return variant != null
+                && VARIANT_BEHIND_GOAL.matcher(variant).replaceFirst("").equals(goal);
     }
 
     /** A limit that is met, or might be, and does not count as met. */
@@ -109,12 +138,11 @@ public record NextSteps(BuildCalls calls) {
                 .isPresent();
     }
 
-    /** A test that ended in an error, or did not end. The gate would miss the others, so the test judges itself. */
+    /** A test that ended in an error, or did not end. It judges itself, so that its own message comes first. */
     List<NextStep> alone(TestId test) {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put(ConfigurationKey.VERDICT.key(), "fail");
-        properties.put(ConfigurationKey.SKIP.key(), "true");
-        return List.of(new NextStep("Run it alone, and read its stack trace", calls.alone(test, properties)));
+        return List.of(new NextStep(
+                "Run it alone, and read its stack trace",
+                calls.alone(test, Map.of(ConfigurationKey.VERDICT.key(), "fail"))));
     }
 
     /** Tests that were cut short. */
@@ -138,6 +166,11 @@ public record NextSteps(BuildCalls calls) {
                         : NextStep.of(cause));
     }
 
+    /** Results that no module has. */
+    static List<NextStep> anywhere() {
+        return new NextSteps(BuildCalls.PLAIN).none();
+    }
+
     /** A module whose tests nobody ran. */
     public List<NextStep> run() {
         return List.of(new NextStep("Run its tests", calls.phase("verify", Map.of())));
@@ -153,17 +186,30 @@ public record NextSteps(BuildCalls calls) {
     /**
      * A violation of the baseline with what to do about it.
      *
-     * @param tests of which there are results
+     * @param all tests of which there are results
      */
-    public Violation ofBaseline(Violation violation, List<TestId> tests) {
+    public Violation ofBaseline(Violation violation, List<TestId> all) {
+        NextSteps steps = among(all);
+        return violation.with(steps.ofBaseline(violation));
+    }
+
+    private List<NextStep> ofBaseline(Violation violation) {
         List<NextStep> steps = new ArrayList<>();
         tests.stream()
                 .filter(test -> test.displayName().equals(violation.subject()))
                 .findFirst()
                 .ifPresent(test -> steps.add(broken(test)));
         steps.add(new NextStep(
-                "If the change is meant, keep it as the new baseline, with all tests",
+                "If the change is meant, keep it as the new baseline, with all tests" + followed(calls.builtWith()),
                 calls.phase("verify", Map.of(ConfigurationKey.BASELINE_UPDATE.key(), "true"))));
-        return violation.with(steps);
+        return steps;
+    }
+
+    /** The property is for all modules of the build. */
+    private static String followed(List<String> others) {
+        return others.isEmpty()
+                ? ""
+                : "; the baselines of " + String.join(", ", others) + ", which " + (others.size() == 1 ? "is" : "are")
+                        + " built before, are replaced too";
     }
 }

@@ -23,7 +23,7 @@ public final class TestFilter {
         String name = test.className().substring(test.className().lastIndexOf('.') + 1);
         int inner = name.indexOf('$');
         String filter = inner >= 0
-                ? name.substring(0, inner) + "*"
+                ? name.substring(0, inner) + "," + name.substring(0, inner) + "$*"
                 : NAME.matcher(test.method()).matches() ? name + "#" + test.method() : name;
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(property, filter);

@@ -108,8 +108,33 @@ class NextStepsTests {
     }
 
     @Test
-    void aTestOfASuiteIsNotHardenedByTheGoal() {
-        assertThat(next(missed(new TestId("com.example.MnistIT", "suite", "untargeted"), false)))
+    void classesOfOneSimpleNameAreToldApart() {
+        EvaluationRecord one = missed(TEST, true);
+        EvaluationRecord other = missed(new TestId("com.example.other.MnistIT", "resistsPgd", "epsilon=0.1"), true);
+
+        assertThat(new Gate(List.of())
+                                .check(new LatestResults(
+                                        List.of(SampleEvaluations.file(one), SampleEvaluations.file(other))))
+                                .stream()
+                                .flatMap(violation -> violation.next().stream())
+                                .map(NextStep::command))
+                .containsExactlyInAnyOrder(
+                        "mvn test-compile robustness:replay"
+                                + " -Drobustness.replay.test='com.example.MnistIT#resistsPgd[epsilon=0.1]'"
+                                + " -Drobustness.replay.export=target/broken",
+                        "mvn test-compile robustness:harden"
+                                + " -Drobustness.harden.test='com.example.MnistIT#resistsPgd[epsilon=0.1]'",
+                        "mvn test-compile robustness:replay"
+                                + " -Drobustness.replay.test='com.example.other.MnistIT#resistsPgd[epsilon=0.1]'"
+                                + " -Drobustness.replay.export=target/broken",
+                        "mvn test-compile robustness:harden"
+                                + " -Drobustness.harden.test='com.example.other.MnistIT#resistsPgd[epsilon=0.1]'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"untargeted", "untargeted epsilon=0.1", "untargeted epsilon=2/255 #2", "untargeted #2"})
+    void aTestOfASuiteIsNotHardenedByTheGoal(String variant) {
+        assertThat(next(missed(new TestId("com.example.MnistIT", "suite", variant), false)))
                 .last()
                 .isEqualTo(text("To harden the model, write a test of this attack outside the suite, with @Harden, in a"
                         + " class with @TrainingSamples"));
@@ -222,8 +247,7 @@ class NextStepsTests {
                     assertThat(violation.next())
                             .containsExactly(new NextStep(
                                     "Run it alone, and read its stack trace",
-                                    "mvn verify -Dit.test='MnistIT#resistsPgd' -Drobustness.verdict=fail"
-                                            + " -Drobustness.skip=true"));
+                                    "mvn verify -Dit.test='MnistIT#resistsPgd' -Drobustness.verdict=fail"));
                 });
     }
 
@@ -233,9 +257,11 @@ class NextStepsTests {
 
         assertThat(new Gate(List.of()).check(new LatestResults(List.of(cut))))
                 .extracting(violation -> violation.next().get(0).command())
-                .containsExactly(
-                        "mvn verify",
-                        "mvn verify -Dit.test='MnistIT#resistsPgd' -Drobustness.verdict=fail -Drobustness.skip=true");
+                .containsExactly("mvn verify", "mvn verify -Dit.test='MnistIT#resistsPgd' -Drobustness.verdict=fail");
+        assertThat(new Gate(List.of()).check(List.<JudgedModule>of()))
+                .singleElement()
+                .extracting(Violation::next)
+                .isEqualTo(List.of(new NextStep("Run the robustness tests", "mvn verify")));
         assertThat(new Gate(List.of()).check(new LatestResults(List.of())))
                 .singleElement()
                 .extracting(Violation::next)
@@ -281,11 +307,44 @@ class NextStepsTests {
     }
 
     @Test
+    void theUpdateSaysWhoseBaselinesFollowToo() {
+        BuildCalls calls = new BuildCalls() {
+            @Override
+            public String phase(String phase, Map<String, String> properties) {
+                return "mvn " + phase + " -am";
+            }
+
+            @Override
+            public String goal(String goal, Map<String, String> properties) {
+                return "";
+            }
+
+            @Override
+            public String alone(TestId test, Map<String, String> properties) {
+                return "";
+            }
+
+            @Override
+            public List<String> builtWith() {
+                return List.of("digits", "library");
+            }
+        };
+
+        assertThat(new NextSteps(calls)
+                        .ofBaseline(new Violation("baseline", "does not exist"), List.of())
+                        .next())
+                .containsExactly(new NextStep(
+                        "If the change is meant, keep it as the new baseline, with all tests; the baselines of digits,"
+                                + " library, which are built before, are replaced too",
+                        "mvn verify -am"));
+    }
+
+    @Test
     void theFilterOfOneTestTakesTheClassWhereItCannotNameTheTest() {
         assertThat(filter(new TestId("a.B", "resists", "1"))).isEqualTo("B#resists");
         assertThat(filter(new TestId("a.B", "overloaded(int)", null))).isEqualTo("B");
         assertThat(filter(new TestId("a.B", "resists, hardened model", null))).isEqualTo("B");
-        assertThat(filter(new TestId("a.Outer$Inner", "resists", null))).isEqualTo("Outer*");
+        assertThat(filter(new TestId("a.Outer$Inner", "resists", null))).isEqualTo("Outer,Outer$*");
         assertThat(filter(new TestId("B", "resists", null))).isEqualTo("B#resists");
     }
 
