@@ -2,6 +2,7 @@ package org.robustness4j.maven;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,7 +33,9 @@ public final class PrepareMojo extends RulesMojo {
             + " --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED"
             + " --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.lang.invoke=ALL-UNNAMED";
 
-    private static final Pattern REPLAY = Pattern.compile("robustness:replay|org\\.robustness4j:.*:replay");
+    /** Goals of what earlier builds left; each needs it, or the next one that is called does. */
+    private static final Pattern LATER =
+            Pattern.compile("(?:robustness|org\\.robustness4j:.*):(?:replay|harden|report)(?:@.*)?");
 
     private static final Set<String> WITHOUT_TESTS =
             Set.of("compile", "process-classes", "test-compile", "process-test-classes");
@@ -61,8 +64,9 @@ public final class PrepareMojo extends RulesMojo {
                 project().getProperties().setProperty(ARG_LINE, (given + " " + SPARK_OPTIONS).strip());
             }
         }
-        if (isReplayed()) {
-            getLog().info("Results of earlier builds are kept, because they are replayed");
+        if (keepsResults(session().getGoals())) {
+            getLog().info(
+                            "Results of earlier builds are kept: no test is run, and replay, harden and report come after them");
             return;
         }
         ResultsFolder folder = resultsFolder();
@@ -78,11 +82,13 @@ public final class PrepareMojo extends RulesMojo {
         }
     }
 
-    /** A build that compiles, replays, and runs no tests needs the results of the last one that did. */
-    private boolean isReplayed() {
-        return session().getGoals().stream()
-                        .anyMatch(goal -> REPLAY.matcher(goal).matches())
-                && session().getGoals().stream().allMatch(goal -> goal.contains(":") || WITHOUT_TESTS.contains(goal));
+    /**
+     * A build that compiles, replays or hardens, and runs no tests needs the results of the last one that did, or leaves
+     * them to the next.
+     */
+    static boolean keepsResults(List<String> goals) {
+        return goals.stream().anyMatch(goal -> LATER.matcher(goal).matches())
+                && goals.stream().allMatch(goal -> goal.contains(":") || WITHOUT_TESTS.contains(goal));
     }
 
     private void deleteReport() throws MojoExecutionException {
