@@ -38,7 +38,8 @@ abstract class GateMojo extends RulesMojo {
 
     /**
      * Whether only some of the tests were run, so that it is no violation that others have no result. Unless it is
-     * given, the command line tells: {@code -Dtest}, {@code -Dit.test}, {@code -Dgroups} and the like.
+     * given, the command line tells: {@code -Dtest} where Surefire runs robustness tests, {@code -Dit.test} where
+     * Failsafe does, {@code -Dgroups} and the like.
      */
     @Parameter(property = "robustness.partial")
     private @Nullable Boolean partial;
