@@ -17,6 +17,7 @@ import org.apiguardian.api.API.Status;
 import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.UnreadableResultsException;
+import org.robustness4j.maven.ReactorTurn.Reason;
 
 /**
  * Runs chosen robustness tests with {@code @Harden} in a virtual machine of their own, hardens their models whatever
@@ -28,6 +29,8 @@ import org.robustness4j.internal.results.UnreadableResultsException;
 public final class HardenMojo extends ForkingMojo {
 
     private static final String MAIN_CLASS = "org.robustness4j.junit.engine.program.HardeningSession";
+    private static final String ADVICE = "A test to harden has the annotation @Harden, its class a method with"
+            + " @TrainingSamples, and both are compiled: mvn test-compile robustness:harden";
 
     /**
      * Which tests are hardened: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name.
@@ -42,23 +45,19 @@ public final class HardenMojo extends ForkingMojo {
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
         if (isSkipped()) {
+            turn().skipped("harden", ADVICE);
             return;
         }
         requireKnownProperties();
         Optional<String> reason = reasonToSkip();
         if (reason.isPresent()) {
-            skip(reason.get(), List.of());
+            skip(Reason.of(reason.get()));
             return;
         }
         Instant start = Instant.now();
-        Optional<List<String>> unmatched = hardened();
-        if (unmatched.isPresent()) {
-            skip(
-                    unmatched.get().isEmpty()
-                            ? "no test has @Harden, suites aside"
-                            : ConfigurationKey.HARDEN_TEST.key() + " is '" + test
-                                    + "', which matches none of the tests with @Harden",
-                    unmatched.get());
+        Optional<Reason> nothing = hardened();
+        if (nothing.isPresent()) {
+            skip(nothing.get());
             return;
         }
         turn().worked();
@@ -72,18 +71,13 @@ public final class HardenMojo extends ForkingMojo {
         }
     }
 
-    private void skip(String why, List<String> tests) throws MojoFailureException {
-        getLog().info("Nothing to harden here: " + why);
-        turn().nothing(
-                        "harden",
-                        why,
-                        "A test to harden has the annotation @Harden, its class a method with @TrainingSamples, and both are"
-                                + " compiled: mvn test-compile robustness:harden",
-                        tests);
+    private void skip(Reason reason) throws MojoFailureException {
+        getLog().info("Nothing to harden here: " + reason.why());
+        turn().nothing("harden", reason, ADVICE);
     }
 
-    /** Hardens; where no test is chosen the names of those that might be. Alone, the engine says so itself. */
-    private Optional<List<String>> hardened() throws MojoExecutionException {
+    /** Hardens, or says why no test is chosen. Alone, the engine says so itself. */
+    private Optional<Reason> hardened() throws MojoExecutionException {
         boolean isAlone = session().getProjects().size() == 1;
         try {
             Path unmatched = Files.createTempFile("robustness", ".tests");
@@ -103,12 +97,18 @@ public final class HardenMojo extends ForkingMojo {
                                 ConfigurationKey.HARDEN_CLASSES.key(),
                                 testClasses().getAbsolutePath()),
                         isAlone ? new String[0] : new String[] {unmatched.toString()});
-                return Files.exists(unmatched) ? Optional.of(Files.readAllLines(unmatched)) : Optional.empty();
+                return Files.exists(unmatched) ? Optional.of(reason(Files.readAllLines(unmatched))) : Optional.empty();
             } finally {
                 Files.deleteIfExists(unmatched);
             }
         } catch (IOException e) {
             throw new MojoExecutionException("Hardening failed: " + e.getMessage(), e);
         }
+    }
+
+    /** What the engine left: in short, how much it is to the point, and at length. */
+    private static Reason reason(List<String> lines) {
+        return new Reason(
+                lines.get(0), Integer.parseInt(lines.get(1)), String.join("\n", lines.subList(2, lines.size())));
     }
 }

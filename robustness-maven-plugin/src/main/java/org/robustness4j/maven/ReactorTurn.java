@@ -1,8 +1,8 @@
 package org.robustness4j.maven;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
@@ -10,6 +10,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
+import org.robustness4j.configuration.ConfigurationKey;
 
 /**
  * One module's turn under a goal that skips modules with nothing to do: whether there was nothing in all of them is
@@ -21,7 +22,31 @@ import org.apache.maven.project.MavenProject;
  */
 record ReactorTurn(MavenSession session, MojoExecution execution, MavenProject module) {
 
-    private static final int NAMED = 20;
+    /** A module that was told to do nothing; if all were, that is no failure. */
+    private static final String SKIPPED = ConfigurationKey.SKIP.key() + " is set";
+
+    /**
+     * Why a module had nothing to do.
+     *
+     * @param why in short
+     * @param weight how much the text is to the point: of several modules, those with the largest have the word; 0 where
+     *     there is nothing more to say
+     * @param text all that is to be said
+     */
+    record Reason(String why, int weight, String text) {
+
+        static Reason of(String why) {
+            return new Reason(why, 0, why);
+        }
+
+        private static Reason of(List<String> turn) {
+            return new Reason(turn.get(0), Integer.parseInt(turn.get(1)), turn.get(2));
+        }
+
+        private List<String> turn() {
+            return List.of(why, Integer.toString(weight), text);
+        }
+    }
 
     /** The module had something to do. */
     void worked() {
@@ -29,48 +54,43 @@ record ReactorTurn(MavenSession session, MojoExecution execution, MavenProject m
     }
 
     /**
+     * The module was told to do nothing.
+     *
+     * @throws MojoFailureException if the others had nothing to do, and not all were told so
+     */
+    void skipped(String what, String advice) throws MojoFailureException {
+        nothing(what, Reason.of(SKIPPED), advice);
+    }
+
+    /**
      * The module had nothing to do.
      *
      * @param what the goal would have done, as in "replay"
-     * @param why it had not
+     * @param reason why it had not
      * @param advice for when it is so in all modules
-     * @param tests that there are and that were not chosen
      * @throws MojoFailureException if that is so in all modules
      */
-    void nothing(String what, String why, String advice, List<String> tests) throws MojoFailureException {
-        List<String> turn = new ArrayList<>(List.of(why));
-        turn.addAll(tests);
-        turns().put(module.getId(), List.copyOf(turn));
-        Map<String, List<String>> all = Map.copyOf(turns());
+    void nothing(String what, Reason reason, String advice) throws MojoFailureException {
+        turns().put(module.getId(), reason.turn());
+        Map<String, List<String>> all = new TreeMap<>(turns());
         if (all.size() < expected() || all.values().stream().anyMatch(List::isEmpty)) {
             return;
         }
-        List<String> named = all.values().stream()
-                .flatMap(one -> one.stream().skip(1))
-                .distinct()
-                .sorted()
-                .toList();
-        if (!named.isEmpty()) {
-            String unmatched = all.values().stream()
-                    .filter(one -> one.size() > 1)
-                    .map(one -> one.get(0))
-                    .findFirst()
-                    .orElse(why);
-            throw new MojoFailureException(
-                    unmatched + "; * stands for any characters, and the tests are " + shortened(named));
+        List<Reason> reasons = all.values().stream().map(Reason::of).toList();
+        if (reasons.stream().allMatch(one -> one.why().equals(SKIPPED))) {
+            return;
+        }
+        int weight = reasons.stream().mapToInt(Reason::weight).max().orElse(0);
+        if (weight > 0) {
+            throw new MojoFailureException(reasons.stream()
+                    .filter(one -> one.weight() == weight)
+                    .map(Reason::text)
+                    .distinct()
+                    .collect(Collectors.joining("\n")));
         }
         throw new MojoFailureException("There is nothing to " + what + ": "
-                + all.values().stream()
-                        .map(one -> one.get(0))
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.joining("; "))
-                + ". " + advice);
-    }
-
-    private static String shortened(List<String> tests) {
-        return tests.stream().limit(NAMED).collect(Collectors.joining(", "))
-                + (tests.size() <= NAMED ? "" : ", and " + (tests.size() - NAMED) + " more");
+                + reasons.stream().map(Reason::why).distinct().sorted().collect(Collectors.joining("; ")) + ". "
+                + advice);
     }
 
     /** Called from the command line a goal comes to every module, bound to a phase to those that bind it. */

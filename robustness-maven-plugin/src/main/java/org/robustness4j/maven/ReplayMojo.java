@@ -23,6 +23,7 @@ import org.robustness4j.internal.replay.ReplayReport;
 import org.robustness4j.internal.report.ReplayTable;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.TestId;
+import org.robustness4j.maven.ReactorTurn.Reason;
 
 /**
  * Predicts the stored candidates of the last robustness tests again, with the models and samples of their test classes
@@ -34,6 +35,8 @@ import org.robustness4j.internal.results.record.TestId;
 public final class ReplayMojo extends ForkingMojo {
 
     private static final String MAIN_CLASS = "org.robustness4j.junit.engine.program.Replay";
+    private static final String ADVICE = "Run the robustness tests first, as with mvn verify";
+    private static final int NAMED = 20;
 
     /**
      * Which tests are replayed: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name.
@@ -58,12 +61,13 @@ public final class ReplayMojo extends ForkingMojo {
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
         if (isSkipped()) {
+            turn().skipped("replay", ADVICE);
             return;
         }
         requireKnownProperties();
         Optional<String> reason = reasonToSkip();
         if (reason.isPresent()) {
-            skip(reason.get(), List.of());
+            skip(Reason.of(reason.get()));
             return;
         }
         List<TestId> tests = GateMojo.read(resultsFolder()).evaluations().stream()
@@ -71,15 +75,18 @@ public final class ReplayMojo extends ForkingMojo {
                 .distinct()
                 .toList();
         if (tests.isEmpty()) {
-            skip("there are no results in " + resultsFolder().path(), List.of());
+            skip(Reason.of("there are no results in " + resultsFolder().path()));
             return;
         }
         NamePattern pattern = new NamePattern(test);
-        if (tests.stream().noneMatch(id -> pattern.matches(id.displayName()) || pattern.matches(id.toString()))) {
-            skip(
-                    ConfigurationKey.REPLAY_TEST.key() + " is '" + test
-                            + "', which matches none of the tests with results",
-                    tests.stream().map(TestId::displayName).toList());
+        if (tests.stream().noneMatch(id -> pattern.matches(id))) {
+            String why = ConfigurationKey.REPLAY_TEST.key() + " is '" + test
+                    + "', which matches none of the tests with results";
+            skip(new Reason(
+                    why,
+                    1,
+                    why + " in " + resultsFolder().path() + "; * stands for any characters, and the tests are "
+                            + shortened(tests)));
             return;
         }
         turn().worked();
@@ -101,9 +108,14 @@ public final class ReplayMojo extends ForkingMojo {
         tell(report);
     }
 
-    private void skip(String why, List<String> tests) throws MojoFailureException {
-        getLog().info("Nothing to replay here: " + why);
-        turn().nothing("replay", why, "Run the robustness tests first, as with mvn verify", tests);
+    private void skip(Reason reason) throws MojoFailureException {
+        getLog().info("Nothing to replay here: " + reason.why());
+        turn().nothing("replay", reason, ADVICE);
+    }
+
+    private static String shortened(List<TestId> tests) {
+        return tests.stream().limit(NAMED).map(TestId::displayName).sorted().collect(Collectors.joining(", "))
+                + (tests.size() <= NAMED ? "" : ", and " + (tests.size() - NAMED) + " more");
     }
 
     private Map<String, String> properties() {

@@ -41,8 +41,8 @@ public final class HardeningSession {
     /**
      * Hardens the tests that the system properties name.
      *
-     * @param args where the pattern matches no test with {@code @Harden}, a file to write the names of those there are
-     *     to, a line each: among several modules that is no error. Nothing where it is one
+     * @param args where the pattern matches no test with {@code @Harden}, a file to write why to: among several modules
+     *     that is no error. Nothing where it is one
      */
     public static void main(String[] args) throws Exception {
         GivenParameters parameters = GivenParameters.ofSystem();
@@ -51,7 +51,7 @@ public final class HardeningSession {
         TestsToHarden tests = session.tests();
         String pattern = session.configuration.hardenedTests();
         if (args.length > 0 && tests.matching(pattern).isEmpty()) {
-            Files.write(Path.of(args[0]), tests.names());
+            Files.write(Path.of(args[0]), tests.shortfall(pattern).lines());
         } else {
             session.run(tests.chosen(pattern));
         }

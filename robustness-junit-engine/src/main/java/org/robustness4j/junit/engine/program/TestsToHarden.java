@@ -98,41 +98,67 @@ record TestsToHarden(Path folder, List<TestSpecification> hardened, List<TestId>
     List<TestSpecification> chosen(String pattern) {
         List<TestSpecification> chosen = matching(pattern);
         if (chosen.isEmpty()) {
-            throw new IllegalArgumentException(why(pattern, new NamePattern(pattern)));
+            throw new IllegalArgumentException(shortfall(pattern).text());
         }
         return chosen;
     }
 
-    private String why(String text, NamePattern pattern) {
+    /**
+     * Why no test is hardened.
+     *
+     * @param why in short, for a module among others
+     * @param weight how much it is to the point among what is said of other modules: a test that lacks the annotation
+     *     more than names that do not match, and these more than that there is no test
+     * @param text all of it, with what to do
+     */
+    record Shortfall(String why, int weight, String text) {
+
+        /** For a file: the text is the third line and all behind it. */
+        List<String> lines() {
+            return List.of(why, Integer.toString(weight), text);
+        }
+    }
+
+    /** Why a pattern matches no test with {@code @Harden}. */
+    Shortfall shortfall(String text) {
+        NamePattern pattern = new NamePattern(text);
         if (hardened.isEmpty() && others.isEmpty() && suites.isEmpty()) {
-            return "There is no robustness test in " + folder
-                    + ", and so no model to harden; run the goal in the module that has the tests, after mvn test-compile."
-                    + " A test of a model to be hardened:" + EXAMPLE;
+            return new Shortfall(
+                    "there is no robustness test in " + folder,
+                    0,
+                    "There is no robustness test in " + folder
+                            + ", and so no model to harden; run the goal in the module that has the tests, after mvn"
+                            + " test-compile. A test of a model to be hardened:" + EXAMPLE);
         }
         List<String> missed = Stream.concat(others.stream(), suites.stream())
                 .filter(pattern::matches)
                 .map(TestId::displayName)
                 .toList();
+        String given = Constants.HARDEN_TEST + " is '" + text + "', which matches ";
         if (missed.isEmpty()) {
-            return Constants.HARDEN_TEST + " is '" + text + "', which matches no robustness test in " + folder
-                    + "; * stands for any characters. Tests with @Harden: "
-                    + text(names()) + "; without it: "
-                    + text(Stream.concat(others.stream(), suites.stream())
-                            .map(TestId::displayName)
-                            .toList());
+            return new Shortfall(
+                    given + "no robustness test",
+                    1,
+                    given + "no robustness test in " + folder
+                            + "; * stands for any characters. Tests with @Harden: "
+                            + text(names()) + "; without it: "
+                            + text(Stream.concat(others.stream(), suites.stream())
+                                    .map(TestId::displayName)
+                                    .toList()));
         }
-        String which = text.equals("*")
-                ? "None of the robustness tests in " + folder + " has @Harden: " + text(missed)
-                : Constants.HARDEN_TEST + " is '" + text + "', which matches " + text(missed)
-                        + ", but no test with @Harden";
         boolean isOfSuites = suites.stream().anyMatch(pattern::matches);
-        return which
-                + ". The annotation says how the model is hardened. Put it on the test, or on its class, and give the"
-                + " class samples to train on:" + EXAMPLE
-                + (isOfSuites
-                        ? "\nThe tests of a @RobustnessSuite are hardened by " + Constants.HARDEN
-                                + "=always in the run of the tests, not by the goal."
-                        : "");
+        return new Shortfall(
+                text.equals("*") ? "no test has @Harden, suites aside" : given + "no test with @Harden",
+                2,
+                (text.equals("*")
+                                ? "None of the robustness tests in " + folder + " has @Harden: " + text(missed)
+                                : given + text(missed) + ", but no test with @Harden")
+                        + ". The annotation says how the model is hardened. Put it on the test, or on its class, and"
+                        + " give the class samples to train on:" + EXAMPLE
+                        + (isOfSuites
+                                ? "\nThe tests of a @RobustnessSuite are hardened by " + Constants.HARDEN
+                                        + "=always in the run of the tests, not by the goal."
+                                : ""));
     }
 
     private static String text(List<String> names) {

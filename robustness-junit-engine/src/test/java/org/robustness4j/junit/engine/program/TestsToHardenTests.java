@@ -1,5 +1,6 @@
 package org.robustness4j.junit.engine.program;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
@@ -53,6 +54,22 @@ class TestsToHardenTests {
         assertThatThrownBy(() -> tests.chosen("*[epsilon=0.00784313725490196]"))
                 .hasMessage("robustness.harden.test is '*[epsilon=0.00784313725490196]', which matches"
                         + " [DigitsIT.resistsPgd[epsilon=2/255]], but no test with @Harden" + ADVICE);
+    }
+
+    @Test
+    void amongModulesATestWithoutTheAnnotationIsMostToThePoint() {
+        TestsToHarden tests = new TestsToHarden(folder, List.of(), List.of(TEST), List.of());
+
+        assertThat(tests.shortfall("*resistsPgd*").lines())
+                .containsExactly(
+                        "robustness.harden.test is '*resistsPgd*', which matches no test with @Harden",
+                        "2",
+                        "robustness.harden.test is '*resistsPgd*', which matches [DigitsIT.resistsPgd[epsilon=2/255]],"
+                                + " but no test with @Harden" + ADVICE);
+        assertThat(tests.shortfall("Nothing*").lines())
+                .startsWith("robustness.harden.test is 'Nothing*', which matches no robustness test", "1");
+        assertThat(TestsToHarden.in(folder).shortfall("*").lines())
+                .startsWith("there is no robustness test in " + folder, "0");
     }
 
     @Test
