@@ -4,8 +4,8 @@ String unwrapped = log.replaceAll(/\n\[(?:ERROR|WARNING|INFO)\] {2,}(?![ >-])/, 
 
 assert log.contains('All limits are met')
 assert log.contains('[INFO] it.BarsRobustnessIT: model bars, LINF')
-assert (log =~ /\[INFO\]   PASS +standsSmallSteps +0\/100 /).find()
-assert (log =~ /\[INFO\]   RECORDED +isBrokenByLargeSteps +\d+\/100 /).find()
+assert (log =~ /\[INFO\]   PASS +standsSmallSteps +Pgd +0\.02 +0\/100 /).find()
+assert (log =~ /\[INFO\]   RECORDED +isBrokenByLargeSteps +Fgsm +0\.4 +\d+\/100 /).find()
 
 assert log.contains('The robustness gate found')
 assert (unwrapped =~ /BarsRobustnessIT\.isBrokenByLargeSteps: attackSuccessRate is [\d.]+ % \(\d+ of \d+\), but the maximum is 0\.1 %/).find()

@@ -56,8 +56,11 @@ class PointsRobustnessIT {
     @PgdTest(epsilon = 0.2, maxSuccessRate = 0.01)
     void resistsPgd() {}
 
-    @PgdTest(epsilon = 0.01)
-    void hasAnErrorOfItsOwn(RobustnessResult result) {
-        throw new IllegalStateException("the house is on fire");
+    static class Errors {
+
+        @PgdTest(epsilon = 0.01)
+        void hasAnErrorOfItsOwn(RobustnessResult result) {
+            throw new IllegalStateException("the house is on fire");
+        }
     }
 }
