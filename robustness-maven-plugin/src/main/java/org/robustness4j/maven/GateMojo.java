@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -87,15 +88,19 @@ abstract class GateMojo extends RulesMojo {
         boolean inconclusiveFails = inconclusiveFails();
         List<HtmlReport.Section> sections =
                 modules.stream().map(Module::section).toList();
-        sections.forEach(this::logTable);
         List<LatestResults> results =
                 sections.stream().map(HtmlReport.Section::results).toList();
-        List<Violation> violations = new ArrayList<>(found);
-        int warned = 0;
         List<JudgedModule> judged = modules.stream()
                 .map(module -> new JudgedModule(module.section().results(), module.next()))
                 .toList();
-        for (Violation violation : gate.check(judged)) {
+        List<Violation> byGate = gate.check(judged);
+        Set<String> subjects = Stream.concat(found.stream(), byGate.stream())
+                .map(Violation::subject)
+                .collect(Collectors.toSet());
+        sections.forEach(section -> logTable(section, subjects));
+        List<Violation> violations = new ArrayList<>(found);
+        int warned = 0;
+        for (Violation violation : byGate) {
             if (violation.isInconclusive() && !inconclusiveFails) {
                 ViolationText.warnings(List.of(violation), Console.WARNING.width())
                         .forEach(getLog()::warn);
@@ -157,13 +162,13 @@ abstract class GateMojo extends RulesMojo {
         }
     }
 
-    private void logTable(HtmlReport.Section section) {
+    private void logTable(HtmlReport.Section section, Set<String> violations) {
         LatestResults results = section.results();
         if (section.name() != null) {
             getLog().info(section.name() + ":");
         }
         if (!results.evaluations().isEmpty()) {
-            new SummaryTable(results.evaluations(), Console.INFO.width())
+            new SummaryTable(results.evaluations(), Console.INFO.width(), violations)
                     .lines()
                     .forEach(getLog()::info);
         }

@@ -66,6 +66,7 @@ public final class HardenMojo extends ForkingMojo {
                     .evaluations().stream()
                             .filter(evaluation -> !evaluation.finishedAt().isBefore(start))
                             .toList());
+            getLog().info("The report shows it in full: mvn robustness:report");
         } catch (UnreadableResultsException e) {
             throw new MojoExecutionException("The results of hardening cannot be read: " + e.getMessage(), e);
         }
@@ -76,9 +77,8 @@ public final class HardenMojo extends ForkingMojo {
         turn().nothing("harden", reason, ADVICE);
     }
 
-    /** Hardens, or says why no test is chosen. Alone, the engine says so itself. */
+    /** Hardens, or says why no test is chosen. */
     private Optional<Reason> hardened() throws MojoExecutionException {
-        boolean isAlone = session().getProjects().size() == 1;
         try {
             Path unmatched = Files.createTempFile("robustness", ".tests");
             Files.delete(unmatched);
@@ -96,7 +96,7 @@ public final class HardenMojo extends ForkingMojo {
                                 test,
                                 ConfigurationKey.HARDEN_CLASSES.key(),
                                 testClasses().getAbsolutePath()),
-                        isAlone ? new String[0] : new String[] {unmatched.toString()});
+                        unmatched.toString());
                 return Files.exists(unmatched) ? Optional.of(reason(Files.readAllLines(unmatched))) : Optional.empty();
             } finally {
                 Files.deleteIfExists(unmatched);

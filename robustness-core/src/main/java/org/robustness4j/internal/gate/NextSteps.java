@@ -141,7 +141,7 @@ public record NextSteps(BuildCalls calls, List<TestId> tests) {
     /** A test that ended in an error, or did not end. It judges itself, so that its own message comes first. */
     List<NextStep> alone(TestId test) {
         return List.of(new NextStep(
-                "Run it alone, and read its stack trace",
+                "Mend what it says; to run it alone, with its stack trace",
                 calls.alone(test, Map.of(ConfigurationKey.VERDICT.key(), "fail"))));
     }
 

@@ -246,7 +246,7 @@ class NextStepsTests {
                             .hasToString("MnistIT.resistsPgd[epsilon=0.1]: ended in an error: no such model");
                     assertThat(violation.next())
                             .containsExactly(new NextStep(
-                                    "Run it alone, and read its stack trace",
+                                    "Mend what it says; to run it alone, with its stack trace",
                                     "mvn verify -Dit.test='MnistIT#resistsPgd' -Drobustness.verdict=fail"));
                 });
     }
