@@ -75,8 +75,10 @@ record EvaluationText(EvaluationRecord evaluation) {
         return String.format(Locale.ROOT, "%.1f", evaluation.effort().seconds());
     }
 
+    /** What is worth knowing beside the attack's name: that it is no adversary, that it may not change everything. */
     String kind() {
-        return evaluation.attack().kind() == AttackKind.CORRUPTION ? " (corruption)" : "";
+        return (evaluation.attack().kind() == AttackKind.CORRUPTION ? " (corruption)" : "")
+                + (evaluation.attack().threat().mutableSha256() == null ? "" : " on some features");
     }
 
     /** How many broken samples stay broken in files of eight bits; nothing when it was not asked. */

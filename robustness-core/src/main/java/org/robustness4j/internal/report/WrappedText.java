@@ -91,8 +91,9 @@ public record WrappedText(String text, int width) {
                 .findFirst();
     }
 
+    /** Not the blank between a number and its per cent sign. */
     private boolean isBlank(int index) {
-        return text.charAt(index) == ' ';
+        return text.charAt(index) == ' ' && !text.startsWith("%", index + 1);
     }
 
     private boolean isBracket(int index) {

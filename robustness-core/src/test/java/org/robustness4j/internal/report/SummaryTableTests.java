@@ -221,6 +221,20 @@ class SummaryTableTests {
     }
 
     @Test
+    void anAttackOnSomeFeaturesIsToldFromOneOnAll() {
+        ThreatModel ofOneFeature =
+                ThreatModel.untargeted(Norm.LINF, 500, Domain.range(0, 1e6).withMutable(new boolean[] {true, false}));
+        EvaluationRecord masked = record(
+                new TestId(MNIST, "standsMistakes", null),
+                samples(4, 86, 10).evaluation("Pgd", AttackKind.ADVERSARIAL, ofOneFeature),
+                null,
+                VerdictPolicy.POINT);
+
+        assertThat(String.join("\n", new SummaryTable(List.of(masked), WIDE).lines()))
+                .containsSubsequence("standsMistakes", "Pgd on some", "features");
+    }
+
+    @Test
     void aTestOfTheDefaultPackageAndOneOfAnInnerClassHaveTheirNames() {
         List<String> lines = new SummaryTable(
                         List.of(

@@ -95,4 +95,10 @@ class WrappedTextTests {
         assertThat(ConsoleWidth.of(columns).columns()).isEqualTo(width);
         assertThat(ConsoleWidth.of(columns).after("[INFO] ")).isEqualTo(width - 7);
     }
+
+    @Test
+    void aPerCentSignStaysWithItsNumber() {
+        assertThat(new WrappedText("the maximum is 10 %, set", 17).asSentence())
+                .containsExactly("the maximum is", "10 %, set");
+    }
 }
