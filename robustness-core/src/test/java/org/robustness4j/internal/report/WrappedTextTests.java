@@ -33,7 +33,7 @@ class WrappedTextTests {
     @Test
     void sentencesBreakAtBlanks() {
         assertThat(new WrappedText("It is A.b[targeted 9] that does not meet 0.5 %.", 24).asSentence())
-                .containsExactly("It is A.b[targeted 9]", "that does not meet 0.5", "%.");
+                .containsExactly("It is A.b[targeted 9]", "that does not meet", "0.5 %.");
     }
 
     @Test
