@@ -13,8 +13,10 @@ import groovy.json.JsonSlurper
     assert parameters.seed == '0'
     assert parameters.attackSuccessRate ==~ /\d+ of \d+/
     assert test.parameters.find { it.name == 'attackSuccessRate' }.excluded
-    def target = results.find { it.name == 'targeted 1' }.parameters.collectEntries { [it.name, it.value] }
+    def target = results.find { it.name == 'isAttackedInEveryWay[targeted 1]' }.parameters.collectEntries { [it.name, it.value] }
     assert target.target == '1'
+    assert target.targetName == 'down'
+    assert results.find { it.name == 'isAttackedInEveryWay[targeted 1]' }.parameters.find { it.name == 'targetName' }.excluded
     def pictures = test.attachments.findAll { it.type == 'image/png' }
     assert pictures.size() == 3
     pictures.each { assert new File(folder, it.source).bytes[1..3] == 'PNG'.bytes.toList() }

@@ -137,7 +137,7 @@ class BadInputTests {
                         "0..255 for a model of 0..1",
                         () -> evaluator(model, samples(digits.shape(), 255, 3)),
                         "has the value 255.0",
-                        "[0.0, 1.0]",
+                        "[0, 1]",
                         "scale the data"),
                 bad("NaN in a sample", () -> evaluator(model, samples(digits.shape(), Float.NaN, 3)), "value NaN"),
                 bad(
@@ -179,7 +179,7 @@ class BadInputTests {
                 bad(
                         "epsilon longer than the diagonal",
                         () -> attack(ThreatModel.untargeted(Norm.L2, 29, PIXELS)),
-                        "is only 28.0 wide"),
+                        "is only 28 wide"),
                 bad("epsilon infinite", () -> new Ball(Norm.L2, Double.POSITIVE_INFINITY), "but is Infinity"),
                 bad("epsilon in levels", () -> attack(ThreatModel.untargeted(Norm.LINF, 8, PIXELS)), "8 / 255.0"),
                 bad(

@@ -2,8 +2,10 @@ package org.robustness4j.assessment;
 
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.assessment.internal.AttackTarget;
 import org.robustness4j.assessment.internal.LocalTarget;
+import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.diagnosis.internal.Diagnosis;
@@ -11,6 +13,7 @@ import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.StoppingRule;
 import org.robustness4j.internal.cache.CachedEvaluation;
+import org.robustness4j.threat.ThreatModel;
 import org.robustness4j.verdict.Judgement;
 import org.robustness4j.verdict.SuccessRateLimits;
 import org.robustness4j.verdict.Verdict;
@@ -23,10 +26,7 @@ import org.robustness4j.verdict.Verdict;
  * RobustnessEvaluator evaluator = new RobustnessEvaluator(TestedModel.of(network).range(0, 1), samples, options);
  * ThreatModel threatModel = ThreatModel.untargeted(Norm.LINF, 0.2, evaluator.domain());
  * Assessment assessment = Assessor.of(evaluator, options)
- *         .assess(
- *                 new AttackPlan(new Pgd(), threatModel, options),
- *                 SuccessRateLimits.atMost(new BigDecimal("0.05")),
- *                 AttackMonitor.NONE);
+ *         .assess(new Pgd(), threatModel, SuccessRateLimits.atMost(new BigDecimal("0.05")));
  * Verdict verdict = assessment.judgement().verdict();
  * }</pre>
  */
@@ -35,6 +35,7 @@ public final class Assessor {
 
     private final AttackTarget target;
     private final AssessmentOptions options;
+    private final @Nullable RunOptions runOptions;
 
     /**
      * An assessor of a model that may be attacked elsewhere.
@@ -44,23 +45,52 @@ public final class Assessor {
      */
     @API(status = Status.INTERNAL, since = "0.1")
     public Assessor(AttackTarget target, AssessmentOptions options) {
+        this(target, options, null);
+    }
+
+    private Assessor(AttackTarget target, AssessmentOptions options, @Nullable RunOptions runOptions) {
         this.target = target;
         this.options = options;
+        this.runOptions = runOptions;
     }
 
     /**
      * An assessor whose attacks and checks run in this process, with the default options.
      *
      * @param evaluator of the model and its samples
-     * @param options seed, workers and memory of the checks
+     * @param options seed, workers and memory of the checks, and of the attacks that come without a plan
      */
     public static Assessor of(RobustnessEvaluator evaluator, RunOptions options) {
-        return new Assessor(LocalTarget.of(evaluator, options), AssessmentOptions.DEFAULT);
+        return new Assessor(LocalTarget.of(evaluator, options), AssessmentOptions.DEFAULT, options);
     }
 
     /** The same with other options. */
     public Assessor with(AssessmentOptions newOptions) {
-        return new Assessor(target, newOptions);
+        return new Assessor(target, newOptions, runOptions);
+    }
+
+    /**
+     * Attacks samples with the options of this assessor, judges and checks.
+     *
+     * @throws IllegalStateException if it was made without {@link RunOptions}, or as {@link #assess(AttackPlan,
+     *     SuccessRateLimits, AttackMonitor)} throws it
+     * @see #assess(AttackPlan, SuccessRateLimits, AttackMonitor)
+     */
+    public Assessment assess(Attack attack, ThreatModel threatModel, SuccessRateLimits limits) {
+        if (runOptions == null) {
+            throw new IllegalStateException(
+                    "This assessor has no RunOptions of its own; give it an AttackPlan, which has some");
+        }
+        return assess(new AttackPlan(attack, threatModel, runOptions), limits);
+    }
+
+    /**
+     * Attacks, judges and checks, and tells nobody how far it is.
+     *
+     * @see #assess(AttackPlan, SuccessRateLimits, AttackMonitor)
+     */
+    public Assessment assess(AttackPlan plan, SuccessRateLimits limits) {
+        return assess(plan, limits, AttackMonitor.NONE);
     }
 
     /**

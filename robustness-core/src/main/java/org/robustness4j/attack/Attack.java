@@ -4,10 +4,12 @@ import java.io.Serializable;
 import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.internal.runner.BlockPlan;
 import org.robustness4j.attack.internal.runner.Workers;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
+import org.robustness4j.model.internal.CheckedClassifier;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.ThreatModel;
 
@@ -64,7 +66,10 @@ public abstract class Attack implements Serializable {
         return simple.isEmpty() ? getClass().getName() : simple;
     }
 
-    /** The parameters of the attack, in the order in which results show them. */
+    /**
+     * The parameters of the attack, in the order in which results show them; where the map has none, as that of {@link
+     * Map#of}, in the order of their names.
+     */
     public Map<String, Object> parameters() {
         return Map.of();
     }
@@ -101,7 +106,8 @@ public abstract class Attack implements Serializable {
      * @param options seed, workers, block size
      * @return the best candidate found for each sample; whether it succeeds is for the user's own model to say
      * @throws IllegalArgumentException if samples, labels, target or epsilon do not fit the model or the domain
-     * @throws IllegalStateException if the model returns logits or gradients that are not finite
+     * @throws IllegalStateException if the model returns logits or gradients that are not finite, or does not keep to
+     *     what {@link Classifier} demands, or if a search asks for what cannot be given
      */
     public final AttackRun run(Classifier classifier, Samples samples, ThreatModel threatModel, RunOptions options) {
         return run(classifier, samples, threatModel, options, AttackMonitor.NONE);
@@ -120,17 +126,29 @@ public abstract class Attack implements Serializable {
             ThreatModel threatModel,
             RunOptions options,
             AttackMonitor monitor) {
+        requireGiven("name()", name(), "a name for results");
+        requireGiven("parameters()", parameters(), "Map.of() where there are none");
+        requireGiven("traits()", traits(), "AttackTraits.GRADIENT_ATTACK for one that follows gradients in a ball");
+        Classifier checked = CheckedClassifier.ofUser(classifier);
         samples.requireInside(threatModel.domain());
         threatModel.requireRoomFor(samples);
         if (threatModel.goal() != Goal.FAKE) {
-            samples.requireLabelsBelow(classifier.classes());
+            samples.requireLabelsBelow(checked.classes());
         }
-        if (threatModel.target() >= classifier.classes()) {
+        if (threatModel.target() >= checked.classes()) {
             throw new IllegalArgumentException("The target class is " + threatModel.target() + ", but the model has "
-                    + classifier.classes() + " classes, numbered from 0");
+                    + checked.classes() + " classes, numbered from 0");
         }
         int blockSize = options.blockSize(samples.shape());
-        return new Workers(classifier, options.workers(), monitor)
+        return new Workers(checked, options.workers(), monitor)
                 .run(new BlockPlan(samples, blockSize).blocks(), this, threatModel, options, blockSize);
+    }
+
+    /** Asked before the attack, not after hours of it, when the result is put together. */
+    private void requireGiven(String call, @Nullable Object given, String demanded) {
+        if (given == null) {
+            throw new IllegalStateException(
+                    "The attack " + getClass().getName() + " gives null from " + call + "; give " + demanded);
+        }
     }
 }

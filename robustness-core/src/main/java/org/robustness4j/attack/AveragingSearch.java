@@ -46,15 +46,19 @@ final class AveragingSearch extends ForwardingSearch {
         }
         made++;
         successes += sample.margin(logits) > 0 ? 1 : 0;
-        for (int j = 0; j < sumOfLogits.length; j++) {
-            sumOfLogits[j] += logits[j];
-        }
+        addTo(sumOfLogits, logits);
         for (int k = 0; k < Math.min(gradients.length, sumOfGradients.length); k++) {
             add(sumOfGradients[k], gradients[k]);
         }
         if (made == runs) {
             made = 0;
             search.observe(seen, mean(sumOfLogits), sumOfGradients);
+        }
+    }
+
+    private static void addTo(double[] sum, float[] values) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += values[j];
         }
     }
 
@@ -72,11 +76,19 @@ final class AveragingSearch extends ForwardingSearch {
         return mean;
     }
 
-    /** One lucky run is no success: the last one counts, if most of them succeeded. */
+    /**
+     * One lucky run is no success: the last one counts, if most of them succeeded, and if their average settles it for
+     * the search that is wrapped.
+     */
     @Override
     public boolean isSettled(float[] logits) {
-        int all = successes + (sample.margin(logits) > 0 ? 1 : 0);
-        return made + 1 == runs && 2 * all > runs;
+        if (made + 1 < runs) {
+            return false;
+        }
+        int all = (made == 0 ? 0 : successes) + (sample.margin(logits) > 0 ? 1 : 0);
+        double[] sum = made == 0 ? new double[logits.length] : sumOfLogits.clone();
+        addTo(sum, logits);
+        return 2 * all > runs && search.isSettled(mean(sum));
     }
 
     /** The margin of a single run does not tell which of two successes is the better one: the first ends the search. */

@@ -1,9 +1,9 @@
 package org.robustness4j.attack;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.robustness4j.attack.internal.RepeatableOrder;
 import org.robustness4j.attack.internal.Requirements;
 
 /**
@@ -47,7 +47,7 @@ public final class ExpectationOver extends Attack {
 
     @Override
     public Map<String, Object> parameters() {
-        Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
+        Map<String, Object> parameters = RepeatableOrder.of(attack.parameters());
         parameters.put("modelRuns", runs);
         return parameters;
     }

@@ -1,5 +1,6 @@
 package org.robustness4j.attack;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -26,14 +27,15 @@ public abstract class MinimalDistanceAttack extends Attack {
      */
     protected MinimalDistanceAttack(Norm norm, Norm... supported) {
         this.norm = norm;
-        this.supported = Set.of(supported);
+        // in an order that is the same in every process: the cache knows an attack by its fields
+        this.supported = EnumSet.copyOf(Set.of(supported));
         requireSupported(norm);
     }
 
     private void requireSupported(Norm asked) {
         if (!supported.contains(asked)) {
-            throw new IllegalArgumentException(name() + " looks for the nearest point in "
-                    + supported.stream().sorted().toList() + ", but the norm is " + asked + "; ask for one of those");
+            throw new IllegalArgumentException(name() + " looks for the nearest point in " + supported
+                    + ", but the norm is " + asked + "; ask for one of those");
         }
     }
 

@@ -1,7 +1,7 @@
 package org.robustness4j.attack;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.robustness4j.attack.internal.RepeatableOrder;
 import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.attack.internal.SearchSequence;
 
@@ -28,7 +28,7 @@ final class Restarts extends Attack {
 
     @Override
     public Map<String, Object> parameters() {
-        Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
+        Map<String, Object> parameters = RepeatableOrder.of(attack.parameters());
         parameters.put("runs", times);
         return parameters;
     }

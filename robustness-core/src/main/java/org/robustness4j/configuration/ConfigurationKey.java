@@ -57,6 +57,11 @@ public enum ConfigurationKey {
     MIN_CLEAN_ACCURACY("minCleanAccuracy", null, "the lowest accuracy allowed without attack", Reader.GOALS),
     MIN_ROBUST_ACCURACY("minRobustAccuracy", null, "the lowest accuracy allowed under attack", Reader.GOALS),
     OUTPUT_DIRECTORY("output.dir", "target/robustness", "the folder of results", Reader.ENGINE, Reader.GOALS),
+    PARTIAL(
+            "partial",
+            null,
+            "whether only some of the tests were run; unless it is given, the command line tells",
+            Reader.GOALS),
     PICTURES("pictures", "3", "how many pictures of each evaluation are drawn at most", Reader.ENGINE),
     POLICY("policy", "point", "how rates are held to limits: point or confident", Reader.ENGINE),
     REPLAY_ARG_LINE("replay.argLine", "", "options of the virtual machine that replays", Reader.GOALS),

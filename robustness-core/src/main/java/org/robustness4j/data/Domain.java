@@ -148,6 +148,10 @@ public final class Domain implements Serializable {
 
     @Override
     public String toString() {
-        return "[" + minimum + ", " + maximum + "]";
+        return "[" + text(minimum) + ", " + text(maximum) + "]";
+    }
+
+    private static String text(float bound) {
+        return Float.toString(bound).replaceFirst("\\.0$", "");
     }
 }

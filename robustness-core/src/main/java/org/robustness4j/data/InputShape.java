@@ -70,6 +70,14 @@ public record InputShape(Layout layout, int channels, int height, int width) imp
         return layout == Layout.NCHW || layout == Layout.NHWC;
     }
 
+    /** For people, in the order of the axes: {@code [784]}, {@code NCHW [1, 28, 28]}. */
+    @Override
+    public String toString() {
+        long[] batch = batch(1);
+        return (layout == Layout.FLAT ? "" : layout + " ")
+                + Arrays.toString(Arrays.copyOfRange(batch, 1, batch.length));
+    }
+
     /** The shape of a batch of {@code rows} samples, as the model takes it. */
     public long[] batch(int rows) {
         return switch (layout) {

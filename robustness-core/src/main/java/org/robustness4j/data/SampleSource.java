@@ -1,7 +1,9 @@
 package org.robustness4j.data;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -21,6 +23,42 @@ public interface SampleSource {
      * @throws IllegalArgumentException if the data cannot be used as labelled samples
      */
     Optional<Samples> samples(Object data, boolean channelsLast);
+
+    /**
+     * The names of the classes that a data set brings, in their order; none when it brings none, or is of no kind that
+     * this source knows. Nothing is read from an iterator.
+     */
+    default List<String> classNames(Object data) {
+        return List.of();
+    }
+
+    /**
+     * The names of the features that a data set brings, in their order; none when it brings none, or is of no kind that
+     * this source knows.
+     */
+    default List<String> featureNames(Object data) {
+        return List.of();
+    }
+
+    /** The names of the classes that a data set brings, by the first source that knows some. */
+    @API(status = Status.INTERNAL, since = "0.1")
+    static List<String> classNamesOf(Object data) {
+        return firstNames(source -> source.classNames(data));
+    }
+
+    /** The names of the features that a data set brings, by the first source that knows some. */
+    @API(status = Status.INTERNAL, since = "0.1")
+    static List<String> featureNamesOf(Object data) {
+        return firstNames(source -> source.featureNames(data));
+    }
+
+    private static List<String> firstNames(Function<SampleSource, List<String>> names) {
+        return ServiceLoader.load(SampleSource.class, SampleSource.class.getClassLoader()).stream()
+                .map(source -> names.apply(source.get()))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
 
     /**
      * Reads a data set with the first source that knows it.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
@@ -221,13 +222,23 @@ public final class Samples implements Serializable {
      * @throws IllegalArgumentException naming the first sample that is not
      */
     public void requireInside(Domain domain) {
+        requireInside(domain, feature -> "feature " + feature);
+    }
+
+    /**
+     * The same, with features by their names.
+     *
+     * @throws IllegalArgumentException naming the first sample that is not
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    public void requireInside(Domain domain, IntFunction<String> featureName) {
         domain.requireFits(shape);
         for (int i = 0; i < size(); i++) {
             for (int j = 0; j < inputs.columns(); j++) {
                 float value = inputs.get(i, j);
                 if (!(value >= domain.minimum() && value <= domain.maximum())) {
                     throw new IllegalArgumentException(
-                            "Sample " + indices[i] + " has the value " + value + " in feature " + j
+                            "Sample " + indices[i] + " has the value " + value + " in " + featureName.apply(j)
                                     + ", outside the declared range " + domain
                                     + "; declare the range of these data, before any normaliser of the model, or scale the data");
                 }

@@ -17,6 +17,7 @@ import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.internal.Counterexample;
 import org.robustness4j.model.ModelIdentity;
+import org.robustness4j.model.internal.ClassNames;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
@@ -58,8 +59,44 @@ public record AttackEvaluation(
      * @param name for people
      * @param identity its type, its weights and what computes it
      * @param classes how many there are
+     * @param classNames one for each class, or none
+     * @param featureNames one for each feature, of sequences and images one for each channel; or none
      */
-    public record EvaluatedModel(String name, ModelIdentity identity, int classes) {}
+    public record EvaluatedModel(
+            String name, ModelIdentity identity, int classes, List<String> classNames, List<String> featureNames) {
+
+        /** Copies the names. */
+        public EvaluatedModel {
+            classNames = List.copyOf(classNames);
+            featureNames = List.copyOf(featureNames);
+        }
+
+        /** A model of which neither classes nor features have names. */
+        public EvaluatedModel(String name, ModelIdentity identity, int classes) {
+            this(name, identity, classes, List.of(), List.of());
+        }
+
+        /** The name of a class, its number if it has none. */
+        public String className(int label) {
+            return new ClassNames(classNames).of(label);
+        }
+
+        /** The name of a class with its number, as in {@code cat (3)}; the number alone if it has no name. */
+        public String classNameWithNumber(int label) {
+            return new ClassNames(classNames).withNumber(label);
+        }
+
+        /**
+         * The name of a feature with its number, as in {@code income (1)}; {@code feature 1} if it has none of its own.
+         *
+         * @param features how many a sample has: names of fewer are those of channels
+         */
+        public String featureNameWithNumber(int feature, int features) {
+            return featureNames.size() == features
+                    ? featureNames.get(feature) + " (" + feature + ")"
+                    : "feature " + feature;
+        }
+    }
 
     /**
      * The attack, and what it takes to run it again on the same samples.

@@ -48,11 +48,26 @@ public record Rate(long count, long total) {
      * Biometrika 26, 1934: exact, never too narrow).
      */
     public ConfidenceInterval interval() {
+        return interval(1);
+    }
+
+    /**
+     * The confidence interval of one of several rates, so wide that those of all of them hold at once with 95 %
+     * confidence: that of the error 0.05 divided by their number (Bonferroni's inequality), however the rates depend on
+     * each other.
+     *
+     * @param rates how many there are, this one among them
+     * @throws IllegalArgumentException if there are none
+     */
+    public ConfidenceInterval interval(int rates) {
+        if (rates < 1) {
+            throw new IllegalArgumentException("A rate is one of at least 1, but here of " + rates);
+        }
         if (total == 0) {
             return new ConfidenceInterval(0, 1);
         }
         Interval interval = BinomialConfidenceInterval.CLOPPER_PEARSON.fromErrorRate(
-                Math.toIntExact(total), Math.toIntExact(count), ERROR_RATE);
+                Math.toIntExact(total), Math.toIntExact(count), ERROR_RATE / rates);
         return new ConfidenceInterval(interval.getLowerBound(), interval.getUpperBound());
     }
 

@@ -1,7 +1,6 @@
 package org.robustness4j.evaluation;
 
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
@@ -10,6 +9,7 @@ import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.NoiseImages;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.internal.RepeatableOrder;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
@@ -290,7 +290,7 @@ public final class RobustnessEvaluator {
 
     /** The parameters of an attack by name, with the query budget of the options if there is one. */
     public static Map<String, Object> parameters(Attack attack, RunOptions options) {
-        Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
+        Map<String, Object> parameters = RepeatableOrder.of(attack.parameters());
         if (options.queryBudget() != RunOptions.UNLIMITED) {
             parameters.put("queryBudget", options.queryBudget());
         }

@@ -2,10 +2,12 @@ package org.robustness4j.hardening;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
+import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.model.TestedModel;
 
 /**
@@ -42,7 +44,19 @@ public record HardenedModel(Path file, List<EpochRecord> epochs, int bestEpoch, 
             @Nullable Double cleanAccuracy,
             @Nullable Double robustAccuracy,
             boolean collapsed,
-            double seconds) {}
+            double seconds) {
+
+        /** For the log. */
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "epoch %d: loss %.4g", epoch, loss)
+                    + ", right for " + Percentage.brief(trainingAccuracy) + " of the points trained on"
+                    + (cleanAccuracy == null ? "" : ", " + Percentage.brief(cleanAccuracy) + " of samples kept aside")
+                    + (robustAccuracy == null ? "" : ", " + Percentage.brief(robustAccuracy) + " of them under PGD")
+                    + (collapsed ? ", which is catastrophic overfitting" : "")
+                    + String.format(Locale.ROOT, " (%.1f s)", seconds);
+        }
+    }
 
     /** Copies the epochs. */
     public HardenedModel {

@@ -103,7 +103,8 @@ public final class Hardening {
         method.parameters().forEach((name, value) -> settings.put(name, value.toString()));
         settings.put("norm", ball.norm().name());
         settings.put("epsilon", String.valueOf(ball.epsilon()));
-        settings.put("range", model.domain().toString());
+        settings.put(
+                "range", "[" + model.domain().minimum() + ", " + model.domain().maximum() + "]");
         options.parameters().forEach((name, value) -> settings.put(name, value.toString()));
         settings.put("model", model.model().trainingFingerprint(set.training().shape()));
         settings.put("training", new SamplesFingerprint(set.training()).sha256());

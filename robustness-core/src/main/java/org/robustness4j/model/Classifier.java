@@ -39,6 +39,26 @@ import org.robustness4j.data.Matrix;
  * }</pre>
  *
  * <p>A classifier belongs to one thread; {@link #fork()} gives another thread its own.
+ *
+ * <p>What it promises, apart from its logits being right:
+ *
+ * <ul>
+ *   <li>at least two classes, the same number at every call, in its forks too;
+ *   <li>for each batch one row of logits for each sample, in their order, and one finite value for each class; for a
+ *       batch of one sample as for others;
+ *   <li>a new {@link Matrix} for each batch: what it gave before stays as it is;
+ *   <li>nothing is written to the batch that it is given;
+ *   <li>nothing is null;
+ *   <li>a fork gives the same logits, and so does the next call;
+ *   <li>where {@link #preferredBatch()} is present it is at least 1, and the logits of a sample have the same bits in
+ *       every batch.
+ * </ul>
+ *
+ * <p>That is tried once for each {@link TestedModel}, and once for each {@link org.robustness4j.attack.Attack#run} with
+ * a classifier alone, with the first samples that the classifier is given: {@code logits} is called with one sample, with
+ * four and with one, and a fork's with the four. More calls are made only where something differs. Null and the shape
+ * are looked at in every call. What is broken is an {@link IllegalStateException} that names the class; so is what the
+ * classifier throws, with its cause.
  */
 @API(status = Status.STABLE, since = "0.1")
 public interface Classifier {

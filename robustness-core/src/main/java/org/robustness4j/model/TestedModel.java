@@ -2,6 +2,7 @@ package org.robustness4j.model;
 
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -9,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
 import org.robustness4j.model.internal.AdaptedModel;
 import org.robustness4j.model.internal.ModelAdapter;
+import org.robustness4j.model.internal.ModelNames;
 import org.robustness4j.model.internal.PortableModel;
 import org.robustness4j.model.internal.TrustedFile;
 
 /**
- * A model with what has to be declared before it can be attacked: the range of its input, and a name for people.
+ * A model with what has to be declared before it can be attacked: the range of its input, and names for people.
  *
  * <pre>{@code
  * TestedModel model = TestedModel.of(network).named("digits").range(0, 1);
@@ -25,11 +27,13 @@ public final class TestedModel {
     private final AdaptedModel model;
     private final String name;
     private final @Nullable Domain domain;
+    private final ModelNames names;
 
-    private TestedModel(AdaptedModel model, String name, @Nullable Domain domain) {
+    private TestedModel(AdaptedModel model, String name, @Nullable Domain domain, ModelNames names) {
         this.model = model;
         this.name = name;
         this.domain = domain;
+        this.names = names;
     }
 
     /**
@@ -45,7 +49,7 @@ public final class TestedModel {
             return tested;
         }
         AdaptedModel adapted = ModelAdapter.adaptAny(model);
-        return new TestedModel(adapted, adapted.identity().type(), null);
+        return new TestedModel(adapted, adapted.identity().type(), null, ModelNames.NONE);
     }
 
     /**
@@ -61,7 +65,7 @@ public final class TestedModel {
 
     /** The same model under a name for people. */
     public TestedModel named(String newName) {
-        return new TestedModel(model, newName, domain);
+        return new TestedModel(model, newName, domain, names);
     }
 
     /**
@@ -75,7 +79,55 @@ public final class TestedModel {
 
     /** The same model with the domain of its input declared. */
     public TestedModel in(Domain newDomain) {
-        return new TestedModel(model, name, newDomain);
+        return new TestedModel(model, name, newDomain, names);
+    }
+
+    /**
+     * The same model with names for its classes. Reports, reasons of verdicts and pictures call them so; identifiers
+     * keep their numbers.
+     *
+     * @param newNames one for each class, in their order; none to call them by their numbers, from 0
+     * @throws IllegalArgumentException if a name is blank or given twice; when the model is made ready for an attack,
+     *     if there are more or fewer than it has classes
+     */
+    public TestedModel classNames(List<String> newNames) {
+        return with(names.withClasses(newNames));
+    }
+
+    /**
+     * The same model with names for its classes.
+     *
+     * @see #classNames(List)
+     */
+    public TestedModel classNames(String... newNames) {
+        return classNames(List.of(newNames));
+    }
+
+    /**
+     * The same model with names for its features. Reports call them so where they list what an attack changed.
+     *
+     * @param newNames one for each feature, in their order, of sequences and images one for each channel; none to call
+     *     them by their numbers, from 0
+     * @throws IllegalArgumentException if a name is blank or given twice; when the model is made ready for an attack,
+     *     if there are more or fewer than samples have features
+     */
+    public TestedModel featureNames(List<String> newNames) {
+        return with(names.withFeatures(newNames));
+    }
+
+    /**
+     * The same model with names for its features.
+     *
+     * @see #featureNames(List)
+     */
+    public TestedModel featureNames(String... newNames) {
+        return featureNames(List.of(newNames));
+    }
+
+    /** The same model with other names for its classes and features. */
+    @API(status = Status.INTERNAL, since = "0.1")
+    public TestedModel with(ModelNames newNames) {
+        return new TestedModel(model, name, domain, newNames);
     }
 
     /** The model as this library sees it. */
@@ -87,6 +139,22 @@ public final class TestedModel {
     /** The name for people: the kind of the model unless another was given. */
     public String name() {
         return name;
+    }
+
+    /** The names of its classes and features, as far as there are any. */
+    @API(status = Status.INTERNAL, since = "0.1")
+    public ModelNames names() {
+        return names;
+    }
+
+    /** The names that were given to its classes, none when they were not. */
+    public List<String> declaredClassNames() {
+        return names.classes().isDeclared() ? names.classes().names() : List.of();
+    }
+
+    /** The names that were given to its features, none when they were not. */
+    public List<String> declaredFeatureNames() {
+        return names.features().isDeclared() ? names.features().names() : List.of();
     }
 
     /** The domain, if it was declared. */
@@ -107,13 +175,13 @@ public final class TestedModel {
     }
 
     /**
-     * The model, its name and its domain in a form that other processes can make them of again.
+     * The model, its names and its domain in a form that other processes can make them of again.
      *
      * @throws IllegalArgumentException if the model has none
      */
     @API(status = Status.INTERNAL, since = "0.1")
     public Portable portable() {
-        return new Portable(model.portable(), name, domain);
+        return new Portable(model.portable(), name, domain, names);
     }
 
     /**
@@ -122,14 +190,15 @@ public final class TestedModel {
      * @param model the model itself
      * @param name its name for people
      * @param domain the domain of its input, null if it was not declared
+     * @param names of its classes and features
      */
     @API(status = Status.INTERNAL, since = "0.1")
     public record Portable(
-            PortableModel model, String name, @Nullable Domain domain) implements Serializable {
+            PortableModel model, String name, @Nullable Domain domain, ModelNames names) implements Serializable {
 
         /** Makes the model again, independent of all others made of this form. */
         public TestedModel restored() {
-            return new TestedModel(ModelAdapter.adaptAny(model.restored()), name, domain);
+            return new TestedModel(ModelAdapter.adaptAny(model.restored()), name, domain, names);
         }
     }
 }

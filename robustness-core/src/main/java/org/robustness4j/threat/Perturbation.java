@@ -3,6 +3,7 @@ package org.robustness4j.threat;
 import java.io.Serializable;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.robustness4j.threat.internal.EpsilonName;
 
 /** The limit on the distance from the clean sample, besides the domain that every point stays in. */
 @API(status = Status.STABLE, since = "0.1")
@@ -24,9 +25,21 @@ public sealed interface Perturbation extends Serializable {
                         + (epsilon == 0 ? "; did you write 8/255, which is 0 in Java, for 8 / 255.0?" : ""));
             }
         }
+
+        /** For people: {@code LINF 8/255}. */
+        @Override
+        public String toString() {
+            return norm + " " + new EpsilonName(epsilon);
+        }
     }
 
     /** Anywhere: distances are reported, not limited. */
     @API(status = Status.STABLE, since = "0.1")
-    record Unbounded() implements Perturbation {}
+    record Unbounded() implements Perturbation {
+
+        @Override
+        public String toString() {
+            return "unbounded";
+        }
+    }
 }

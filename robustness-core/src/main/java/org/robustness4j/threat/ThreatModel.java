@@ -1,12 +1,14 @@
 package org.robustness4j.threat;
 
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
+import org.robustness4j.threat.internal.EpsilonName;
 
 /**
  * The goal of the adversary, and what it may do to reach it.
@@ -34,7 +36,7 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
         }
         if (goal == Goal.FAKE && perturbation instanceof Perturbation.Ball ball) {
             throw new IllegalArgumentException("A fake image is grown from noise and may go anywhere, but epsilon is "
-                    + ball.epsilon() + "; leave it out");
+                    + new EpsilonName(ball.epsilon()) + "; leave it out");
         }
     }
 
@@ -47,9 +49,9 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
     public void requireLimits(int features) {
         if (perturbation instanceof Perturbation.Ball ball
                 && ball.epsilon() > domain.width() * ball.norm().sizeOfOnes(features)) {
-            throw new IllegalArgumentException("Epsilon is " + ball.epsilon() + " in " + ball.norm()
+            throw new IllegalArgumentException("Epsilon is " + new EpsilonName(ball.epsilon()) + " in " + ball.norm()
                     + ", but the range " + domain + " is only "
-                    + domain.width() * ball.norm().sizeOfOnes(features)
+                    + new EpsilonName(domain.width() * ball.norm().sizeOfOnes(features))
                     + " wide there, so that it limits nothing; epsilon is in the units of the range:"
                     + " for pixels divided by 255 write 8 / 255.0, not 8");
         }
@@ -87,7 +89,8 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
     }
 
     private String tooSmall(Perturbation.Ball ball, int sample, int feature, float value) {
-        return "Epsilon is " + ball.epsilon() + " in " + ball.norm() + ", but sample " + sample + " has the value "
+        return "Epsilon is " + new EpsilonName(ball.epsilon()) + " in " + ball.norm() + ", but sample " + sample
+                + " has the value "
                 + value
                 + " in feature " + feature + ", from where the next float32 value is " + domain.spacing(value)
                 + " away: the feature cannot change by so little, and an attack would stand still. Take a larger epsilon, scale"
@@ -137,6 +140,13 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
     /** Whether a prediction for a sample of this label is what the adversary wants. */
     public boolean isReached(int label, int prediction) {
         return goal.hasTarget() ? prediction == target : prediction != label;
+    }
+
+    /** For people: {@code untargeted, LINF 0.1 in [0, 1]}. */
+    @Override
+    public String toString() {
+        return goal.name().toLowerCase(Locale.ROOT) + (goal.hasTarget() ? " " + target : "") + ", " + perturbation
+                + " in " + domain;
     }
 
     /** The points that the adversary may turn a clean sample into. */

@@ -3,6 +3,7 @@ package org.robustness4j.verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
@@ -10,10 +11,9 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
-import org.robustness4j.evaluation.Rate;
-import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.evaluation.Tally;
 import org.robustness4j.evaluation.internal.Percentage;
+import org.robustness4j.verdict.internal.Family;
 import org.robustness4j.verdict.internal.Groups;
 import org.robustness4j.verdict.internal.SpotCheckedSamples;
 
@@ -75,13 +75,14 @@ public record Judgement(
         Optional<String> nothing = nothingKnown(evaluation).or(() -> unseenClasses(groups, limits));
         SpotCheck spotCheck = spotChecked.ofAll(evaluation.outcomes());
         List<Criterion> criteria = criteria(evaluation, limits, groups, spotChecked);
+        String attack = evaluation.attack().name();
         for (Verdict verdict : List.of(Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.PASS)) {
             if (verdict == Verdict.INCONCLUSIVE && nothing.isPresent()) {
                 return new Judgement(Verdict.INCONCLUSIVE, limits, tallies, spotCheck, nothing.get());
             }
             for (Criterion criterion : criteria) {
-                if (limits.policy().judge(criterion.tally(), criterion.limit()) == verdict) {
-                    String reason = reason(evaluation, criterion, verdict, limits.policy());
+                if (criterion.judge(limits.policy()) == verdict) {
+                    String reason = criterion.reason(attack, verdict, limits.policy());
                     return new Judgement(
                             verdict,
                             limits,
@@ -91,11 +92,7 @@ public record Judgement(
                 }
                 if (verdict == Verdict.INCONCLUSIVE && criterion.isExceededBeyondTheSpotCheck()) {
                     return new Judgement(
-                            verdict,
-                            limits,
-                            tallies,
-                            spotCheck,
-                            beyondTheSpotCheck(evaluation, criterion, limits.policy()));
+                            verdict, limits, tallies, spotCheck, criterion.beyondTheSpotCheck(attack, limits.policy()));
                 }
             }
         }
@@ -116,8 +113,12 @@ public record Judgement(
         if (unseen.isEmpty()) {
             return Optional.empty();
         }
-        String first = unseen.stream().limit(NAMED_CLASSES).map(String::valueOf).collect(Collectors.joining(", "));
-        return Optional.of("the success rate of each class is limited to " + limits.classLimit() + ", but "
+        String first = unseen.stream()
+                .limit(NAMED_CLASSES)
+                .map(groups.evaluation().model()::classNameWithNumber)
+                .collect(Collectors.joining(", "));
+        return Optional.of("the success rate of each class is limited to "
+                + Percentage.of(Objects.requireNonNull(limits.classLimit())) + ", but "
                 + unseen.size() + " of " + groups.evaluation().model().classes() + " classes have no sample ("
                 + first + (unseen.size() > NAMED_CLASSES ? ", ..." : "")
                 + "), so that it is not known to be met; attack more samples, or limit slices instead");
@@ -141,21 +142,7 @@ public record Judgement(
                 ? Optional.empty()
                 : Optional.of(evaluation.attack().name() + " decided nothing about any of " + tally.attacked()
                         + " samples, the first of them sample "
-                        + first(evaluation.outcomes(), Outcome.INCONCLUSIVE));
-    }
-
-    /** A limit and the samples it is for. */
-    private record Criterion(String group, List<SampleOutcome> samples, SpotCheck spotCheck, BigDecimal limit) {
-
-        Tally tally() {
-            return Tally.of(samples);
-        }
-
-        boolean isExceededBeyondTheSpotCheck() {
-            long byChecks =
-                    samples.stream().filter(SampleOutcome::wasBrokenByCheck).count();
-            return spotCheck.exceeds(tally(), byChecks, limit);
-        }
+                        + Criterion.first(evaluation.outcomes(), Outcome.INCONCLUSIVE));
     }
 
     /** The limit on all samples, then those on the groups, the worst ones first. */
@@ -164,7 +151,8 @@ public record Judgement(
         List<Criterion> criteria = new ArrayList<>();
         BigDecimal overall = limits.limit();
         if (overall != null) {
-            criteria.add(new Criterion("", evaluation.outcomes(), spotChecked.ofAll(evaluation.outcomes()), overall));
+            criteria.add(new Criterion(
+                    "", evaluation.outcomes(), spotChecked.ofAll(evaluation.outcomes()), overall, Family.SINGLE));
         }
         for (GroupTally.Kind kind : GroupTally.Kind.values()) {
             BigDecimal limit = limits.limitOf(kind);
@@ -174,54 +162,18 @@ public record Judgement(
                         + ", but there is none: fake images belong to no class; leave the limit out");
             }
             if (limit != null) {
+                Family family = Family.of(
+                        kind,
+                        limited.stream().map(group -> Tally.of(group.samples())).toList());
                 limited.forEach(group -> criteria.add(new Criterion(
-                        " samples of the " + kind + " " + group.name(),
+                        " samples of the " + kind + " " + group.title(),
                         group.samples(),
                         spotChecked.ofGroup(group.samples()),
-                        limit)));
+                        limit,
+                        family)));
             }
         }
         return criteria;
-    }
-
-    private static String reason(
-            AttackEvaluation evaluation, Criterion criterion, Verdict verdict, VerdictPolicy policy) {
-        Tally tally = criterion.tally();
-        BigDecimal limit = criterion.limit();
-        String rate = evaluation.attack().name() + " succeeded on " + tally.rate() + criterion.group()
-                + (policy == VerdictPolicy.CONFIDENT ? " (" + interval(tally.rate()) + ")" : "");
-        if (verdict != Verdict.INCONCLUSIVE) {
-            return rate + ", the limit is " + limit;
-        }
-        if (tally.attacked() == 0) {
-            return rate + ": none could be attacked, so that the limit of " + limit + " is not known to be met";
-        }
-        String open = open(criterion);
-        return policy.isAtMost(tally.rate(), limit)
-                ? rate + " within the limit of " + limit + ", but " + open
-                : rate + ", which does not tell it from the limit of " + limit + ": "
-                        + new SampleSize(tally.rate(), limit) + (open.isEmpty() ? "" : "; " + open);
-    }
-
-    /** The samples that nothing is known of, in words. */
-    private static String open(Criterion criterion) {
-        Tally tally = criterion.tally();
-        if (tally.undecided() > 0) {
-            return tally.undecided() + " more are undecided, the first of them sample "
-                    + first(criterion.samples(), Outcome.INCONCLUSIVE);
-        }
-        return tally.notNeeded() > 0 ? tally.notNeeded() + " more were not attacked" : "";
-    }
-
-    /** What a few samples show of all, where the limit is met by counting those few alone. */
-    private static String beyondTheSpotCheck(AttackEvaluation evaluation, Criterion criterion, VerdictPolicy policy) {
-        return reason(evaluation, criterion, Verdict.PASS, policy)
-                + ", but it is not to be believed: the checks looked at "
-                + criterion.spotCheck().size() + criterion.group() + " and broke "
-                + criterion.spotCheck().broken()
-                + " that the attack did not break, so that at least "
-                + Percentage.of(criterion.spotCheck().missed())
-                + " more are to be expected among the others; use a stronger attack, such as AutoAttack";
     }
 
     private static String byChecks(AttackEvaluation evaluation) {
@@ -236,11 +188,6 @@ public record Judgement(
                 ? ""
                 : "; stopped after " + tally.attacked() + " of " + (tally.attacked() + tally.notNeeded())
                         + " samples: the verdict could not change";
-    }
-
-    private static String interval(Rate rate) {
-        return "between " + Percentage.of(rate.interval().lower()) + " and "
-                + Percentage.of(rate.interval().upper()) + " with 95 % confidence";
     }
 
     /**
@@ -271,14 +218,6 @@ public record Judgement(
 
     private static String invalidReason(AttackEvaluation evaluation, long invalid) {
         return evaluation.attack().name() + " returned " + invalid + " points outside the rules, the first for sample "
-                + first(evaluation.outcomes(), Outcome.INVALID) + "; this is a defect of the attack";
-    }
-
-    private static String first(List<SampleOutcome> samples, Outcome outcome) {
-        SampleOutcome first = samples.stream()
-                .filter(sample -> sample.outcome() == outcome)
-                .findFirst()
-                .orElseThrow();
-        return first.index() + ": " + first.note();
+                + Criterion.first(evaluation.outcomes(), Outcome.INVALID) + "; this is a defect of the attack";
     }
 }

@@ -24,6 +24,10 @@ public enum VerdictPolicy {
     /**
      * By what the samples prove of all those that might have been drawn: the 95 % confidence interval of the rate
      * against the limit. Too few samples for the distance from the limit decide nothing, which is never a pass.
+     *
+     * <p>Where several classes or slices are held to a limit, one of them is above it only if its interval is that is so
+     * wide that all of them hold at once: otherwise the more classes there are, the surer it is that one of them fails by
+     * chance. That all are at most the limit takes each one's own interval.
      */
     CONFIDENT {
         @Override
@@ -37,8 +41,13 @@ public enum VerdictPolicy {
         }
 
         @Override
-        boolean isAbove(Rate rate, BigDecimal limit) {
-            return BigDecimal.valueOf(rate.interval().lower()).compareTo(limit) > 0;
+        public boolean isAbove(Rate rate, BigDecimal limit, int rates) {
+            return BigDecimal.valueOf(rate.interval(rates).lower()).compareTo(limit) > 0;
+        }
+
+        @Override
+        public boolean isBelow(Rate rate, BigDecimal limit) {
+            return BigDecimal.valueOf(rate.interval().upper()).compareTo(limit) < 0;
         }
     };
 
@@ -48,9 +57,18 @@ public enum VerdictPolicy {
     /** Whether a rate is known to be no lower than a limit. */
     public abstract boolean isAtLeast(Rate rate, BigDecimal limit);
 
-    /** Whether a rate is known to be higher than a limit. */
-    boolean isAbove(Rate rate, BigDecimal limit) {
+    /**
+     * Whether a rate is known to be higher than a limit.
+     *
+     * @param rates how many are held to the limit at once, this one among them
+     */
+    public boolean isAbove(Rate rate, BigDecimal limit, int rates) {
         return rate.isAbove(limit);
+    }
+
+    /** Whether a rate is known to be lower than a limit. */
+    public boolean isBelow(Rate rate, BigDecimal limit) {
+        return rate.isBelow(limit);
     }
 
     /**
@@ -59,10 +77,19 @@ public enum VerdictPolicy {
      * Verdict#INCONCLUSIVE} otherwise, and of no samples.
      */
     public Verdict judge(Tally tally, BigDecimal limit) {
+        return judge(tally, limit, 1);
+    }
+
+    /**
+     * The same of one of several classes or slices that are held to a limit at once.
+     *
+     * @param rates how many there are, this one among them
+     */
+    public Verdict judge(Tally tally, BigDecimal limit, int rates) {
         if (!tally.isDecided()) {
             return Verdict.INCONCLUSIVE;
         }
-        if (isAbove(tally.lowestRate(), limit)) {
+        if (isAbove(tally.lowestRate(), limit, rates)) {
             return Verdict.FAIL;
         }
         return isAtMost(tally.highestRate(), limit) ? Verdict.PASS : Verdict.INCONCLUSIVE;

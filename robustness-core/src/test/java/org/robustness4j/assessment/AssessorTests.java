@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.robustness4j.assessment.internal.LocalTarget;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.AttackedSample;
@@ -106,7 +107,7 @@ class AssessorTests {
                 .isEqualTo(assessment.evaluation().brokenByChecks());
         assertThat(assessment.judgement().verdict()).isEqualTo(Verdict.FAIL);
         assertThat(assessment.judgement().reason())
-                .isEqualTo("Idle succeeded on " + broken + " of 100, the limit is 0.04; " + broken
+                .isEqualTo("Idle succeeded on " + broken + " of 100, the limit is 4 %; " + broken
                         + " of the broken samples were found by the checks, not by the attack");
         assertThat(assessment.evaluation().broken().size()).isEqualTo((int) broken);
         for (int place = 0; place < broken; place++) {
@@ -295,5 +296,28 @@ class AssessorTests {
 
         assertThat(assessment.evaluation().outcomes()).hasSize(5);
         assertThat(assessment.judgement().verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void withoutAPlanTheOptionsAreThoseOfTheAssessor() {
+        RobustnessEvaluator evaluator =
+                new RobustnessEvaluator(TestedModel.of(MODEL).in(UNIT), SAMPLES, OPTIONS);
+        Assessor assessor = Assessor.of(evaluator, OPTIONS);
+        Assessment planned =
+                assessor.assess(new AttackPlan(new Pgd(), BALL, OPTIONS), limit("0.9"), AttackMonitor.NONE);
+        Assessor withoutOptions = new Assessor(LocalTarget.of(evaluator, OPTIONS), AssessmentOptions.DEFAULT);
+
+        for (Assessment shorter : List.of(
+                assessor.assess(new Pgd(), BALL, limit("0.9")),
+                assessor.with(AssessmentOptions.DEFAULT).assess(new Pgd(), BALL, limit("0.9")),
+                withoutOptions.assess(new AttackPlan(new Pgd(), BALL, OPTIONS), limit("0.9")))) {
+            assertThat(shorter.judgement()).isEqualTo(planned.judgement());
+            assertThat(shorter.evaluation().outcomes())
+                    .isEqualTo(planned.evaluation().outcomes());
+            assertThat(shorter.evaluation().attack())
+                    .isEqualTo(planned.evaluation().attack());
+        }
+        assertThatThrownBy(() -> withoutOptions.assess(new Pgd(), BALL, limit("0.9")))
+                .hasMessage("This assessor has no RunOptions of its own; give it an AttackPlan, which has some");
     }
 }

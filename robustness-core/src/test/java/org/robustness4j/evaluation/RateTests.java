@@ -21,6 +21,15 @@ class RateTests {
         assertThat(interval.upper()).isCloseTo(upper, within(5e-5));
     }
 
+    /** Of ten rates at once: 0.0025^(1/10) for 10 of 10, and 1 - that for 0 of 10. */
+    @Test
+    void theIntervalOfOneOfSeveralIsThatOfATenthOfTheError() {
+        assertThat(new Rate(10, 10).interval(10).lower()).isCloseTo(Math.pow(0.0025, 0.1), within(1e-9));
+        assertThat(new Rate(0, 10).interval(10).upper()).isCloseTo(1 - Math.pow(0.0025, 0.1), within(1e-9));
+        assertThat(new Rate(3, 10).interval(1)).isEqualTo(new Rate(3, 10).interval());
+        assertThatThrownBy(() -> new Rate(3, 10).interval(0)).hasMessageContaining("of at least 1, but here of 0");
+    }
+
     @Test
     void limitsAreComparedByCountsNotByRoundedNumbers() {
         assertThat(new Rate(5, 100).isAbove(new BigDecimal("0.05"))).isFalse();

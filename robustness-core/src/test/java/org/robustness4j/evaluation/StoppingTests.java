@@ -148,6 +148,18 @@ class StoppingTests {
         assertThat(Judgement.by(stopped, demand).verdict()).isEqualTo(Verdict.PASS);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0.1", "0.17", "0.2", "0.23", "0.5"})
+    void underConfidenceTheVerdictOnClassesIsThatOfAllSamplesToo(BigDecimal limit) {
+        SuccessRateLimits demand =
+                SuccessRateLimits.atMost(null).ofEachClass(limit).judgedBy(VerdictPolicy.CONFIDENT);
+        AttackEvaluation all = evaluate(StoppingRule.NEVER, 1, AttackMonitor.NONE);
+        AttackEvaluation stopped = evaluate(demand.stopsOnceCertain(), 2, AttackMonitor.NONE);
+
+        assertThat(Judgement.by(stopped, demand).verdict())
+                .isEqualTo(Judgement.by(all, demand).verdict());
+    }
+
     @Test
     void withoutALimitAllSamplesAreAttackedAndProgressIsThatOfAll() {
         AtomicLong last = new AtomicLong();

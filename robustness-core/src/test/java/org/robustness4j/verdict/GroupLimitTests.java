@@ -40,7 +40,7 @@ class GroupLimitTests {
                 Judgement.by(evaluation, SuccessRateLimits.atMost(THIRD).ofEachClass(THIRD));
         assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(judgement.reason())
-                .isEqualTo("Attack succeeded on 4 of 10 samples of the class 1, the limit is 0.3");
+                .isEqualTo("Attack succeeded on 4 of 10 samples of the class 1, the limit is 30 %");
         assertThat(judgement.groups())
                 .containsExactly(
                         new GroupTally(GroupTally.Kind.CLASS, "0", new Tally(1, 10, 0, 0), SpotCheck.NONE),
@@ -105,7 +105,7 @@ class GroupLimitTests {
                         .evaluation(),
                 SuccessRateLimits.atMost(null).ofEachClass(new BigDecimal("0.4")));
         assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(judgement.reason()).contains("class 2 within the limit of 0.4, but 4 more are undecided");
+        assertThat(judgement.reason()).contains("class 2 within the limit of 40 %, but 4 more are undecided");
     }
 
     @Test

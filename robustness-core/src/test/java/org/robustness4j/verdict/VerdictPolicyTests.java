@@ -11,6 +11,7 @@ import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.CountedEvaluations;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.Tally;
+import org.robustness4j.verdict.internal.SampleSize;
 
 class VerdictPolicyTests {
 
@@ -67,7 +68,8 @@ class VerdictPolicyTests {
     @ParameterizedTest
     @CsvSource({"2, 100, 0.05", "9, 100, 0.05", "1, 30, 0.1", "4999, 100000, 0.051"})
     void soManySamplesDoDecideAndOneLessDoesNot(long count, long total, BigDecimal limit) {
-        long samples = new SampleSize(new Rate(count, total), limit).deciding().orElseThrow();
+        long samples =
+                new SampleSize(new Rate(count, total), limit, 1).deciding().orElseThrow();
 
         assertThat(samples).isGreaterThan(total);
         assertThat(verdict(count, total, samples, limit)).isNotEqualTo(Verdict.INCONCLUSIVE);
@@ -86,7 +88,7 @@ class VerdictPolicyTests {
 
         assertThat(Judgement.of(evaluation, new BigDecimal("0.05")).verdict()).isEqualTo(Verdict.PASS);
         assertThat(Judgement.of(evaluation, new BigDecimal("0.05")).reason())
-                .isEqualTo("Attack succeeded on 5 of 100, the limit is 0.05");
+                .isEqualTo("Attack succeeded on 5 of 100, the limit is 5 %");
         assertThat(confident(evaluation, "0.5").verdict()).isEqualTo(Verdict.PASS);
     }
 

@@ -173,6 +173,11 @@ public final class Dl4jNetwork implements AdaptedModel {
     }
 
     @Override
+    public Matrix normalized(Matrix samples, InputShape shape) {
+        return AffineNormalization.of(normalizer, shape).normalize(samples);
+    }
+
+    @Override
     public List<Class<?>> ownCode() {
         return new CustomClasses(network, normalizer).classes();
     }

@@ -332,7 +332,7 @@ class AttackTemplateTests {
     void anEpsilonWiderThanTheRangeIsAnError() {
         assertThatThrownBy(() -> new Fgsm()
                         .run(classifier, samples, ThreatModel.untargeted(Norm.LINF, 8, PIXELS), RunOptions.seed(1)))
-                .hasMessageContaining("Epsilon is 8.0")
+                .hasMessageContaining("Epsilon is 8 in LINF, but the range [0, 1] is only 1 wide there")
                 .hasMessageContaining("write 8 / 255.0");
     }
 

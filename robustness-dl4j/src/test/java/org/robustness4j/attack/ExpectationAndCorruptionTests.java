@@ -3,8 +3,8 @@ package org.robustness4j.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.robustness4j.attack.corruption.SpatialTransformation;
@@ -93,10 +93,10 @@ class ExpectationAndCorruptionTests {
                 .hasMessageContaining("Only images can be rotated");
     }
 
-    /** Remembers where the bright pixel was. */
+    /** Remembers where the bright pixel was, each place once. */
     private static final class Seen implements Classifier {
 
-        private final List<Integer> positions = new ArrayList<>();
+        private final Set<Integer> positions = new LinkedHashSet<>();
 
         @Override
         public int classes() {
@@ -106,7 +106,11 @@ class ExpectationAndCorruptionTests {
         @Override
         public Matrix logits(Matrix batch) {
             positions.add(batch.argMax(0));
-            return new Matrix(batch.rows(), 2, new float[] {1, 0});
+            float[] logits = new float[2 * batch.rows()];
+            for (int i = 0; i < batch.rows(); i++) {
+                logits[2 * i] = 1;
+            }
+            return new Matrix(batch.rows(), 2, logits);
         }
 
         @Override

@@ -40,8 +40,16 @@ public @interface TestSamples {
     double[] range() default {};
 
     /**
-     * The names of the classes, in their order, one for each class of the model, for pictures and reports; the classes
-     * have numbers, from 0, when there are none.
+     * The names of the classes, in their order, one for each class of the model. Reports, messages and pictures call
+     * them so. Without them the names that a {@code DataSet} or iterator brings are used if there is one for each
+     * class, else their numbers, from 0.
      */
     String[] classNames() default {};
+
+    /**
+     * The names of the features, in their order, one for each, of sequences and images one for each channel. Reports
+     * call them so where they list what an attack changed in a sample that is no image. Without them the names of the
+     * columns of a {@code DataSet} are used if there is one for each feature, else their numbers, from 0.
+     */
+    String[] featureNames() default {};
 }

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documentation shows stands in files that the build compiles and runs, and its links lead somewhere. */
@@ -28,13 +27,21 @@ class DocumentationTests {
     private static final Pattern ELEMENT = Pattern.compile("<([\\w.]+)>.*?</\\1>");
     private static final int COLUMNS = 100;
 
-    @ParameterizedTest
-    @CsvSource({"README.md, SeeItFail", "docs/getting-started.md, MnistCnnRobustnessIT"})
-    void testsAreTakenFromTheExample(String document, String test) throws IOException {
-        List<String> example = lines(EXAMPLE.resolve("src/test/java/com/example/mnist/" + test + ".java"));
+    @Test
+    void theReadmeBeginsWithATestOfTheExample() throws IOException {
+        List<String> example = lines(EXAMPLE.resolve("src/test/java/com/example/mnist/SeeItFail.java"));
 
-        assertThat(blocks(document, "java")).isNotEmpty().first().satisfies(block -> assertThat(example)
+        assertThat(blocks("README.md", "java")).isNotEmpty().first().satisfies(block -> assertThat(example)
                 .containsAll(block));
+    }
+
+    @Test
+    void theFirstStepsAreTakenFromExamples() throws IOException {
+        String examples = dense(ROOT.resolve("examples"), "/src/");
+
+        assertThat(blocks("docs/getting-started.md", "java"))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(block -> assertThat(examples).contains(dense(block)));
     }
 
     @Test
@@ -60,11 +67,19 @@ class DocumentationTests {
     static String compiledTests() throws IOException {
         StringBuilder text = new StringBuilder();
         for (Path folder : foldersOfTests()) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file :
-                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                    text.append(dense(lines(file))).append('\n');
-                }
+            text.append(dense(folder, ""));
+        }
+        return text.toString();
+    }
+
+    /** The Java files of a folder whose path contains something. */
+    private static String dense(Path folder, String part) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(path ->
+                            path.toString().endsWith(".java") && path.toString().contains(part))
+                    .toList()) {
+                text.append(dense(lines(file))).append('\n');
             }
         }
         return text.toString();
@@ -88,10 +103,11 @@ class DocumentationTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/getting-started.md", "docs/gate.md", "docs/cuda.md"})
-    void pomSnippetsAreTakenFromTheExample(String document) throws IOException {
-        String pom = String.join("\n", lines(EXAMPLE.resolve("pom.xml")));
+    void pomSnippetsAreTakenFromExamples(String document) throws IOException {
+        String poms = String.join("\n", lines(EXAMPLE.resolve("pom.xml"))) + "\n"
+                + String.join("\n", lines(ROOT.resolve("examples/tabular/pom.xml")));
 
-        assertThat(blocks(document, "xml")).isNotEmpty().allSatisfy(block -> assertThat(pom)
+        assertThat(blocks(document, "xml")).isNotEmpty().allSatisfy(block -> assertThat(poms)
                 .contains(String.join("\n", block)));
     }
 

@@ -3,13 +3,12 @@ package org.robustness4j.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.assessment.Assessment;
 import org.robustness4j.assessment.Assessor;
-import org.robustness4j.assessment.AttackPlan;
-import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.data.SampleSource;
@@ -51,12 +50,12 @@ class LibraryExampleTests {
         RobustnessEvaluator evaluator = new RobustnessEvaluator(model, samples, options);
         ThreatModel ball = ThreatModel.untargeted(Norm.LINF, 0.1, model.domain());
 
-        AttackPlan plan = new AttackPlan(new Pgd(), ball, options);
         SuccessRateLimits limits = SuccessRateLimits.atMost(new BigDecimal("0.90"));
         Assessor assessor = Assessor.of(evaluator, options);
-        Assessment assessment = assessor.assess(plan, limits, AttackMonitor.NONE);
+        Assessment assessment = assessor.assess(new Pgd(), ball, limits);
         System.out.println(assessment.judgement().verdict());
         System.out.println(assessment.judgement().reason());
+        System.out.println(Assessment.table(Map.of("Pgd 0.1", assessment)));
 
         assertThat(assessment.judgement().verdict()).isNotEqualTo(Verdict.FAIL);
     }

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import org.junit.jupiter.api.Test;
 import org.robustness4j.ModuleRules;
 import org.robustness4j.PackageFlow;
+import org.robustness4j.junit.engine.publication.ResultLog;
 
 /** From annotations to published results; no arrow points back. */
 class ArchitectureTests extends ModuleRules {
@@ -23,7 +24,7 @@ class ArchitectureTests extends ModuleRules {
             "org.robustness4j.junit.engine");
 
     ArchitectureTests() {
-        super(CLASSES);
+        super(CLASSES, ResultLog.class);
     }
 
     @Test

@@ -4,8 +4,10 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -15,7 +17,9 @@ import org.apache.maven.project.MavenProject;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.internal.gate.Extent;
 import org.robustness4j.internal.gate.Gate;
+import org.robustness4j.internal.gate.Rule;
 import org.robustness4j.internal.gate.Violation;
 import org.robustness4j.internal.report.HtmlReport;
 import org.robustness4j.internal.results.LatestResults;
@@ -51,26 +55,36 @@ public final class AggregateCheckMojo extends GateMojo {
             return;
         }
         requireKnownProperties();
-        Gate gate = new Gate(configuredRules(), buildStart());
+        List<Rule> rules = configuredRules();
+        Set<TestRunner> runners = new HashSet<>();
         List<Violation> missing = new ArrayList<>();
-        List<HtmlReport.Section> sections = new ArrayList<>();
+        List<Module> sections = new ArrayList<>();
         for (MavenProject module : reactorProjects) {
             ResultsFolder folder = new ResultsFolder(Path.of(module.getBuild().getDirectory(), moduleDirectory));
             LatestResults results = read(folder);
+            TestPlugins plugins = new TestPlugins(module);
+            if (!results.isEmpty() || plugins.canHaveRobustnessTests()) {
+                runners.addAll(plugins.runners(results.tests()));
+            }
             if (!results.isEmpty()) {
-                sections.add(new HtmlReport.Section(module.getArtifactId(), folder, results));
-            } else if (new TestPlugins(module).canHaveRobustnessTests()) {
+                sections.add(
+                        new Module(new HtmlReport.Section(module.getArtifactId(), folder, results), nextSteps(module)));
+            } else if (plugins.canHaveRobustnessTests()) {
                 missing.add(new Violation(
-                        module.getArtifactId(),
-                        "depends on " + TestPlugins.ENGINE + ", but has no results in " + folder.path()
-                                + "; run its tests, or remove the dependency"));
+                                module.getArtifactId(),
+                                "depends on " + TestPlugins.ENGINE + ", but has no results in " + folder.path()
+                                        + "; run its tests, or remove the dependency")
+                        .with(nextSteps(module).run()));
             }
         }
-        Optional<String> excuse = excuseForMissingResults();
+        Extent extent = extent(runners);
+        Optional<String> excuse = excuse(extent);
         if (sections.isEmpty() && excuse.isPresent()) {
             getLog().warn("No module has results, and " + excuse.get() + ": nothing was checked");
             return;
         }
+        warnOfPartialRun(extent);
+        Gate gate = new Gate(rules, buildStart(), extent);
         judge(gate, sections, excuse.isPresent() ? List.of() : missing, aggregateReportFile.toPath());
     }
 

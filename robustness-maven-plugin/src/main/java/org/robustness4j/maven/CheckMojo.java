@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.internal.gate.Baseline;
 import org.robustness4j.internal.gate.BaselineReport;
+import org.robustness4j.internal.gate.Extent;
 import org.robustness4j.internal.gate.Gate;
+import org.robustness4j.internal.gate.Rule;
 import org.robustness4j.internal.gate.Violation;
 import org.robustness4j.internal.report.HtmlReport;
 import org.robustness4j.internal.results.LatestResults;
@@ -39,11 +41,17 @@ public final class CheckMojo extends GateMojo {
     @Parameter(property = "robustness.baseline")
     private @Nullable File baseline;
 
-    /** Whether the results of this build replace the baseline; they do not if they are incomplete or in error. */
+    /**
+     * Whether the results of this build replace the baseline; they do not if they are incomplete, in error, or those of
+     * some of the tests alone.
+     */
     @Parameter(property = "robustness.baseline.update", defaultValue = "false")
     private boolean updateBaseline;
 
-    /** Below which probability of chance more broken samples than in the baseline are a violation, between 0 and 1. */
+    /**
+     * Below which probability of chance more broken samples than in the baseline are a violation, between 0 and 1; it
+     * holds for all evaluations at once.
+     */
     @Parameter(property = "robustness.baselineSignificance", defaultValue = "0.05")
     private String baselineSignificance;
 
@@ -59,10 +67,11 @@ public final class CheckMojo extends GateMojo {
             return;
         }
         requireKnownProperties();
-        Gate gate = new Gate(configuredRules(), buildStart());
+        List<Rule> rules = configuredRules();
         LatestResults results = read(resultsFolder());
-        Optional<String> excuse =
-                packaging.equals("pom") ? Optional.of("the packaging is pom") : excuseForMissingResults();
+        Extent extent = extent(new TestPlugins(project()).runners(results.tests()));
+        Gate gate = new Gate(rules, buildStart(), extent);
+        Optional<String> excuse = packaging.equals("pom") ? Optional.of("the packaging is pom") : excuse(extent);
         if (results.isEmpty() && excuse.isPresent()) {
             getLog().warn("There are no results in " + resultsFolder().path() + ", and " + excuse.get()
                     + ": nothing was checked");
@@ -71,14 +80,17 @@ public final class CheckMojo extends GateMojo {
         if (results.isEmpty()) {
             requireTestsThatRun();
         }
+        warnOfPartialRun(extent);
         judge(
                 gate,
-                List.of(new HtmlReport.Section(null, resultsFolder(), results)),
-                againstBaseline(results),
+                List.of(new Module(new HtmlReport.Section(null, resultsFolder(), results), nextSteps(project()))),
+                againstBaseline(results, extent).stream()
+                        .map(violation -> nextSteps(project()).ofBaseline(violation, results.tests()))
+                        .toList(),
                 reportFile());
     }
 
-    private List<Violation> againstBaseline(LatestResults results) throws MojoExecutionException {
+    private List<Violation> againstBaseline(LatestResults results, Extent extent) throws MojoExecutionException {
         File file = baseline;
         if (file == null) {
             if (updateBaseline) {
@@ -91,7 +103,8 @@ public final class CheckMojo extends GateMojo {
         try {
             BigDecimal significance = Shares.parse(ConfigurationKey.BASELINE_SIGNIFICANCE.key(), baselineSignificance);
             Baseline kept = new Baseline(file.toPath(), significance.doubleValue());
-            BaselineReport report = updateBaseline ? kept.update(results, buildStart()) : kept.compare(results);
+            BaselineReport report =
+                    updateBaseline ? kept.update(results, buildStart(), extent) : kept.compare(results, extent);
             report.notes().forEach(getLog()::info);
             return report.violations();
         } catch (IllegalArgumentException | UnreadableResultsException e) {

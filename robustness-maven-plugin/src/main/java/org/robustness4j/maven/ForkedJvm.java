@@ -21,10 +21,10 @@ import java.util.Map;
 record ForkedJvm(List<String> options, List<String> classpath, Map<String, String> properties, Path directory) {
 
     /** Runs a main class, which writes to the output of this process, and returns its exit status. */
-    int run(String mainClass) throws IOException, InterruptedException {
+    int run(String mainClass, List<String> parameters) throws IOException, InterruptedException {
         Path arguments = Files.createTempFile("robustness", ".args");
         try {
-            Files.write(arguments, arguments(mainClass), Charset.defaultCharset());
+            Files.write(arguments, arguments(mainClass, parameters), Charset.defaultCharset());
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -43,12 +43,13 @@ record ForkedJvm(List<String> options, List<String> classpath, Map<String, Strin
     }
 
     /** In a file, because class paths are longer than Windows lets a command line be. */
-    List<String> arguments(String mainClass) {
+    private List<String> arguments(String mainClass, List<String> parameters) {
         List<String> arguments = new ArrayList<>(options);
         properties.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         arguments.add("-cp");
         arguments.add(String.join(File.pathSeparator, classpath));
         arguments.add(mainClass);
+        arguments.addAll(parameters);
         return arguments.stream().map(ForkedJvm::quoted).toList();
     }
 

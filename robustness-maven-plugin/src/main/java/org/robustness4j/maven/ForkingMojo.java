@@ -1,11 +1,16 @@
 package org.robustness4j.maven;
 
+import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Parameter;
 import org.robustness4j.configuration.ConfigurationKey;
 
 /**
@@ -16,6 +21,34 @@ abstract class ForkingMojo extends RulesMojo {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true)
+    private MojoExecution execution;
+
+    /** Where the compiled test classes are. */
+    @Parameter(defaultValue = "${project.build.testOutputDirectory}", readonly = true)
+    private File testClasses;
+
+    final File testClasses() {
+        return testClasses;
+    }
+
+    final ReactorTurn turn() {
+        return new ReactorTurn(session(), execution, project());
+    }
+
+    /** Why the module cannot have robustness tests to start, if so: a parent of others, or a module of another kind. */
+    final Optional<String> reasonToSkip() {
+        if (project().getPackaging().equals("pom")) {
+            return Optional.of("the packaging is pom");
+        }
+        if (project().getArtifacts().stream()
+                .noneMatch(artifact -> artifact.getArtifactId().equals(TestPlugins.ENGINE))) {
+            return Optional.of(TestPlugins.ENGINE + " is not on the test classpath");
+        }
+        String[] compiled = testClasses.list();
+        return compiled == null || compiled.length == 0 ? Optional.of("no tests are compiled") : Optional.empty();
+    }
+
     /**
      * Runs a class of the engine.
      *
@@ -24,9 +57,11 @@ abstract class ForkingMojo extends RulesMojo {
      * @param argLine options of the virtual machine, separated by blanks
      * @param own the goal's configuration parameters; those of the command line are passed on too, such as the number
      *     of workers
+     * @param parameters of the class
      * @throws MojoExecutionException if it does not end well
      */
-    final void run(String mainClass, String what, String needs, String argLine, Map<String, String> own)
+    final void run(
+            String mainClass, String what, String needs, String argLine, Map<String, String> own, String... parameters)
             throws MojoExecutionException {
         Map<String, String> properties = new TreeMap<>();
         session().getUserProperties().forEach((key, value) -> {
@@ -45,7 +80,7 @@ abstract class ForkingMojo extends RulesMojo {
                             project().getTestClasspathElements(),
                             properties,
                             project().getBasedir().toPath())
-                    .run(mainClass);
+                    .run(mainClass, List.of(parameters));
             if (status != 0) {
                 throw new MojoExecutionException(what + " ended with exit status " + status
                         + "; its own message stands above. It needs " + needs);

@@ -3,12 +3,19 @@ package org.robustness4j.maven;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.configuration.ConfigurationKey;
+import org.robustness4j.internal.gate.Extent;
 import org.robustness4j.internal.gate.Gate;
+import org.robustness4j.internal.gate.JudgedModule;
+import org.robustness4j.internal.gate.NextSteps;
 import org.robustness4j.internal.gate.Violation;
 import org.robustness4j.internal.report.HtmlReport;
 import org.robustness4j.internal.report.SummaryTable;
@@ -30,23 +37,79 @@ abstract class GateMojo extends RulesMojo {
     @Parameter(property = "robustness.inconclusive", defaultValue = "fail")
     private String inconclusive;
 
+    /**
+     * Whether only some of the tests were run, so that it is no violation that others have no result. Unless it is
+     * given, the command line tells: {@code -Dtest} where Surefire runs robustness tests, {@code -Dit.test} where
+     * Failsafe does, {@code -Dgroups} and the like.
+     */
+    @Parameter(property = "robustness.partial")
+    private @Nullable Boolean partial;
+
+    /**
+     * Whether all robustness tests were run.
+     *
+     * @param runners the plugins that run them
+     */
+    final Extent extent(Set<TestRunner> runners) {
+        if (partial == null) {
+            return new TestSelection(session().getUserProperties(), runners).extent();
+        }
+        return partial ? new Extent(ConfigurationKey.PARTIAL.key() + " is true") : Extent.WHOLE;
+    }
+
+    /** Why tests may be without results: skipped ones, or such as were left out. */
+    final Optional<String> excuse(Extent extent) {
+        return excuseForMissingResults().or(() -> Optional.ofNullable(extent.partialBecause())
+                .map(reason -> "only some of the tests were run (" + reason + ")"));
+    }
+
+    /** What a partial run does not show has to be seen: a test that was renamed is missing in silence there. */
+    final void warnOfPartialRun(Extent extent) {
+        if (extent.partialBecause() != null) {
+            Console.WARNING
+                    .wrapped("Only some of the tests were run: " + extent.partialBecause()
+                            + ". That others have no result is no violation; if these are all, say -D"
+                            + ConfigurationKey.PARTIAL.key() + "=false")
+                    .forEach(getLog()::warn);
+        }
+    }
+
+    /**
+     * A module whose results are judged.
+     *
+     * @param section of the report
+     * @param next what to do about what is wrong
+     */
+    record Module(HtmlReport.Section section, NextSteps next) {}
+
     /** Judges, writes the report, and fails the build if it has to, in this order. */
-    final void judge(Gate gate, List<HtmlReport.Section> sections, List<Violation> found, Path reportFile)
+    final void judge(Gate gate, List<Module> modules, List<Violation> found, Path reportFile)
             throws MojoFailureException, MojoExecutionException {
         boolean inconclusiveFails = inconclusiveFails();
-        sections.forEach(this::logTable);
+        List<HtmlReport.Section> sections =
+                modules.stream().map(Module::section).toList();
         List<LatestResults> results =
                 sections.stream().map(HtmlReport.Section::results).toList();
+        List<JudgedModule> judged = modules.stream()
+                .map(module -> new JudgedModule(module.section().results(), module.next()))
+                .toList();
+        List<Violation> byGate = gate.check(judged);
+        Set<String> subjects = Stream.concat(found.stream(), byGate.stream())
+                .map(Violation::subject)
+                .collect(Collectors.toSet());
+        sections.forEach(section -> logTable(section, subjects));
         List<Violation> violations = new ArrayList<>(found);
         int warned = 0;
-        for (Violation violation : gate.check(results)) {
+        for (Violation violation : byGate) {
             if (violation.isInconclusive() && !inconclusiveFails) {
-                getLog().warn(violation.toString());
+                ViolationText.warnings(List.of(violation), Console.WARNING.width())
+                        .forEach(getLog()::warn);
                 warned++;
             } else {
                 violations.add(violation);
             }
         }
+        gate.notes(judged).forEach(getLog()::info);
         boolean limited = gate.isLimited(results);
         logUnbounded(evaluations(sections));
         new HtmlReport(sections, violations, limited).write(reportFile);
@@ -77,9 +140,11 @@ abstract class GateMojo extends RulesMojo {
                         !evaluation.attack().isBounded() && evaluation.judged().limit() == null)
                 .count();
         if (unbounded > 0) {
-            getLog().info(unbounded
-                    + " evaluations are without a bound and a limit of their own: of the rules only those that"
-                    + " name them judge their success");
+            Console.INFO
+                    .wrapped(unbounded
+                            + " evaluations are without a bound and a limit of their own: of the rules only those that"
+                            + " name them judge their success")
+                    .forEach(getLog()::info);
         }
     }
 
@@ -97,13 +162,15 @@ abstract class GateMojo extends RulesMojo {
         }
     }
 
-    private void logTable(HtmlReport.Section section) {
+    private void logTable(HtmlReport.Section section, Set<String> violations) {
         LatestResults results = section.results();
         if (section.name() != null) {
             getLog().info(section.name() + ":");
         }
         if (!results.evaluations().isEmpty()) {
-            new SummaryTable(results.evaluations()).lines().forEach(getLog()::info);
+            new SummaryTable(results.evaluations(), Console.INFO.width(), violations)
+                    .lines()
+                    .forEach(getLog()::info);
         }
         logHardening(results.evaluations());
         for (TestId test : results.tests()) {
@@ -115,13 +182,13 @@ abstract class GateMojo extends RulesMojo {
 
     private void report(List<Violation> violations, Path reportFile) throws MojoFailureException {
         if (failOnViolation) {
-            throw new MojoFailureException(violations.stream()
-                    .map(violation -> System.lineSeparator() + "  - " + violation)
+            throw new MojoFailureException(ViolationText.items(violations, Console.ERROR.width()).stream()
+                    .map(line -> System.lineSeparator() + line)
                     .collect(Collectors.joining(
                             "",
                             "The robustness gate found " + violations.size() + " violation(s):",
                             System.lineSeparator() + "The report is " + reportFile.toUri())));
         }
-        violations.forEach(violation -> getLog().warn(violation.toString()));
+        ViolationText.warnings(violations, Console.WARNING.width()).forEach(getLog()::warn);
     }
 }

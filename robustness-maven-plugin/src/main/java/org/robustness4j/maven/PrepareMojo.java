@@ -2,6 +2,10 @@ package org.robustness4j.maven;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -29,6 +33,13 @@ public final class PrepareMojo extends RulesMojo {
             + " --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED"
             + " --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.lang.invoke=ALL-UNNAMED";
 
+    /** Goals of what earlier builds left; each needs it, or the next one that is called does. */
+    private static final Pattern LATER =
+            Pattern.compile("(?:robustness|org\\.robustness4j:.*):(?:replay|harden|report)(?:@.*)?");
+
+    private static final Set<String> WITHOUT_TESTS =
+            Set.of("compile", "process-classes", "test-compile", "process-test-classes");
+
     private static final String ARG_LINE = "argLine";
 
     /**
@@ -46,19 +57,38 @@ public final class PrepareMojo extends RulesMojo {
         configuredRules();
         requireKnownProperties();
         requireTestsThatRun();
+        warnOfUnheardTests();
         if (execution.strip().equals("spark")) {
             String given = project().getProperties().getProperty(ARG_LINE, "");
             if (!given.contains("java.base/sun.nio.ch")) {
                 project().getProperties().setProperty(ARG_LINE, (given + " " + SPARK_OPTIONS).strip());
             }
         }
+        if (keepsResults(session().getGoals())) {
+            getLog().info(
+                            "Results of earlier builds are kept: no test is run, and replay, harden and report come after them");
+            return;
+        }
         ResultsFolder folder = resultsFolder();
+        Optional<String> problem = folder.problem();
+        if (problem.isPresent()) {
+            throw new MojoExecutionException(problem.get());
+        }
         int stale = folder.files().size();
         folder.clear();
         deleteReport();
         if (stale > 0) {
             getLog().info("Deleted " + stale + " result file(s) of earlier builds from " + folder.path());
         }
+    }
+
+    /**
+     * A build that compiles, replays or hardens, and runs no tests needs the results of the last one that did, or leaves
+     * them to the next.
+     */
+    static boolean keepsResults(List<String> goals) {
+        return goals.stream().anyMatch(goal -> LATER.matcher(goal).matches())
+                && goals.stream().allMatch(goal -> goal.contains(":") || WITHOUT_TESTS.contains(goal));
     }
 
     private void deleteReport() throws MojoExecutionException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -17,19 +18,25 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.configuration.ConfigurationKey;
+import org.robustness4j.internal.gate.NamePattern;
 import org.robustness4j.internal.replay.ReplayReport;
 import org.robustness4j.internal.report.ReplayTable;
+import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.internal.results.record.TestId;
+import org.robustness4j.maven.ReactorTurn.Reason;
 
 /**
  * Predicts the stored candidates of the last robustness tests again, with the models and samples of their test classes
  * in a virtual machine of its own, and fails the build when the model predicts otherwise than it did. Compile the tests
- * first; after {@code mvn verify} they are.
+ * first; after {@code mvn verify} they are. Modules without results are skipped.
  */
 @API(status = Status.STABLE, since = "0.1")
 @Mojo(name = "replay", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 public final class ReplayMojo extends ForkingMojo {
 
     private static final String MAIN_CLASS = "org.robustness4j.junit.engine.program.Replay";
+    private static final String ADVICE = "Run the robustness tests first, as with mvn verify";
+    private static final int NAMED = 20;
 
     /**
      * Which tests are replayed: a pattern with * and ? for {@code Class.method[variant]}, by its simple or full name.
@@ -54,9 +61,35 @@ public final class ReplayMojo extends ForkingMojo {
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
         if (isSkipped()) {
+            turn().skipped("replay", ADVICE);
             return;
         }
         requireKnownProperties();
+        Optional<String> reason = reasonToSkip();
+        if (reason.isPresent()) {
+            skip(Reason.of(reason.get()));
+            return;
+        }
+        List<TestId> tests = GateMojo.read(resultsFolder()).evaluations().stream()
+                .map(EvaluationRecord::test)
+                .distinct()
+                .toList();
+        if (tests.isEmpty()) {
+            skip(Reason.of("there are no results in " + resultsFolder().path()));
+            return;
+        }
+        NamePattern pattern = new NamePattern(test);
+        if (tests.stream().noneMatch(id -> pattern.matches(id))) {
+            String why = ConfigurationKey.REPLAY_TEST.key() + " is '" + test
+                    + "', which matches none of the tests with results";
+            skip(new Reason(
+                    why,
+                    1,
+                    why + " in " + resultsFolder().path() + "; * stands for any characters, and the tests are "
+                            + shortened(tests)));
+            return;
+        }
+        turn().worked();
         Path file = ReplayReport.fileIn(resultsFolder());
         ReplayReport report;
         try {
@@ -75,6 +108,16 @@ public final class ReplayMojo extends ForkingMojo {
         tell(report);
     }
 
+    private void skip(Reason reason) throws MojoFailureException {
+        getLog().info("Nothing to replay here: " + reason.why());
+        turn().nothing("replay", reason, ADVICE);
+    }
+
+    private static String shortened(List<TestId> tests) {
+        return tests.stream().limit(NAMED).map(TestId::displayName).sorted().collect(Collectors.joining(", "))
+                + (tests.size() <= NAMED ? "" : ", and " + (tests.size() - NAMED) + " more");
+    }
+
     private Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>();
         properties.put(ConfigurationKey.REPLAY_TEST.key(), test);
@@ -91,12 +134,13 @@ public final class ReplayMojo extends ForkingMojo {
                     + ConfigurationKey.CANDIDATES.key() + " is 0");
             return;
         }
-        new ReplayTable(report).lines().forEach(getLog()::info);
-        report.remarks().forEach(getLog()::warn);
+        new ReplayTable(report, Console.INFO.width()).lines().forEach(getLog()::info);
+        report.remarks().forEach(remark -> Console.WARNING.wrapped(remark).forEach(getLog()::warn));
         List<String> differences = report.differences();
         if (!differences.isEmpty()) {
             throw new MojoFailureException(differences.stream()
-                    .map(difference -> System.lineSeparator() + "  - " + difference)
+                    .flatMap(difference -> Console.ERROR.item(difference).stream())
+                    .map(line -> System.lineSeparator() + line)
                     .collect(Collectors.joining("", "The replay found " + differences.size() + " difference(s):", "")));
         }
         getLog().info("The model predicts for every stored candidate what was recorded");

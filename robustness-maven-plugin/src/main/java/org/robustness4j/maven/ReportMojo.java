@@ -8,6 +8,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.robustness4j.internal.gate.Gate;
+import org.robustness4j.internal.gate.JudgedModule;
 import org.robustness4j.internal.report.HtmlReport;
 import org.robustness4j.internal.results.LatestResults;
 
@@ -34,7 +35,7 @@ public final class ReportMojo extends RulesMojo {
         Gate gate = new Gate(configuredRules());
         HtmlReport report = new HtmlReport(
                 List.of(new HtmlReport.Section(null, resultsFolder(), results)),
-                gate.check(results),
+                gate.check(List.of(new JudgedModule(results, nextSteps(project())))),
                 gate.isLimited(List.of(results)));
         report.write(reportFile());
         getLog().info("The report is " + reportFile().toUri());

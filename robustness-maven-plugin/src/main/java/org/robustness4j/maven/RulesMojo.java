@@ -11,6 +11,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.robustness4j.configuration.internal.PropertyNames;
 import org.robustness4j.configuration.internal.UnknownProperty;
 import org.robustness4j.internal.gate.Limit;
 import org.robustness4j.internal.gate.Metric;
+import org.robustness4j.internal.gate.NextSteps;
 import org.robustness4j.internal.gate.Rule;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.EvaluationRecord;
@@ -81,12 +83,20 @@ abstract class RulesMojo extends AbstractMojo {
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
 
+    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+    private PluginDescriptor plugin;
+
     final MavenProject project() {
         return project;
     }
 
     final MavenSession session() {
         return session;
+    }
+
+    /** What to do about what is wrong in a module, in commands for the folder in which this build was started. */
+    final NextSteps nextSteps(MavenProject module) {
+        return new NextSteps(new MavenCalls(session, module, plugin.getVersion()));
     }
 
     final ResultsFolder resultsFolder() {
@@ -157,6 +167,13 @@ abstract class RulesMojo extends AbstractMojo {
         plugins.warning().ifPresent(getLog()::warn);
     }
 
+    /** Warns of robustness tests that no plugin takes for tests, before the others are run. */
+    final void warnOfUnheardTests() {
+        if (excuseForMissingResults().isEmpty()) {
+            new TestPlugins(project).unheard().ifPresent(getLog()::warn);
+        }
+    }
+
     final List<Rule> configuredRules() throws MojoExecutionException {
         try {
             List<Rule> configured = new ArrayList<>();
@@ -193,7 +210,9 @@ abstract class RulesMojo extends AbstractMojo {
         for (EvaluationRecord evaluation : evaluations) {
             HardeningRecord hardening = evaluation.hardening();
             if (hardening != null) {
-                getLog().info(evaluation.test().displayName() + ": " + hardening.summary());
+                Console.INFO
+                        .wrapped(evaluation.test().displayName() + ": " + hardening.summary())
+                        .forEach(getLog()::info);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
@@ -13,6 +14,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.robustness4j.internal.results.record.TestId;
 
 class TestPluginsTests {
 
@@ -40,6 +42,27 @@ class TestPluginsTests {
                 .contains("runs tests with maven-surefire-plugin 2.12.4, which does not know the JUnit Platform")
                 .contains("<artifactId>maven-surefire-plugin</artifactId>"));
         assertThat(plugins().warning()).isEmpty();
+    }
+
+    @Test
+    void thePluginsThatRunRobustnessTestsAreThoseThatTakeTheirClasses() throws IOException {
+        surefire("3.6.1");
+        failsafe("3.6.1");
+        assertThat(plugins().runners(List.of())).containsExactlyInAnyOrder(TestRunner.SUREFIRE, TestRunner.FAILSAFE);
+
+        Files.writeString(sources.resolve("DigitsIT.java"), "import org.robustness4j.junit.Pgd;");
+        assertThat(plugins().runners(List.of())).containsExactly(TestRunner.FAILSAFE);
+        assertThat(plugins().runners(List.of(new TestId("a.DigitsTest$Inner", "b", null))))
+                .containsExactlyInAnyOrder(TestRunner.SUREFIRE, TestRunner.FAILSAFE);
+    }
+
+    @Test
+    void aPluginThatIsTooOldRunsNoRobustnessTest() throws IOException {
+        surefire("2.12.4");
+        failsafe("3.6.1");
+        Files.writeString(sources.resolve("DigitsTest.java"), "import org.robustness4j.junit.Pgd;");
+
+        assertThat(plugins().runners(List.of())).containsExactly(TestRunner.FAILSAFE);
     }
 
     @Test
@@ -131,7 +154,115 @@ class TestPluginsTests {
         assertThat(plugins().problem()).isPresent();
     }
 
+    private void robustnessTest(String name) throws IOException {
+        Files.writeString(sources.resolve(name + ".java"), "import org.robustness4j.junit.PgdTest;");
+    }
+
+    @Test
+    void testsNamedForFailsafeWhereThereIsNoneAreUnheard() throws IOException {
+        robustnessTest("DigitsRobustnessIT");
+        robustnessTest("OwnAnnotation");
+        surefire("3.6.1");
+
+        assertThat(plugins().problem()).isEmpty();
+        assertThat(plugins().unheard()).hasValueSatisfying(warning -> assertThat(warning)
+                .startsWith("DigitsRobustnessIT is named for Failsafe, which does not run in this build: its robustness"
+                        + " tests would not run, nor fail. Put these lines under <build><plugins>, behind"
+                        + " robustness-maven-plugin:")
+                .contains("<artifactId>maven-failsafe-plugin</artifactId>", "<goal>integration-test</goal>"));
+        assertThat(plugins().likelyCause()).isEqualTo(plugins().unheard().orElseThrow());
+
+        failsafe("3.6.1");
+        requireSilence();
+        assertThat(plugins().likelyCause())
+                .isEqualTo("DigitsRobustnessIT, OwnAnnotation have robustness tests: look above for whether Surefire or"
+                        + " Failsafe ran them, and whether they write to another folder (robustness.output.dir)");
+    }
+
+    @Test
+    void anOldSurefireThatWouldPassOverThemAnywayIsOfferedFailsafe() throws IOException {
+        robustnessTest("DigitsRobustnessIT");
+        surefire("2.12.4");
+
+        assertThat(plugins().problem()).hasValueSatisfying(problem -> assertThat(problem)
+                .contains("maven-surefire-plugin 2.12.4, which does not know the JUnit Platform")
+                .contains("DigitsRobustnessIT is named for Failsafe")
+                .contains("<artifactId>maven-failsafe-plugin</artifactId>")
+                .doesNotContain("<artifactId>maven-surefire-plugin</artifactId>"));
+    }
+
+    @Test
+    void includesSayWhichClassesAreTests() throws IOException {
+        robustnessTest("DigitsRobustnessIT");
+        Plugin surefire = surefire("3.6.1");
+
+        surefire.setConfiguration(includes("**/*RobustnessIT.java"));
+        requireSilence();
+        surefire.setConfiguration(includes("**/Digits*.*"));
+        requireSilence();
+        surefire.setConfiguration(includes("%regex[.*IT.*]"));
+        requireSilence();
+        surefire.setConfiguration(includes("**/*Letters.java"));
+        assertThat(plugins().unheard()).isPresent();
+    }
+
+    @Test
+    void testsNamedForASurefireThatTakesOthersAreUnheard() throws IOException {
+        robustnessTest("DigitsTest");
+        robustnessTest("LettersTests");
+        surefire("3.6.1").setConfiguration(includes("**/*Spec.java"));
+
+        assertThat(plugins().unheard())
+                .hasValue("DigitsTest, LettersTests are named for Surefire, which takes other classes here: their"
+                        + " robustness tests would not run, nor fail. Add them to the includes of"
+                        + " maven-surefire-plugin, or remove these");
+    }
+
+    @Test
+    void aPluginThatIsSwitchedOffIsSoOnPurpose() throws IOException {
+        robustnessTest("DigitsRobustnessIT");
+        surefire("3.6.1");
+        failsafe("3.6.1").setConfiguration(configuration("skipITs", "true"));
+
+        requireSilence();
+    }
+
+    @Test
+    void withoutRobustnessTestsOrTheEngineThatIsTheCause() {
+        surefire("3.6.1");
+        assertThat(plugins().likelyCause())
+                .isEqualTo(
+                        "No test source imports org.robustness4j.junit: write a robustness test, or leave the goal out"
+                                + " here");
+
+        project.getDependencies().clear();
+        assertThat(plugins().likelyCause())
+                .isEqualTo("This module does not depend on robustness-junit-engine: add it, in the scope test, or leave"
+                        + " the goal out here");
+    }
+
+    @Test
+    void aTestIsRunByThePluginThatTakesItsClass() {
+        surefire("3.6.1");
+        TestId integrationTest = new TestId("com.example.DigitsIT$Inner", "resists", null);
+        assertThat(plugins().isRunByFailsafe(integrationTest)).isTrue();
+        assertThat(plugins().isRunByFailsafe(new TestId("DigitsTest", "resists", null)))
+                .isFalse();
+
+        surefire("3.6.1").setConfiguration(includes("**/*IT.java"));
+        assertThat(plugins().isRunByFailsafe(integrationTest)).isFalse();
+    }
+
+    private static Xpp3Dom includes(String pattern) {
+        Xpp3Dom includes = new Xpp3Dom("includes");
+        includes.addChild(configuration("include", pattern).getChild(0));
+        Xpp3Dom configuration = new Xpp3Dom("configuration");
+        configuration.addChild(includes);
+        return configuration;
+    }
+
     private void requireSilence() {
+        assertThat(plugins().unheard()).isEmpty();
         assertThat(plugins().problem()).isEmpty();
         assertThat(plugins().warning()).isEmpty();
     }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -33,6 +32,7 @@ import org.robustness4j.spark.internal.SparkContexts;
 import org.robustness4j.spark.internal.SparkMissing;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
+import org.robustness4j.threat.internal.EpsilonName;
 import org.robustness4j.verdict.SuccessRateLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -222,16 +222,24 @@ public final class EvaluateCommand implements Callable<Integer> {
                 : ThreatModel.targeted(target, norm, epsilon, domain);
     }
 
-    /** The attacks of a model, one for each epsilon, under the names of their results. */
+    /**
+     * The attacks of a model, one for each epsilon, under the names of their results; those that are alike, as of 8 /
+     * 255.0 and 8f / 255, are numbered.
+     */
     private List<RecordedEvaluations.Named> named(List<AttackPlan> plans, String modelName) {
-        return IntStream.range(0, plans.size())
-                .mapToObj(i -> new RecordedEvaluations.Named(
-                        new TestId(
-                                EvaluateCommand.class.getName(),
-                                modelName,
-                                variant(plans.get(i).attack(), epsilons.get(i))),
-                        plans.get(i)))
-                .toList();
+        Map<String, Integer> names = new HashMap<>();
+        List<RecordedEvaluations.Named> named = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++) {
+            String variant = variant(plans.get(i).attack(), epsilons.get(i));
+            int number = names.merge(variant, 1, Integer::sum);
+            named.add(new RecordedEvaluations.Named(
+                    new TestId(
+                            EvaluateCommand.class.getName(),
+                            modelName,
+                            number == 1 ? variant : variant + " #" + number),
+                    plans.get(i)));
+        }
+        return named;
     }
 
     private CommandLine commandLine() {
@@ -240,8 +248,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** What tells the evaluations of a model apart, for people and for rules of the gate. */
     private String variant(Attack chosen, double epsilon) {
-        return chosen.name() + " " + norm + " epsilon=" + epsilon + (target == null ? "" : " target=" + target)
-                + (seed == 0 ? "" : " seed=" + seed);
+        return chosen.name() + " " + norm + " epsilon=" + new EpsilonName(epsilon)
+                + (target == null ? "" : " target=" + target) + (seed == 0 ? "" : " seed=" + seed);
     }
 
     /** Hadoop's settings that were given to Spark, for the other machines. */

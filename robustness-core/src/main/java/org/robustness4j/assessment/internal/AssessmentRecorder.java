@@ -3,10 +3,10 @@ package org.robustness4j.assessment.internal;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.assessment.Assessment;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
-import org.robustness4j.internal.report.ClassNames;
 import org.robustness4j.internal.report.PictureFiles;
 import org.robustness4j.internal.results.CandidateFiles;
 import org.robustness4j.internal.results.ResultsRecorder;
@@ -33,13 +33,23 @@ public record AssessmentRecorder(
     /**
      * Records an assessment under the name of a test.
      *
-     * @param classNames the names of the classes, for people
      * @throws java.io.UncheckedIOException if the result file cannot be written
      */
-    public EvaluationRecord record(TestId test, Assessment assessment, ClassNames classNames) {
+    public EvaluationRecord record(TestId test, Assessment assessment) {
+        return record(test, assessment, null);
+    }
+
+    /**
+     * Records an assessment that a test method asked for.
+     *
+     * @param hardenable whether the goal {@code harden} finds the test, null when it is not known
+     * @throws java.io.UncheckedIOException if the result file cannot be written
+     */
+    public EvaluationRecord record(TestId test, Assessment assessment, @Nullable Boolean hardenable) {
         AttackEvaluation evaluation = assessment.evaluation();
         Attachments attachments = new Attachments(
-                orWarn(test, () -> pictures.write(evaluation.examples(), classNames), List.of()),
+                orWarn(test, () -> pictures.write(evaluation), List.of()),
+                pictures.changes(evaluation),
                 orWarn(
                         test,
                         () -> candidates.write(evaluation.broken(), evaluation.count(Outcome.BROKEN)),
@@ -47,7 +57,8 @@ public record AssessmentRecorder(
                 assessment.survivesEightBit(),
                 assessment.fromCache(),
                 assessment.findings(),
-                assessment.logitsSha256());
+                assessment.logitsSha256(),
+                hardenable);
         return recorder.evaluated(test, evaluation, assessment.judgement(), attachments);
     }
 

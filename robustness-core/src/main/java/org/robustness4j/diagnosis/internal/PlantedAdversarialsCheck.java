@@ -27,6 +27,7 @@ import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.internal.BlockwiseLogits;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.internal.CheckedClassifier;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.Perturbation.Ball;
@@ -202,7 +203,7 @@ final class PlantedAdversarialsCheck {
                 threatModel.perturbation(),
                 threatModel.domain());
         Candidate candidate = attack.run(
-                        planted,
+                        CheckedClassifier.of(planted),
                         one,
                         binary,
                         checkOptions.deadline().limit(options),

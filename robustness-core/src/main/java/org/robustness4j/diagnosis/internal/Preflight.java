@@ -15,6 +15,7 @@ import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.internal.BlockwiseLogits;
+import org.robustness4j.evaluation.internal.PreparedModel;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
@@ -78,6 +79,10 @@ final class Preflight {
             requireIndependenceOfTheBatch();
         }
         add(range(), ModelAccess.DECISIONS);
+        PreparedModel model = evaluator.preparedModel();
+        add(new MixedScalesCheck(samples, evaluator.domain(), model::featureName).finding(), ModelAccess.DECISIONS);
+        Matrix normalized = model.model().model().normalized(samples.inputs(), samples.shape());
+        add(new ScaledTwiceCheck(samples.inputs(), normalized, model::featureName).finding(), ModelAccess.DECISIONS);
         add(classes(), ModelAccess.DECISIONS);
         add(new CleanAccuracyCheck(evaluator.cleanAccuracy(), classifier.classes()).finding(), ModelAccess.DECISIONS);
         add(outputs(), ModelAccess.GRADIENTS);

@@ -53,7 +53,8 @@ record SpotCheckedGroup(String name, boolean isAll, boolean isJudged, Set<Intege
                             .filter(some::contains)
                             .collect(Collectors.toCollection(LinkedHashSet::new));
             if (!indices.isEmpty()) {
-                groups.add(new SpotCheckedGroup("the " + group.kind() + " " + group.name(), false, isLimited, indices));
+                groups.add(
+                        new SpotCheckedGroup("the " + group.kind() + " " + group.title(), false, isLimited, indices));
             }
         }
         return groups;

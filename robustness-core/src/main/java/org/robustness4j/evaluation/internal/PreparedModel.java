@@ -41,12 +41,15 @@ public final class PreparedModel {
     private final ModelIdentity identity;
     private final VerifyingModel verifyingModel;
     private final int blockSize;
+    private final EvaluatedModel description;
+    private final int features;
 
     /**
      * Makes a model ready.
      *
      * @param options their memory for each worker
-     * @throws IllegalArgumentException if the model does not take samples of this shape
+     * @throws IllegalArgumentException if the model does not take samples of this shape, or its classes or features
+     *     are named, but not each of them
      * @throws IllegalStateException if the model's domain is not declared
      */
     public PreparedModel(TestedModel model, InputShape shape, RunOptions options) {
@@ -54,8 +57,20 @@ public final class PreparedModel {
         this.model = model;
         this.classifier = model.model().classifier(shape).withMemory(options.memoryPerWorker());
         this.identity = model.model().identity().computedBy(classifier.computedBy());
+        this.description = new EvaluatedModel(
+                model.name(),
+                identity,
+                classifier.classes(),
+                model.names().ofClasses(model.name(), classifier.classes()),
+                model.names().ofFeatures(model.name(), shape));
+        this.features = shape.features();
         this.blockSize = options.blockSize(shape);
         this.verifyingModel = new VerifyingModel(model.model().predictor(shape), blockSize);
+    }
+
+    /** The name of a feature, for people. */
+    public String featureName(int feature) {
+        return description.featureNameWithNumber(feature, features);
     }
 
     /** The model as it was given. */
@@ -75,7 +90,7 @@ public final class PreparedModel {
 
     /** The model as evaluations name it. */
     public EvaluatedModel description() {
-        return new EvaluatedModel(model.name(), identity, classifier.classes());
+        return description;
     }
 
     /** Whether the model's own output for the first samples differs from call to call. */
@@ -102,7 +117,7 @@ public final class PreparedModel {
      * @throws IllegalArgumentException if a sample lies outside the domain, or a label is no class of the model
      */
     public void requireFits(Samples samples) {
-        samples.requireInside(model.domain());
+        samples.requireInside(model.domain(), this::featureName);
         samples.requireLabelsBelow(classifier.classes());
     }
 

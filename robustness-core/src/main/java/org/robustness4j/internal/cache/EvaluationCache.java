@@ -91,8 +91,8 @@ public final class EvaluationCache {
             points(hash).write(evaluation.broken(), evaluation.broken().size());
             CacheEntry.of(evaluation).write(entry(hash));
         } catch (IOException | UncheckedIOException e) {
-            warnings.accept("The evaluation of " + evaluation.attack() + " cannot be kept in " + folder.toAbsolutePath()
-                    + ": " + e.getMessage());
+            warnings.accept("The evaluation of " + evaluation.attack().name() + " cannot be kept in "
+                    + folder.toAbsolutePath() + ": " + e.getMessage());
         }
     }
 

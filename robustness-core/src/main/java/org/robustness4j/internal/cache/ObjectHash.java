@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.internal.RepeatableOrder;
 
 /**
  * The hash of an object's class, of its code, and of all its fields, whatever it is made of: an attack may hold other
@@ -68,9 +69,24 @@ final class ObjectHash {
     private void addAll(Object collection, Collection<?> elements) throws UnknownContentException {
         seen.put(collection, seen.size());
         hash.add(elements.size());
+        if (RepeatableOrder.isMissing(collection)) {
+            addInAnyOrder(elements);
+            return;
+        }
         for (Object element : elements) {
             add(element);
         }
+    }
+
+    /** Each by a hash of its own, since the elements come in another order in another process. */
+    private void addInAnyOrder(Collection<?> elements) throws UnknownContentException {
+        List<String> hashes = new ArrayList<>();
+        for (Object element : elements) {
+            ObjectHash own = new ObjectHash(code);
+            own.seen.putAll(seen);
+            hashes.add(own.of(element));
+        }
+        hashes.stream().sorted().forEach(hash::add);
     }
 
     private void addArray(Object array) throws UnknownContentException {

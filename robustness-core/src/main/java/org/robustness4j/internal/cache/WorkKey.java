@@ -3,10 +3,12 @@ package org.robustness4j.internal.cache;
 import java.util.List;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.internal.RepeatableOrder;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.ModelIdentity;
+import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.ThreatModel;
 
 /**
@@ -64,11 +66,11 @@ public record WorkKey(
                 .add(firstLogits.values())
                 .add(attack.getClass().getName())
                 .add(attack.name())
-                .add(attack.parameters().toString())
+                .add(RepeatableOrder.of(attack.parameters()).toString())
                 .add(new ObjectHash(code).of(attack))
                 .add(threatModel.goal().name())
                 .add(threatModel.target())
-                .add(threatModel.perturbation().toString())
+                .add(exactly(threatModel.perturbation()))
                 .add(deciding(options))
                 .add(options.blockSize(shape));
         add(hash, threatModel.domain(), shape.features());
@@ -81,6 +83,13 @@ public record WorkKey(
     /** All options but those that change only how long an attack takes; one that is added later counts by itself. */
     private static String deciding(RunOptions options) {
         return options.withWorkers(1).withMemoryPerWorker(1).toString();
+    }
+
+    /** Names for people write numbers alike that are not the same to the last bit. */
+    private static String exactly(Perturbation perturbation) {
+        return perturbation instanceof Perturbation.Ball ball
+                ? ball.norm().name() + " " + Double.toHexString(ball.epsilon())
+                : "unbounded";
     }
 
     private static void add(ContentHash hash, Domain domain, int features) {

@@ -4,16 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.configuration.ConfigurationKey;
@@ -33,13 +33,17 @@ import org.robustness4j.internal.results.record.TestId;
  * than before is a violation, also where no limit is missed. The file changes only when it is told to.
  *
  * @param file where the earlier evaluations are kept
- * @param significance the p-value below which a change for the worse is a violation
+ * @param significance the p-value, adjusted for the number of evaluations, below which a change for the worse is a
+ *     violation
  */
 public record Baseline(Path file, double significance) {
 
     private static final String SUBJECT = "baseline";
     private static final String UPDATE = "-D" + ConfigurationKey.BASELINE_UPDATE.key() + "=true";
-    private static final int NAMED_SAMPLES = 10;
+    private static final String WHOLE = "-D" + ConfigurationKey.PARTIAL.key() + "=false";
+    private static final String OTHER_SAMPLES =
+            "cannot be compared with the baseline, because it was made on other samples: the data set, or the choice"
+                    + " from it, has changed; update the baseline with " + UPDATE;
 
     /** @throws IllegalArgumentException if the significance is not between 0 and 1 */
     public Baseline {
@@ -55,86 +59,146 @@ public record Baseline(Path file, double significance) {
 
         static Setting of(TestId test, AttackRecord attack) {
             return new Setting(
-                    test,
+                    test.canonical(),
                     String.join(
                             " ",
                             attack.name(),
-                            new TreeMap<>(attack.parameters()).toString(),
+                            String.valueOf(ordered(attack.parameters())),
                             String.valueOf(attack.norm()),
                             String.valueOf(attack.epsilon()),
                             String.valueOf(attack.goal()),
                             String.valueOf(attack.target())));
         }
+
+        /** With the entries of maps by name, in which parameters of parameters stand in any order. */
+        private static @Nullable Object ordered(@Nullable Object value) {
+            if (value instanceof Map<?, ?> map) {
+                Map<String, @Nullable Object> ordered = new TreeMap<>();
+                map.forEach((name, inner) -> ordered.put(String.valueOf(name), ordered(inner)));
+                return ordered;
+            }
+            return value instanceof List<?> list
+                    ? list.stream().map(Setting::ordered).toList()
+                    : value;
+        }
     }
 
     /**
-     * Compares evaluations with those that are kept.
+     * Compares the evaluations of a whole run with those that are kept.
      *
      * @throws UnreadableResultsException if the file is not what this library writes
      */
     public BaselineReport compare(LatestResults results) throws UnreadableResultsException {
+        return compare(results, Extent.WHOLE);
+    }
+
+    /**
+     * Compares evaluations with those that are kept. Each is a test of its own, and Holm's step-down procedure holds
+     * them together, so that a build in which nothing has changed is found worse no more often than the significance
+     * says, however many evaluations there are. One that is kept and has no result now is a violation, unless only some
+     * tests were run.
+     *
+     * @param extent whether all tests were run
+     * @throws UnreadableResultsException if the file is not what this library writes
+     */
+    public BaselineReport compare(LatestResults results, Extent extent) throws UnreadableResultsException {
         if (Files.notExists(file)) {
             return new BaselineReport(
                     List.of(new Violation(SUBJECT, file + " does not exist; create it with " + UPDATE)), List.of());
         }
         Map<Setting, BaselineEntry> kept = BaselineFile.read(file).entries().stream()
                 .collect(Collectors.toMap(
-                        entry -> Setting.of(entry.test(), entry.attack()), Function.identity(), (one, other) -> other));
+                        entry -> Setting.of(entry.test(), entry.attack()),
+                        Function.identity(),
+                        (one, other) -> other,
+                        LinkedHashMap::new));
         List<Violation> violations = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        int compared = 0;
+        List<SampleChanges> compared = new ArrayList<>();
+        List<EvaluationRecord> unknown = new ArrayList<>();
+        Map<Setting, BaselineEntry> missing = new LinkedHashMap<>(kept);
         for (EvaluationRecord evaluation : results.evaluations()) {
-            BaselineEntry before = kept.get(Setting.of(evaluation.test(), evaluation.attack()));
+            Setting setting = Setting.of(evaluation.test(), evaluation.attack());
+            BaselineEntry before = kept.get(setting);
             SampleSetRecord now = evaluation.details().sampleSet();
             if (before == null || now == null) {
-                notes.add(evaluation.test().displayName() + " is not in the baseline with this attack; add it with "
-                        + UPDATE);
+                unknown.add(evaluation);
+            } else if (before.sampleSet().sha256().equals(now.sha256())) {
+                missing.remove(setting);
+                compared.add(SampleChanges.between(evaluation.test(), before.sampleSet(), now));
             } else {
-                compared++;
-                worse(before.sampleSet(), now)
-                        .ifPresent(message ->
-                                violations.add(new Violation(evaluation.test().displayName(), message)));
+                missing.remove(setting);
+                violations.add(new Violation(evaluation.test().displayName(), OTHER_SAMPLES));
             }
         }
-        notes.add(compared + " evaluation(s) were compared with the baseline " + file);
+        violations.addAll(worse(compared));
+        unknown.forEach(evaluation -> notes.add(
+                evaluation.test().displayName() + " is not in the baseline with this attack; add it with " + UPDATE));
+        notMade(
+                missing.values().stream()
+                        .map(entry -> new MissingEvaluation(entry, results, unknown))
+                        .toList(),
+                extent,
+                violations,
+                notes);
+        notes.add(compared.size() + " evaluation(s) were compared with the baseline " + file);
         return new BaselineReport(violations, notes);
     }
 
-    private Optional<String> worse(SampleSetRecord before, SampleSetRecord now) {
-        if (!before.sha256().equals(now.sha256())) {
-            return Optional.of("cannot be compared with the baseline, because it was made on other samples: the data"
-                    + " set, or the choice from it, has changed; update the baseline with " + UPDATE);
+    private List<Violation> worse(List<SampleChanges> compared) {
+        List<Double> adjusted =
+                new HolmStepDown(compared.stream().map(SampleChanges::pValue).toList()).adjusted();
+        return IntStream.range(0, compared.size())
+                .filter(i -> adjusted.get(i) < significance)
+                .mapToObj(i -> compared.get(i).violation(adjusted.get(i), compared.size()))
+                .toList();
+    }
+
+    private static void notMade(
+            List<MissingEvaluation> missing, Extent extent, List<Violation> violations, List<String> notes) {
+        if (extent.partial().isPresent()) {
+            if (!missing.isEmpty()) {
+                notes.add(missing.size() + " evaluation(s) of the baseline were not compared, because only some of the"
+                        + " tests were run: " + extent.partial().get());
+            }
+            return;
         }
-        BitSet worse = now.brokenIndices();
-        worse.and(before.robustIndices());
-        BitSet better = now.robustIndices();
-        better.and(before.brokenIndices());
-        McNemarTest test = new McNemarTest(worse.cardinality(), better.cardinality());
-        if (test.pValue() >= significance) {
-            return Optional.empty();
+        for (MissingEvaluation evaluation : missing) {
+            if (evaluation.isReportedAlready()) {
+                notes.add(evaluation.note());
+            } else {
+                violations.add(evaluation.violation());
+            }
         }
-        String first =
-                worse.stream().limit(NAMED_SAMPLES).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-        return Optional.of(String.format(
-                Locale.ROOT,
-                "is worse than the baseline: %d samples newly broken, %d no longer (p = %.2g), first newly broken: %s%s",
-                test.worse(),
-                test.better(),
-                test.pValue(),
-                first,
-                test.worse() > NAMED_SAMPLES ? ", ..." : ""));
     }
 
     /**
-     * Keeps evaluations in the place of those that are kept, if they are whole; a violation says why they are not.
+     * Keeps the evaluations of a whole run.
      *
-     * @param buildStart when the build began whose results are kept, null when results of any age are
      * @throws UnreadableResultsException if the file to be replaced is not what this library writes
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public BaselineReport update(LatestResults results, @Nullable Instant buildStart)
             throws UnreadableResultsException {
-        Optional<String> doubt = doubt(results, buildStart);
+        return update(results, buildStart, Extent.WHOLE);
+    }
+
+    /**
+     * Keeps evaluations in the place of those that are kept, if they are whole; a violation says why they are not. Those
+     * of some of the tests alone are not: what has no result would leave the baseline.
+     *
+     * @param buildStart when the build began whose results are kept, null when results of any age are
+     * @param extent whether all tests were run
+     * @throws UnreadableResultsException if the file to be replaced is not what this library writes
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public BaselineReport update(LatestResults results, @Nullable Instant buildStart, Extent extent)
+            throws UnreadableResultsException {
+        Optional<String> doubt = extent.partial()
+                .map(reason -> "only some of the tests were run (" + reason
+                        + "), and what has no result would leave it; run all of them, or say that these were all with "
+                        + WHOLE)
+                .or(() -> doubt(results, buildStart));
         if (doubt.isPresent()) {
             return new BaselineReport(
                     List.of(new Violation(SUBJECT, file + " was not updated: " + doubt.get())), List.of());

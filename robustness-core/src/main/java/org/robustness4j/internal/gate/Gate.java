@@ -22,8 +22,9 @@ import org.robustness4j.verdict.Verdict;
  *
  * @param rules the rules, besides the limits that the tests set themselves
  * @param buildStart when the build began whose results are judged, null when results of any age are
+ * @param extent whether all tests were run; otherwise a rule that nothing matches is worth a note
  */
-public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
+public record Gate(List<Rule> rules, @Nullable Instant buildStart, Extent extent) {
 
     public Gate {
         rules = List.copyOf(rules);
@@ -34,65 +35,106 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
         this(rules, null);
     }
 
+    /** A gate for results of a whole run. */
+    public Gate(List<Rule> rules, @Nullable Instant buildStart) {
+        this(rules, buildStart, Extent.WHOLE);
+    }
+
     /** Everything that is wrong with the results; the build passes when the list is empty. */
     public List<Violation> check(LatestResults results) {
-        return check(List.of(results));
+        return check(List.of(JudgedModule.alone(results)));
     }
 
     /** Everything that is wrong with the results of several modules, of which some may have none. */
-    public List<Violation> check(List<LatestResults> modules) {
+    public List<Violation> check(List<JudgedModule> modules) {
         List<Violation> violations = new ArrayList<>();
-        if (modules.stream().allMatch(LatestResults::isEmpty)) {
-            violations.add(new Violation("results", "there are none; robustness tests have to run before the gate"));
+        if (modules.stream().allMatch(module -> module.results().isEmpty())) {
+            violations.add(new Violation("results", "there are none; robustness tests have to run before the gate")
+                    .with(
+                            modules.isEmpty()
+                                    ? NextSteps.anywhere()
+                                    : modules.stream()
+                                            .flatMap(module -> module.next().none().stream())
+                                            .toList()));
             return violations;
         }
-        modules.forEach(results -> checkCompleteness(results, violations));
-        List<EvaluationRecord> evaluations = modules.stream()
-                .flatMap(results -> results.evaluations().stream())
-                .toList();
-        if (evaluations.isEmpty()) {
-            violations.add(new Violation("results", "no attack was evaluated, so nothing is known about robustness"));
-        } else {
+        modules.forEach(module -> checkCompleteness(module, violations));
+        List<Evaluated> evaluations = evaluations(modules);
+        if (!evaluations.isEmpty()) {
             rules.forEach(rule -> checkRule(rule, evaluations, violations));
+        } else if (violations.isEmpty()) {
+            // what ended in an error, or did not end, says why there is nothing
+            violations.add(new Violation("results", "no attack was evaluated, so nothing is known about robustness")
+                    .with(List.of(NextStep.of("Switch a robustness test on: all of them are switched off"))));
         }
         return violations;
     }
 
-    private void checkCompleteness(LatestResults results, List<Violation> violations) {
+    private static List<Evaluated> evaluations(List<JudgedModule> modules) {
+        return modules.stream()
+                .flatMap(module -> module.results().evaluations().stream()
+                        .map(evaluation -> new Evaluated(evaluation, module.next())))
+                .toList();
+    }
+
+    /** An evaluation of a module. */
+    private record Evaluated(EvaluationRecord evaluation, NextSteps steps) {
+
+        String test() {
+            return evaluation.test().displayName();
+        }
+
+        Violation missed(Limit limit, Limit.Miss miss, String setBy) {
+            return miss.isInconclusive()
+                    ? inconclusive(miss.message() + "; " + setBy, true)
+                    : new Violation(test(), miss.message() + ", " + setBy)
+                            .with(steps.missed(evaluation, limit.metric()));
+        }
+
+        Violation inconclusive(String message, boolean isInconclusive) {
+            return new Violation(test(), message, isInconclusive).with(steps.inconclusive(evaluation));
+        }
+    }
+
+    private void checkCompleteness(JudgedModule module, List<Violation> violations) {
+        LatestResults results = module.results();
         long stale = buildStart == null ? 0 : results.filesFromBefore(buildStart);
         if (stale > 0) {
             violations.add(new Violation(
-                    "results",
-                    stale + " result file(s) are older than this build, which began at " + buildStart
-                            + "; bind the goal prepare, which deletes them, or build with clean"));
+                            "results",
+                            stale + " result file(s) are older than this build, which began at " + buildStart
+                                    + "; bind the goal prepare, which deletes them, or build with clean")
+                    .with(module.next().clean()));
         }
         if (results.incompleteFiles() > 0) {
             violations.add(new Violation(
-                    "results",
-                    results.incompleteFiles()
-                            + " execution(s) of the robustness tests did not come to their end; the tests below without a result"
-                            + " were not run, or were cut short"));
+                            "results",
+                            results.incompleteFiles()
+                                    + " execution(s) of the robustness tests did not come to their end; the tests below without a result"
+                                    + " were not run, or were cut short")
+                    .with(module.next().again()));
         }
         for (TestId test : results.tests()) {
             List<TestResult> ended = results.of(test);
             if (ended.isEmpty()) {
-                violations.add(new Violation(test.displayName(), "was planned, but has no result"));
+                violations.add(new Violation(test.displayName(), "was planned, but has no result")
+                        .with(module.next().alone(test)));
             }
-            ended.forEach(result -> checkResult(result, violations));
+            ended.forEach(result -> checkResult(result, module.next(), violations));
         }
     }
 
-    private static void checkResult(TestResult result, List<Violation> violations) {
+    private static void checkResult(TestResult result, NextSteps steps, List<Violation> violations) {
         if (result instanceof TestError error) {
-            violations.add(new Violation(error.test().displayName(), "ended in an error: " + error.message()));
+            violations.add(new Violation(error.test().displayName(), "ended in an error: " + error.message())
+                    .with(steps.alone(error.test())));
         } else if (result instanceof EvaluationRecord evaluation) {
+            Evaluated evaluated = new Evaluated(evaluation, steps);
             if (evaluation.verdict() == Verdict.INCONCLUSIVE) {
-                violations.add(new Violation(
-                        evaluation.test().displayName(),
-                        "is inconclusive: " + evaluation.judged().reason(),
-                        !evaluation.isDefective()));
+                violations.add(evaluated.inconclusive(
+                        "is inconclusive: " + evaluation.judged().reason(), !evaluation.isDefective()));
             } else {
-                ownLimits(evaluation).forEach(limit -> checkOwn(evaluation, limit, violations));
+                ownLimits(evaluation).forEach(limit -> checkOwn(evaluated, limit, violations));
             }
         } else if (!(result instanceof SkippedTest)) {
             throw new IllegalStateException("Unknown result " + result);
@@ -114,41 +156,65 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
     }
 
     /** Whoever wrote the results: that they say it passed is no evidence. */
-    private static void checkOwn(EvaluationRecord evaluation, Limit limit, List<Violation> violations) {
-        String test = evaluation.test().displayName();
-        Optional<String> missed = limit.violation(evaluation);
-        missed.ifPresent(message -> violations.add(new Violation(test, message + ", set by the test")));
+    private static void checkOwn(Evaluated evaluated, Limit limit, List<Violation> violations) {
+        Optional<Limit.Miss> missed = limit.miss(evaluated.evaluation());
+        missed.ifPresent(miss -> violations.add(evaluated.missed(limit, miss, "set by the test")));
         if (missed.isEmpty()) {
-            doubt(evaluation, limit)
-                    .ifPresent(message -> violations.add(Violation.inconclusive(test, message + "; set by the test")));
+            doubt(evaluated.evaluation(), limit)
+                    .ifPresent(message -> violations.add(evaluated.inconclusive(message + "; set by the test", true)));
         }
     }
 
-    private static void checkRule(Rule rule, List<EvaluationRecord> evaluations, List<Violation> violations) {
-        List<String> unmatched = rule.unmatched(evaluations);
-        for (String unused : unmatched) {
-            violations.add(new Violation(
-                    "rule " + rule, "'" + unused + "' matches none of the evaluations; correct it, or remove it"));
+    private void checkRule(Rule rule, List<Evaluated> evaluations, List<Violation> violations) {
+        if (extent.partial().isEmpty()) {
+            violations.addAll(gaps(rule, evaluations));
         }
         for (Limit limit : rule.limits()) {
-            List<EvaluationRecord> judged = evaluations.stream()
-                    .filter(evaluation -> rule.holdsFor(evaluation, limit.metric()))
-                    .toList();
-            if (unmatched.isEmpty()) {
-                unjudged(rule, limit, judged)
-                        .ifPresent(message -> violations.add(new Violation("rule " + rule, message)));
-            }
-            for (EvaluationRecord evaluation : judged) {
-                Optional<String> violation = limit.violation(evaluation);
-                violation.ifPresent(message -> violations.add(
-                        new Violation(evaluation.test().displayName(), message + ", set for " + rule.scope())));
-                if (violation.isEmpty()) {
-                    doubt(evaluation, limit)
-                            .ifPresent(message -> violations.add(Violation.inconclusive(
-                                    evaluation.test().displayName(), message + "; set for " + rule.scope())));
+            for (Evaluated evaluated : judged(rule, limit, evaluations)) {
+                String setBy = "set for " + rule.scope();
+                Optional<Limit.Miss> missed = limit.miss(evaluated.evaluation());
+                missed.ifPresent(miss -> violations.add(evaluated.missed(limit, miss, setBy)));
+                if (missed.isEmpty()) {
+                    doubt(evaluated.evaluation(), limit)
+                            .ifPresent(message -> violations.add(evaluated.inconclusive(message + "; " + setBy, true)));
                 }
             }
         }
+    }
+
+    private static List<Evaluated> judged(Rule rule, Limit limit, List<Evaluated> evaluations) {
+        return evaluations.stream()
+                .filter(evaluated -> rule.holdsFor(evaluated.evaluation(), limit.metric()))
+                .toList();
+    }
+
+    /** What a rule says of tests that there are none of. */
+    private static List<Violation> gaps(Rule rule, List<Evaluated> evaluations) {
+        String subject = "rule " + rule;
+        List<Violation> gaps = new ArrayList<>();
+        for (String unused :
+                rule.unmatched(evaluations.stream().map(Evaluated::evaluation).toList())) {
+            gaps.add(
+                    new Violation(subject, "'" + unused + "' matches none of the evaluations; correct it, or remove it")
+                            .with(NextSteps.rule()));
+        }
+        if (gaps.isEmpty()) {
+            for (Limit limit : rule.limits()) {
+                unjudged(rule, limit, judged(rule, limit, evaluations))
+                        .ifPresent(message -> gaps.add(new Violation(subject, message).with(NextSteps.rule())));
+            }
+        }
+        return gaps;
+    }
+
+    /** What is worth knowing and no violation: what rules say of tests that were left out of a partial run. */
+    public List<String> notes(List<JudgedModule> modules) {
+        List<Evaluated> evaluations = evaluations(modules);
+        return extent.partial().stream()
+                .flatMap(reason -> rules.stream()
+                        .flatMap(rule -> gaps(rule, evaluations).stream())
+                        .map(gap -> gap + " (no violation, because only some of the tests were run: " + reason + ")"))
+                .toList();
     }
 
     /** Why a limit that is met does not count as met; inconclusive evaluations are listed anyway. */
@@ -164,14 +230,14 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart) {
     }
 
     /** Why a limit would be met by having nothing to judge, if so. */
-    private static Optional<String> unjudged(Rule rule, Limit limit, List<EvaluationRecord> judged) {
+    private static Optional<String> unjudged(Rule rule, Limit limit, List<Evaluated> judged) {
         if (judged.isEmpty()) {
             return Optional.of(
                     limit.metric().key()
                             + " is judged for none of the evaluations: attacks without a bound are judged by rules that name them alone");
         }
         boolean noiseAlone =
-                judged.stream().allMatch(evaluation -> evaluation.attack().kind() == AttackKind.CORRUPTION);
+                judged.stream().allMatch(each -> each.evaluation().attack().kind() == AttackKind.CORRUPTION);
         return noiseAlone && limit.metric() != Metric.CLEAN_ACCURACY && !rule.namesTests()
                 ? Optional.of(
                         limit.metric().key()

@@ -3,12 +3,15 @@ package org.robustness4j.internal.gate;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.verdict.SpotCheck;
 import org.robustness4j.verdict.VerdictPolicy;
+import org.robustness4j.verdict.internal.Family;
+import org.robustness4j.verdict.internal.SampleSize;
 
 /**
  * How low or high a rate may be. Exact counts are compared, never rounded percentages, or confidence intervals where
@@ -22,6 +25,14 @@ public record Limit(
         Metric metric,
         @Nullable BigDecimal minimum,
         @Nullable BigDecimal maximum) {
+
+    /**
+     * What is wrong by a limit.
+     *
+     * @param message what was found and what is demanded
+     * @param isInconclusive whether it may be met, but that is not known
+     */
+    record Miss(String message, boolean isInconclusive) {}
 
     /** @throws IllegalArgumentException if there is neither minimum nor maximum, or one is not between 0 and 1 */
     public Limit {
@@ -52,38 +63,93 @@ public record Limit(
 
     /**
      * What an evaluation does wrong by this limit, under the policy that it was judged by, if anything: of several
-     * classes or slices the worst.
+     * classes or slices the worst of which it is certain, or else the worst of which it is not known.
      */
-    Optional<String> violation(EvaluationRecord evaluation) {
+    Optional<Miss> miss(EvaluationRecord evaluation) {
         List<Measurement> measured = metric.of(evaluation);
         if (measured.isEmpty()) {
-            return Optional.of(metric.key() + " is undefined, because the evaluation has no such groups, so no limit on"
-                    + " it is met");
+            return Optional.of(new Miss(
+                    metric.key() + " is undefined, because the evaluation has no such groups, so no limit on it is met",
+                    false));
         }
-        return measured.stream()
-                .flatMap(value -> violation(value, evaluation.judged().policy()).stream())
-                .findFirst();
+        List<Candidate> candidates = measured.stream()
+                .flatMap(value -> miss(value, evaluation.judged().policy()).stream())
+                .toList();
+        return candidates.stream()
+                .filter(candidate -> !candidate.isInconclusive())
+                .findFirst()
+                .or(() -> candidates.stream().findFirst())
+                .map(Candidate::miss);
     }
 
-    private Optional<String> violation(Measurement value, VerdictPolicy policy) {
+    /** What may be said of one of several classes or slices: only the words for the one that is said are looked for. */
+    private record Candidate(boolean isInconclusive, Supplier<String> message) {
+
+        Miss miss() {
+            return new Miss(message.get(), isInconclusive);
+        }
+    }
+
+    private Optional<Candidate> miss(Measurement value, VerdictPolicy policy) {
+        if (value.rate().total() == 0) {
+            return Optional.of(new Candidate(
+                    false,
+                    () -> metric.key() + value.of() + " is " + Percentage.of(value.rate()) + " (" + value.rate()
+                            + "), so no limit on it is met"));
+        }
+        return Optional.ofNullable(maximum)
+                .flatMap(highest -> above(value, policy, highest))
+                .or(() -> Optional.ofNullable(minimum).flatMap(lowest -> below(value, policy, lowest)));
+    }
+
+    /** Samples of which nothing is known count as if they were broken, also under confidence. */
+    private Optional<Candidate> above(Measurement value, VerdictPolicy policy, BigDecimal highest) {
         Rate actual = value.rate();
-        String found = metric.key() + value.of() + " is " + Percentage.of(actual) + " (" + actual + ")";
-        if (actual.total() == 0) {
-            return Optional.of(found + ", so no limit on it is met");
+        int rates = value.family().rates();
+        Supplier<String> found = () -> found(value, policy, value.family(), highest);
+        String demanded = ", but the maximum is " + Percentage.of(highest);
+        if (policy.isAbove(actual, highest, rates)) {
+            return Optional.of(new Candidate(false, () -> found.get() + demanded));
         }
-        if (policy == VerdictPolicy.CONFIDENT) {
-            found += ", with 95 % confidence " + Percentage.of(actual.interval());
+        if (policy.isAbove(value.worst(), highest, rates)) {
+            return Optional.of(new Candidate(false, () -> found.get() + value.open() + demanded));
         }
-        if (maximum != null && !policy.isAtMost(actual, maximum)) {
-            return Optional.of(found + ", but the maximum is " + Percentage.of(maximum));
+        if (!policy.isAtMost(actual, highest)) {
+            return Optional.of(straddling(found, "maximum", highest, new SampleSize(actual, highest, rates)));
         }
-        if (maximum != null && !policy.isAtMost(value.worst(), maximum)) {
-            return Optional.of(found + value.open() + ", but the maximum is " + Percentage.of(maximum));
+        return policy.isAtMost(value.worst(), highest)
+                ? Optional.empty()
+                : Optional.of(new Candidate(true, () -> found.get() + value.open() + demanded));
+    }
+
+    private Optional<Candidate> below(Measurement value, VerdictPolicy policy, BigDecimal lowest) {
+        Rate actual = value.rate();
+        Supplier<String> found = () -> found(value, policy, Family.SINGLE, lowest);
+        if (policy.isBelow(actual, lowest)) {
+            return Optional.of(
+                    new Candidate(false, () -> found.get() + ", but the minimum is " + Percentage.of(lowest)));
         }
-        if (minimum != null && !policy.isAtLeast(actual, minimum)) {
-            return Optional.of(found + ", but the minimum is " + Percentage.of(minimum));
-        }
-        return Optional.empty();
+        Rate others = new Rate(actual.total() - actual.count(), actual.total());
+        return policy.isAtLeast(actual, lowest)
+                ? Optional.empty()
+                : Optional.of(straddling(
+                        found, "minimum", lowest, new SampleSize(others, BigDecimal.ONE.subtract(lowest), 1)));
+    }
+
+    private String found(Measurement value, VerdictPolicy policy, Family family, BigDecimal limit) {
+        Rate actual = value.rate();
+        return metric.key() + value.of() + " is " + Percentage.of(actual) + " (" + actual + ")"
+                + (policy == VerdictPolicy.CONFIDENT
+                        ? ", with " + family.confidence(actual, limit) + " "
+                                + Percentage.of(family.interval(actual, limit))
+                        : "");
+    }
+
+    private static Candidate straddling(Supplier<String> found, String bound, BigDecimal limit, SampleSize size) {
+        return new Candidate(
+                true,
+                () -> found.get() + ", which does not tell it from the " + bound + " of " + Percentage.of(limit) + ": "
+                        + size);
     }
 
     /**

@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.robustness4j.attack.AttackKind;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.GroupRecord;
 import org.robustness4j.verdict.GroupTally;
+import org.robustness4j.verdict.internal.Family;
 
 /** A rate that can be limited. */
 public enum Metric {
@@ -20,7 +23,8 @@ public enum Metric {
                     "",
                     evaluation.tally(),
                     evaluation.details().probe().probe(),
-                    evaluation.details().brokenByChecks()))),
+                    evaluation.details().brokenByChecks(),
+                    Family.SINGLE))),
     /** Samples that withstood the attack, among all. */
     ROBUST_ACCURACY(
             "robustAccuracy",
@@ -41,6 +45,8 @@ public enum Metric {
     /** Of a group, so many samples are looked at by itself, or all that there are. */
     private static final int LOOKED_AT = 16;
 
+    private static final int NAMED_CLASSES = 10;
+
     private final String key;
 
     @SuppressWarnings("ImmutableEnumChecker") // reads a record
@@ -52,15 +58,19 @@ public enum Metric {
     }
 
     private static List<Measurement> groups(EvaluationRecord evaluation, GroupTally.Kind kind) {
-        return evaluation.judged().groups().stream()
+        List<GroupRecord> groups = evaluation.judged().groups().stream()
                 .filter(group -> group.kind() == kind)
+                .toList();
+        Family family = Family.of(kind, groups.stream().map(GroupRecord::tally).toList());
+        return groups.stream()
                 .sorted(Comparator.comparingDouble(
                         (GroupRecord group) -> -group.attackSuccessRate().value()))
                 .map(group -> Measurement.of(
-                        " of the " + kind + " " + group.name(),
+                        " of the " + kind + " " + evaluation.model().title(group),
                         group.tally(),
                         group.probe().probe(),
-                        group.probe().broken()))
+                        group.probe().broken(),
+                        family))
                 .toList();
     }
 
@@ -77,14 +87,24 @@ public enum Metric {
 
     private static Optional<String> unseenClasses(EvaluationRecord evaluation) {
         Integer classes = evaluation.model().classes();
-        long seen = evaluation.judged().groups().stream()
+        Integer target = evaluation.attack().target();
+        Set<String> seen = evaluation.judged().groups().stream()
                 .filter(group -> group.kind() == GroupTally.Kind.CLASS)
-                .count();
-        int attackable = classes == null ? 0 : classes - (evaluation.attack().target() == null ? 0 : 1);
-        return seen < attackable
-                ? Optional.of("there are samples of " + seen + " classes alone, and the model has " + attackable
-                        + " that can be attacked; attack more samples, or limit slices instead")
-                : Optional.empty();
+                .map(GroupRecord::name)
+                .collect(Collectors.toSet());
+        int attackable = classes == null ? 0 : classes - (target == null ? 0 : 1);
+        if (classes == null || seen.size() >= attackable) {
+            return Optional.empty();
+        }
+        String unseen = IntStream.range(0, classes)
+                .filter(label -> !seen.contains(String.valueOf(label)) && (target == null || label != target))
+                .limit(NAMED_CLASSES)
+                .mapToObj(evaluation.model()::classNameWithNumber)
+                .collect(Collectors.joining(", "));
+        return Optional.of("there are samples of " + seen.size() + " classes alone, and the model has " + attackable
+                + " that can be attacked; there is none of " + unseen
+                + (attackable - seen.size() > NAMED_CLASSES ? ", ..." : "")
+                + "; attack more samples, or limit slices instead");
     }
 
     private static Optional<String> unprobed(EvaluationRecord evaluation, GroupTally.Kind kind) {
@@ -95,7 +115,7 @@ public enum Metric {
                 .findFirst()
                 .map(group -> "the checks looked at "
                         + group.probe().size() + " of " + group.tally().attacked() + " samples of the " + kind + " "
-                        + group.name() + ", fewer than " + LOOKED_AT + "; let the test limit its "
+                        + evaluation.model().title(group) + ", fewer than " + LOOKED_AT + "; let the test limit its "
                         + (kind == GroupTally.Kind.CLASS
                                 ? "classes (maxClassSuccessRate)"
                                 : "slices (maxSliceSuccessRate)"));

@@ -1,11 +1,22 @@
 package org.robustness4j.internal.gate;
 
+import java.util.stream.Stream;
+import org.robustness4j.internal.results.record.TestId;
+import org.robustness4j.threat.internal.EpsilonName;
+
 /**
  * A pattern for names in which {@code *} stands for any characters and {@code ?} for one.
  *
  * @param pattern the pattern
  */
 public record NamePattern(String pattern) {
+
+    /** Whether the name of a test matches, that for people or the whole one; also as earlier builds wrote its epsilon. */
+    public boolean matches(TestId test) {
+        NamePattern canonical = new NamePattern(EpsilonName.canonical(pattern));
+        return Stream.of(test.toString(), test.canonical().toString(), test.displayName())
+                .anyMatch(name -> matches(name) || canonical.matches(name));
+    }
 
     /**
      * Whether the whole name matches. Of several stars only the last one is tried again, which is enough, and takes no

@@ -12,6 +12,7 @@ import org.robustness4j.data.Layout;
 import org.robustness4j.evaluation.AdversarialExample;
 import org.robustness4j.evaluation.AdversarialExample.Prediction;
 import org.robustness4j.evaluation.internal.Percentage;
+import org.robustness4j.model.internal.ClassNames;
 
 /**
  * An adversarial example as a picture: the clean image, the perturbation, amplified by the factor that is printed under

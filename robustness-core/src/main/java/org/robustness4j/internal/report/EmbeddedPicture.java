@@ -5,9 +5,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.internal.file.BoundedFile;
 import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.PictureRecord;
+import org.robustness4j.internal.results.record.PredictionRecord;
 
 /** A picture that is part of the report's file. */
 record EmbeddedPicture(ResultsFolder folder, PictureRecord picture) {
@@ -33,10 +35,11 @@ record EmbeddedPicture(ResultsFolder folder, PictureRecord picture) {
     }
 
     static String caption(PictureRecord picture) {
-        String from = picture.label() == null
-                ? "Noise " + picture.index()
-                : "Sample " + picture.index() + " of class " + picture.label();
-        return from + ": taken for " + ReportRow.named(picture.clean()) + ", then for "
-                + ReportRow.named(picture.adversarial());
+        return caption(picture.index(), picture.label(), picture.clean(), picture.adversarial());
+    }
+
+    static String caption(int index, @Nullable String label, PredictionRecord clean, PredictionRecord adversarial) {
+        String from = label == null ? "Noise " + index : "Sample " + index + " of class " + label;
+        return from + ": taken for " + ReportRow.named(clean) + ", then for " + ReportRow.named(adversarial);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.RateRecord;
+import org.robustness4j.threat.internal.EpsilonName;
 
 /**
  * Attack success rate against epsilon, a line for each attack, as coordinates of an SVG image of 480 x 300: a browser
@@ -90,7 +91,7 @@ record EpsilonChart(String title, String norm, List<Grid> grid, List<Tick> ticks
         for (double epsilon : epsilons) {
             if (PlotArea.WIDTH * (lastShown - epsilon) / area.largest() >= LABEL
                     && PlotArea.WIDTH * epsilon / area.largest() >= LABEL) {
-                shown.add(new Tick(area.x(epsilon), EvaluationText.epsilon(epsilon)));
+                shown.add(new Tick(area.x(epsilon), new EpsilonName(epsilon).toString()));
                 lastShown = epsilon;
             }
         }

@@ -1,23 +1,23 @@
 package org.robustness4j.internal.report;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
 import org.robustness4j.attack.AttackKind;
 import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.RateRecord;
+import org.robustness4j.threat.internal.EpsilonName;
 
 /** The values of an evaluation as people read them. */
 record EvaluationText(EvaluationRecord evaluation) {
 
-    private static final String NONE = "-";
-    private static final int LEVELS = 255;
+    static final String NONE = "-";
 
     String goal() {
         Integer target = evaluation.attack().target();
-        return evaluation.attack().goal().name().toLowerCase(Locale.ROOT) + (target == null ? "" : " " + target);
+        return evaluation.attack().goal().name().toLowerCase(Locale.ROOT)
+                + (target == null ? "" : " " + evaluation.model().classNameWithNumber(target));
     }
 
     String norm() {
@@ -26,9 +26,13 @@ record EvaluationText(EvaluationRecord evaluation) {
                 : evaluation.attack().norm().name();
     }
 
+    boolean isBounded() {
+        return evaluation.attack().isBounded();
+    }
+
     String epsilon() {
         Double epsilon = evaluation.attack().epsilon();
-        return epsilon == null ? NONE : epsilon(epsilon);
+        return epsilon == null ? NONE : new EpsilonName(epsilon).toString();
     }
 
     /**
@@ -71,8 +75,10 @@ record EvaluationText(EvaluationRecord evaluation) {
         return String.format(Locale.ROOT, "%.1f", evaluation.effort().seconds());
     }
 
+    /** What is worth knowing beside the attack's name: that it is no adversary, that it may not change everything. */
     String kind() {
-        return evaluation.attack().kind() == AttackKind.CORRUPTION ? " (corruption)" : "";
+        return (evaluation.attack().kind() == AttackKind.CORRUPTION ? " (corruption)" : "")
+                + (evaluation.attack().threat().mutableSha256() == null ? "" : " on some features");
     }
 
     /** How many broken samples stay broken in files of eight bits; nothing when it was not asked. */
@@ -82,21 +88,6 @@ record EvaluationText(EvaluationRecord evaluation) {
                 ? Optional.empty()
                 : Optional.of(surviving.count() + " of " + surviving.total()
                         + " broken samples stay broken when rounded to 256 levels");
-    }
-
-    /** A short number as it is, a whole number of levels of pixels in [0, 1] as a fraction of 255. */
-    static String epsilon(double epsilon) {
-        long levels = Math.round(epsilon * LEVELS);
-        boolean whole = levels > 0 && levels < LEVELS && (double) levels / LEVELS == epsilon;
-        boolean isShort = Double.parseDouble(significant(epsilon)) == epsilon;
-        return whole && !isShort ? levels + "/" + LEVELS : significant(epsilon);
-    }
-
-    private static String significant(double value) {
-        return new BigDecimal(value)
-                .round(new MathContext(4))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 
     private static String percentage(RateRecord rate) {

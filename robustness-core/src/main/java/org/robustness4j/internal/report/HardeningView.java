@@ -15,6 +15,8 @@ import org.robustness4j.internal.results.record.HardeningRecord;
  * @param collapse when training was ended for catastrophic overfitting, empty when it was not
  * @param hasPictures whether there are pictures
  * @param pictures of samples that still break the hardened model
+ * @param hasChanges whether there are such samples that cannot be drawn
+ * @param changes what changed in them
  */
 record HardeningView(
         String summary,
@@ -22,7 +24,9 @@ record HardeningView(
         List<String> charts,
         String collapse,
         boolean hasPictures,
-        List<ReportRow.Picture> pictures) {
+        List<ReportRow.Picture> pictures,
+        boolean hasChanges,
+        List<ChangesTable> changes) {
 
     record Row(String attack, String cleanBefore, String cleanAfter, String robustBefore, String robustAfter) {}
 
@@ -34,6 +38,7 @@ record HardeningView(
         }
         HardeningCharts charts = new HardeningCharts(hardening);
         List<ReportRow.Picture> pictures = ReportRow.pictures(hardening.stillBroken(), folder, budget);
+        List<ChangesTable> changes = ChangesTable.of(evaluation.attack(), hardening.stillChanged());
         return List.of(new HardeningView(
                 hardening.summary(),
                 hardening.attacks().stream().map(HardeningView::row).toList(),
@@ -48,7 +53,9 @@ record HardeningView(
                         .findFirst()
                         .orElse(""),
                 !pictures.isEmpty(),
-                pictures));
+                pictures,
+                !changes.isEmpty(),
+                changes));
     }
 
     private static Row row(HardeningRecord.Attacked attacked) {

@@ -1,11 +1,14 @@
 package org.robustness4j.internal.report;
 
+import com.samskivert.mustache.Mustache;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.internal.gate.Violation;
 import org.robustness4j.internal.results.LatestResults;
@@ -60,12 +63,15 @@ public final class HtmlReport {
 
     record Exhibit(String title, String data, String caption) {}
 
-    record OtherRow(String verdict, String test, String message) {}
+    record OtherRow(String verdict, ReportRow.TestName test, String message) {}
+
+    /** The tests of one class, below its name. */
+    record ClassView(BreakableText className, List<ReportRow> rows, List<OtherRow> others) {}
 
     record SectionView(
             String name,
+            List<ClassView> classes,
             List<ReportRow> rows,
-            List<OtherRow> others,
             boolean hasGallery,
             List<Exhibit> gallery,
             boolean hasCharts,
@@ -78,7 +84,8 @@ public final class HtmlReport {
             String summary,
             boolean hasViolations,
             List<Violation> violations,
-            List<SectionView> sections) {}
+            List<SectionView> sections,
+            Mustache.Lambda breakable) {}
 
     /**
      * Writes the report, atomically.
@@ -97,18 +104,21 @@ public final class HtmlReport {
     private ReportView view() {
         List<Violation> found = violations == null ? List.of() : violations;
         boolean judged = violations != null && (limited || !found.isEmpty());
-        String state = !judged ? "open" : found.isEmpty() ? "pass" : "fail";
+        boolean open = !found.isEmpty() && found.stream().allMatch(Violation::isInconclusive);
+        String state = !judged ? "unjudged" : found.isEmpty() ? "pass" : open ? "open" : "fail";
         String headline = !judged
                 ? "Robustness: not judged"
                 : found.isEmpty()
                         ? "Robustness: all limits are met"
-                        : "Robustness: " + found.size() + (found.size() == 1 ? " violation" : " violations");
+                        : "Robustness: " + (open ? "inconclusive, " : "") + found.size()
+                                + (found.size() == 1 ? " violation" : " violations");
         PictureBudget budget = new PictureBudget();
         List<SectionView> views = new ArrayList<>();
         for (int i = 0; i < sections.size(); i++) {
             views.add(view(sections.get(i), "evaluation-" + i + "-", budget));
         }
-        return new ReportView(headline, state, headline, summary(), !found.isEmpty(), found, views);
+        return new ReportView(
+                headline, state, headline, summary(), !found.isEmpty(), found, views, BreakableText.LAMBDA);
     }
 
     private String summary() {
@@ -123,26 +133,35 @@ public final class HtmlReport {
         long incomplete = sections.stream()
                 .mapToLong(section -> section.results().incompleteFiles())
                 .sum();
-        return evaluations + " evaluations of " + models + (models == 1 ? " model" : " models")
+        return evaluations
+                + (evaluations == 1 ? " evaluation of " : " evaluations of ")
+                + models
+                + (models == 1 ? " model" : " models")
                 + (incomplete == 0 ? "" : "; " + incomplete + " executions were cut short");
     }
 
     private SectionView view(Section section, String idPrefix, PictureBudget budget) {
         List<ReportRow> rows = new ArrayList<>();
-        List<OtherRow> others = new ArrayList<>();
+        Map<String, ClassView> classes = new LinkedHashMap<>();
         for (TestId test : section.results().tests()) {
             List<TestResult> ended = section.results().of(test);
+            ClassView ofClass = classes.computeIfAbsent(
+                    test.className(),
+                    name -> new ClassView(new BreakableText(name), new ArrayList<>(), new ArrayList<>()));
+            ReportRow.TestName name = ReportRow.TestName.of(test);
             if (ended.isEmpty()) {
-                others.add(new OtherRow("ERROR", test.displayName(), "was planned, but has no result"));
+                ofClass.others().add(new OtherRow("ERROR", name, "was planned, but has no result"));
             }
             for (TestResult result : ended) {
                 if (result instanceof EvaluationRecord evaluation) {
-                    rows.add(ReportRow.of(
-                            idPrefix + rows.size(), evaluation, section.folder(), isViolated(test), budget));
+                    ReportRow row = ReportRow.of(
+                            idPrefix + rows.size(), evaluation, section.folder(), isViolated(test), budget);
+                    rows.add(row);
+                    ofClass.rows().add(row);
                 } else if (result instanceof TestError error) {
-                    others.add(new OtherRow("ERROR", test.displayName(), error.message()));
+                    ofClass.others().add(new OtherRow("ERROR", name, error.message()));
                 } else if (result instanceof SkippedTest skipped) {
-                    others.add(new OtherRow("SKIPPED", test.displayName(), skipped.reason()));
+                    ofClass.others().add(new OtherRow("SKIPPED", name, skipped.reason()));
                 }
             }
         }
@@ -150,8 +169,8 @@ public final class HtmlReport {
         List<Exhibit> gallery = gallery(rows);
         return new SectionView(
                 section.name() == null ? "" : section.name(),
+                List.copyOf(classes.values()),
                 rows,
-                others,
                 !gallery.isEmpty(),
                 gallery,
                 !charts.isEmpty(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.robustness4j.attack.internal.ParameterList;
 import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.internal.results.ResultsFolder;
@@ -14,6 +15,7 @@ import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.GroupRecord;
 import org.robustness4j.internal.results.record.PictureRecord;
 import org.robustness4j.internal.results.record.PredictionRecord;
+import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.verdict.GroupTally;
 import org.robustness4j.verdict.Verdict;
 
@@ -22,7 +24,7 @@ import org.robustness4j.verdict.Verdict;
  *
  * @param id what links lead to
  * @param verdict of the test
- * @param test its name
+ * @param test its names
  * @param model the name of the model
  * @param attack the attack's name, and whether it is an adversary
  * @param text the figures
@@ -34,8 +36,8 @@ import org.robustness4j.verdict.Verdict;
 record ReportRow(
         String id,
         String verdict,
-        String test,
-        String model,
+        TestName test,
+        BreakableText model,
         String attack,
         EvaluationText text,
         String reason,
@@ -46,8 +48,29 @@ record ReportRow(
     /** The worst are what is looked for; the result file has all. */
     private static final int SHOWN_GROUPS = 20;
 
+    /**
+     * A test as it is called.
+     *
+     * @param full by class, method and variant
+     * @param inClass by method and variant, where its class stands above it
+     */
+    record TestName(BreakableText full, BreakableText inClass) {
+
+        static TestName of(TestId test) {
+            String full = test.displayName();
+            String inClass = full.substring(full.indexOf('.') + 1);
+            return new TestName(new BreakableText(full), new BreakableText(inClass));
+        }
+    }
+
     /** What is shown of one evaluation below the table. */
-    record Details(boolean hasPictures, List<Picture> pictures, List<HardeningView> hardenings, List<Fact> facts) {}
+    record Details(
+            boolean hasPictures,
+            List<Picture> pictures,
+            boolean hasChanges,
+            List<ChangesTable> changes,
+            List<HardeningView> hardenings,
+            List<Fact> facts) {}
 
     record Picture(String data, String caption) {}
 
@@ -58,11 +81,12 @@ record ReportRow(
         EvaluationText text = new EvaluationText(evaluation);
         Verdict verdict = evaluation.verdict();
         List<Picture> pictures = pictures(evaluation.details().pictures(), folder, budget);
+        List<ChangesTable> changes = ChangesTable.of(evaluation);
         return new ReportRow(
                 id,
                 verdict.name(),
-                evaluation.test().displayName(),
-                evaluation.model().name(),
+                TestName.of(evaluation.test()),
+                new BreakableText(evaluation.model().name()),
                 evaluation.attack().name() + text.kind(),
                 text,
                 evaluation.judged().reason(),
@@ -71,6 +95,8 @@ record ReportRow(
                 new Details(
                         !pictures.isEmpty(),
                         pictures,
+                        !changes.isEmpty(),
+                        changes,
                         HardeningView.of(evaluation, folder, budget),
                         facts(evaluation)));
     }
@@ -84,6 +110,11 @@ record ReportRow(
                 .toList();
     }
 
+    /** Whether the test passes by its own limit, and the gate fails it. */
+    boolean gated() {
+        return flagged && (verdict.equals(Verdict.PASS.name()) || verdict.equals(Verdict.RECORDED.name()));
+    }
+
     private static List<Fact> facts(EvaluationRecord evaluation) {
         AttackRecord attack = evaluation.attack();
         List<Fact> facts = new ArrayList<>();
@@ -95,7 +126,7 @@ record ReportRow(
                                 ? "unknown"
                                 : evaluation.model().sha256())
                         + ", " + evaluation.model().backend()));
-        facts.add(new Fact("attack", attack.name() + " " + attack.parameters()));
+        facts.add(new Fact("attack", attack.name() + ", " + new ParameterList(attack.parameters())));
         facts.add(new Fact(
                 "range of the data",
                 "[" + attack.threat().minimum() + ", " + attack.threat().maximum() + "]"));
@@ -142,8 +173,8 @@ record ReportRow(
                     .sorted(Comparator.comparingDouble(
                             (GroupRecord group) -> -group.attackSuccessRate().value()))
                     .limit(SHOWN_GROUPS)
-                    .map(group ->
-                            group.name() + ": " + group.attackSuccessRate().rate())
+                    .map(group -> evaluation.model().title(group) + ": "
+                            + group.attackSuccessRate().rate())
                     .toList();
             if (!rates.isEmpty()) {
                 int left = groups.size() - rates.size();

@@ -43,7 +43,7 @@ public final class LatestResults {
     }
 
     private TestHistory history(TestId test) {
-        return histories.computeIfAbsent(test, unseen -> new TestHistory());
+        return histories.computeIfAbsent(test.canonical(), unseen -> new TestHistory());
     }
 
     /** Whether there is no result file at all. */
@@ -71,7 +71,7 @@ public final class LatestResults {
      * off; none when it did not end.
      */
     public List<TestResult> of(TestId test) {
-        TestHistory history = histories.get(test);
+        TestHistory history = histories.get(test.canonical());
         return history == null ? List.of() : history.results();
     }
 

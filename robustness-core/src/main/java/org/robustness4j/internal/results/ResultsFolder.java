@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -29,6 +30,11 @@ public record ResultsFolder(Path path) {
     /** A new file for the calling process; it does not exist yet. */
     Path newFile() {
         return path.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + SUFFIX);
+    }
+
+    /** Why results cannot be written here, and what to do, if that is so; the folder need not exist. */
+    public Optional<String> problem() {
+        return new OutputFolder(path, Files::isWritable).problem();
     }
 
     /** The result files, in the order of their names; none when there is no such folder. */

@@ -126,16 +126,25 @@ public final class ResultsJson {
             fields.putIfAbsent("groups", fields.arrayNode());
             fields.putIfAbsent("diagnosis", fields.arrayNode());
             fields.putIfAbsent("hardening", NullNode.getInstance());
+            fields.putIfAbsent("hardenable", NullNode.getInstance());
             fields.putIfAbsent("fromCache", BooleanNode.FALSE);
             fields.putIfAbsent("survivesEightBit", NullNode.getInstance());
             fields.putIfAbsent("policy", TextNode.valueOf("POINT"));
             fields.putIfAbsent("brokenByChecks", IntNode.valueOf(0));
+            fields.putIfAbsent("changes", fields.arrayNode());
             fields.putIfAbsent("probe", unprobed(fields));
+            if (fields.path("hardening") instanceof ObjectNode hardening) {
+                hardening.putIfAbsent("verdictAfter", NullNode.getInstance());
+            }
             completedSamplesAndAttack(fields);
+            if (fields.path("hardening") instanceof ObjectNode hardening) {
+                hardening.putIfAbsent("stillChanged", fields.arrayNode());
+            }
             fields.path("groups").forEach(ResultsJson::completedGroup);
             if (fields.path("model") instanceof ObjectNode model) {
                 model.putIfAbsent("classes", NullNode.getInstance());
                 model.putIfAbsent("logitsSha256", NullNode.getInstance());
+                model.putIfAbsent("classNames", fields.arrayNode());
             }
         }
     }

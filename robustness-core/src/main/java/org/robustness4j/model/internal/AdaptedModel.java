@@ -3,6 +3,7 @@ package org.robustness4j.model.internal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 
@@ -28,6 +29,15 @@ public interface AdaptedModel {
      * @throws IllegalArgumentException if the model does not take samples of this shape, or is not a classifier
      */
     Classifier classifier(InputShape shape);
+
+    /**
+     * What the first layer is given of samples: the same, unless the model has a normaliser that they go through first.
+     *
+     * @param shape the shape of one sample
+     */
+    default Matrix normalized(Matrix samples, InputShape shape) {
+        return samples;
+    }
 
     /**
      * The classes of the model that decide what it computes and belong to no library: their code is part of it, as its

@@ -1,54 +1,101 @@
 package org.robustness4j.model.internal;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 
-/** A classifier whose scores, and gradients if it gives any, are checked to be one row for each sample. */
-class CheckedClassifier implements Classifier {
+/**
+ * A classifier whose scores, and gradients if it gives any, are checked at every call to be there and to be one row for
+ * each sample. The rest of what a user's classifier promises is tried with the first batch that it is given.
+ */
+public class CheckedClassifier implements Classifier {
 
     private final Classifier classifier;
+    private final ClassifierCalls calls;
     private final ScoreShape shape;
+    private final @Nullable ClassifierContract contract;
 
-    private CheckedClassifier(Classifier classifier) {
+    private CheckedClassifier(Classifier classifier, boolean isUsers, @Nullable ClassifierContract contract) {
         this.classifier = classifier;
-        int classes = classifier.classes();
+        this.calls = new ClassifierCalls(classifier.getClass(), isUsers);
+        this.contract = contract;
+        int classes = calls.of("classes()", "the number of classes, at least 2", classifier::classes);
         if (classes < 2) {
-            throw new IllegalArgumentException("The classifier "
-                    + classifier.getClass().getName() + " has " + classes + " classes; a classifier has at least 2");
+            throw new IllegalArgumentException(
+                    calls.subject() + " has " + classes + " classes; a classifier has at least 2");
         }
-        this.shape = new ScoreShape("The classifier " + classifier.getClass().getName(), classes);
+        this.shape = new ScoreShape(calls.subject(), classes);
     }
 
-    /** @throws IllegalArgumentException if the classifier has fewer than two classes */
-    static Classifier of(Classifier classifier) {
+    /**
+     * A classifier of this library, whose promises nobody has to try.
+     *
+     * @throws IllegalArgumentException if the classifier has fewer than two classes
+     */
+    public static Classifier of(Classifier classifier) {
+        return of(classifier, false, null);
+    }
+
+    /**
+     * A classifier that a user may have written, whose promises are tried once.
+     *
+     * @throws IllegalArgumentException if the classifier has fewer than two classes
+     */
+    public static Classifier ofUser(Classifier classifier) {
+        return ofUser(classifier, new ClassifierContract());
+    }
+
+    /** The same, where other copies of the classifier are tried too: one of them is enough. */
+    static Classifier ofUser(Classifier classifier, ClassifierContract contract) {
+        return of(classifier, true, contract);
+    }
+
+    private static Classifier of(Classifier classifier, boolean isUsers, @Nullable ClassifierContract contract) {
         if (classifier instanceof CheckedClassifier) {
             return classifier;
         }
         return classifier instanceof DifferentiableClassifier differentiable
-                ? new Differentiable(differentiable)
-                : new CheckedClassifier(classifier);
+                ? new Differentiable(differentiable, isUsers, contract)
+                : new CheckedClassifier(classifier, isUsers, contract);
     }
 
-    final ScoreShape shape() {
-        return shape;
+    /** The same classifier, of which nothing is tried. */
+    private Classifier untried() {
+        return of(classifier, calls.isUsers(), null);
+    }
+
+    final String subject() {
+        return calls.subject();
+    }
+
+    final void tryWith(Matrix batch) {
+        if (contract != null && batch.rows() > 0) {
+            contract.require(this::untried, batch);
+        }
     }
 
     @Override
     public int classes() {
-        return classifier.classes();
+        return shape.classes();
     }
 
     @Override
     public Matrix logits(Matrix batch) {
-        return shape.require(classifier.logits(batch), batch.rows());
+        tryWith(batch);
+        return shape.require(calls.on(batch, "logits", () -> classifier.logits(batch)), batch.rows());
     }
 
     @Override
     public OptionalInt preferredBatch() {
-        return classifier.preferredBatch();
+        OptionalInt preferred = calls.of("preferredBatch()", "OptionalInt.empty()", classifier::preferredBatch);
+        if (preferred.orElse(1) < 1) {
+            throw new IllegalStateException(calls.subject() + " prefers batches of " + preferred.getAsInt()
+                    + " samples; at least 1 is needed, or OptionalInt.empty()");
+        }
+        return preferred;
     }
 
     @Override
@@ -58,22 +105,32 @@ class CheckedClassifier implements Classifier {
 
     @Override
     public String computedBy() {
-        return classifier.computedBy();
+        return calls.of("computedBy()", "a name of what computes the logits", classifier::computedBy);
     }
 
     @Override
     public String whyNoGradients() {
-        return classifier.whyNoGradients();
+        return calls.of("whyNoGradients()", "a clause for messages", classifier::whyNoGradients);
     }
 
     @Override
     public Classifier withMemory(long bytes) {
-        return of(classifier.withMemory(bytes));
+        return same(
+                "withMemory", calls.of("withMemory()", "the classifier itself", () -> classifier.withMemory(bytes)));
     }
 
     @Override
     public Classifier fork() {
-        return of(classifier.fork());
+        return same("fork", calls.of("fork()", "a classifier with the same weights", classifier::fork));
+    }
+
+    private Classifier same(String call, Classifier other) {
+        Classifier checked = of(other, calls.isUsers(), contract);
+        if (checked.classes() != classes()) {
+            throw new IllegalStateException(calls.subject() + " has " + classes() + " classes, but its " + call
+                    + "() has " + checked.classes() + "; give the same classifier, with the same classes");
+        }
+        return checked;
     }
 
     /** One that gives gradients. */
@@ -81,8 +138,9 @@ class CheckedClassifier implements Classifier {
 
         private final DifferentiableClassifier classifier;
 
-        private Differentiable(DifferentiableClassifier classifier) {
-            super(classifier);
+        private Differentiable(
+                DifferentiableClassifier classifier, boolean isUsers, @Nullable ClassifierContract contract) {
+            super(classifier, isUsers, contract);
             this.classifier = classifier;
         }
 
@@ -93,16 +151,24 @@ class CheckedClassifier implements Classifier {
 
         @Override
         public ForwardPass forward(Matrix batch) {
-            ForwardPass pass = classifier.forward(batch);
+            tryWith(batch);
+            ClassifierCalls calls = super.calls;
+            ScoreShape shape = super.shape;
+            ForwardPass pass = calls.on(batch, "forward", () -> classifier.forward(batch));
+            if (pass == null) {
+                throw new IllegalStateException(calls.subject() + " gives null from forward for a batch of "
+                        + ClassifierCalls.shape(batch) + "; give a ForwardPass");
+            }
             return new ForwardPass() {
                 @Override
                 public Matrix logits() {
-                    return shape().require(pass.logits(), batch.rows());
+                    return shape.require(calls.on(batch, "logits of a pass", pass::logits), batch.rows());
                 }
 
                 @Override
                 public Matrix backward(Matrix upstream) {
-                    return shape().requireGradient(pass.backward(upstream), batch);
+                    return shape.requireGradient(
+                            calls.on(batch, upstream, "backward", () -> pass.backward(upstream)), batch);
                 }
 
                 @Override
@@ -114,12 +180,12 @@ class CheckedClassifier implements Classifier {
 
         @Override
         public DifferentiableClassifier withMemory(long bytes) {
-            return new Differentiable(classifier.withMemory(bytes));
+            return (DifferentiableClassifier) super.withMemory(bytes);
         }
 
         @Override
         public DifferentiableClassifier fork() {
-            return new Differentiable(classifier.fork());
+            return (DifferentiableClassifier) super.fork();
         }
     }
 }

@@ -2,15 +2,22 @@ package org.robustness4j.model.internal;
 
 import java.util.List;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 
 /**
- * A model of any kind, whose scores and gradients are checked to be one row for each sample.
- *
- * @param model the model itself
+ * A model of any kind, whose scores and gradients are checked to be one row for each sample. What a user's classifier
+ * promises is tried once, by whoever uses it first.
  */
-record CheckedModel(AdaptedModel model) implements AdaptedModel {
+final class CheckedModel implements AdaptedModel {
+
+    private final AdaptedModel model;
+    private final ClassifierContract contract = new ClassifierContract();
+
+    private CheckedModel(AdaptedModel model) {
+        this.model = model;
+    }
 
     static AdaptedModel of(AdaptedModel model) {
         return model instanceof CheckedModel ? model : new CheckedModel(model);
@@ -28,21 +35,28 @@ record CheckedModel(AdaptedModel model) implements AdaptedModel {
 
     @Override
     public Predictor predictor(InputShape shape) {
+        if (model instanceof UserClassifier user) {
+            return checked(user).fork()::logits;
+        }
         Predictor predictor = model.predictor(shape);
-        ScoreShape scores = ScoreShape.unknown("The model, a " + identityType() + ",");
+        // not of the identity, which hashes all weights
+        ScoreShape scores =
+                ScoreShape.unknown("The model, a " + model.getClass().getName() + ",");
         return batch -> scores.require(predictor.scores(batch), batch.rows());
     }
 
-    /** Not of {@link #identity()}, which hashes all weights. */
-    private String identityType() {
-        return model instanceof UserClassifier user
-                ? user.classifier().getClass().getName()
-                : model.getClass().getName();
+    private Classifier checked(UserClassifier user) {
+        return CheckedClassifier.ofUser(user.classifier(), contract);
     }
 
     @Override
     public Classifier classifier(InputShape shape) {
-        return CheckedClassifier.of(model.classifier(shape));
+        return model instanceof UserClassifier user ? checked(user) : CheckedClassifier.of(model.classifier(shape));
+    }
+
+    @Override
+    public Matrix normalized(Matrix samples, InputShape shape) {
+        return model.normalized(samples, shape);
     }
 
     @Override

@@ -28,9 +28,10 @@ public record Groups(AttackEvaluation evaluation, List<Slice> slices) {
      *
      * @param kind what it is
      * @param name the number of the class, or the name of the slice
+     * @param title the name for people: of a class its name and number
      * @param samples what became of them
      */
-    public record Group(GroupTally.Kind kind, String name, List<SampleOutcome> samples) {
+    public record Group(GroupTally.Kind kind, String name, String title, List<SampleOutcome> samples) {
 
         public GroupTally tally(SpotCheckedSamples spotChecked) {
             return new GroupTally(kind, name, Tally.of(samples), spotChecked.ofGroup(samples));
@@ -55,8 +56,10 @@ public record Groups(AttackEvaluation evaluation, List<Slice> slices) {
             }
         }
         List<Group> groups = new ArrayList<>();
-        classes.forEach((label, samples) -> groups.add(new Group(GroupTally.Kind.CLASS, label.toString(), samples)));
-        slices.forEach(slice -> groups.add(new Group(GroupTally.Kind.SLICE, slice.name(), samplesOf(slice))));
+        classes.forEach((label, samples) -> groups.add(new Group(
+                GroupTally.Kind.CLASS, label.toString(), evaluation.model().classNameWithNumber(label), samples)));
+        slices.forEach(
+                slice -> groups.add(new Group(GroupTally.Kind.SLICE, slice.name(), slice.name(), samplesOf(slice))));
         return groups;
     }
 

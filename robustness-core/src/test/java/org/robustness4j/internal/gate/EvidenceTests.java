@@ -125,7 +125,9 @@ class EvidenceTests {
         assertThat(check(limit, record(evaluation, List.of(POWER, MASKING))))
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.message())
-                        .contains("there are samples of 2 classes alone, and the model has 3"));
+                        .contains(
+                                "there are samples of 2 classes alone, and the model has 3 that can be attacked; there is"
+                                        + " none of 1; attack more samples"));
         AttackEvaluation whole = CountedEvaluations.none()
                 .with(10, 0, Outcome.ROBUST)
                 .with(10, 1, Outcome.ROBUST)

@@ -15,7 +15,10 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.robustness4j.evaluation.AdversarialExample;
+import org.robustness4j.internal.gate.NextStep;
 import org.robustness4j.internal.gate.Violation;
 import org.robustness4j.internal.results.LatestResults;
 import org.robustness4j.internal.results.ResultsFolder;
@@ -27,6 +30,7 @@ import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.PictureRecord;
 import org.robustness4j.internal.results.record.PredictionRecord;
 import org.robustness4j.internal.results.record.TestId;
+import org.robustness4j.model.internal.ClassNames;
 import org.robustness4j.reference.LinearModel;
 import org.robustness4j.verdict.Judgement;
 
@@ -46,10 +50,12 @@ class HtmlReportTests {
         assertThat(html)
                 .containsSubsequence(
                         "1 violation</h1>",
-                        "<strong>DigitsRobustnessIT</strong>: is broken",
-                        "<table>",
+                        "<p>1 evaluation of 1 model</p>",
+                        "<strong>Digits<wbr>Robustness<wbr>IT</strong>: is broken",
+                        "<table class=\"results\">",
+                        "com.<wbr>example.<wbr>Digits<wbr>Robustness<wbr>IT",
                         "FAIL",
-                        "resistsFgsm",
+                        "resists<wbr>Fgsm</a><small>halves, Fgsm, untargeted</small>",
                         "<h2>What breaks it</h2>",
                         "data:image/png;base64,",
                         "<h2>In detail</h2>",
@@ -66,6 +72,32 @@ class HtmlReportTests {
                 .doesNotContain("<img src=x")
                 .doesNotContain("<b>")
                 .contains("&lt;b&gt;");
+    }
+
+    @Test
+    void aTestThatPassesByItsOwnLimitAndFailsTheGateSaysBoth() throws Exception {
+        Violation violation = new Violation(TEST.displayName(), "is broken");
+
+        assertThat(report(evaluated(TEST, "0.9"), List.of(violation)))
+                .contains("<td class=\"verdict PASS\">PASS<small>fails the gate</small></td>");
+        assertThat(report(evaluated(TEST, "0.9"), List.of())).doesNotContain("fails the gate");
+    }
+
+    @Test
+    void whatToDoStandsUnderTheViolation() throws Exception {
+        Violation violation = new Violation("LoansIT.resistsPgd", "is broken")
+                .with(List.of(new NextStep("Look", ""), new NextStep("Run", "mvn -Dit.test='<b>'")));
+
+        assertThat(report(evaluated(TEST, null), List.of(violation)))
+                .contains(
+                        "is broken\n<br>Look<br>Run: <code><span>mvn</span> <span>-Dit.test&#x3D;&#39;&lt;b&gt;&#39;</span>"
+                                + " </code></li>");
+    }
+
+    @Test
+    void longSubjectsOfViolationsBreakAndAreEscaped() throws Exception {
+        assertThat(report(evaluated(TEST, null), List.of(new Violation("LoansIT.resistsPgd[<b>]", "is broken"))))
+                .contains("<strong>Loans<wbr>IT.<wbr>resists<wbr>Pgd<wbr>[&lt;b&gt;]</strong>: is broken");
     }
 
     @Test
@@ -97,8 +129,53 @@ class HtmlReportTests {
     }
 
     @Test
-    void withoutAGateNothingIsJudged() throws Exception {
-        assertThat(report(evaluated(TEST, null), null)).contains("not judged</h1>");
+    void theHeadSaysWhatTheGateFound() throws Exception {
+        LatestResults results = evaluated(TEST, null);
+        Violation wrong = new Violation("a", "is broken");
+        Violation unknown = new Violation("b", "is inconclusive", true);
+
+        assertThat(report(results, null)).contains("<header class=\"unjudged\">", "Robustness: not judged</h1>");
+        assertThat(report(results, List.of()))
+                .contains("<header class=\"pass\">", "Robustness: all limits are met</h1>");
+        assertThat(report(results, List.of(wrong, unknown)))
+                .contains("<header class=\"fail\">", "Robustness: 2 violations</h1>");
+        assertThat(report(results, List.of(unknown)))
+                .contains("<header class=\"open\">", "Robustness: inconclusive, 1 violation</h1>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"suite.json", "hardened.json", "first-release.json"})
+    void filesOfEarlierBuildsAreShown(String name) throws Exception {
+        Files.copy(
+                Path.of("src/test/resources/org/robustness4j/internal/results", name),
+                folder.resolve("results-1-earlier.json"));
+        LatestResults results = new LatestResults(new ResultsFolder(folder).read());
+
+        assertThat(report(results, List.of()))
+                .contains("<tr class=\"class\">", "<h2>In detail</h2>")
+                .doesNotContain("What changed most", "<wbr></th>");
+    }
+
+    /** Columns of the table on a wide page are lines of a card on a narrow one, each with its name. */
+    @Test
+    void everyFigureOfARowHasItsNameOnNarrowPages() throws Exception {
+        assertThat(report(evaluated(TEST, "0.1"), List.of()))
+                .contains("<td class=\"number\" data-label=\"Epsilon\">0.07<small>LINF</small></td>")
+                .containsPattern(
+                        "data-label=\"Attack success\">[0-9.]+ % <small class=\"count\">[0-9]+/32</small><small>[0-9.]+ % - ")
+                .contains(
+                        "data-label=\"Limit\">10.0 %</td>",
+                        "data-label=\"Robust\">", "data-label=\"Clean\">97.0 %</td>")
+                .contains("@media (max-width: 800px)");
+    }
+
+    @Test
+    void namesBreakWhereAReaderWouldBreakThem() {
+        assertThat(new BreakableText("resistsPgd[epsilon=0.02]"))
+                .hasToString("resists<wbr>Pgd<wbr>[epsilon=<wbr>0.02]");
+        assertThat(new BreakableText("com.example.MNISTCnnIT$Night"))
+                .hasToString("com.<wbr>example.<wbr>MNIST<wbr>Cnn<wbr>IT<wbr>$Night");
+        assertThat(new BreakableText("<i>&\"'`")).hasToString("&lt;i&gt;&amp;&quot;&#39;&#x60;");
     }
 
     @Test
@@ -127,7 +204,7 @@ class HtmlReportTests {
     private LatestResults evaluated(TestId test, @Nullable String limit) throws Exception {
         ResultsRecorder recorder = ResultsRecorder.begin(new ResultsFolder(folder), List.of(test), Clock.systemUTC());
         List<PictureRecord> pictures = new PictureFiles(recorder.file(), 2)
-                .write(SampleEvaluations.FGSM.examples(), new ClassNames(List.of("<b>zero</b>")));
+                .write(SampleEvaluations.named(SampleEvaluations.FGSM, List.of("<b>zero</b>", "one"), List.of()));
         EvaluationRecord record = recorder.evaluated(
                 test,
                 SampleEvaluations.FGSM,

@@ -32,6 +32,7 @@ import org.robustness4j.internal.results.record.ProbeRecord;
 import org.robustness4j.internal.results.record.RateRecord;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.verdict.Judgement;
+import org.robustness4j.verdict.Verdict;
 import org.robustness4j.verdict.VerdictPolicy;
 
 class ResultFilesTests {
@@ -117,8 +118,10 @@ class ResultFilesTests {
                                 new HardeningRecord.Epoch(1, 0.9, 0.5, null, null, false, 6.0),
                                 new HardeningRecord.Epoch(2, 0.4, 0.8, 0.9, 0.7, false, 6.5))),
                 List.of(new HardeningRecord.Attacked("AutoAttack", true, Map.of("queries", 5000), 3, before, after)),
+                Verdict.PASS,
                 "Fmn",
                 List.of(new HardeningRecord.Point(0, 0.9, 0.9), new HardeningRecord.Point(0.1, 0.2, 0.7)),
+                List.of(),
                 List.of());
     }
 

@@ -15,6 +15,7 @@ import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Finding.Severity;
+import org.robustness4j.evaluation.AdversarialExample;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
@@ -64,6 +65,38 @@ public final class SampleEvaluations {
         int[] labels = IntStream.range(0, right.size()).map(right::label).toArray();
         labels[labels.length - 1] = 1 - labels[labels.length - 1];
         return new Samples(right.shape(), right.inputs(), labels);
+    }
+
+    /** An evaluation of the same, but of a model whose classes and features have names. */
+    public static AttackEvaluation named(
+            AttackEvaluation evaluation, List<String> classNames, List<String> featureNames) {
+        return new AttackEvaluation(
+                new AttackEvaluation.EvaluatedModel(
+                        evaluation.model().name(),
+                        evaluation.model().identity(),
+                        evaluation.model().classes(),
+                        classNames,
+                        featureNames),
+                evaluation.attack(),
+                evaluation.threatModel(),
+                evaluation.samplesSha256(),
+                evaluation.outcomes(),
+                evaluation.examples(),
+                evaluation.broken(),
+                evaluation.cost());
+    }
+
+    /** An evaluation of the same, but with other examples. */
+    public static AttackEvaluation showing(AttackEvaluation evaluation, AdversarialExample... examples) {
+        return new AttackEvaluation(
+                evaluation.model(),
+                evaluation.attack(),
+                evaluation.threatModel(),
+                evaluation.samplesSha256(),
+                evaluation.outcomes(),
+                List.of(examples),
+                evaluation.broken(),
+                evaluation.cost());
     }
 
     /** Noise, which breaks nothing. */

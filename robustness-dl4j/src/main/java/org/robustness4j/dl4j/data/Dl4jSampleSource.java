@@ -3,7 +3,9 @@ package org.robustness4j.dl4j.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -27,6 +29,33 @@ public final class Dl4jSampleSource implements SampleSource {
             return Optional.of(read(merged(iterator), channelsLast));
         }
         return Optional.empty();
+    }
+
+    @Override
+    public List<String> classNames(Object data) {
+        if (data instanceof DataSet dataSet) {
+            return given(dataSet.getLabelNamesList());
+        }
+        return data instanceof DataSetIterator iterator ? labelsOf(iterator) : List.of();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // ND4J has no other place for the names of columns
+    public List<String> featureNames(Object data) {
+        return data instanceof DataSet dataSet ? given(dataSet.getColumnNames()) : List.of();
+    }
+
+    /** Many iterators have no names, and some of them say so by an exception. */
+    private static List<String> labelsOf(DataSetIterator iterator) {
+        try {
+            return given(iterator.getLabels());
+        } catch (RuntimeException e) {
+            return List.of();
+        }
+    }
+
+    private static List<String> given(@Nullable List<String> names) {
+        return names == null || names.stream().anyMatch(Objects::isNull) ? List.of() : List.copyOf(names);
     }
 
     private static DataSet merged(DataSetIterator iterator) {

@@ -359,7 +359,7 @@ class VerificationTests {
     @Test
     void samplesOutsideTheRangeAreAnError() {
         assertThatThrownBy(() -> new RobustnessEvaluator(TestedModel.of(model).range(0, 0.5), samples, OPTIONS))
-                .hasMessageContaining("outside the declared range [0.0, 0.5]")
+                .hasMessageContaining("outside the declared range [0, 0.5]")
                 .hasMessageContaining("Sample 0");
     }
 

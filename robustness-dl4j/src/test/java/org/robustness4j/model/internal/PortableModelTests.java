@@ -25,12 +25,16 @@ class PortableModelTests {
 
     @Test
     void aNetworkIsTheSameElsewhere() {
-        TestedModel model =
-                TestedModel.of(ReferenceModels.mnistCnn()).named("digits").range(0, 1);
+        TestedModel model = TestedModel.of(ReferenceModels.mnistCnn())
+                .named("digits")
+                .range(0, 1)
+                .classNames("0", "1", "2", "3", "4", "5", "6", "7", "8", "nine")
+                .featureNames("grey");
 
         TestedModel sent = sent(model);
 
         assertThat(sent.name()).isEqualTo("digits");
+        assertThat(sent.names()).isEqualTo(model.names());
         assertThat(sent.domain()).isEqualTo(model.domain());
         assertThat(sent.model().identity()).isEqualTo(model.model().identity());
         assertThat(sent.model()

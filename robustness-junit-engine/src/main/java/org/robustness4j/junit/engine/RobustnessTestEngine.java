@@ -7,17 +7,16 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
 import org.robustness4j.junit.Constants;
-import org.robustness4j.junit.engine.configuration.UnknownParameters;
 import org.robustness4j.junit.engine.discovery.RobustnessDiscovery;
+import org.robustness4j.junit.engine.discovery.SaidIssues;
+import org.robustness4j.junit.engine.execution.NotBegun;
 import org.robustness4j.junit.engine.execution.RobustnessEngineDescriptor;
 import org.robustness4j.junit.engine.execution.RobustnessExecutionContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Discovers and runs {@link org.robustness4j.junit.RobustnessTest}s, one after the other. */
 public final class RobustnessTestEngine extends HierarchicalTestEngine<RobustnessExecutionContext> {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(RobustnessTestEngine.class);
+    private final SaidIssues said = new SaidIssues();
 
     @Override
     public String getId() {
@@ -37,13 +36,12 @@ public final class RobustnessTestEngine extends HierarchicalTestEngine<Robustnes
     @Override
     public TestDescriptor discover(EngineDiscoveryRequest request, UniqueId uniqueId) {
         RobustnessEngineDescriptor engine = new RobustnessEngineDescriptor(uniqueId);
-        new RobustnessDiscovery().resolve(request, engine);
+        new RobustnessDiscovery(said).resolve(request, engine);
         return engine;
     }
 
     @Override
     protected RobustnessExecutionContext createExecutionContext(ExecutionRequest request) {
-        UnknownParameters.among(request.getConfigurationParameters()).log(LOGGER);
-        return RobustnessExecutionContext.begin(request);
+        return new NotBegun(request);
     }
 }

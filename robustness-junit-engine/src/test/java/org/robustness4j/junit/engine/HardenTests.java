@@ -70,7 +70,7 @@ class HardenTests {
         assertThat(charts(execution)).hasSize(2).allSatisfy(chart -> assertThat(Files.readString(chart))
                 .startsWith("<svg")
                 .contains("polyline"));
-        assertThat(report()).contains("<h3>Hardened</h3>", "Robust after", "held out, PGD");
+        assertThat(report()).contains("<h3>Hardened</h3>", "Robust after", "held out, PGD", "and what changed most:");
     }
 
     @Test
@@ -159,7 +159,7 @@ class HardenTests {
                 .hasMessageContaining("Hardening failed: 60 of the 60");
         new HardeningSession(configuration("*isSwitchedOff")).run();
         assertThatThrownBy(() -> new HardeningSession(configuration("Nothing*")).run())
-                .hasMessageContaining("matches none of the tests with @Harden")
+                .hasMessageContaining("matches no robustness test in ")
                 .hasMessageContaining("HardenedTestCase.isBroken");
     }
 

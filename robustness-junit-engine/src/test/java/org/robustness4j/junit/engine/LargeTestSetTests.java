@@ -116,7 +116,7 @@ class LargeTestSetTests {
             return html;
         });
         assertThat(new SummaryTable(again).lines())
-                .allSatisfy(line -> assertThat(line).hasSizeLessThan(300));
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
 
         measured.put("heap at its peak", peak / (1 << 20) + " MiB");
         measured.put("results", kilobytes(results().files().get(0)));

@@ -284,7 +284,7 @@ class NestedClassTests {
         assertFailure(execution, "isThrowing", "made to fail");
         assertThat(execution.testEvents().succeeded().stream()
                         .map(event -> event.getTestDescriptor().getDisplayName()))
-                .contains("isStatic()", "needsNoObject()", "isOfACompanion()", "isContract()");
+                .contains("isStatic", "needsNoObject", "isOfACompanion", "isContract");
         ResultsFile file = new ResultsFolder(results).read().get(0);
         assertThat(file.errors()).hasSize(10);
         assertThat(Stream.concat(

@@ -94,7 +94,7 @@ class RobustnessTestEngineTests {
                                         instanceOf(AssertionFailedError.class),
                                         message(
                                                 text -> text.matches(
-                                                        "(?s)Fgsm succeeded on \\d+ of \\d+, the limit is 0.01 .*seed 7.*results-.*")))));
+                                                        "(?s)Fgsm succeeded on \\d+ of \\d+, the limit is 1 % .*seed 7.*results-.*")))));
         ResultsFile file = new ResultsFolder(results).read().get(0);
         assertThat(file.complete()).isTrue();
         assertThat(file.planned()).hasSize(5);
@@ -132,7 +132,7 @@ class RobustnessTestEngineTests {
                         Map.of(Constants.POLICY, "confident"),
                         selectMethod(ExampleTestCase.class, "isBrokenByLargeSteps")),
                 "isBrokenByLargeSteps",
-                "with 95 % confidence), the limit is 0.01");
+                "with 95 % confidence), the limit is 1 %");
     }
 
     @Test
@@ -191,7 +191,7 @@ class RobustnessTestEngineTests {
                         CLASS_ID + "/[method:standsSmallSteps()]/[variant:epsilon=0.02]");
         assertThat(method.getChildren())
                 .extracting(TestDescriptor::getLegacyReportingName)
-                .containsExactly("standsSmallSteps()[1]", "standsSmallSteps()[2]");
+                .containsExactly("standsSmallSteps[epsilon=0.01]", "standsSmallSteps[epsilon=0.02]");
         assertThat(method.getSource()).hasValueSatisfying(source -> assertThat(source)
                 .isInstanceOfSatisfying(
                         MethodSource.class, at -> assertThat(at.getMethodName()).isEqualTo("standsSmallSteps")));
@@ -208,7 +208,7 @@ class RobustnessTestEngineTests {
         assertThat(tests(selectClass(ExampleTestCase.class))).hasSize(5);
         assertThat(tests(selectMethod(ExampleTestCase.class, "standsNoise"))).hasSize(1);
         assertThat(tests(selectIteration(selectMethod(ExampleTestCase.class, "standsSmallSteps"), 1)))
-                .containsExactly("epsilon=0.02");
+                .containsExactly("standsSmallSteps[epsilon=0.02]");
         assertThat(tests(selectIteration(selectMethod(ExampleTestCase.class, "standsNoise"), 0)))
                 .hasSize(1);
         assertThat(tests(selectUniqueId(CLASS_ID))).hasSize(5);
@@ -220,7 +220,7 @@ class RobustnessTestEngineTests {
         assertThat(tests(selectUniqueId(CLASS_ID + "/[method:standsSmallSteps()]")))
                 .hasSize(2);
         assertThat(tests(selectUniqueId(CLASS_ID + "/[method:standsSmallSteps()]/[variant:epsilon=0.02]")))
-                .containsExactly("epsilon=0.02");
+                .containsExactly("standsSmallSteps[epsilon=0.02]");
         assertThat(tests(selectPackage(ExampleTestCase.class.getPackageName()))).hasSizeGreaterThan(12);
         assertThat(tests(selectClasspathRoots(Set.of(classes)).toArray(DiscoverySelector[]::new)))
                 .hasSizeGreaterThan(12);
@@ -533,7 +533,7 @@ class RobustnessTestEngineTests {
         EngineExecutionResults execution = execute(selectClass(SlowTestCase.class));
 
         assertFailure(execution, "isUndecided", "the time budget was used up");
-        assertFailure(execution, "failsAllTheSame", "the limit is 0.01");
+        assertFailure(execution, "failsAllTheSame", "the limit is 1 %");
         assertFailure(execution, "decidesNothing", "decided nothing about any of");
         assertThat(new ResultsFolder(results).read().get(0).evaluations())
                 .extracting(evaluation -> evaluation.verdict().name())

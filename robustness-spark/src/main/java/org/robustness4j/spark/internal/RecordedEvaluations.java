@@ -13,7 +13,6 @@ import org.robustness4j.assessment.internal.AssessmentRecorder;
 import org.robustness4j.assessment.internal.AttackTarget;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.configuration.ConfigurationKey;
-import org.robustness4j.internal.report.ClassNames;
 import org.robustness4j.internal.report.PictureFiles;
 import org.robustness4j.internal.results.CandidateFiles;
 import org.robustness4j.internal.results.FailureMessage;
@@ -85,7 +84,7 @@ public final class RecordedEvaluations {
         try {
             Assessment assessment = new Assessor(target, AssessmentOptions.DEFAULT)
                     .assess(evaluation.plan(), limits, monitors.apply(name));
-            assessments.record(name, assessment, new ClassNames(List.of()));
+            assessments.record(name, assessment);
             Verdict verdict = assessment.judgement().verdict();
             lines.add(verdict + " " + name.variant() + ": "
                     + assessment.judgement().reason());

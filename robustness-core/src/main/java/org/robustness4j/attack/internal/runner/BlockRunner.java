@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Candidate;
+import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.runner.BlockPlan.Block;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
@@ -90,7 +91,12 @@ public record BlockRunner(
                         .around(block.samples().input(position)),
                 block.samples().shape(),
                 SampleRandom.of(seed, attack.name(), index));
-        return new SampleAttack(position, index, sample, attack.start(sample), queryBudget);
+        Search search = attack.start(sample);
+        if (search == null) {
+            throw new IllegalStateException("The attack " + attack.getClass().getName()
+                    + " gives null from begin() for sample " + index + "; give a new Search for each sample");
+        }
+        return new SampleAttack(position, index, sample, search, queryBudget);
     }
 
     /** Those attacks that propose a next point. The others leave, when the time is up all. */

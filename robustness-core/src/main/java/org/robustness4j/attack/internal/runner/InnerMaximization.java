@@ -101,7 +101,8 @@ public final class InnerMaximization {
 
     /**
      * A search that a success does not stop. Points are kept in the ball and compared by their margins alone, and each
-     * of them counts, even where the search that is wrapped would show it again.
+     * of them counts, even where the search that is wrapped would show it again. What is not said here is passed on:
+     * whether it gave up, and whether it is exhaustive.
      */
     private static final class ToTheEndSearch extends ForwardingSearch {
 

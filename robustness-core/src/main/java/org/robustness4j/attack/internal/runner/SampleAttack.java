@@ -138,9 +138,33 @@ public final class SampleAttack {
         if (clear && !over) {
             search.succeeded();
         }
-        float[][] wanted = over ? new float[0][] : search.wanted(logits);
+        float[][] wanted = over ? new float[0][] : usable(search.wanted(logits));
         gradientEvaluations += wanted.length;
         return wanted;
+    }
+
+    /** What a search, or the loss behind it, asks for; of anything else the model would be said to give NaN. */
+    private float[][] usable(float[][] wanted) {
+        if (wanted == null) {
+            throw unusable("null for sample " + index);
+        }
+        for (float[] upstream : wanted) {
+            if (upstream == null || upstream.length != logits.length) {
+                throw unusable((upstream == null ? "null" : upstream.length + " values") + " for sample " + index
+                        + ", but the model has " + logits.length + " classes");
+            }
+            for (float value : upstream) {
+                if (!Float.isFinite(value)) {
+                    throw unusable(Arrays.toString(upstream) + " for sample " + index);
+                }
+            }
+        }
+        return wanted;
+    }
+
+    private IllegalStateException unusable(String seen) {
+        return new IllegalStateException("The search " + search.getClass().getName() + " wants the gradient along "
+                + seen + "; wanted(logits), and the loss behind it, give one finite value for each class, or no array");
     }
 
     /** Of points that are not clear, a search that is content with any prefers the one nearest to being so. */
@@ -167,7 +191,8 @@ public final class SampleAttack {
             lastGradient = gradients[k];
         }
         if (!over) {
-            search.observe(point, logits, gradients);
+            // a copy: a search may go on from the array it is given
+            search.observe(point.clone(), logits, gradients);
         }
     }
 

@@ -53,7 +53,14 @@ public interface AdversarialLoss {
 
             @Override
             public float[] direction(float[] logits) {
-                float[] direction = loss.direction(logits, target);
+                float[] given = loss.direction(logits, target);
+                if (given == null) {
+                    throw new IllegalStateException(
+                            "The loss " + loss.getClass().getName()
+                                    + " gives null from direction(); give one value for each class");
+                }
+                // a copy: a loss may give the same array again
+                float[] direction = given.clone();
                 for (int j = 0; j < direction.length; j++) {
                     direction[j] = -direction[j];
                 }

@@ -1,5 +1,6 @@
 package org.robustness4j.internal.results.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -127,6 +128,7 @@ public record EvaluationRecord(
      *
      * @param sampleSet which samples it broke, null in files of earlier releases and where an index is above 99,999,999
      * @param pictures of some broken samples
+     * @param changes what changed in some broken samples that have no picture; in files left out when there are none
      * @param candidates the stored points of the broken samples
      * @param probe what searches of the checks made of samples drawn from all
      * @param brokenByChecks the broken samples that the attack itself did not break, but a search of the checks did
@@ -134,19 +136,26 @@ public record EvaluationRecord(
      *     broken ones; null when it was not asked for
      * @param fromCache whether it was measured by an earlier build and taken over
      * @param diagnosis what was checked to believe it
+     * @param hardenable whether the goal {@code harden} finds the test, as it has {@code @Harden}; null where nobody
+     *     knows, as in files of earlier releases
      */
     public record Details(
             @Nullable SampleSetRecord sampleSet,
             List<PictureRecord> pictures,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChangesRecord> changes,
             CandidatesRecord candidates,
             ProbeRecord probe,
             long brokenByChecks,
             @Nullable RateRecord survivesEightBit,
             boolean fromCache,
-            List<FindingRecord> diagnosis) {
+            List<FindingRecord> diagnosis,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean hardenable) {
 
         public Details {
             pictures = List.copyOf(pictures);
+            changes = List.copyOf(changes);
             diagnosis = List.copyOf(diagnosis);
         }
 
@@ -154,12 +163,14 @@ public record EvaluationRecord(
             return new Details(
                     SampleSetRecord.of(evaluation),
                     attachments.pictures(),
+                    attachments.changes(),
                     attachments.candidates(),
                     ProbeRecord.of(judgement.spotCheck()),
                     evaluation.brokenByChecks(),
                     attachments.survivesEightBit() == null ? null : RateRecord.of(attachments.survivesEightBit()),
                     attachments.fromCache(),
-                    attachments.findings().stream().map(FindingRecord::of).toList());
+                    attachments.findings().stream().map(FindingRecord::of).toList(),
+                    attachments.hardenable());
         }
     }
 

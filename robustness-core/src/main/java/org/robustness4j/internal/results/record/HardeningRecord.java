@@ -1,6 +1,8 @@
 package org.robustness4j.internal.results.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,32 +10,40 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.hardening.HardenedModel;
 import org.robustness4j.hardening.HardenedModel.EpochRecord;
 import org.robustness4j.hardening.HardeningMethod;
 import org.robustness4j.hardening.TrainingOptions;
 import org.robustness4j.hardening.internal.RobustnessComparison;
+import org.robustness4j.verdict.Verdict;
 
 /**
  * What hardening bought, as it is stored. In files the fields of the training stand beside the others.
  *
  * @param training how the model was trained
  * @param attacks both models under each attack
+ * @param verdictAfter of the hardened model on the limits of the test, under its own attack and without checks; null in
+ *     files of earlier builds
  * @param curveBy the attack behind the curve
  * @param curve robust accuracy against epsilon
  * @param stillBroken pictures of samples that break the hardened model too
+ * @param stillChanged what changed in such samples that have no picture; in files left out when there are none
  */
 public record HardeningRecord(
         @JsonUnwrapped Training training,
         List<Attacked> attacks,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Verdict verdictAfter,
         String curveBy,
         List<Point> curve,
-        List<PictureRecord> stillBroken) {
+        List<PictureRecord> stillBroken,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChangesRecord> stillChanged) {
 
     public HardeningRecord {
         attacks = List.copyOf(attacks);
         curve = List.copyOf(curve);
         stillBroken = List.copyOf(stillBroken);
+        stillChanged = List.copyOf(stillChanged);
     }
 
     /**
@@ -167,7 +177,9 @@ public record HardeningRecord(
             HardenedModel hardened,
             String file,
             RobustnessComparison.Result outcome,
-            List<PictureRecord> stillBroken) {
+            Verdict verdictAfter,
+            List<PictureRecord> stillBroken,
+            List<ChangesRecord> stillChanged) {
         return new HardeningRecord(
                 new Training(
                         method.name(),
@@ -179,9 +191,11 @@ public record HardeningRecord(
                         hardened.bestEpoch(),
                         hardened.epochs().stream().map(Epoch::of).toList()),
                 outcome.pairs().stream().map(Attacked::of).toList(),
+                verdictAfter,
                 outcome.curveBy(),
                 outcome.curve().stream().map(Point::of).toList(),
-                stillBroken);
+                stillBroken,
+                stillChanged);
     }
 
     /** The hardened model, relative to the folder of the result file. */
@@ -196,8 +210,12 @@ public record HardeningRecord(
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
-    /** What it bought, in one sentence for people. */
+    /** What it bought, for people; and if that is not enough, why, and what to try. */
     public String summary() {
+        return figures() + shortfall();
+    }
+
+    private String figures() {
         Accuracy before = attacks.get(0).before();
         Accuracy after = attacks.get(0).after();
         return String.format(
@@ -215,5 +233,52 @@ public record HardeningRecord(
                                 + attacked.after().robust().percent())
                         .collect(Collectors.joining(", ")),
                 training.file());
+    }
+
+    /**
+     * What is not as hoped. Both models were attacked on the same samples, so that a rate of the one outside the
+     * interval of the other's is no chance.
+     */
+    private String shortfall() {
+        Accuracy before = attacks.get(0).before();
+        Accuracy after = attacks.get(0).after();
+        List<String> missing = new ArrayList<>();
+        boolean isMoreRobust = after.robust().lower() > before.robust().value();
+        boolean isLessRobust = after.robust().upper() < before.robust().value();
+        if (!isMoreRobust) {
+            missing.add(String.format(
+                    Locale.ROOT,
+                    "robust accuracy under %s is %s (95 %% interval %s to %s, from %s)",
+                    attacks.get(0).title(),
+                    isLessRobust ? "lower than before" : "not known to be higher",
+                    Percentage.brief(after.robust().lower()),
+                    Percentage.brief(after.robust().upper()),
+                    before.robust().percent()));
+        }
+        if (verdictAfter == Verdict.FAIL) {
+            missing.add("the limit of the test is still missed");
+        } else if (verdictAfter == Verdict.INCONCLUSIVE) {
+            missing.add("the limit of the test is not known to be met");
+        }
+        boolean isLessAccurate = after.clean().upper() < before.clean().value();
+        if (isLessAccurate) {
+            missing.add("clean accuracy is lost");
+        }
+        if (missing.isEmpty()) {
+            return "";
+        }
+        return (isMoreRobust ? " It is not enough yet: " : isLessRobust ? " It did harm: " : " It bought nothing: ")
+                + String.join(", and ", missing)
+                + "; try " + remedies(isLessAccurate) + ".";
+    }
+
+    private String remedies(boolean isLessAccurate) {
+        String other =
+                training.method().equals("AdversarialTraining") ? "GradientRegularization" : "AdversarialTraining";
+        return "more epochs than " + training.epochs().size()
+                + ", a lower learning rate (@Harden(learningRate)), more training samples, or " + other
+                + (isLessAccurate
+                        ? ", and for clean accuracy a part of clean samples (AdversarialTraining.share)"
+                        : "");
     }
 }

@@ -1,6 +1,7 @@
 package org.robustness4j.internal.results.record;
 
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.threat.internal.EpsilonName;
 
 /**
  * Which test a result belongs to, the same in every run.
@@ -18,10 +19,19 @@ public record TestId(
         return dot < 0 ? "" : className.substring(0, dot);
     }
 
-    /** A name for people: the simple name of the class, the method, the variant. */
+    /**
+     * The same test as this build names it: earlier ones wrote all digits of an epsilon. What is compared with results
+     * or baselines of another build is compared by this.
+     */
+    public TestId canonical() {
+        return variant == null ? this : new TestId(className, method, EpsilonName.canonical(variant));
+    }
+
+    /** A name for people: the simple name of the class, the method, the variant; a program has no class. */
     public String displayName() {
-        return className.substring(className.lastIndexOf('.') + 1) + "." + method
-                + (variant == null ? "" : "[" + variant + "]");
+        return (className.isEmpty() ? "" : className.substring(className.lastIndexOf('.') + 1) + ".")
+                + method
+                + (variant == null ? "" : "[" + EpsilonName.canonical(variant) + "]");
     }
 
     @Override

@@ -82,13 +82,13 @@ public sealed interface AttackSource {
     }
 
     /** A method that returns the attack. */
-    record FromMethod(String label, Method method) implements AttackSource {
+    record FromMethod(String label, NamedMethod method) implements AttackSource {
 
         @Override
         public Attack attack(Function<Member, @Nullable Object> instances) {
-            Object made = ReflectionSupport.invokeMethod(method, instances.apply(method));
+            Object made = method.call(instances);
             if (made == null) {
-                throw new IllegalStateException("attackFrom names '" + method.getName() + "', which returned null");
+                throw new IllegalStateException("attackFrom names '" + label + "', which returned null");
             }
             return (Attack) made;
         }
@@ -165,18 +165,20 @@ public sealed interface AttackSource {
                     "attackFrom is '" + name + "'; name a method of the test class, or com.example.Attacks#strong");
         }
         String simpleName = name.substring(hash + 1);
-        Method method = (hash < 0
+        NamedMethod named = (hash < 0
                         ? testClass.method(simpleName)
                         : ReflectionSupport.tryToLoadClass(name.substring(0, hash))
                                 .toOptional()
-                                .flatMap(owner -> ReflectionSupport.findMethod(owner, simpleName)))
+                                .flatMap(owner -> ReflectionSupport.findMethod(owner, simpleName))
+                                .map(NamedMethod::ofClass))
                 .orElse(null);
-        if (method == null) {
+        if (named == null) {
             return wrong(
                     simpleName,
                     "attackFrom names '" + name + "', but there is no such method without parameters; name one of "
                             + testClass.name() + ", or com.example.Attacks#strong");
         }
+        Method method = named.method();
         if (!Attack.class.isAssignableFrom(method.getReturnType())) {
             return wrong(
                     simpleName,
@@ -186,6 +188,6 @@ public sealed interface AttackSource {
         if (hash >= 0 && !Modifier.isStatic(method.getModifiers())) {
             return wrong(simpleName, "attackFrom names '" + name + "', which is not static");
         }
-        return new FromMethod(simpleName, method);
+        return new FromMethod(simpleName, named);
     }
 }

@@ -1,12 +1,10 @@
 package org.robustness4j.junit.engine.declaration;
 
 import java.lang.reflect.Member;
-import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.ReflectionSupport;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.hardening.AdversarialTraining;
 import org.robustness4j.hardening.GradientRegularization;
@@ -44,12 +42,12 @@ public record DeclaredHardening(TestClass testClass, Harden annotation) {
                 case GRADIENT_REGULARIZATION -> new GradientRegularization(1);
             };
         }
-        Method factory = testClass
+        NamedMethod factory = testClass
                 .method(annotation.methodFrom())
                 .orElseThrow(() -> new IllegalArgumentException("methodFrom of @Harden is '" + annotation.methodFrom()
                         + "', but " + testClass.name() + " has no method of that name without parameters; add one"
                         + " that returns an AdversarialTraining or a GradientRegularization"));
-        Object made = ReflectionSupport.invokeMethod(factory, instances.apply(factory));
+        Object made = factory.call(instances);
         if (made instanceof HardeningMethod method) {
             return method;
         }

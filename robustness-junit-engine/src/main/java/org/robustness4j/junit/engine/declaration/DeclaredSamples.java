@@ -2,10 +2,11 @@ package org.robustness4j.junit.engine.declaration;
 
 import java.util.List;
 import org.robustness4j.data.Domain;
+import org.robustness4j.data.SampleSource;
 import org.robustness4j.junit.TestSamples;
 import org.robustness4j.model.TestedModel;
 
-/** The range and the classes that the annotation of a provider of samples declares. */
+/** The range and the names that the annotation of a provider of samples declares. */
 public record DeclaredSamples(Provider<TestSamples> provider) {
 
     /**
@@ -32,21 +33,31 @@ public record DeclaredSamples(Provider<TestSamples> provider) {
         return model.declaredDomain().isPresent() ? model : model.in(domain);
     }
 
-    /** The names of the classes, empty when none are declared. */
-    public List<String> classNames() {
-        return List.of(provider.annotation().classNames());
+    /**
+     * A model with the names of classes and features that the samples declare, else those that the data set brings.
+     *
+     * @throws IllegalArgumentException if a name is blank or given twice, or the model declares others
+     */
+    public TestedModel named(TestedModel model) {
+        List<String> classes = List.of(provider.annotation().classNames());
+        List<String> features = List.of(provider.annotation().featureNames());
+        requireOnce("classes", model.declaredClassNames(), classes);
+        requireOnce("features", model.declaredFeatureNames(), features);
+        TestedModel named = model;
+        try {
+            named = classes.isEmpty() ? named : named.classNames(classes);
+            named = features.isEmpty() ? named : named.featureNames(features);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("@TestSamples " + provider.name() + ": " + e.getMessage(), e);
+        }
+        Object data = provider.value();
+        return named.with(named.names().orFound(SampleSource.classNamesOf(data), SampleSource.featureNamesOf(data)));
     }
 
-    /**
-     * Checks the names of the classes.
-     *
-     * @throws IllegalArgumentException if classes are named, but not as many as the model has
-     */
-    public void requireNamesFor(int classes) {
-        int names = classNames().size();
-        if (names != 0 && names != classes) {
-            throw new IllegalArgumentException("@TestSamples " + provider.name() + " names " + names
-                    + " classes, but the model has " + classes + "; give one name for each, in their order");
+    private void requireOnce(String what, List<String> ofModel, List<String> ofSamples) {
+        if (!ofModel.isEmpty() && !ofSamples.isEmpty() && !ofModel.equals(ofSamples)) {
+            throw new IllegalArgumentException("The model names its " + what + " " + ofModel + ", @TestSamples "
+                    + provider.name() + " names them " + ofSamples + "; name them once");
         }
     }
 }

@@ -34,6 +34,15 @@ public final class Provider<A extends Annotation> implements Resource {
         return name;
     }
 
+    /** Whether this method of a companion object is the other one: {@code @JvmStatic} makes a static method as well. */
+    boolean isTwinOf(Provider<A> other) {
+        return member instanceof Method
+                && other.member instanceof Method
+                && member.getName().equals(other.member.getName())
+                && other.member.getDeclaringClass()
+                        == member.getDeclaringClass().getDeclaringClass();
+    }
+
     public A annotation() {
         return annotation;
     }

@@ -61,15 +61,22 @@ public final class Providers<A extends Annotation> implements Resource {
     }
 
     private List<Provider<A>> declared(Function<Member, @Nullable Object> instances) {
-        List<Provider<A>> found = new ArrayList<>();
-        Stream.concat(
-                        AnnotationSupport.findAnnotatedMethods(
-                                testClass, annotationType, HierarchyTraversalMode.TOP_DOWN)
-                                .stream(),
-                        AnnotationSupport.findAnnotatedFields(testClass, annotationType).stream())
-                .forEach(member -> found.add(
-                        new Provider<>(member, annotation((AnnotatedElement) member), declaredName, instances)));
+        List<Provider<A>> found = new ArrayList<>(membersOf(testClass, instances));
+        for (CompanionObject companion : CompanionObject.of(testClass)) {
+            membersOf(companion.type(), companion.instances()).stream()
+                    .filter(provider -> found.stream().noneMatch(provider::isTwinOf))
+                    .forEach(found::add);
+        }
         return List.copyOf(found);
+    }
+
+    private List<Provider<A>> membersOf(Class<?> type, Function<Member, @Nullable Object> instances) {
+        return Stream.<Member>concat(
+                        AnnotationSupport.findAnnotatedMethods(type, annotationType, HierarchyTraversalMode.TOP_DOWN)
+                                .stream(),
+                        AnnotationSupport.findAnnotatedFields(type, annotationType).stream())
+                .map(member -> new Provider<>(member, annotation((AnnotatedElement) member), declaredName, instances))
+                .toList();
     }
 
     private A annotation(AnnotatedElement member) {

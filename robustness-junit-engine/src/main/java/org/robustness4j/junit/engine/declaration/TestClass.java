@@ -109,10 +109,10 @@ public record TestClass(List<Class<?>> nesting) {
                 .findFirst();
     }
 
-    /** A method without parameters, of the nearest class that has one of the name. */
-    public Optional<Method> method(String name) {
+    /** A method without parameters, of the nearest class that has one of the name, or whose companion object has. */
+    Optional<NamedMethod> method(String name) {
         return outwards().stream()
-                .flatMap(around -> ReflectionSupport.findMethod(around, name).stream())
+                .flatMap(around -> NamedMethod.of(around, name).stream())
                 .findFirst();
     }
 

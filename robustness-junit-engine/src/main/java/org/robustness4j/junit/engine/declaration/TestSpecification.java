@@ -15,6 +15,7 @@ import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
+import org.robustness4j.threat.internal.EpsilonName;
 
 /**
  * One variant of a test as its method declares it.
@@ -48,10 +49,9 @@ public record TestSpecification(
         Map<String, Integer> names = new HashMap<>();
         for (TestDeclaration declaration : declarations) {
             for (double epsilon : declaration.threat().variants()) {
-                String name = isOneDeclaration ? "epsilon=" + epsilon : name(declaration, epsilon);
-                int number = names.merge(name, 1, Integer::sum);
-                variants.add(new TestSpecification(
-                        testClass, method, declaration, epsilon, number == 1 ? name : name + " #" + number, isOnly));
+                String name = isOneDeclaration ? epsilonName(epsilon) : name(declaration, epsilon);
+                variants.add(
+                        new TestSpecification(testClass, method, declaration, epsilon, numbered(name, names), isOnly));
             }
         }
         return variants;
@@ -60,20 +60,33 @@ public record TestSpecification(
     /** The variants of one declaration in a suite, one for each epsilon. */
     static Stream<TestSpecification> inSuite(TestClass testClass, Method method, TestDeclaration declaration) {
         DeclaredThreat threat = declaration.threat();
+        Map<String, Integer> names = new HashMap<>();
         return threat.variants().stream()
                 .map(epsilon -> new TestSpecification(
                         testClass,
                         method,
                         declaration,
                         epsilon,
-                        threat.goalName() + (threat.epsilons().size() < 2 ? "" : " epsilon=" + epsilon),
+                        numbered(
+                                threat.goalName() + (threat.epsilons().size() < 2 ? "" : " " + epsilonName(epsilon)),
+                                names),
                         false));
+    }
+
+    /** Names that are alike are numbered: those of 8 / 255.0 and 8f / 255 are, though the numbers are not. */
+    private static String numbered(String name, Map<String, Integer> names) {
+        int number = names.merge(name, 1, Integer::sum);
+        return number == 1 ? name : name + " #" + number;
+    }
+
+    private static String epsilonName(double epsilon) {
+        return "epsilon=" + new EpsilonName(epsilon);
     }
 
     private static String name(TestDeclaration declaration, double epsilon) {
         DeclaredThreat threat = declaration.threat();
         String name = declaration.attack().label() + (threat.goal().hasTarget() ? " " + threat.goalName() : "");
-        return Double.isNaN(epsilon) ? name : name + " " + threat.norm() + " epsilon=" + epsilon;
+        return Double.isNaN(epsilon) ? name : name + " " + threat.norm() + " " + epsilonName(epsilon);
     }
 
     /** Under which name the test's results are stored. */

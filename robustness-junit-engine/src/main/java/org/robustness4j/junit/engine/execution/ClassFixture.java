@@ -95,14 +95,12 @@ public final class ClassFixture implements Resource {
         DeclaredData data = test.data();
         Provider<ModelUnderTest> model = models.named(data.model());
         Provider<TestSamples> provider = samples.named(data.samples());
-        RobustnessEvaluator evaluator = prepared.evaluator(
+        return prepared.evaluator(
                 new PreparedValues.DataSet(model, provider),
                 data.maxSamples(),
                 options.seed(),
                 () -> chosen(test, options),
                 chosen -> new RobustnessEvaluator(model(test), chosen, options));
-        new DeclaredSamples(provider).requireNamesFor(evaluator.classes());
-        return evaluator;
     }
 
     private Samples chosen(TestDeclaration test, RunOptions options) {
@@ -143,10 +141,11 @@ public final class ClassFixture implements Resource {
         return all.stream().filter(slice -> DeclaredSlice.isIn(slice, attacked)).toList();
     }
 
-    /** The model of a test, with the range that its samples declare. */
+    /** The model of a test, with the range and the names that its samples declare. */
     public TestedModel model(TestDeclaration test) {
-        return new DeclaredSamples(samples.named(test.data().samples()))
-                .range(prepared.model(models.named(test.data().model())));
+        DeclaredSamples declared = new DeclaredSamples(samples.named(test.data().samples()));
+        return declared.named(
+                declared.range(prepared.model(models.named(test.data().model()))));
     }
 
     /** All samples of a test, of which it may take some. */
@@ -171,11 +170,6 @@ public final class ClassFixture implements Resource {
      */
     public Diagnostician diagnostician(RobustnessEvaluator evaluator, RunOptions options, AttackMonitor monitor) {
         return prepared.diagnostician(evaluator, options, monitor);
-    }
-
-    /** The names of the classes, empty when the samples declare none. */
-    List<String> classNames(TestDeclaration test) {
-        return new DeclaredSamples(samples.named(test.data().samples())).classNames();
     }
 
     /** Closes what its own providers returned, and lets go of what was made of it. */

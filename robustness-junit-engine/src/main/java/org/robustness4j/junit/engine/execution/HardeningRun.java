@@ -1,19 +1,18 @@
 package org.robustness4j.junit.engine.execution;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.hardening.HardenedModel;
 import org.robustness4j.hardening.Hardening;
 import org.robustness4j.hardening.HardeningMethod;
 import org.robustness4j.hardening.TrainingMonitor;
 import org.robustness4j.hardening.TrainingOptions;
 import org.robustness4j.hardening.internal.RobustnessComparison;
-import org.robustness4j.internal.report.ClassNames;
+import org.robustness4j.internal.report.PictureFiles;
 import org.robustness4j.internal.results.record.HardeningRecord;
-import org.robustness4j.internal.results.record.PictureRecord;
 import org.robustness4j.junit.engine.declaration.DeclaredHardening;
 import org.robustness4j.junit.engine.declaration.TestDeclaration;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
@@ -21,10 +20,16 @@ import org.robustness4j.junit.engine.publication.ProgressReport;
 import org.robustness4j.junit.engine.publication.TestPublisher;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Perturbation;
+import org.robustness4j.verdict.Judgement;
+import org.robustness4j.verdict.SuccessRateLimits;
 
 /** Hardens a copy of the model of a test, and attacks both. */
 record HardeningRun(
-        TestSpecification specification, DeclaredHardening declared, ClassExecution tests, TestPublisher publisher) {
+        TestSpecification specification,
+        DeclaredHardening declared,
+        SuccessRateLimits limits,
+        ClassExecution tests,
+        TestPublisher publisher) {
 
     /** Tests of one model with one ball and method share a folder, and so the training. */
     private static final String FOLDER = "hardened";
@@ -45,13 +50,17 @@ record HardeningRun(
         Path folder = Path.of(FOLDER, hardening.folderName(model, training));
         HardenedModel hardened = trained(hardening, model, training, results.resolve(folder));
         RobustnessComparison.Result outcome = reattacked(ball, samples, options, model, hardened);
+        PictureFiles pictures = tests.execution().assessments().pictures();
+        AttackEvaluation own = outcome.pairs().get(0).after();
         return HardeningRecord.of(
                 method,
                 trainingOptions,
                 hardened,
                 folder.resolve(hardened.file().getFileName()).toString().replace('\\', '/'),
                 outcome,
-                pictures(outcome, declaration));
+                Judgement.by(own, limits).verdict(),
+                pictures.write(own),
+                pictures.changes(own));
     }
 
     private HardenedModel trained(Hardening hardening, TestedModel model, Samples training, Path folder) {
@@ -76,7 +85,9 @@ record HardeningRun(
                     specification.threatModel(hardened.domain()),
                     specification.declaration().budget().within(options));
             return new RobustnessComparison(own, ball, samples, progress)
-                    .of(model, hardened.model().named(model.name() + " hardened"));
+                    .of(
+                            model,
+                            hardened.model().named(model.name() + " hardened").with(model.names()));
         }
     }
 
@@ -100,14 +111,5 @@ record HardeningRun(
                 return progress.isCancelled();
             }
         };
-    }
-
-    private List<PictureRecord> pictures(RobustnessComparison.Result outcome, TestDeclaration declaration) {
-        return tests.execution()
-                .assessments()
-                .pictures()
-                .write(
-                        outcome.pairs().get(0).after().examples(),
-                        new ClassNames(tests.fixture().classNames(declaration)));
     }
 }

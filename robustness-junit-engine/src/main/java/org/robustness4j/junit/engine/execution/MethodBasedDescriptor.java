@@ -30,7 +30,7 @@ public abstract sealed class MethodBasedDescriptor extends RobustnessDescriptor
     MethodBasedDescriptor(UniqueId parent, TestClass testClass, Method method) {
         this(
                 parent.append(SEGMENT_TYPE, TestMethods.signature(method)),
-                new JupiterAnnotations(method).displayName(method.getName() + "()"),
+                new JupiterAnnotations(method).displayName(TestMethods.name(testClass.type(), method)),
                 testClass,
                 method);
     }
@@ -48,7 +48,7 @@ public abstract sealed class MethodBasedDescriptor extends RobustnessDescriptor
 
     @Override
     public String getLegacyReportingName() {
-        return method.getName() + "()";
+        return TestMethods.name(testClass.type(), method);
     }
 
     /** A node without results is not skipped: its children are, and say so in the results. */

@@ -10,6 +10,7 @@ import org.junit.platform.engine.UniqueId;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.junit.engine.declaration.TestClass;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
+import org.robustness4j.threat.internal.EpsilonName;
 
 /** A test method with several variants. */
 public final class MethodDescriptor extends MethodBasedDescriptor {
@@ -27,11 +28,11 @@ public final class MethodDescriptor extends MethodBasedDescriptor {
         return List.copyOf(variants.keySet());
     }
 
+    /** The variant of a name, of this build or an earlier one. */
     public Optional<TestDescriptor> variant(String name) {
-        UniqueId id = getUniqueId().append(RobustnessTestDescriptor.VARIANT_SEGMENT_TYPE, name);
+        UniqueId id = getUniqueId().append(RobustnessTestDescriptor.VARIANT_SEGMENT_TYPE, EpsilonName.canonical(name));
         return Optional.ofNullable(variants.get(id))
-                .map(variant -> RobustnessTestDescriptor.ofVariant(
-                        getUniqueId(), variant, variantIds().indexOf(id) + 1));
+                .map(variant -> RobustnessTestDescriptor.ofVariant(getUniqueId(), variant));
     }
 
     /** None: the variants have results. */

@@ -30,7 +30,9 @@ import org.slf4j.LoggerFactory;
 final class PreparedValues {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PreparedValues.class);
-    private static final String DECLARED_RANGE = "declared-range";
+
+    /** What of a declaration is most likely a mistake, though it may be meant. */
+    private static final Set<String> LIKELY_MISTAKES = Set.of("declared-range", "mixed-scales");
 
     /** The samples of a provider, in the layout of a model. */
     private record Reading(Provider<?> provider, boolean channelsLast) {}
@@ -99,7 +101,7 @@ final class PreparedValues {
         }
         Diagnostician diagnostician = new Diagnostician(evaluator, options);
         diagnostician.preflight(monitor).findings().stream()
-                .filter(finding -> finding.check().equals(DECLARED_RANGE) && finding.severity() != Severity.OK)
+                .filter(finding -> LIKELY_MISTAKES.contains(finding.check()) && finding.severity() != Severity.OK)
                 .forEach(finding -> LOGGER.warn("{}: {}", evaluator.modelName(), finding.message()));
         diagnosticians.put(evaluator, diagnostician); // known once it has warned: a look that was broken off has not
         return diagnostician;

@@ -11,6 +11,21 @@ public final class RobustnessEngineDescriptor extends EngineDescriptor implement
         super(uniqueId, "Robustness4J");
     }
 
+    /**
+     * In brackets: below such a node Surefire takes the reporting names of tests for their names. Else it takes those
+     * of their methods, so that the variants of a method are one test in its reports, and a variant that failed is one
+     * that passed when the others are run again.
+     */
+    @Override
+    public String getLegacyReportingName() {
+        return "[" + getDisplayName() + "]";
+    }
+
+    @Override
+    public RobustnessExecutionContext prepare(RobustnessExecutionContext context) {
+        return context.begun();
+    }
+
     @Override
     public void after(RobustnessExecutionContext context) {
         context.complete();

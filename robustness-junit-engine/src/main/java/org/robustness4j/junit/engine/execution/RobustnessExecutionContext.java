@@ -8,7 +8,7 @@ import org.robustness4j.junit.engine.declaration.TestClass;
 
 /** What a node runs with: the engine's own has the execution, those of classes have a fixture as well. */
 public sealed interface RobustnessExecutionContext extends EngineExecutionContext
-        permits NothingPlanned, TestExecution, ClassExecution {
+        permits NotBegun, NothingPlanned, TestExecution, ClassExecution {
 
     /** Begins the result file, unless there is nothing to run. */
     static RobustnessExecutionContext begin(ExecutionRequest request) {
@@ -17,6 +17,15 @@ public sealed interface RobustnessExecutionContext extends EngineExecutionContex
                 .flatMap(descriptor -> ((MethodBasedDescriptor) descriptor).testId().stream())
                 .toList();
         return planned.isEmpty() ? new NothingPlanned() : TestExecution.begin(request, planned);
+    }
+
+    /**
+     * The same, begun.
+     *
+     * @throws IllegalArgumentException if results cannot be written
+     */
+    default RobustnessExecutionContext begun() {
+        return this;
     }
 
     /** The context of a class at this place. */

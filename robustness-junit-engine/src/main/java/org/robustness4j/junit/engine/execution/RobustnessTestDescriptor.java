@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.robustness4j.internal.results.record.TestId;
+import org.robustness4j.junit.engine.declaration.JupiterAnnotations;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
 
 /** One attack on one model: a test method, or one of its variants. */
@@ -14,23 +15,20 @@ public final class RobustnessTestDescriptor extends MethodBasedDescriptor {
 
     private final TestSpecification specification;
 
-    /** What the legacy name has behind the method's: the number of a variant. */
-    private final String suffix;
-
     private RobustnessTestDescriptor(UniqueId parent, TestSpecification only) {
         super(parent, only.testClass(), only.method());
         this.specification = only;
-        this.suffix = "";
     }
 
-    private RobustnessTestDescriptor(UniqueId method, TestSpecification variant, int number) {
+    private RobustnessTestDescriptor(UniqueId method, TestSpecification variant, String suffix) {
         super(
                 method.append(VARIANT_SEGMENT_TYPE, variant.variant()),
-                variant.variant(),
+                new JupiterAnnotations(variant.method())
+                                .displayName(variant.testId().method())
+                        + suffix,
                 variant.testClass(),
                 variant.method());
         this.specification = variant;
-        this.suffix = "[" + number + "]";
     }
 
     /** A method with one variant, which is itself the test. */
@@ -42,10 +40,9 @@ public final class RobustnessTestDescriptor extends MethodBasedDescriptor {
      * One of several variants.
      *
      * @param method the id of the method's node
-     * @param number of the variant, from 1
      */
-    static RobustnessTestDescriptor ofVariant(UniqueId method, TestSpecification variant, int number) {
-        return new RobustnessTestDescriptor(method, variant, number);
+    static RobustnessTestDescriptor ofVariant(UniqueId method, TestSpecification variant) {
+        return new RobustnessTestDescriptor(method, variant, "[" + variant.variant() + "]");
     }
 
     @Override
@@ -60,7 +57,8 @@ public final class RobustnessTestDescriptor extends MethodBasedDescriptor {
 
     @Override
     public String getLegacyReportingName() {
-        return super.getLegacyReportingName() + suffix;
+        String name = super.getLegacyReportingName();
+        return specification.testId().variant() == null ? name : name + "[" + specification.variant() + "]";
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.junit.engine.declaration.DeclaredSuite;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
 import org.robustness4j.junit.engine.publication.Shortened;
+import org.robustness4j.threat.internal.EpsilonName;
 
 /** A method that becomes a test for each way to fool the model; how many there are is known when the model is. */
 public final class SuiteDescriptor extends MethodBasedDescriptor {
@@ -30,7 +31,7 @@ public final class SuiteDescriptor extends MethodBasedDescriptor {
     }
 
     public void select(String variant) {
-        selected.add(variant);
+        selected.add(EpsilonName.canonical(variant));
     }
 
     @Override
@@ -62,8 +63,7 @@ public final class SuiteDescriptor extends MethodBasedDescriptor {
         recorder.expand(
                 suite.testId(), chosen.stream().map(TestSpecification::testId).toList());
         for (TestSpecification variant : chosen) {
-            RobustnessTestDescriptor test =
-                    RobustnessTestDescriptor.ofVariant(getUniqueId(), variant, all.indexOf(variant) + 1);
+            RobustnessTestDescriptor test = RobustnessTestDescriptor.ofVariant(getUniqueId(), variant);
             addChild(test);
             dynamicTestExecutor.execute(test);
         }

@@ -56,6 +56,9 @@ public record TestExecution(
             EngineExecutionListener listener,
             CancellationSignal cancellation,
             List<TestId> planned) {
+        configuration.resultsFolder().problem().ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
         ResultsRecorder recorder = ResultsRecorder.begin(configuration.resultsFolder(), planned, Clock.systemUTC());
         return new TestExecution(
                 configuration,

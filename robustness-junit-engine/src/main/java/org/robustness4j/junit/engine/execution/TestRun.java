@@ -8,11 +8,11 @@ import org.robustness4j.assessment.Assessment;
 import org.robustness4j.assessment.Assessor;
 import org.robustness4j.assessment.AttackPlan;
 import org.robustness4j.assessment.internal.LocalTarget;
+import org.robustness4j.attack.internal.ParameterList;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.internal.cache.CachedEvaluation;
 import org.robustness4j.internal.cache.EvaluationCache;
-import org.robustness4j.internal.report.ClassNames;
 import org.robustness4j.internal.results.FailureMessage;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.HardeningRecord;
@@ -23,10 +23,12 @@ import org.robustness4j.junit.engine.configuration.RobustnessConfiguration;
 import org.robustness4j.junit.engine.configuration.VerdictMode;
 import org.robustness4j.junit.engine.declaration.DeclaredHardening;
 import org.robustness4j.junit.engine.declaration.TestDeclaration;
+import org.robustness4j.junit.engine.declaration.TestMethods;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
 import org.robustness4j.junit.engine.publication.HardeningPublication;
 import org.robustness4j.junit.engine.publication.ProgressReport;
 import org.robustness4j.junit.engine.publication.Publication;
+import org.robustness4j.junit.engine.publication.ResultLog;
 import org.robustness4j.junit.engine.publication.TestPublisher;
 import org.robustness4j.verdict.SuccessRateLimits;
 import org.robustness4j.verdict.Verdict;
@@ -87,11 +89,15 @@ public record TestRun(TestSpecification specification, ClassExecution tests, Tes
             assessment = new Assessor(target(evaluator), configuration().assessmentOptions())
                     .assess(plan, limits(), progress);
         }
-        EvaluationRecord record = execution()
-                .assessments()
-                .record(test(), assessment, new ClassNames(tests.fixture().classNames(declaration)));
+        EvaluationRecord record = execution().assessments().record(test(), assessment, isHardenable());
+        ResultLog.ofProcess().add(record);
         orWarn(() -> new Publication(record, execution().recorder().file()).to(publisher));
         return new Recorded(new RobustnessResult(assessment.evaluation(), assessment.judgement()), record);
+    }
+
+    /** Suites have no tests before they are run, so that the goal leaves them out. */
+    private boolean isHardenable() {
+        return DeclaredHardening.of(specification).isPresent() && !TestMethods.isSuite(specification.method());
     }
 
     private LocalTarget target(RobustnessEvaluator evaluator) {
@@ -114,7 +120,8 @@ public record TestRun(TestSpecification specification, ClassExecution tests, Tes
             return "";
         }
         try {
-            HardeningRecord hardening = new HardeningRun(specification, declared.get(), tests, publisher).record();
+            HardeningRecord hardening =
+                    new HardeningRun(specification, declared.get(), limits(), tests, publisher).record();
             EvaluationRecord complete = execution().recorder().hardened(recorded.evaluation(), hardening);
             orWarn(() -> new HardeningPublication(
                             complete, hardening, execution().recorder().file())
@@ -179,8 +186,9 @@ public record TestRun(TestSpecification specification, ClassExecution tests, Tes
     }
 
     private String reproduction(AttackEvaluation evaluation) {
-        return "(model " + evaluation.model().name() + ", " + evaluation.threatModel() + ", parameters "
-                + evaluation.attack().parameters() + ", seed "
+        return "(" + evaluation.attack().name() + " on the model "
+                + evaluation.model().name() + ": " + evaluation.threatModel() + "; "
+                + new ParameterList(evaluation.attack().parameters()) + "; seed "
                 + evaluation.attack().seed() + "; results in "
                 + execution().recorder().file().toAbsolutePath() + ")";
     }

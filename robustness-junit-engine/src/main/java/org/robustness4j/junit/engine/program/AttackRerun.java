@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.internal.ParameterList;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.BrokenSamples;
 import org.robustness4j.evaluation.RobustnessEvaluator;
@@ -38,7 +39,10 @@ record AttackRerun(CandidateReplay replay, TestSpecification specification, Clas
         Attack attack = declaration.attack().attack(fixture::instanceFor);
         ThreatModel threatModel = specification.threatModel(evaluator.domain());
         requireSame("attack", recorded.name(), attack.name());
-        requireSame("parameters", recorded.parameters(), RobustnessEvaluator.parameters(attack, asRecorded));
+        requireSame(
+                "parameters",
+                new ParameterList(recorded.parameters()),
+                new ParameterList(RobustnessEvaluator.parameters(attack, asRecorded)));
         requireSame(
                 "block size",
                 recorded.blockSize(),

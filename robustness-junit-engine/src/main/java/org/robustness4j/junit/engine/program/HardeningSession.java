@@ -1,28 +1,24 @@
 package org.robustness4j.junit.engine.program;
 
-import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.platform.commons.support.ReflectionSupport;
-import org.robustness4j.internal.gate.NamePattern;
 import org.robustness4j.internal.results.FailureMessage;
 import org.robustness4j.junit.Constants;
 import org.robustness4j.junit.engine.configuration.GivenParameters;
 import org.robustness4j.junit.engine.configuration.RobustnessConfiguration;
 import org.robustness4j.junit.engine.configuration.UnknownParameters;
-import org.robustness4j.junit.engine.declaration.DeclaredHardening;
 import org.robustness4j.junit.engine.declaration.JupiterAnnotations;
 import org.robustness4j.junit.engine.declaration.TestClass;
-import org.robustness4j.junit.engine.declaration.TestMethods;
 import org.robustness4j.junit.engine.declaration.TestSpecification;
 import org.robustness4j.junit.engine.execution.ClassExecution;
 import org.robustness4j.junit.engine.execution.ClassFixture;
 import org.robustness4j.junit.engine.execution.TestExecution;
 import org.robustness4j.junit.engine.execution.TestRun;
-import org.robustness4j.junit.engine.publication.Shortened;
 import org.robustness4j.junit.engine.publication.TestPublisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,22 +38,41 @@ public final class HardeningSession {
         this.configuration = configuration;
     }
 
-    /** Hardens the tests that the system properties name. */
+    /**
+     * Hardens the tests that the system properties name.
+     *
+     * @param args where the pattern matches no test with {@code @Harden}, a file to write why to: among several modules
+     *     that is no error. Nothing where it is one
+     */
     public static void main(String[] args) throws Exception {
         GivenParameters parameters = GivenParameters.ofSystem();
         UnknownParameters.among(parameters).log(LOGGER);
-        new HardeningSession(new RobustnessConfiguration(parameters)).run();
+        HardeningSession session = new HardeningSession(new RobustnessConfiguration(parameters));
+        TestsToHarden tests = session.tests();
+        String pattern = session.configuration.hardenedTests();
+        if (args.length > 0 && tests.matching(pattern).isEmpty()) {
+            Files.write(Path.of(args[0]), tests.shortfall(pattern).lines());
+        } else {
+            session.run(tests.chosen(pattern));
+        }
     }
 
     /**
      * Runs the tests one after the other. A test that fails is what hardening is for; a model that cannot be hardened
      * is an error, after all others had their turn.
      *
-     * @throws IllegalArgumentException if the pattern matches no test
+     * @throws IllegalArgumentException if the pattern matches no test with {@code @Harden}
      * @throws IllegalStateException if a model was not hardened
      */
     public void run() throws Exception {
-        List<TestSpecification> chosen = chosen();
+        run(tests().chosen(configuration.hardenedTests()));
+    }
+
+    private TestsToHarden tests() {
+        return TestsToHarden.in(configuration.hardenedClasses().toAbsolutePath());
+    }
+
+    private void run(List<TestSpecification> chosen) throws Exception {
         TestExecution execution = TestExecution.begin(
                 configuration.hardeningAlways(),
                 chosen.stream().map(TestSpecification::testId).toList());
@@ -106,43 +121,5 @@ public final class HardeningSession {
             LOGGER.info("{}: {}", test.testId().displayName(), message);
             return message;
         }
-    }
-
-    private List<TestSpecification> chosen() {
-        List<TestSpecification> all = new ArrayList<>();
-        ReflectionSupport.findAllClassesInClasspathRoot(
-                        configuration.hardenedClasses().toAbsolutePath().toUri(),
-                        type -> type.getEnclosingClass() == null
-                                && TestClass.of(type).holdsTests(),
-                        name -> true)
-                .stream()
-                .flatMap(type -> TestClass.of(type).withMembers())
-                .forEach(testClass ->
-                        testClass.testMethods().forEach(method -> all.addAll(hardened(testClass, method))));
-        NamePattern pattern = new NamePattern(configuration.hardenedTests());
-        List<TestSpecification> matching = all.stream()
-                .filter(test -> pattern.matches(test.testId().toString())
-                        || pattern.matches(test.testId().displayName()))
-                .toList();
-        if (matching.isEmpty()) {
-            throw new IllegalArgumentException(Constants.HARDEN_TEST + " is '" + configuration.hardenedTests()
-                    + "', which matches none of the tests with @Harden in "
-                    + configuration.hardenedClasses().toAbsolutePath()
-                    + "; * stands for any characters, and the tests are "
-                    + new Shortened(all.stream()
-                            .map(test -> test.testId().displayName())
-                            .toList()));
-        }
-        return matching;
-    }
-
-    /** The variants of a method with {@code @Harden}; suites have none before they are run. */
-    private static List<TestSpecification> hardened(TestClass testClass, Method method) {
-        if (TestMethods.isSuite(method)) {
-            return List.of();
-        }
-        return TestSpecification.variantsOf(testClass, method).stream()
-                .filter(variant -> DeclaredHardening.of(variant).isPresent())
-                .toList();
     }
 }

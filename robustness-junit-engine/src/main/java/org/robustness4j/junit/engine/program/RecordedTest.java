@@ -23,7 +23,7 @@ record RecordedTest(EvaluationRecord evaluation) {
 
     /** @throws IllegalArgumentException if there is no such test any more, or it is declared wrongly */
     TestSpecification specification() {
-        TestId id = evaluation.test();
+        TestId id = evaluation.test().canonical();
         TestClass testClass = testClass();
         Method method = testClass.testMethods().stream()
                 .filter(candidate ->

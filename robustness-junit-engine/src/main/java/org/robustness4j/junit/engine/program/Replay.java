@@ -82,14 +82,14 @@ public final class Replay {
         }
         NamePattern pattern = new NamePattern(configuration.replayedTests());
         List<EvaluationRecord> chosen = evaluations.stream()
-                .filter(evaluation -> pattern.matches(evaluation.test().toString())
-                        || pattern.matches(evaluation.test().displayName()))
+                .filter(evaluation -> pattern.matches(evaluation.test()))
                 .toList();
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException(Constants.REPLAY_TEST + " is '" + configuration.replayedTests()
                     + "', which matches none of the tests with results; * stands for any characters, and the tests are "
-                    + new Shortened(
-                            evaluations.stream().map(EvaluationRecord::test).toList()));
+                    + new Shortened(evaluations.stream()
+                            .map(evaluation -> evaluation.test().displayName())
+                            .toList()));
         }
         return chosen;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.robustness4j.evaluation.internal.Percentage;
+import org.robustness4j.internal.report.ChangesTable;
 import org.robustness4j.internal.results.ResultsJson;
 import org.robustness4j.internal.results.record.HardeningRecord;
 import org.robustness4j.internal.results.record.PictureRecord;
@@ -32,9 +33,12 @@ record AllureReport(Publication publication) {
                     .anyMatch(method -> method.getName().equals("fileEntryPublished")))
             .orElse(false);
 
-    /** What the test found, not what it is: excluded from what Allure knows it by, or its history would break. */
+    /**
+     * What the test found, and what people call things, not what it is: excluded from what Allure knows it by, or its
+     * history would break.
+     */
     private static final Set<String> OUTCOMES =
-            Set.of("attackSuccessRate", "robustAccuracy", "cleanAccuracy", "verdict");
+            Set.of("targetName", "attackSuccessRate", "robustAccuracy", "cleanAccuracy", "verdict");
 
     void write() {
         AllureLifecycle lifecycle = Allure.getLifecycle();
@@ -49,6 +53,8 @@ record AllureReport(Publication publication) {
         if (!TAKES_PUBLISHED_FILES) {
             publication.evaluation().details().pictures().forEach(this::attach);
         }
+        ChangesTable.of(publication.evaluation())
+                .forEach(table -> Allure.addAttachment(table.caption(), "text/csv", table.csv(), ".csv"));
         Allure.addAttachment(
                 "evaluation",
                 "application/json",

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.robustness4j.attack.internal.ParameterList;
 import org.robustness4j.internal.results.record.AttackRecord;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.PictureRecord;
 import org.robustness4j.internal.results.record.RateRecord;
+import org.robustness4j.threat.internal.EpsilonName;
 
 /** What an evaluation tells those who watch the tests: report entries, files, and Allure if it is there. */
 public record Publication(EvaluationRecord evaluation, Path resultsFile) {
@@ -38,14 +40,17 @@ public record Publication(EvaluationRecord evaluation, Path resultsFile) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("model", evaluation.model().name());
         values.put("attack", attack.name());
-        values.put("parameters", attack.parameters().toString());
+        values.put("parameters", new ParameterList(attack.parameters()).toString());
         values.put("goal", attack.goal().toString());
         if (attack.target() != null) {
             values.put("target", attack.target().toString());
+            if (!evaluation.model().classNames().isEmpty()) {
+                values.put("targetName", evaluation.model().className(attack.target()));
+            }
         }
         if (attack.norm() != null) {
             values.put("norm", attack.norm().toString());
-            values.put("epsilon", String.valueOf(attack.epsilon()));
+            values.put("epsilon", attack.epsilon() == null ? "" : new EpsilonName(attack.epsilon()).toString());
         }
         values.put("seed", Long.toString(attack.seed()));
         values.put("attackSuccessRate", text(evaluation.attackSuccessRate()));

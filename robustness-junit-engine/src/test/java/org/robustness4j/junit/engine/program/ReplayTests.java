@@ -92,6 +92,23 @@ class ReplayTests {
                                 + " otherwise than recorded, the first of them that of sample \\d \\(recorded as 1, now 0\\)");
     }
 
+    /** Earlier builds wrote the digits of an epsilon as Java does. */
+    @Test
+    void resultsUnderTheNamesOfEarlierBuildsAreReplayed() throws Exception {
+        Path file = new ResultsFolder(results).files().get(0);
+        String written = Files.readString(file);
+        Files.writeString(file, written.replace("\"epsilon=0.05\"", "\"epsilon=5.0E-2\""));
+
+        for (String pattern : List.of("*0.05]", "*[epsilon=5.0E-2]")) {
+            assertThat(replay(Map.of(Constants.REPLAY_TEST, pattern)).evaluations())
+                    .singleElement()
+                    .satisfies(evaluation -> {
+                        assertThat(evaluation.test().variant()).isEqualTo("epsilon=5.0E-2");
+                        assertThat(evaluation.samples()).isNotEmpty();
+                    });
+        }
+    }
+
     @Test
     void changedSamplesAreARemarkAndOtherCandidatesADifference() throws Exception {
         System.setProperty(ReplayedTestCase.SHIFT, "0.001");

@@ -87,14 +87,14 @@ public class ComposedTestCase {
 
     @RobustnessTest(attack = Fgsm.class)
     void takesBallAndLimitOfTheClass(RobustnessResult result) {
-        assertThat(result.evaluation().threatModel().perturbation()).hasToString("Ball[norm=L2, epsilon=0.25]");
+        assertThat(result.evaluation().threatModel().perturbation()).hasToString("L2 0.25");
         assertThat(result.judgement().limit()).isEqualByComparingTo("0.9");
         assertThat(result.outcomes()).hasSize(30);
     }
 
     @RobustnessTest(attack = Fgsm.class, epsilon = 0.01, maxSuccessRate = 0.2, maxSamples = 12)
     void hasItsOwn(RobustnessResult result) {
-        assertThat(result.evaluation().threatModel().perturbation()).hasToString("Ball[norm=LINF, epsilon=0.01]");
+        assertThat(result.evaluation().threatModel().perturbation()).hasToString("LINF 0.01");
         assertThat(result.judgement().limit()).isEqualByComparingTo("0.2");
         assertThat(result.outcomes()).hasSize(12);
     }
@@ -124,7 +124,7 @@ public class ComposedTestCase {
         assertThat(result.evaluation().attack().parameters())
                 .containsEntry("steps", 4)
                 .containsEntry("restarts", 2);
-        assertThat(result.evaluation().threatModel().perturbation()).asString().startsWith("Ball[norm=LINF");
+        assertThat(result.evaluation().threatModel().perturbation()).asString().startsWith("LINF ");
     }
 
     @FgsmTest
@@ -150,7 +150,7 @@ public class ComposedTestCase {
     @WeakTest(attack = Pgd.class, norm = Norm.LINF, epsilon = 0.01, maxSamples = 60)
     void setsBackWhatTheComposedAnnotationHas(RobustnessResult result) {
         assertThat(result.evaluation().attack().name()).isEqualTo("Pgd");
-        assertThat(result.evaluation().threatModel().perturbation()).hasToString("Ball[norm=LINF, epsilon=0.01]");
+        assertThat(result.evaluation().threatModel().perturbation()).hasToString("LINF 0.01");
         assertThat(result.outcomes()).hasSize(60);
     }
 

@@ -10,6 +10,6 @@ public class InheritingTestCase extends ComposedTestCase {
 
     @FgsmTest
     void hasTheDefaultsOfTheClassAbove(RobustnessResult result) {
-        assertThat(result.evaluation().threatModel().perturbation()).hasToString("Ball[norm=L2, epsilon=0.25]");
+        assertThat(result.evaluation().threatModel().perturbation()).hasToString("L2 0.25");
     }
 }

@@ -1,8 +1,9 @@
-package org.robustness4j.verdict;
+package org.robustness4j.verdict.internal;
 
 import java.math.BigDecimal;
 import java.util.OptionalLong;
 import org.robustness4j.evaluation.Rate;
+import org.robustness4j.verdict.VerdictPolicy;
 
 /**
  * How many samples it takes to tell a rate from a limit with 95 % confidence, if more samples show the rate seen so
@@ -10,14 +11,15 @@ import org.robustness4j.evaluation.Rate;
  *
  * @param observed the rate so far
  * @param limit the limit
+ * @param rates how many rates are held to the limit at once, the observed one among them
  */
-record SampleSize(Rate observed, BigDecimal limit) {
+public record SampleSize(Rate observed, BigDecimal limit, int rates) {
 
     /** Beyond this many samples no number is named: an attack on them would take too long to be run. */
-    static final int MOST = 1_000_000;
+    private static final int MOST = 1_000_000;
 
     /** The number of samples; empty when it is more than {@link #MOST}, or the rate is the limit itself. */
-    OptionalLong deciding() {
+    public OptionalLong deciding() {
         long undecided = observed.total();
         long deciding = 2 * undecided;
         while (deciding < MOST && !decides(deciding)) {
@@ -45,7 +47,7 @@ record SampleSize(Rate observed, BigDecimal limit) {
     private boolean decides(long samples) {
         long broken = observed.count() * samples;
         return observed.isAbove(limit)
-                ? VerdictPolicy.CONFIDENT.isAbove(new Rate(broken / observed.total(), samples), limit)
+                ? VerdictPolicy.CONFIDENT.isAbove(new Rate(broken / observed.total(), samples), limit, rates)
                 : VerdictPolicy.CONFIDENT.isAtMost(new Rate(-Math.floorDiv(-broken, observed.total()), samples), limit);
     }
 
