@@ -18,6 +18,12 @@ import org.robustness4j.configuration.ConfigurationKey.Reader;
  */
 record GivenProperties(Properties commandLine) {
 
+    /** What the gate demands of all: the report of a goal is held to it again. */
+    private static final Set<ConfigurationKey> LIMITS = EnumSet.of(
+            ConfigurationKey.MAX_ATTACK_SUCCESS_RATE,
+            ConfigurationKey.MIN_ROBUST_ACCURACY,
+            ConfigurationKey.MIN_CLEAN_ACCURACY);
+
     /** Without the repository that holds the plugin, Maven may not find it; there may be tails behind it. */
     private static final String REPOSITORY = "maven.repo.local";
 
@@ -41,9 +47,16 @@ record GivenProperties(Properties commandLine) {
 
     /** For a goal that runs the engine itself. */
     Map<String, String> forGoal(String goal) {
+        if (goal.equals("report")) {
+            return given(key -> LIMITS.contains(key)
+                    || key == ConfigurationKey.OUTPUT_DIRECTORY
+                    || key == ConfigurationKey.REPORT_FILE);
+        }
         String other = goal.equals("harden") ? "replay" : "harden";
-        return given(key ->
-                (isReadInTests(key) || isOfGoal(key, goal)) && !isOfGoal(key, other) && !OF_VERDICTS.contains(key));
+        boolean isReported = goal.equals("harden");
+        return given(key -> (isReadInTests(key) || isOfGoal(key, goal) || (isReported && LIMITS.contains(key)))
+                && !isOfGoal(key, other)
+                && !OF_VERDICTS.contains(key));
     }
 
     private static boolean isReadInTests(ConfigurationKey key) {

@@ -66,7 +66,7 @@ public final class HardenMojo extends ForkingMojo {
                     .evaluations().stream()
                             .filter(evaluation -> !evaluation.finishedAt().isBefore(start))
                             .toList());
-            getLog().info("The report shows it in full: mvn robustness:report");
+            getLog().info("The report shows it in full: " + calls().goal("report", Map.of()));
         } catch (UnreadableResultsException e) {
             throw new MojoExecutionException("The results of hardening cannot be read: " + e.getMessage(), e);
         }

@@ -34,8 +34,9 @@ public final class PrepareMojo extends RulesMojo {
             + " --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.lang.invoke=ALL-UNNAMED";
 
     /** Goals of what earlier builds left; each needs it, or the next one that is called does. */
-    private static final Pattern LATER =
-            Pattern.compile("(?:robustness|org\\.robustness4j:.*):(?:replay|harden|report)(?:@.*)?");
+    /** Goals called by themselves that run tests, and this one, which is called to make room for them. */
+    private static final Pattern OF_TESTS = Pattern.compile(
+            "(?:.*:)?(?:maven-)?(?:surefire|failsafe)(?:-plugin)?:.*|(?:robustness|org\\.robustness4j:.*):prepare(?:@.*)?");
 
     private static final Set<String> WITHOUT_TESTS =
             Set.of("compile", "process-classes", "test-compile", "process-test-classes");
@@ -64,17 +65,18 @@ public final class PrepareMojo extends RulesMojo {
                 project().getProperties().setProperty(ARG_LINE, (given + " " + SPARK_OPTIONS).strip());
             }
         }
-        if (keepsResults(session().getGoals())) {
-            getLog().info(
-                            "Results of earlier builds are kept: no test is run, and replay, harden and report come after them");
-            return;
-        }
         ResultsFolder folder = resultsFolder();
         Optional<String> problem = folder.problem();
         if (problem.isPresent()) {
             throw new MojoExecutionException(problem.get());
         }
         int stale = folder.files().size();
+        if (keepsResults(session().getGoals())) {
+            if (stale > 0) {
+                getLog().info("Results of earlier builds are kept: no test is run");
+            }
+            return;
+        }
         folder.clear();
         deleteReport();
         if (stale > 0) {
@@ -82,13 +84,11 @@ public final class PrepareMojo extends RulesMojo {
         }
     }
 
-    /**
-     * A build that compiles, replays or hardens, and runs no tests needs the results of the last one that did, or leaves
-     * them to the next.
-     */
+    /** A build that runs no tests needs the results of the last one that did, or leaves them to the next. */
     static boolean keepsResults(List<String> goals) {
-        return goals.stream().anyMatch(goal -> LATER.matcher(goal).matches())
-                && goals.stream().allMatch(goal -> goal.contains(":") || WITHOUT_TESTS.contains(goal));
+        return goals.stream()
+                .allMatch(
+                        goal -> goal.contains(":") ? !OF_TESTS.matcher(goal).matches() : WITHOUT_TESTS.contains(goal));
     }
 
     private void deleteReport() throws MojoExecutionException {

@@ -99,6 +99,11 @@ abstract class RulesMojo extends AbstractMojo {
         return new NextSteps(new MavenCalls(session, module, plugin.getVersion()));
     }
 
+    /** How this build, and this module in it, is called again. */
+    final MavenCalls calls() {
+        return new MavenCalls(session, project, plugin.getVersion());
+    }
+
     final ResultsFolder resultsFolder() {
         return new ResultsFolder(resultsDirectory.toPath());
     }

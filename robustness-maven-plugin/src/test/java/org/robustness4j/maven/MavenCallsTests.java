@@ -151,7 +151,11 @@ class MavenCallsTests {
                         + " -Drobustness.seed=7 -Drobustness.verdict=record");
         assertThat(calls(module).goal("harden", TEST))
                 .isEqualTo("mvn test-compile robustness:harden -Drobustness.harden.test='A.b[epsilon=0.1]'"
-                        + " -Dmaven.repo.local='/a repository' -Drobustness.seed=7");
+                        + " -Dmaven.repo.local='/a repository' -Drobustness.maxAttackSuccessRate=0.1"
+                        + " -Drobustness.seed=7");
+        assertThat(calls(module).goal("report", Map.of()))
+                .isEqualTo("mvn test-compile robustness:report -Dmaven.repo.local='/a repository'"
+                        + " -Drobustness.maxAttackSuccessRate=0.1");
         assertThat(calls(module).goal("replay", Map.of()))
                 .isEqualTo("mvn test-compile robustness:replay -Dmaven.repo.local='/a repository'"
                         + " -Drobustness.replay.argLine=-Xmx1g -Drobustness.seed=7");

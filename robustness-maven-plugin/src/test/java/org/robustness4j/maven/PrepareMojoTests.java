@@ -12,12 +12,14 @@ class PrepareMojoTests {
     @ValueSource(
             strings = {
                 "robustness:replay",
+                "test-compile",
+                "compile org.codehaus.mojo:exec-maven-plugin:3.6.2:java",
                 "test-compile robustness:harden",
                 "test-compile robustness:report",
                 "test-compile org.robustness4j:robustness-maven-plugin:0.1.0:harden",
                 "test-compile org.robustness4j:robustness-maven-plugin:replay@again"
             })
-    void goalsAfterTestsKeepTheirResults(String goals) {
+    void buildsWithoutTestsKeepTheResultsOfTheLast(String goals) {
         assertThat(PrepareMojo.keepsResults(List.of(goals.split(" ")))).isTrue();
     }
 
@@ -25,13 +27,14 @@ class PrepareMojoTests {
     @ValueSource(
             strings = {
                 "verify",
-                "test-compile",
+                "package",
+                "robustness:prepare",
                 "verify robustness:harden",
                 "verify robustness:report",
-                "test-compile robustness:check",
-                "test-compile com.example:harden"
+                "test-compile surefire:test robustness:check",
+                "test-compile org.apache.maven.plugins:maven-failsafe-plugin:3.6.1:integration-test"
             })
-    void buildsThatRunTestsOrNoneOfTheseGoalsDoNot(String goals) {
+    void buildsThatRunTestsDoNot(String goals) {
         assertThat(PrepareMojo.keepsResults(List.of(goals.split(" ")))).isFalse();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.robustness4j.configuration.ConfigurationKey;
+import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.TestId;
@@ -52,6 +53,9 @@ public record NextSteps(BuildCalls calls, List<TestId> tests) {
                 : test.displayName();
     }
 
+    /** Checks of what the model is given: hardening it would train on the mistake. */
+    private static final List<String> SET_UP = List.of("scaled-twice");
+
     /** A limit that was missed. */
     List<NextStep> missed(EvaluationRecord evaluation, Metric metric) {
         if (metric == Metric.CLEAN_ACCURACY) {
@@ -59,6 +63,9 @@ public record NextSteps(BuildCalls calls, List<TestId> tests) {
                     + " normaliser, then at its training"));
         }
         List<NextStep> steps = new ArrayList<>();
+        evaluation.details().diagnosis().stream()
+                .filter(finding -> finding.severity() == Severity.DOUBT && SET_UP.contains(finding.check()))
+                .forEach(finding -> steps.add(NextStep.of("Mend this first: " + finding.message())));
         if (evaluation.details().candidates().count() > 0) {
             steps.add(broken(evaluation.test()));
         }

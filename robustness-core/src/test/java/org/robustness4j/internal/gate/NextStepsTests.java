@@ -369,4 +369,23 @@ class NextStepsTests {
         assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("-Dkey=" + value);
     }
+
+    @Test
+    void samplesThatWereScaledTwiceAreMendedBeforeTheModelIsHardened() {
+        AttackEvaluation evaluation = CountedEvaluations.of(4, 6, 0);
+        EvaluationRecord missed = EvaluationRecord.of(
+                TEST,
+                evaluation,
+                Judgement.of(evaluation, new BigDecimal("0.1")),
+                new Attachments(
+                        List.of(),
+                        CandidatesRecord.none(4),
+                        null,
+                        false,
+                        List.of(Finding.doubt("scaled-twice", "income is scaled twice")),
+                        null),
+                Instant.EPOCH);
+
+        assertThat(next(missed)).first().isEqualTo(text("Mend this first: income is scaled twice"));
+    }
 }
