@@ -44,9 +44,17 @@ record ChangedFeatures(AdversarialExample example, EvaluatedModel model) {
         return switch (shape.layout()) {
             case FLAT -> named("feature", i);
             case NCW -> named("feature", i / shape.width()) + ", step " + i % shape.width();
+            case NWC -> named("feature", i % shape.channels()) + ", step " + i / shape.channels();
             case NCHW -> pixel(i / (shape.height() * shape.width()), i % (shape.height() * shape.width()));
             case NHWC -> pixel(i % shape.channels(), i / shape.channels());
+            case NCDHW -> voxel(i / (shape.values() / shape.channels()), i % (shape.values() / shape.channels()));
+            case NDHWC -> voxel(i % shape.channels(), i / shape.channels());
         };
+    }
+
+    private String voxel(int channel, int place) {
+        int image = example.shape().height() * example.shape().width();
+        return pixel(channel, place % image) + ", image " + place / image;
     }
 
     private String pixel(int channel, int place) {

@@ -131,8 +131,9 @@ public record CandidateFile(Path path) {
     }
 
     private static InputShape shape(List<Integer> batch, Layout layout) throws IOException {
+        boolean channelsLast = layout == Layout.NHWC || layout == Layout.NWC || layout == Layout.NDHWC;
         InputShape shape =
-                InputShape.ofBatch(batch.stream().mapToLong(Integer::longValue).toArray(), layout == Layout.NHWC);
+                InputShape.ofBatch(batch.stream().mapToLong(Integer::longValue).toArray(), channelsLast);
         if (shape.layout() != layout) {
             throw new IOException("its samples have the shape " + batch + ", which is not " + layout);
         }

@@ -87,6 +87,9 @@ final class StoredNames<E extends Enum<E>> {
             case NCHW -> "NCHW";
             case NHWC -> "NHWC";
             case NCW -> "NCW";
+            case NWC -> "NWC";
+            case NCDHW -> "NCDHW";
+            case NDHWC -> "NDHWC";
         };
     }
 

@@ -182,7 +182,7 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
                     continue;
                 }
                 if (vertex.isInputVertex()) {
-                    return normalization.backward(BatchArrays.toMatrix(gradient));
+                    return normalization.backward(batches.ofRows(BatchArrays.toMatrix(gradient)));
                 }
                 INDArray[] inputGradients = backward(vertex, gradient);
                 VertexIndices[] sources = vertex.getInputVertices();

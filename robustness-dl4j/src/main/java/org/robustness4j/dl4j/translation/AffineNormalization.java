@@ -68,6 +68,7 @@ public final class AffineNormalization {
         return Arrays.toString(scale) + Arrays.toString(shift);
     }
 
+    /** What rows carry behind the values of a sample stays as it is. */
     public Matrix normalize(Matrix batch) {
         if (scale == null || shift == null) {
             return batch;
@@ -75,13 +76,15 @@ public final class AffineNormalization {
         int columns = batch.columns();
         float[] values = new float[batch.values().length];
         for (int row = 0; row < values.length; row += columns) {
-            for (int j = 0; j < columns; j++) {
+            for (int j = 0; j < scale.length; j++) {
                 values[row + j] = (float) (batch.values()[row + j] * scale[j] + shift[j]);
             }
+            System.arraycopy(batch.values(), row + scale.length, values, row + scale.length, columns - scale.length);
         }
         return new Matrix(batch.rows(), batch.columns(), values);
     }
 
+    /** The gradient of what rows carry behind the values of a sample is zero. */
     public Matrix backward(Matrix gradient) {
         if (scale == null) {
             return gradient;
@@ -89,7 +92,7 @@ public final class AffineNormalization {
         int columns = gradient.columns();
         float[] values = new float[gradient.values().length];
         for (int row = 0; row < values.length; row += columns) {
-            for (int j = 0; j < columns; j++) {
+            for (int j = 0; j < scale.length; j++) {
                 values[row + j] = (float) (gradient.values()[row + j] * scale[j]);
             }
         }

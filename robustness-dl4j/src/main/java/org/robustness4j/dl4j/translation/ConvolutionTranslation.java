@@ -69,7 +69,7 @@ final class ConvolutionTranslation {
     }
 
     private VertexOutput added(Operation operation, VertexOutput input) {
-        return new VertexOutput(network.add(operation, List.of(input.node())), input.axes());
+        return input.at(network.add(operation, List.of(input.node())));
     }
 
     private float[] bias(ConvolutionLayer configuration, int filters) {

@@ -2,6 +2,7 @@ package org.robustness4j.dl4j.translation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -51,13 +52,23 @@ final class LayerTranslation {
 
     private final Network.Builder network;
 
+    /** Of kinds that have a class of their own. */
+    private final List<LayerKinds> kinds;
+
     LayerTranslation(Network.Builder network) {
         this.network = network;
+        this.kinds = List.of();
     }
 
     VertexOutput translate(Layer layer, VertexOutput input) throws UntranslatableException {
         org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
         requireKindOfDl4j(configuration, "layer");
+        for (LayerKinds kind : kinds) {
+            Optional<VertexOutput> output = kind.translate(layer, input);
+            if (output.isPresent()) {
+                return output.get();
+            }
+        }
         if (configuration instanceof ConvolutionLayer convolution && !(configuration instanceof Convolution3D)) {
             VertexOutput result = new ConvolutionTranslation(network, layer).translate(convolution, input);
             return activated(convolution, result);
@@ -162,7 +173,7 @@ final class LayerTranslation {
     }
 
     private VertexOutput added(Operation operation, VertexOutput input) {
-        return new VertexOutput(network.add(operation, List.of(input.node())), input.axes());
+        return input.at(network.add(operation, List.of(input.node())));
     }
 
     private VertexOutput activated(BaseLayer layer, VertexOutput input) throws UntranslatableException {
@@ -254,7 +265,7 @@ final class LayerTranslation {
                     case NCHW -> new int[] {2, 3};
                     case NHWC -> new int[] {1, 2};
                     case NCW -> new int[] {2};
-                    case FEATURES -> new int[0];
+                    default -> new int[0];
                 };
         boolean byDefault = dimensions == null && input.axes() != Axes.NHWC;
         require(

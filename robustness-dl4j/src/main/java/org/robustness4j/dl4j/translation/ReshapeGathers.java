@@ -1,6 +1,7 @@
 package org.robustness4j.dl4j.translation;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.FeatureShape;
@@ -10,6 +11,8 @@ import org.robustness4j.model.internal.network.Operation.Gather;
  * The gather operations of DL4J's layers and vertices that only move values: reshapes, padding, cropping, upsampling.
  */
 final class ReshapeGathers {
+
+    private static final Set<Axes> CHANNELS_LAST = Set.of(Axes.NHWC, Axes.NWC, Axes.NDHWC, Axes.STEPS);
 
     private ReshapeGathers() {}
 
@@ -30,7 +33,7 @@ final class ReshapeGathers {
 
     /** For each position in DL4J's array the index of the value, channels first. */
     private static int[] order(FeatureShape shape, Axes axes) {
-        if (axes != Axes.NHWC) {
+        if (!CHANNELS_LAST.contains(axes)) {
             return IntStream.range(0, shape.size()).toArray();
         }
         int[] order = new int[shape.size()];
