@@ -73,8 +73,7 @@ final class FeedForwardRows {
                         "its running mean and variance",
                         flat("of features", net -> net.layer(normalization())),
                         image("NCHW", net -> net.layer(normalization())),
-                        imageLast("NHWC", net -> net.layer(normalization())),
-                        sequence("NCW", net -> net.layer(normalization()).mean())),
+                        imageLast("NHWC", net -> net.layer(normalization()))),
                 new Row(
                         DenseLayer.class,
                         COMPILED,
@@ -88,8 +87,7 @@ final class FeedForwardRows {
                                         .build())),
                         image("of an image", net -> net.layer(dense())),
                         sequence("of each step", net -> net.layer(dense()).mean()),
-                        sequenceLast("of each step, NWC", net -> net.layer(dense())
-                                .vertex(new org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex("in")))),
+                        sequenceLast("of each step, NWC", net -> net.layer(dense()).meanOfLast())),
                 new Row(
                         DropoutLayer.class,
                         COMPILED,
@@ -141,8 +139,8 @@ final class FeedForwardRows {
                         IdentityLayer.class,
                         CHECKED,
                         "made with SameDiff",
-                        flat("before a dense layer", net -> net.layer(new IdentityLayer())
-                                .layer(dense()))),
+                        flat("before a dense layer", net -> net.layer(dense())
+                                .layer(new IdentityLayer()))),
                 new Row(
                         PReLULayer.class,
                         COMPILED,
@@ -171,7 +169,7 @@ final class FeedForwardRows {
                                 net -> net.layer(repeated(RNNFormat.NCW)).mean()),
                         flat(
                                 "NWC",
-                                net -> net.layer(repeated(RNNFormat.NWC)).mean())),
+                                net -> net.layer(repeated(RNNFormat.NWC)).meanOfLast())),
                 new Row(
                         SameDiffLambdaLayer.class,
                         CHECKED,

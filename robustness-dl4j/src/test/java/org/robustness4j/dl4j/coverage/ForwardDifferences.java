@@ -1,5 +1,7 @@
 package org.robustness4j.dl4j.coverage;
 
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,13 +17,30 @@ record ForwardDifferences(ComputationGraph graph, InputShape shape, Reading read
 
     private static final double STEP = 1e-5;
 
+    /** The network of a variant, with the parameters that are drawn. */
+    static ForwardDifferences of(Variant variant, RandomGenerator random) {
+        return exactly(() -> new ForwardDifferences(
+                Sketch.network(variant, DataType.DOUBLE, random), variant.shape(), variant.reading()));
+    }
+
+    /** Some of DL4J's parts make arrays of the default type, whatever the type of the network. */
+    private static <T> T exactly(Supplier<T> computed) {
+        DataType type = Nd4j.defaultFloatingPointType();
+        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+        try {
+            return computed.get();
+        } finally {
+            Nd4j.setDefaultDataTypes(type, type);
+        }
+    }
+
     /** The log odds of each sample, less their mean. */
     double[][] logOdds(Matrix batch) {
         double[][] points = new double[batch.rows()][];
         for (int row = 0; row < points.length; row++) {
             points[row] = point(batch, row);
         }
-        return logOdds(points);
+        return exactly(() -> logOdds(points));
     }
 
     private static double[] point(Matrix batch, int row) {
@@ -87,7 +106,7 @@ record ForwardDifferences(ComputationGraph graph, InputShape shape, Reading read
                 points[i] = point(batch, row);
                 points[i][i / 2] += i % 2 == 0 ? STEP : -STEP;
             }
-            double[][] odds = logOdds(points);
+            double[][] odds = exactly(() -> logOdds(points));
             for (int j = 0; j < values; j++) {
                 for (int k = 0; k < odds[2 * j].length; k++) {
                     double change = odds[2 * j][k] - odds[2 * j + 1][k];

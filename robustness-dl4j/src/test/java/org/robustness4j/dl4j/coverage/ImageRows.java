@@ -151,10 +151,9 @@ final class ImageRows {
                 new Row(
                         SubsamplingLayer.class,
                         COMPILED,
-                        FORMATS + "; max, average, sum and p-norm",
+                        FORMATS + "; max, average and p-norm",
                         image("max", net -> net.layer(pooling(PoolingType.MAX, CNN2DFormat.NCHW))),
                         image("average", net -> net.layer(pooling(PoolingType.AVG, CNN2DFormat.NCHW))),
-                        image("sum", net -> net.layer(pooling(PoolingType.SUM, CNN2DFormat.NCHW))),
                         image("p-norm", net -> net.layer(pooling(PoolingType.PNORM, CNN2DFormat.NCHW))),
                         imageLast("NHWC", net -> net.layer(pooling(PoolingType.AVG, CNN2DFormat.NHWC)))),
                 new Row(

@@ -89,7 +89,7 @@ final class PreprocessorRows {
                                 InputShape.flat(24),
                                 net -> net.layer(
                                         new FeedForwardToCnn3DPreProcessor(3, 2, 2, 2, true),
-                                        VolumeRows.convolution(DataFormat.NCDHW, ConvolutionMode.Truncate)))),
+                                        VolumeRows.convolution(DataFormat.NCDHW, ConvolutionMode.Truncate)).dense(2, 2, 1, true))),
                 new Row(
                         FeedForwardToCnnPreProcessor.class,
                         COMPILED,
@@ -135,7 +135,7 @@ final class PreprocessorRows {
                                         dense())),
                         flat("to a sequence", net -> net.layer(
                                         new ReshapePreprocessor(new long[] {7}, new long[] {7, 1}, false), lstm())
-                                .mean())),
+                                .meanOfLast())),
                 new Row(
                         RnnToCnnPreProcessor.class,
                         COMPILED,

@@ -10,10 +10,12 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.preprocessor.Cnn3DToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
@@ -31,7 +33,7 @@ final class Sketch {
     private int drawn;
     private boolean ended;
 
-    private Sketch(InputShape shape, DataType type) {
+    private Sketch(Variant variant, DataType type) {
         this.type = type;
         this.builder = new NeuralNetConfiguration.Builder()
                 .seed(7)
@@ -40,12 +42,12 @@ final class Sketch {
                 .activation(Activation.TANH)
                 .graphBuilder()
                 .addInputs("in")
-                .setInputTypes(inputType(shape));
+                .setInputTypes(type(variant));
     }
 
     /** The network with random parameters, which float32 holds exactly, the same for every type. */
     static ComputationGraph network(Variant variant, DataType type, RandomGenerator random) {
-        Sketch sketch = new Sketch(variant.shape(), type);
+        Sketch sketch = new Sketch(variant, type);
         variant.network().accept(sketch);
         if (!sketch.ended) {
             sketch.end(new OutputLayer.Builder().nOut(3).activation(new ActivationSoftmax()).build());
@@ -76,8 +78,12 @@ final class Sketch {
         }
     }
 
-    /** The type of DL4J for samples of this shape. */
-    static InputType inputType(InputShape shape) {
+    /** DL4J takes the number of indices for that of the features. */
+    private static InputType type(Variant variant) {
+        return variant.indices() > 0 ? InputType.feedForward(variant.indices()) : type(variant.shape());
+    }
+
+    private static InputType type(InputShape shape) {
         return switch (shape.layout()) {
             case FLAT -> InputType.feedForward(shape.channels());
             case NCHW -> InputType.convolutional(shape.height(), shape.width(), shape.channels(), CNN2DFormat.NCHW);
@@ -134,6 +140,20 @@ final class Sketch {
     /** The mean of a sequence, or of an image. */
     Sketch mean() {
         return layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
+    }
+
+    /** The mean of a sequence whose channels come last. */
+    Sketch meanOfLast() {
+        return layer(new GlobalPoolingLayer.Builder(PoolingType.AVG)
+                .poolingDimensions(1)
+                .build());
+    }
+
+    /** A dense layer behind a volume of this size, whose format DL4J does not hand on by itself. */
+    Sketch dense(int depth, int height, int width, boolean channelsFirst) {
+        return layer(
+                new Cnn3DToFeedForwardPreProcessor(depth, height, width, 2, channelsFirst),
+                new DenseLayer.Builder().nOut(4).build());
     }
 
     /** The last layer. */

@@ -110,7 +110,9 @@ final class VertexRows {
                         imageLast("NHWC", net -> {
                             String left = net.layer(convolution(CNN2DFormat.NHWC), "in")
                                     .last();
-                            net.vertex(new MergeVertex(), left, "in");
+                            MergeVertex merge = new MergeVertex();
+                            merge.setMergeAxis(3);
+                            net.vertex(merge, left, "in");
                         }),
                         sequence("of sequences", net -> {
                             String left = net.layer(lstm(), "in").last();
@@ -120,7 +122,7 @@ final class VertexRows {
                         PoolHelperVertex.class,
                         COMPILED,
                         "cuts the first row and column off",
-                        image("NCHW", net -> net.vertex(new PoolHelperVertex()))),
+                        image("NCHW", net -> net.vertex(new PoolHelperVertex()).layer(convolution(CNN2DFormat.NCHW)).mean())),
                 new Row(
                         PreprocessorVertex.class,
                         COMPILED,
@@ -203,7 +205,7 @@ final class VertexRows {
                         DuplicateToTimeSeriesVertex.class,
                         COMPILED,
                         "",
-                        sequence("the mean", net -> net.mean()
+                        sequence("the last step", net -> net.vertex(new LastTimeStepVertex("in"))
                                 .vertex(new DuplicateToTimeSeriesVertex("in"))
                                 .layer(lstm())
                                 .mean())),
@@ -244,7 +246,7 @@ final class VertexRows {
     }
 
     /** A user's vertex without parameters. */
-    static final class Product extends SameDiffLambdaVertex {
+    public static final class Product extends SameDiffLambdaVertex {
 
         @Override
         public SDVariable defineVertex(SameDiff sameDiff, VertexInputs inputs) {
