@@ -242,7 +242,7 @@ final class GradientMaskingChecks {
     }
 
     private List<Finding> growth(Attack iterative, Set<Integer> all, int atEpsilon) {
-        int features = searches.evaluator().samples().shape().features();
+        int features = searches.evaluator().samples().shape().values();
         double everything = threatModel.domain().width() * ball.norm().sizeOfOnes(features);
         int atTwice = search(ITERATIVE, iterative, all, within(Math.min(2 * ball.epsilon(), everything)))
                 .size();

@@ -211,7 +211,7 @@ final class PlantedAdversarialsCheck {
                 .candidates()
                 .get(0);
         boolean isAllowed = candidate.defect() == null
-                && (threatModel.isBounded() ? region : binary.around(clean)).contains(candidate.point());
+                && (threatModel.isBounded() ? region : binary.around(clean, samples.shape())).contains(candidate.point());
         return isAllowed && isFound.test(candidate.point()) ? Planted.FOUND : Planted.MISSED;
     }
 
@@ -269,7 +269,7 @@ final class PlantedAdversarialsCheck {
 
     private FeasibleRegion around(float[] clean, double share) {
         return ThreatModel.untargeted(ball.norm(), share * ball.epsilon(), threatModel.domain())
-                .around(clean);
+                .around(clean, samples.shape());
     }
 
     private List<float[]> logits(List<float[]> points) {

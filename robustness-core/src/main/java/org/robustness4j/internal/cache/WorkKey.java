@@ -74,6 +74,9 @@ public record WorkKey(
                 .add(deciding(options))
                 .add(options.blockSize(shape));
         add(hash, threatModel.domain(), shape.features());
+        if (!shape.isPlain()) {
+            hash.add("carried").add(shape.masked() ? shape.width() : 0).add(shape.labels());
+        }
         for (Class<?> type : modelCode) {
             hash.add(type.getName()).add(code.of(type));
         }
