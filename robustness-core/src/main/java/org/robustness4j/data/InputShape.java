@@ -176,7 +176,9 @@ public record InputShape(Layout layout, int channels, int depth, int height, int
     public String toString() {
         long[] batch = batch(1);
         return (layout == Layout.FLAT ? "" : layout + " ")
-                + Arrays.toString(Arrays.copyOfRange(batch, 1, batch.length));
+                + Arrays.toString(Arrays.copyOfRange(batch, 1, batch.length))
+                + (masked ? " with a mask" : "")
+                + (labels == 0 ? "" : (masked ? " and " : " with ") + labels + " labels");
     }
 
     /** The shape of a batch of {@code rows} samples, as the model takes it. */
