@@ -31,11 +31,10 @@ public final class FeasibleRegion {
     private final double[] high;
     private final @Nullable LinfBox box;
     private final Rounding rounding;
+    private final BallGeometry geometry;
 
     FeasibleRegion(float[] clean, Perturbation perturbation, Domain domain, InputShape shape) {
-        this(
-                perturbation instanceof Ball bounded ? bounded : null,
-                FeatureLimits.of(clean.clone(), domain, shape));
+        this(perturbation instanceof Ball bounded ? bounded : null, FeatureLimits.of(clean.clone(), domain, shape));
     }
 
     private FeasibleRegion(@Nullable Ball ball, FeatureLimits limits) {
@@ -44,13 +43,25 @@ public final class FeasibleRegion {
         this.limits = limits;
         this.low = limits.low();
         this.high = limits.high();
-        this.rounding = Rounding.of(clean, ball, low, high);
+        boolean isStepwise = ball != null && ball.perStep() && ball.norm() != Norm.LINF;
+        BallGeometry whole = (ball == null ? Norm.L2 : ball.norm()).geometry();
+        this.geometry = isStepwise ? StepwiseGeometry.of(whole, limits.shape()) : whole;
+        this.rounding = Rounding.of(clean, isStepwise ? null : ball, low, high);
         this.box = ball != null && ball.norm() == Norm.LINF ? limits.box(ball.epsilon(), rounding) : null;
     }
 
     /** The points of another ball around the same sample. */
     public FeasibleRegion within(Ball other) {
         return new FeasibleRegion(other, limits);
+    }
+
+    /**
+     * The points of a ball some times as large.
+     *
+     * @throws IllegalStateException if the region has no ball
+     */
+    public FeasibleRegion times(double factor) {
+        return new FeasibleRegion(ball == null ? null : ball.withEpsilon(factor * epsilon()), limits);
     }
 
     /** The points at any distance from the same sample. */
@@ -102,7 +113,7 @@ public final class FeasibleRegion {
         }
         double[] delta = changeTo(point);
         SteepestAscent ascent = new SteepestAscent(gradient, delta, low, high);
-        return stepped(point, delta, ascent, stepSize, size -> ascent.change(norm(), size));
+        return stepped(point, delta, ascent, stepSize, size -> ascent.change(geometry, size));
     }
 
     /** Where a step leads; one that rounding takes away is repeated twice as long, as long as that may help. */
@@ -179,11 +190,8 @@ public final class FeasibleRegion {
         for (int i = 0; i < delta.length; i++) {
             delta[i] = limits.isMutable(i) ? delta[i] : 0;
         }
-        double size = ball == null ? 0 : ball.norm().size(delta);
-        if (ball != null && size > 0) {
-            for (int i = 0; i < delta.length; i++) {
-                delta[i] *= ball.epsilon() / size;
-            }
+        if (ball != null) {
+            geometry.scale(delta, ball.epsilon());
         }
         return clipped(delta);
     }
@@ -215,7 +223,7 @@ public final class FeasibleRegion {
             }
         } else {
             int[] mutable = mutableFeatures();
-            double[] unit = ball.norm().uniform(mutable.length, random);
+            double[] unit = geometry.among(mutable).uniform(mutable.length, random);
             for (int k = 0; k < mutable.length; k++) {
                 delta[mutable[k]] = ball.epsilon() * unit[k];
             }
@@ -242,18 +250,14 @@ public final class FeasibleRegion {
      */
     public boolean contains(float[] point) {
         return limits.allow(point)
-                && (ball == null || ball.norm().distance(clean, point) <= ball.epsilon() * (1 + TOLERANCE));
-    }
-
-    private Norm norm() {
-        return ball == null ? Norm.L2 : ball.norm();
+                && (ball == null || geometry.size(changeTo(point)) <= ball.epsilon() * (1 + TOLERANCE));
     }
 
     private float[] at(double[] delta) {
         if (ball == null) {
             return clipped(delta);
         }
-        ball.norm().project(delta, low, high, ball.epsilon());
+        geometry.project(delta, low, high, ball.epsilon());
         return rounding.round(delta);
     }
 

@@ -11,18 +11,21 @@ import org.robustness4j.data.InputShape;
  *
  * @param clean the sample, and what it carries
  * @param domain the range
+ * @param shape of the sample
  * @param mutable which features may change; null if all may
  * @param low the smallest change of each, at most 0
  * @param high the largest change of each, at least 0
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
-record FeatureLimits(float[] clean, Domain domain, boolean @Nullable [] mutable, double[] low, double[] high) {
+record FeatureLimits(
+        float[] clean, Domain domain, InputShape shape, boolean @Nullable [] mutable, double[] low, double[] high) {
 
     static FeatureLimits of(float[] clean, Domain domain, InputShape shape) {
         boolean[] mutable = mutable(clean, domain, shape);
         return new FeatureLimits(
                 clean,
                 domain,
+                shape,
                 mutable,
                 changesTo(domain.minimum(), clean, mutable),
                 changesTo(domain.maximum(), clean, mutable));

@@ -69,7 +69,12 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
      *     smaller than the step from the value of a feature to the next one that float32 has
      */
     public void requireRoomFor(Samples samples) {
-        requireLimits(samples.shape().values());
+        boolean isPerStep = perturbation instanceof Perturbation.Ball steps && steps.perStep();
+        if (isPerStep && !samples.shape().isSequence()) {
+            throw new IllegalArgumentException("Epsilon is that of each step, but samples of the shape "
+                    + samples.shape() + " have no steps; leave perStep out, or give sequences, [n, features, steps]");
+        }
+        requireLimits(isPerStep ? samples.shape().channels() : samples.shape().values());
         int[] mutable = IntStream.range(0, samples.shape().values())
                 .filter(domain::isMutable)
                 .toArray();
@@ -106,6 +111,11 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
     /** Any wrong class, within a ball. */
     public static ThreatModel untargeted(Norm norm, double epsilon, Domain domain) {
         return new ThreatModel(Goal.UNTARGETED, NO_TARGET, new Perturbation.Ball(norm, epsilon), domain);
+    }
+
+    /** Any wrong class, within a ball. */
+    public static ThreatModel untargeted(Perturbation.Ball ball, Domain domain) {
+        return new ThreatModel(Goal.UNTARGETED, NO_TARGET, ball, domain);
     }
 
     /** One class, within a ball. */

@@ -2,6 +2,7 @@ package org.robustness4j.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,9 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
+import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.ThreatModel;
 
 /**
@@ -154,7 +157,6 @@ class PaddedSequenceTests {
                         new Square(),
                         new Fab(),
                         new Fmn(norm),
-                        
                         new GaussianNoise(20),
                         new UniformNoise(20))
                 .map(attack -> Arguments.of(norm, attack)));
@@ -187,8 +189,92 @@ class PaddedSequenceTests {
         }
     }
 
+    static Stream<Arguments> ballAttacks() {
+        return Stream.of(Norm.LINF, Norm.L2, Norm.L1).flatMap(norm -> Stream.of(
+                        new Fgsm(),
+                        new Pgd(),
+                        new MiFgsm(),
+                        new ApgdCe(),
+                        new AutoAttack(),
+                        new Square(),
+                        new GaussianNoise(20),
+                        new UniformNoise(20))
+                .map(attack -> Arguments.of(norm, attack)));
+    }
+
+    /** The logit is linear: its largest change is the sum over the steps of epsilon times the dual norm of the slope. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("ballAttacks")
+    void anEpsilonPerStepIsThatOfEveryStep(Norm norm, Attack attack) {
+        MaskedMean model = new MaskedMean(shape(Layout.NCW));
+        Samples samples = samples(model, 12);
+        double epsilon = 0.04;
+        Perturbation.Ball ball = new Perturbation.Ball(norm, epsilon, true);
+
+        AttackRun run = attack.run(model, samples, ThreatModel.untargeted(ball, DOMAIN), RunOptions.seed(3));
+
+        double most = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            float[] clean = samples.input(i);
+            float[] point = run.candidates().get(i).point();
+            double whole = 0;
+            for (int step = 0; step < LENGTH; step++) {
+                double[] change = new double[CHANNELS];
+                for (int c = 0; c < CHANNELS; c++) {
+                    int at = model.shape().index(c, 0, step);
+                    change[c] = (double) point[at] - clean[at];
+                }
+                assertThat(norm.size(change)).isLessThanOrEqualTo(epsilon * (1 + 1e-6));
+                whole = norm == Norm.LINF ? epsilon : whole + Math.pow(norm.size(change), norm == Norm.L2 ? 2 : 1);
+            }
+            most = Math.max(most, norm == Norm.L2 ? Math.sqrt(whole) : whole);
+        }
+        assertThat(most).isGreaterThan(norm == Norm.LINF ? 0 : 1.3 * epsilon);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Norm.class)
+    void gradientAttacksReachTheFarthestPointOfEveryStep(Norm norm) {
+        MaskedMean model = new MaskedMean(shape(Layout.NWC));
+        Samples samples = samples(model, 20);
+        double epsilon = 0.02;
+        ThreatModel threat = ThreatModel.untargeted(new Perturbation.Ball(norm, epsilon, true), DOMAIN);
+        double slope = norm == Norm.LINF ? 3.5 : norm == Norm.L2 ? Math.sqrt(1 + 4 + 0.25) : 2;
+
+        for (int i = 0; i < samples.size(); i++) {
+            float[] clean = samples.input(i);
+            FeasibleRegion region = threat.around(clean, model.shape());
+            float[] gradient = new float[clean.length];
+            for (int j = 0; j < model.shape().values(); j++) {
+                gradient[j] = (float) model.slope(clean, j);
+            }
+            float[] point = region.ascend(clean, gradient, epsilon);
+
+            assertThat(model.logit(point) - model.logit(clean)).isCloseTo(slope * epsilon, within(1e-6));
+            assertThat(region.contains(point)).isTrue();
+            assertThat(region.contains(region.ascend(point, gradient, epsilon))).isTrue();
+        }
+    }
+
+    @Test
+    void whatHasNoStepsHasNoEpsilonForThem() {
+        Samples flat = new Samples(InputShape.flat(2), new Matrix(1, 2, new float[] {0.5f, 0.5f}), new int[] {0});
+        ThreatModel threat = ThreatModel.untargeted(new Perturbation.Ball(Norm.L2, 0.1, true), DOMAIN);
+        MaskedMean model = new MaskedMean(shape(Layout.NWC));
+
+        assertThatThrownBy(() -> threat.requireRoomFor(flat))
+                .hasMessage(
+                        "Epsilon is that of each step, but samples of the shape [2] have no steps; leave perStep out,"
+                                + " or give sequences, [n, features, steps]");
+        assertThatThrownBy(() -> new Fmn(Norm.L2).run(model, samples(model, 1), threat, RunOptions.seed(0)))
+                .hasMessage(
+                        "Fmn looks for the nearest point of the whole sample, but epsilon is that of each step; attack"
+                                + " with Pgd or AutoAttack, or leave perStep out");
+    }
+
     static Stream<Attack> strongAttacks() {
-        return Stream.of(new Pgd(), new ApgdCe(), new AutoAttack(), new Square(), new DeepFool(), new HopSkipJump(Norm.LINF));
+        return Stream.of(
+                new Pgd(), new ApgdCe(), new AutoAttack(), new Square(), new DeepFool(), new HopSkipJump(Norm.LINF));
     }
 
     @ParameterizedTest
@@ -235,7 +321,8 @@ class PaddedSequenceTests {
         assertThat(threat.around(clean, model.shape()).contains(moved)).isFalse();
         assertThat(threat.around(clean, model.shape()).contains(relabelled)).isFalse();
         assertThat(threat.around(clean, model.shape()).project(moved)).isEqualTo(clean);
-        assertThat(threat.unbounded().around(clean, model.shape()).contains(moved)).isFalse();
+        assertThat(threat.unbounded().around(clean, model.shape()).contains(moved))
+                .isFalse();
     }
 
     @Test

@@ -13,7 +13,8 @@ import org.robustness4j.threat.ThreatModel;
  * adversarial point of an attack that seeks it may lie outside the ball: then the sample is robust inside.
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
-record Verification(float[] clean, InputShape shape, int label, int cleanPrediction, ThreatModel threatModel, boolean minimal) {
+record Verification(
+        float[] clean, InputShape shape, int label, int cleanPrediction, ThreatModel threatModel, boolean minimal) {
 
     /**
      * Checks a candidate.

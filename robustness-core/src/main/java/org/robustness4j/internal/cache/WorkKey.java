@@ -91,7 +91,7 @@ public record WorkKey(
     /** Names for people write numbers alike that are not the same to the last bit. */
     private static String exactly(Perturbation perturbation) {
         return perturbation instanceof Perturbation.Ball ball
-                ? ball.norm().name() + " " + Double.toHexString(ball.epsilon())
+                ? ball.norm().name() + " " + Double.toHexString(ball.epsilon()) + (ball.perStep() ? " per step" : "")
                 : "unbounded";
     }
 

@@ -103,8 +103,11 @@ class CandidateFilesTests {
     void masksAndLabelsOfSamplesAreStoredBesideThem() throws Exception {
         InputShape masked = new InputShape(Layout.NWC, 2, 1, 3).withMask();
         for (InputShape shape : List.of(
-                masked, masked.withLabels(2), new InputShape(Layout.NCHW, 1, 2, 3).withLabels(4),
-                new InputShape(Layout.NCDHW, 1, 2, 3, 4, false, 0), new InputShape(Layout.NDHWC, 1, 2, 3, 4, false, 0))) {
+                masked,
+                masked.withLabels(2),
+                new InputShape(Layout.NCHW, 1, 2, 3).withLabels(4),
+                new InputShape(Layout.NCDHW, 1, 2, 3, 4, false, 0),
+                new InputShape(Layout.NDHWC, 1, 2, 3, 4, false, 0))) {
             float[] values = new float[2 * shape.features()];
             float[] moved = new float[shape.features()];
             for (int i = 0; i < values.length; i++) {

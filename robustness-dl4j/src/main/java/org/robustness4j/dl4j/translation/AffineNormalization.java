@@ -23,8 +23,7 @@ public final class AffineNormalization {
     /** Of the samples whose padding becomes 0, null if there is none. */
     private final @Nullable InputShape masked;
 
-    private AffineNormalization(
-            double @Nullable [] scale, double @Nullable [] shift, @Nullable InputShape masked) {
+    private AffineNormalization(double @Nullable [] scale, double @Nullable [] shift, @Nullable InputShape masked) {
         this.scale = scale;
         this.shift = shift;
         this.masked = masked;
