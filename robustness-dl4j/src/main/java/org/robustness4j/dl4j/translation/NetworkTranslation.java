@@ -27,7 +27,9 @@ public final class NetworkTranslation {
     private final ComputationGraph graph;
     private final Network.Builder network;
     private final VertexTranslation vertices;
-    private final Map<String, VertexOutput> outputs = new HashMap<>();
+
+    /** Of each vertex, and of each of the parts that are stacked along the samples in DL4J's array. */
+    private final Map<String, List<VertexOutput>> outputs = new HashMap<>();
 
     private NetworkTranslation(ComputationGraph graph, InputShape input) {
         this.graph = graph;
@@ -38,7 +40,7 @@ public final class NetworkTranslation {
         int node = asItIs ? 0 : network.add(ReshapeGathers.shaped(shape, axes), List.of(0));
         this.vertices = new VertexTranslation(network);
         VertexOutput output = new VertexOutput(node, axes, input.depth(), input.masked() ? mask(input) : null);
-        outputs.put(graph.getConfiguration().getNetworkInputs().get(0), output);
+        outputs.put(graph.getConfiguration().getNetworkInputs().get(0), List.of(output));
     }
 
     private int mask(InputShape input) {
@@ -76,15 +78,17 @@ public final class NetworkTranslation {
             org.deeplearning4j.nn.graph.vertex.GraphVertex vertex = graph.getVertices()[index];
             String name = vertex.getVertexName();
             if (!vertex.isInputVertex() && needed.contains(name)) {
-                List<VertexOutput> inputs = new ArrayList<>();
+                List<List<VertexOutput>> inputs = new ArrayList<>();
                 for (String source : graph.getConfiguration().getVertexInputs().getOrDefault(name, List.of())) {
                     inputs.add(Objects.requireNonNull(outputs.get(source)));
                 }
                 outputs.put(name, translated(name, Objects.requireNonNull(vertices.get(name)), inputs));
             }
         }
-        VertexOutput output = Objects.requireNonNull(
+        List<VertexOutput> parts = Objects.requireNonNull(
                 outputs.get(graph.getConfiguration().getNetworkOutputs().get(0)));
+        VertexOutput output = parts.get(0);
+        LayerTranslation.require(parts.size() == 1, "an output of " + parts.size() + " rows for each sample");
         LayerTranslation.require(output.axes() == Axes.FEATURES, "an output with the axes " + output.axes());
         return network.build();
     }
@@ -102,7 +106,7 @@ public final class NetworkTranslation {
         return found;
     }
 
-    private VertexOutput translated(String name, GraphVertex vertex, List<VertexOutput> inputs)
+    private List<VertexOutput> translated(String name, GraphVertex vertex, List<List<VertexOutput>> inputs)
             throws UntranslatableException {
         try {
             Layer layer = vertex instanceof LayerVertex ? graph.getLayer(name) : null;

@@ -27,7 +27,8 @@ record WindowShapes(ConvolutionMode mode, int[] kernel, int[] stride, int[] dila
         return new Window(Axis.pointwise(1), axis(length, 0));
     }
 
-    private Axis axis(int inputs, int dimension) {
+    /** Along one of the axes. */
+    Axis axis(int inputs, int dimension) {
         int size = kernel[dimension];
         int step = stride[dimension];
         int gap = dilation[dimension];
@@ -55,6 +56,11 @@ record WindowShapes(ConvolutionMode mode, int[] kernel, int[] stride, int[] dila
         return mode == ConvolutionMode.Same
                 ? Axis.same(step * inputs, size, step, gap)
                 : new Axis(size, step, gap, padding[dimension], inputs);
+    }
+
+    /** What the taps of a transposed convolution see along one of the axes. */
+    Taps transposedTaps(int inputs, int dimension) {
+        return Taps.transposed(transposed(inputs, dimension), outputLength(inputs, dimension));
     }
 
     /** The length of the output of a transposed convolution. */
