@@ -148,8 +148,18 @@ final class LayerTranslation {
 
     private VertexOutput batchNormalization(Layer layer, BatchNormalization configuration, VertexOutput given)
             throws UntranslatableException {
-        VertexOutput input =
-                given.axes().isImage() ? arrays.as(imageAxes(configuration.getCnn2DFormat()), given) : given;
+        VertexOutput input = given;
+        if (given.axes().isImage()) {
+            input = arrays.as(imageAxes(configuration.getCnn2DFormat()), given);
+        } else if (given.axes().isSequence()) {
+            require(
+                    configuration.getCnn2DFormat() == CNN2DFormat.NHWC,
+                    "a batch normalisation of a sequence in the format NCHW, in which DL4J takes the samples for features;"
+                            + " NHWC is the format for it");
+            input = arrays.as(Axes.NWC, given);
+        } else {
+            require(!given.axes().isVolume(), "a batch normalisation of a volume, which DL4J cannot compute");
+        }
         double[] scale = InferenceBatchNormalization.scale(layer, configuration)
                 .castTo(DataType.DOUBLE)
                 .dup('c')

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
@@ -106,9 +108,29 @@ public final class NetworkTranslation {
         return found;
     }
 
+    /**
+     * DL4J's activation layers, those with learned slopes too, write over the input of the network, which others then
+     * read changed.
+     */
+    private void requireInputUnchanged(String name, GraphVertex vertex) throws UntranslatableException {
+        String input = graph.getConfiguration().getNetworkInputs().get(0);
+        Map<String, List<String>> sources = graph.getConfiguration().getVertexInputs();
+        boolean overwrites = vertex instanceof LayerVertex layer
+                && (layer.getLayerConf().getLayer() instanceof ActivationLayer
+                        || layer.getLayerConf().getLayer() instanceof PReLULayer);
+        long readers = sources.values().stream()
+                .filter(names -> names.contains(input))
+                .count();
+        LayerTranslation.require(
+                !overwrites || readers == 1 || !sources.getOrDefault(name, List.of()).contains(input),
+                "an activation that writes over the input of the network, which other vertices read too; give it a"
+                        + " copy, of a ScaleVertex with the factor 1 for example");
+    }
+
     private List<VertexOutput> translated(String name, GraphVertex vertex, List<List<VertexOutput>> inputs)
             throws UntranslatableException {
         try {
+            requireInputUnchanged(name, vertex);
             Layer layer = vertex instanceof LayerVertex ? graph.getLayer(name) : null;
             return this.vertices.translate(vertex, layer, inputs);
         } catch (UntranslatableException | IllegalArgumentException e) {

@@ -58,7 +58,8 @@ final class PoolingLayers implements LayerKinds {
         Window window;
         if (pooling instanceof Subsampling1DLayer) {
             LayerTranslation.require(given.mask() == null, "a pooling layer of a masked sequence");
-            input = arrays.as(Axes.NCW, given);
+            boolean channelsLast = pooling.getCnn2dDataFormat() == CNN2DFormat.NHWC;
+            input = arrays.as(channelsLast ? Axes.NWC : Axes.NCW, given);
             window = shapes.overSequence(network.shape(input.node()).width());
         } else {
             boolean channelsLast = pooling.getCnn2dDataFormat() == CNN2DFormat.NHWC;

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -17,6 +18,7 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PoolHelperVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.graph.UnstackVertex;
@@ -189,7 +191,9 @@ class EveryShapeEquivalenceTests {
                 .build());
         layer("softmax of a sequence", RandomShapes::sequence, s -> new ActivationLayer(new ActivationSoftmax()));
         layer("batch normalisation of a sequence", RandomShapes::sequence, s -> new BatchNormalization.Builder()
-                .dataFormat(s.imageFormat())
+                .dataFormat(CNN2DFormat.NHWC)
+                .nIn(s.shape().isChannelsLast() ? s.shape().channels() : s.shape().width())
+                .nOut(s.shape().isChannelsLast() ? s.shape().channels() : s.shape().width())
                 .build());
         layer("parametric rectifier of a sequence", RandomShapes::sequence, s -> new PReLULayer.Builder()
                 .inputShape(batchless(s.shape()))
@@ -221,6 +225,7 @@ class EveryShapeEquivalenceTests {
                 .activation(s.activation())
                 .build());
         for (PoolingType type : PoolingType.values()) {
+            if (type != PoolingType.SUM) { // DL4J has none
             layer(
                     type + " pooling 2D",
                     RandomShapes::image,
@@ -232,6 +237,7 @@ class EveryShapeEquivalenceTests {
                             .convolutionMode(s.mode(PLAIN))
                             .dataFormat(s.imageFormat())
                             .build());
+            }
             layer(
                     "global " + type + " pooling of an image",
                     RandomShapes::image,
@@ -373,7 +379,6 @@ class EveryShapeEquivalenceTests {
         layer("zero padding 3D", RandomShapes::volume, s -> new ZeroPadding3DLayer.Builder(s.between(6, 0, 1)).build());
         layer("cropping 3D", RandomShapes::volume, s -> new Cropping3D.Builder(s.between(6, 0, 1)).build());
         layer("activation of a volume", RandomShapes::volume, s -> new ActivationLayer(s.activation()));
-        layer("batch normalisation of a volume", RandomShapes::volume, s -> new BatchNormalization.Builder().build());
         layer("parametric rectifier of a volume", RandomShapes::volume, s -> new PReLULayer.Builder()
                 .inputShape(batchless(s.shape()))
                 .build());
@@ -381,7 +386,7 @@ class EveryShapeEquivalenceTests {
 
     private static void vectors() {
         layer("dense with layer normalisation", RandomShapes::vector, s -> new DenseLayer.Builder()
-                .nOut(s.between(2, 5))
+                .nOut(s.between(3, 6))
                 .hasLayerNorm(true)
                 .hasBias(s.random().nextBoolean())
                 .activation(s.activation())
@@ -431,8 +436,9 @@ class EveryShapeEquivalenceTests {
 
     private static Part branches(GraphVertex vertex) {
         return (builder, input) -> {
-            builder.addLayer("left", new ActivationLayer(new ActivationTanH()), input);
-            builder.addLayer("right", new ActivationLayer(Activation.CUBE), input);
+            builder.addVertex("begun", new ScaleVertex(1.5), input);
+            builder.addLayer("left", new ActivationLayer(new ActivationTanH()), "begun");
+            builder.addLayer("right", new ActivationLayer(Activation.CUBE), "begun");
             builder.addVertex("tested", vertex, "left", "right");
             return "tested";
         };
@@ -454,7 +460,7 @@ class EveryShapeEquivalenceTests {
             merge.setMergeAxis(s.between(1, s.shape().batch(1).length - 1));
             return branches(merge);
         });
-        joined("sum with broadcast", RandomShapes::image, s -> (builder, input) -> {
+        joined("combination with broadcast", s -> s.image().untyped(), s -> (builder, input) -> {
             builder.addLayer(
                     "pooled",
                     new GlobalPoolingLayer.Builder(PoolingType.AVG)
@@ -464,7 +470,7 @@ class EveryShapeEquivalenceTests {
                     input);
             ElementWiseVertex.Op[] ops = {ElementWiseVertex.Op.Add, ElementWiseVertex.Op.Product, ElementWiseVertex.Op.Subtract, ElementWiseVertex.Op.Average, ElementWiseVertex.Op.Max};
             ElementWiseVertex vertex = new ElementWiseVertex(ops[s.random().nextInt(ops.length)]);
-            builder.addVertex("tested", vertex, s.random().nextBoolean() ? new String[] {input, "pooled"} : new String[] {input, "pooled"});
+            builder.addVertex("tested", vertex, s.random().nextBoolean() ? new String[] {input, "pooled"} : new String[] {"pooled", input});
             return "tested";
         });
         joined("subset", EveryShapeEquivalenceTests::any, s -> (builder, input) -> {
@@ -475,7 +481,7 @@ class EveryShapeEquivalenceTests {
             builder.addVertex("tested", new PoolHelperVertex(), input);
             return "tested";
         });
-        joined("reshape to any rank", RandomShapes::evenImage, s -> (builder, input) -> {
+        joined("reshape to any rank", s -> s.evenImage().untyped(), s -> (builder, input) -> {
             int[][] shapes = {{-1, 48}, {-1, 6, 8}, {-1, 3, 4, 4}, {-1, 2, 3, 2, 4}};
             builder.addVertex("reshaped", new ReshapeVertex('c', shapes[s.between(0, 3)], null), input);
             builder.addLayer("tested", new ActivationLayer(s.activation()), "reshaped");
@@ -484,8 +490,9 @@ class EveryShapeEquivalenceTests {
         joined("stack and unstack", EveryShapeEquivalenceTests::any, s -> {
             int from = s.between(0, 1);
             return (builder, input) -> {
-                builder.addLayer("left", new ActivationLayer(new ActivationTanH()), input);
-                builder.addLayer("right", new ActivationLayer(Activation.CUBE), input);
+                builder.addVertex("begun", new ScaleVertex(1.5), input);
+                builder.addLayer("left", new ActivationLayer(new ActivationTanH()), "begun");
+                builder.addLayer("right", new ActivationLayer(Activation.CUBE), "begun");
                 builder.addVertex("stacked", new StackVertex(), "left", "right");
                 builder.addLayer("shared", new ActivationLayer(new ActivationSoftmax()), "stacked");
                 builder.addVertex("first", new UnstackVertex(0, 2), "shared");

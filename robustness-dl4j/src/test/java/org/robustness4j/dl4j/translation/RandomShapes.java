@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat;
@@ -39,6 +40,7 @@ final class RandomShapes {
     private final RandomGenerator random;
     private final boolean channelsLast;
     private InputShape shape = InputShape.flat(1);
+    private boolean isTyped = true;
     private InputType type = InputType.feedForward(1);
 
     RandomShapes(RandomGenerator random) {
@@ -103,6 +105,12 @@ final class RandomShapes {
         return this;
     }
 
+    /** Without the types of the inputs, which DL4J does not know everywhere. */
+    RandomShapes untyped() {
+        isTyped = false;
+        return this;
+    }
+
     RandomGenerator random() {
         return random;
     }
@@ -153,8 +161,8 @@ final class RandomShapes {
     /** A network of the part, a dense layer and the output. */
     Case around(Part part) {
         GraphBuilder begun = builder();
-        ComputationGraph head = new ComputationGraph(
-                begun.setOutputs(part.add(begun, "in")).build());
+        begun.addVertex("end", new ScaleVertex(1), part.add(begun, "in"));
+        ComputationGraph head = new ComputationGraph(begun.setOutputs("end").build());
         head.init();
         INDArray output = head.outputSingle(false, Nd4j.rand(DataType.DOUBLE, shape.batch(2)));
         if (output.size(0) != 2) {
@@ -191,14 +199,14 @@ final class RandomShapes {
     }
 
     private GraphBuilder builder() {
-        return new NeuralNetConfiguration.Builder()
+        GraphBuilder builder = new NeuralNetConfiguration.Builder()
                 .seed(7)
                 .dataType(DataType.DOUBLE)
                 .updater(new NoOp())
                 .graphBuilder()
                 .validateOutputLayerConfig(false)
-                .addInputs("in")
-                .setInputTypes(type);
+                .addInputs("in");
+        return isTyped ? builder.setInputTypes(type) : builder;
     }
 
     /** Values that float32 holds exactly, so that both networks have the same. */
