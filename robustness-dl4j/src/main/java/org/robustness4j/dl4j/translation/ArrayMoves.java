@@ -27,8 +27,7 @@ record ArrayMoves(Network.Builder network) {
         }
         long[] dimensions = dimensions(input);
         LayerTranslation.require(
-                input.axes() != Axes.FEATURES
-                        && ArrayOrder.axes(dimensions, ArrayOrder.isChannelsLast(axes)) == axes,
+                input.axes() != Axes.FEATURES && ArrayOrder.axes(dimensions, ArrayOrder.isChannelsLast(axes)) == axes,
                 "a layer for arrays in " + axes + " that is given " + input.axes());
         LayerTranslation.require(input.mask() == null, "a masked sequence in " + input.axes() + " taken for " + axes);
         int[] all = IntStream.range(0, network.shape(input.node()).size()).toArray();
@@ -93,7 +92,8 @@ record ArrayMoves(Network.Builder network) {
         FeatureShape shape = ArrayOrder.shape(dimensions, axes);
         int[] target = ArrayOrder.indices(shape, axes);
         int[] from = inputs.size() == 1
-                ? ArrayOrder.indices(network.shape(inputs.get(0).node()), inputs.get(0).axes())
+                ? ArrayOrder.indices(
+                        network.shape(inputs.get(0).node()), inputs.get(0).axes())
                 : IntStream.range(0, concatenatedSize(inputs)).toArray();
         int[] gathered = new int[source.length];
         for (int i = 0; i < source.length; i++) {

@@ -27,8 +27,7 @@ final class ArrayOrder {
             case NWC -> new long[] {width, channels};
             case NCDHW -> new long[] {channels, depth, height, width};
             case NDHWC -> new long[] {depth, height, width, channels};
-            case STEPS ->
-                throw new UntranslatableException("an operation on arrays that is given a row for each step");
+            case STEPS -> throw new UntranslatableException("an operation on arrays that is given a row for each step");
         };
     }
 

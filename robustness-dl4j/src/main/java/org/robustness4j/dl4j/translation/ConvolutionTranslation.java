@@ -34,16 +34,13 @@ final class ConvolutionTranslation {
 
     VertexOutput translate(ConvolutionLayer configuration, VertexOutput given) throws UntranslatableException {
         ArrayMoves arrays = new ArrayMoves(network);
-        WindowShapes windows = new WindowShapes(
-                configuration.getConvolutionMode(),
-                configuration.getKernelSize(),
-                configuration.getStride(),
-                configuration.getDilation(),
-                configuration.getPadding());
+        WindowShapes windows = WindowShapes.of(configuration);
         if (configuration instanceof Convolution1DLayer sequence) {
-            LayerTranslation.require(given.mask() == null, "a convolution of a masked sequence");
             VertexOutput input = arrays.as(sequence.getRnnDataFormat() == RNNFormat.NWC ? Axes.NWC : Axes.NCW, given);
-            return sequence(configuration, windows.overSequence(network.shape(input.node()).width()), input);
+            return sequence(
+                    configuration,
+                    windows.overSequence(network.shape(input.node()).width()),
+                    input);
         }
         VertexOutput input = arrays.as(LayerTranslation.imageAxes(configuration.getCnn2dDataFormat()), given);
         FeatureShape shape = network.shape(input.node());

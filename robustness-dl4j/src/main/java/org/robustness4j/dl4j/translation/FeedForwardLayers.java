@@ -29,7 +29,8 @@ final class FeedForwardLayers implements LayerKinds {
     @Override
     public Optional<VertexOutput> translate(Layer layer, VertexOutput input) throws UntranslatableException {
         if (layer.conf().getLayer() instanceof AutoEncoder encoder) {
-            VertexOutput dense = dense(layer, DefaultParamInitializer.WEIGHT_KEY, DefaultParamInitializer.BIAS_KEY, input);
+            VertexOutput dense =
+                    dense(layer, DefaultParamInitializer.WEIGHT_KEY, DefaultParamInitializer.BIAS_KEY, input);
             return Optional.of(activations.applied(encoder.getActivationFn(), dense));
         }
         if (layer.conf().getLayer() instanceof VariationalAutoencoder encoder) {
@@ -59,7 +60,9 @@ final class FeedForwardLayers implements LayerKinds {
             throws UntranslatableException {
         requireVector(input);
         return added(
-                new Dense(LayerTranslation.values(layer.getParam(weights)), LayerTranslation.values(layer.getParam(bias))),
+                new Dense(
+                        LayerTranslation.values(layer.getParam(weights)),
+                        LayerTranslation.values(layer.getParam(bias))),
                 input);
     }
 

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -62,7 +63,10 @@ final class LayerTranslation {
         }
         if (configuration instanceof ConvolutionLayer convolution) {
             VertexOutput result = new ConvolutionTranslation(network, layer).translate(convolution, input);
-            return activated(convolution, result);
+            VertexOutput output = activated(convolution, result);
+            return convolution instanceof Convolution1DLayer
+                    ? new StepMasks(network).masked(output, input, WindowShapes.of(convolution))
+                    : output;
         }
         if (configuration instanceof DenseLayer dense) {
             return activated(dense, dense(layer, dense, input));

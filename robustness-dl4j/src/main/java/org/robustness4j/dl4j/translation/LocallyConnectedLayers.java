@@ -55,11 +55,7 @@ final class LocallyConnectedLayers implements LayerKinds {
                 new int[] {1},
                 new int[] {configuration.getPadding()});
         UnfoldedVolume unfolded = new UnfoldedVolume(
-                shape,
-                1,
-                Taps.pointwise(1),
-                Taps.pointwise(1),
-                Taps.of(windows.axis(shape.width(), 0), shape.width()));
+                shape, 1, Taps.pointwise(1), Taps.pointwise(1), Taps.of(windows.axis(shape.width(), 0), shape.width()));
         int[] order = IntStream.range(0, unfolded.positions()).toArray();
         VertexOutput output = connected(layer, unfolded, order, input, configuration.isHasBias());
         return activations.applied(activation(configuration.getActivation()), output);
@@ -67,8 +63,7 @@ final class LocallyConnectedLayers implements LayerKinds {
 
     private VertexOutput image(Layer layer, LocallyConnected2D configuration, VertexOutput given)
             throws UntranslatableException {
-        VertexOutput input =
-                arrays.as(configuration.getFormat() == CNN2DFormat.NHWC ? Axes.NHWC : Axes.NCHW, given);
+        VertexOutput input = arrays.as(configuration.getFormat() == CNN2DFormat.NHWC ? Axes.NHWC : Axes.NCHW, given);
         FeatureShape shape = network.shape(input.node());
         WindowShapes windows = new WindowShapes(
                 configuration.getCm(),
@@ -79,11 +74,7 @@ final class LocallyConnectedLayers implements LayerKinds {
         Axis down = windows.axis(shape.height(), 0);
         Axis along = windows.axis(shape.width(), 1);
         UnfoldedVolume unfolded = new UnfoldedVolume(
-                shape,
-                1,
-                Taps.pointwise(1),
-                Taps.of(down, shape.height()),
-                Taps.of(along, shape.width()));
+                shape, 1, Taps.pointwise(1), Taps.of(down, shape.height()), Taps.of(along, shape.width()));
         // DL4J counts the positions column by column, and then takes them for rows
         int[] order = IntStream.range(0, unfolded.positions())
                 .map(i -> i % down.outputs() * along.outputs() + i / down.outputs())

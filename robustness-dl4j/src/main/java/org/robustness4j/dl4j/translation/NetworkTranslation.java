@@ -118,11 +118,12 @@ public final class NetworkTranslation {
         boolean overwrites = vertex instanceof LayerVertex layer
                 && (layer.getLayerConf().getLayer() instanceof ActivationLayer
                         || layer.getLayerConf().getLayer() instanceof PReLULayer);
-        long readers = sources.values().stream()
-                .filter(names -> names.contains(input))
-                .count();
+        long readers =
+                sources.values().stream().filter(names -> names.contains(input)).count();
         LayerTranslation.require(
-                !overwrites || readers == 1 || !sources.getOrDefault(name, List.of()).contains(input),
+                !overwrites
+                        || readers == 1
+                        || !sources.getOrDefault(name, List.of()).contains(input),
                 "an activation that writes over the input of the network, which other vertices read too; give it a"
                         + " copy, of a ScaleVertex with the factor 1 for example");
     }

@@ -36,7 +36,11 @@ final class PoolingLayers implements LayerKinds {
     @Override
     public Optional<VertexOutput> translate(Layer layer, VertexOutput input) throws UntranslatableException {
         if (layer.conf().getLayer() instanceof SubsamplingLayer pooling) {
-            return Optional.of(windows(pooling, input));
+            VertexOutput output = windows(pooling, input);
+            return Optional.of(
+                    pooling instanceof Subsampling1DLayer
+                            ? new StepMasks(network).masked(output, input, WindowShapes.of(pooling))
+                            : output);
         }
         return layer.conf().getLayer() instanceof GlobalPoolingLayer pooling
                 ? Optional.of(global(pooling, input))
@@ -48,16 +52,10 @@ final class PoolingLayers implements LayerKinds {
     }
 
     private VertexOutput windows(SubsamplingLayer pooling, VertexOutput given) throws UntranslatableException {
-        WindowShapes shapes = new WindowShapes(
-                pooling.getConvolutionMode(),
-                pooling.getKernelSize(),
-                pooling.getStride(),
-                pooling.getDilation(),
-                pooling.getPadding());
+        WindowShapes shapes = WindowShapes.of(pooling);
         VertexOutput input;
         Window window;
         if (pooling instanceof Subsampling1DLayer) {
-            LayerTranslation.require(given.mask() == null, "a pooling layer of a masked sequence");
             boolean channelsLast = pooling.getCnn2dDataFormat() == CNN2DFormat.NHWC;
             input = arrays.as(channelsLast ? Axes.NWC : Axes.NCW, given);
             window = shapes.overSequence(network.shape(input.node()).width());

@@ -45,8 +45,6 @@ record StackedSamples(ArrayMoves arrays) {
         }
         if (vertex instanceof LayerVertex layerVertex
                 && layerVertex.getLayerConf().getLayer() instanceof SpaceToBatchLayer) {
-            LayerTranslation.require(
-                    layerVertex.getPreProcessor() == null, "a preprocessor before a layer that makes several samples");
             return spaceToBatch(Objects.requireNonNull(layer), inputs.get(0));
         }
         int parts = inputs.get(0).size();
@@ -63,6 +61,17 @@ record StackedSamples(ArrayMoves arrays) {
         return outputs;
     }
 
+    /** What was made of each part: the first of all parts, the second of all parts, and so on. */
+    static List<VertexOutput> together(List<List<VertexOutput>> ofEach) {
+        List<VertexOutput> parts = new ArrayList<>();
+        for (int i = 0; i < ofEach.get(0).size(); i++) {
+            for (List<VertexOutput> one : ofEach) {
+                parts.add(one.get(i));
+            }
+        }
+        return parts;
+    }
+
     /** DL4J counts the blocks' pixels first, and for each of them the samples. */
     private List<VertexOutput> spaceToBatch(Layer layer, List<VertexOutput> inputs) throws UntranslatableException {
         List<List<VertexOutput>> ofEach = new ArrayList<>();
@@ -72,12 +81,6 @@ record StackedSamples(ArrayMoves arrays) {
                     layer.conf().getDataType(),
                     given -> layer.activate(given[0], false, LayerWorkspaceMgr.noWorkspaces())));
         }
-        List<VertexOutput> parts = new ArrayList<>();
-        for (int pixel = 0; pixel < ofEach.get(0).size(); pixel++) {
-            for (List<VertexOutput> one : ofEach) {
-                parts.add(one.get(pixel));
-            }
-        }
-        return parts;
+        return together(ofEach);
     }
 }

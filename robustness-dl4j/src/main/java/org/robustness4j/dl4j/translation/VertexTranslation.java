@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
@@ -62,18 +63,25 @@ final class VertexTranslation {
     List<VertexOutput> translate(GraphVertex vertex, @Nullable Layer layer, List<List<VertexOutput>> inputs)
             throws UntranslatableException {
         LayerTranslation.requireKindOfDl4j(vertex, "vertex");
-        return stacks.translate(vertex, layer, inputs, part -> one(vertex, layer, part));
+        InputPreProcessor preprocessor = null;
+        if (vertex instanceof LayerVertex layerVertex) {
+            preprocessor = layerVertex.getPreProcessor();
+        } else if (vertex instanceof PreprocessorVertex preprocessorVertex) {
+            preprocessor = preprocessorVertex.getPreProcessor();
+        }
+        List<List<VertexOutput>> processed =
+                preprocessor == null ? inputs : List.of(preprocessors.translate(preprocessor, inputs.get(0)));
+        return stacks.translate(vertex, layer, processed, part -> one(vertex, layer, part));
     }
 
     private VertexOutput one(GraphVertex vertex, @Nullable Layer layer, List<VertexOutput> inputs)
             throws UntranslatableException {
         VertexOutput input = inputs.get(0);
-        if (vertex instanceof LayerVertex layerVertex) {
-            return layers.translate(
-                    Objects.requireNonNull(layer), preprocessors.translate(layerVertex.getPreProcessor(), input));
+        if (vertex instanceof LayerVertex) {
+            return layers.translate(Objects.requireNonNull(layer), input);
         }
-        if (vertex instanceof PreprocessorVertex preprocessor) {
-            return preprocessors.translate(preprocessor.getPreProcessor(), input);
+        if (vertex instanceof PreprocessorVertex) {
+            return input;
         }
         if (vertex instanceof ElementWiseVertex elementWise) {
             return inputs.size() == 1 ? input : combined(elementWise.getOp(), inputs);

@@ -63,12 +63,7 @@ final class VolumeLayers implements LayerKinds {
 
     private VertexOutput convolution(Layer layer, Convolution3D configuration, VertexOutput input) {
         FeatureShape shape = network.shape(input.node());
-        WindowShapes windows = new WindowShapes(
-                configuration.getConvolutionMode(),
-                configuration.getKernelSize(),
-                configuration.getStride(),
-                configuration.getDilation(),
-                configuration.getPadding());
+        WindowShapes windows = WindowShapes.of(configuration);
         int height = shape.height() / input.depth();
         Axis along = windows.axis(shape.width(), 2);
         UnfoldedVolume unfolded = new UnfoldedVolume(
@@ -99,12 +94,7 @@ final class VolumeLayers implements LayerKinds {
 
     private VertexOutput transposed(Layer layer, Deconvolution3D configuration, VertexOutput input) {
         FeatureShape shape = network.shape(input.node());
-        WindowShapes windows = new WindowShapes(
-                configuration.getConvolutionMode(),
-                configuration.getKernelSize(),
-                configuration.getStride(),
-                configuration.getDilation(),
-                configuration.getPadding());
+        WindowShapes windows = WindowShapes.of(configuration);
         UnfoldedVolume unfolded = new UnfoldedVolume(
                 shape,
                 input.depth(),

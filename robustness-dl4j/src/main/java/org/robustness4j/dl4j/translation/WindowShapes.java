@@ -1,6 +1,8 @@
 package org.robustness4j.dl4j.translation;
 
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Window;
@@ -16,6 +18,24 @@ import org.robustness4j.model.internal.network.Window;
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
 record WindowShapes(ConvolutionMode mode, int[] kernel, int[] stride, int[] dilation, int[] padding) {
+
+    static WindowShapes of(ConvolutionLayer layer) {
+        return new WindowShapes(
+                layer.getConvolutionMode(),
+                layer.getKernelSize(),
+                layer.getStride(),
+                layer.getDilation(),
+                layer.getPadding());
+    }
+
+    static WindowShapes of(SubsamplingLayer layer) {
+        return new WindowShapes(
+                layer.getConvolutionMode(),
+                layer.getKernelSize(),
+                layer.getStride(),
+                layer.getDilation(),
+                layer.getPadding());
+    }
 
     /** Over an image. */
     Window over(FeatureShape input) {

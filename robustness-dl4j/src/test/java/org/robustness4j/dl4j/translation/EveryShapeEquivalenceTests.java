@@ -60,7 +60,9 @@ import org.deeplearning4j.nn.conf.layers.misc.RepeatVector;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.conf.preprocessor.Cnn3DToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.RnnToCnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnn3DPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.modelimport.keras.preprocessors.TensorFlowCnnToFeedForwardPreProcessor;
@@ -153,16 +155,13 @@ class EveryShapeEquivalenceTests {
                 .activation(s.activation())
                 .build());
         for (PoolingType type : PoolingType.values()) {
-            layer(
-                    type + " pooling 1D",
-                    RandomShapes::sequence,
-                    s -> new Subsampling1DLayer.Builder(type)
-                            .kernelSize(s.between(2, 3))
-                            .stride(s.between(1, 2))
-                            .padding(s.between(0, 1))
-                            .pnorm(s.between(1, 4))
-                            .convolutionMode(s.mode(PLAIN))
-                            .build());
+            layer(type + " pooling 1D", RandomShapes::sequence, s -> new Subsampling1DLayer.Builder(type)
+                    .kernelSize(s.between(2, 3))
+                    .stride(s.between(1, 2))
+                    .padding(s.between(0, 1))
+                    .pnorm(s.between(1, 4))
+                    .convolutionMode(s.mode(PLAIN))
+                    .build());
             layer(
                     "global " + type + " pooling of a sequence",
                     RandomShapes::sequence,
@@ -192,8 +191,14 @@ class EveryShapeEquivalenceTests {
         layer("softmax of a sequence", RandomShapes::sequence, s -> new ActivationLayer(new ActivationSoftmax()));
         layer("batch normalisation of a sequence", RandomShapes::sequence, s -> new BatchNormalization.Builder()
                 .dataFormat(CNN2DFormat.NHWC)
-                .nIn(s.shape().isChannelsLast() ? s.shape().channels() : s.shape().width())
-                .nOut(s.shape().isChannelsLast() ? s.shape().channels() : s.shape().width())
+                .nIn(
+                        s.shape().isChannelsLast()
+                                ? s.shape().channels()
+                                : s.shape().width())
+                .nOut(
+                        s.shape().isChannelsLast()
+                                ? s.shape().channels()
+                                : s.shape().width())
                 .build());
         layer("parametric rectifier of a sequence", RandomShapes::sequence, s -> new PReLULayer.Builder()
                 .inputShape(batchless(s.shape()))
@@ -208,8 +213,14 @@ class EveryShapeEquivalenceTests {
 
     private static Activation sameDiffActivation(RandomShapes s) {
         Activation[] all = {
-            Activation.TANH, Activation.RELU, Activation.LEAKYRELU, Activation.SOFTMAX, Activation.SIGMOID,
-            Activation.IDENTITY, Activation.CUBE, Activation.GELU
+            Activation.TANH,
+            Activation.RELU,
+            Activation.LEAKYRELU,
+            Activation.SOFTMAX,
+            Activation.SIGMOID,
+            Activation.IDENTITY,
+            Activation.CUBE,
+            Activation.GELU
         };
         return all[s.random().nextInt(all.length)];
     }
@@ -226,26 +237,21 @@ class EveryShapeEquivalenceTests {
                 .build());
         for (PoolingType type : PoolingType.values()) {
             if (type != PoolingType.SUM) { // DL4J has none
-            layer(
-                    type + " pooling 2D",
-                    RandomShapes::image,
-                    s -> new SubsamplingLayer.Builder(type)
-                            .kernelSize(s.between(2, 2, 3))
-                            .stride(s.between(2, 1, 2))
-                            .padding(s.between(2, 0, 1))
-                            .pnorm(s.between(1, 4))
-                            .convolutionMode(s.mode(PLAIN))
-                            .dataFormat(s.imageFormat())
-                            .build());
+                layer(type + " pooling 2D", RandomShapes::image, s -> new SubsamplingLayer.Builder(type)
+                        .kernelSize(s.between(2, 2, 3))
+                        .stride(s.between(2, 1, 2))
+                        .padding(s.between(2, 0, 1))
+                        .pnorm(s.between(1, 4))
+                        .convolutionMode(s.mode(PLAIN))
+                        .dataFormat(s.imageFormat())
+                        .build());
             }
-            layer(
-                    "global " + type + " pooling of an image",
-                    RandomShapes::image,
-                    s -> new GlobalPoolingLayer.Builder(type)
-                            .pnorm(s.between(1, 4))
-                            .poolingDimensions(dimensions(s, 3))
-                            .collapseDimensions(s.random().nextBoolean())
-                            .build());
+            layer("global " + type + " pooling of an image", RandomShapes::image, s -> new GlobalPoolingLayer.Builder(
+                            type)
+                    .pnorm(s.between(1, 4))
+                    .poolingDimensions(dimensions(s, 3))
+                    .collapseDimensions(s.random().nextBoolean())
+                    .build());
         }
         layer("depthwise", RandomShapes::image, s -> new DepthwiseConvolution2D.Builder(s.between(2, 1, 3))
                 .depthMultiplier(s.between(1, 2))
@@ -327,8 +333,10 @@ class EveryShapeEquivalenceTests {
                 .build());
     }
 
-    private static int [] dimensions(RandomShapes s, int rank) {
-        int[] chosen = IntStream.rangeClosed(1, rank).filter(i -> s.random().nextBoolean()).toArray();
+    private static int[] dimensions(RandomShapes s, int rank) {
+        int[] chosen = IntStream.rangeClosed(1, rank)
+                .filter(i -> s.random().nextBoolean())
+                .toArray();
         return chosen.length == 0 ? null : chosen;
     }
 
@@ -354,24 +362,19 @@ class EveryShapeEquivalenceTests {
                 .activation(s.activation())
                 .build());
         for (PoolingType type : PoolingType.values()) {
-            layer(
-                    type + " pooling 3D",
-                    RandomShapes::volume,
-                    s -> new Subsampling3DLayer.Builder(type)
-                            .kernelSize(s.between(3, 1, 2))
-                            .stride(s.between(3, 1, 2))
-                            .padding(0, 0, 0)
-                            .convolutionMode(s.mode(PLAIN))
-                            .dataFormat(s.volumeFormat())
-                            .build());
-            layer(
-                    "global " + type + " pooling of a volume",
-                    RandomShapes::volume,
-                    s -> new GlobalPoolingLayer.Builder(type)
-                            .pnorm(s.between(1, 4))
-                            .poolingDimensions(dimensions(s, 4))
-                            .collapseDimensions(s.random().nextBoolean())
-                            .build());
+            layer(type + " pooling 3D", RandomShapes::volume, s -> new Subsampling3DLayer.Builder(type)
+                    .kernelSize(s.between(3, 1, 2))
+                    .stride(s.between(3, 1, 2))
+                    .padding(0, 0, 0)
+                    .convolutionMode(s.mode(PLAIN))
+                    .dataFormat(s.volumeFormat())
+                    .build());
+            layer("global " + type + " pooling of a volume", RandomShapes::volume, s -> new GlobalPoolingLayer.Builder(
+                            type)
+                    .pnorm(s.between(1, 4))
+                    .poolingDimensions(dimensions(s, 4))
+                    .collapseDimensions(s.random().nextBoolean())
+                    .build());
         }
         layer("upsampling 3D", RandomShapes::volume, s -> new Upsampling3D.Builder(s.between(1, 2))
                 .dataFormat(s.volumeFormat())
@@ -427,7 +430,8 @@ class EveryShapeEquivalenceTests {
     }
 
     /** Two branches of the input, and a vertex on both. */
-    private static void joined(String name, Function<RandomShapes, RandomShapes> samples, Function<RandomShapes, Part> joint) {
+    private static void joined(
+            String name, Function<RandomShapes, RandomShapes> samples, Function<RandomShapes, Part> joint) {
         kind(name, random -> {
             RandomShapes s = samples.apply(random);
             return s.around(joint.apply(s));
@@ -468,9 +472,18 @@ class EveryShapeEquivalenceTests {
                             .collapseDimensions(false)
                             .build(),
                     input);
-            ElementWiseVertex.Op[] ops = {ElementWiseVertex.Op.Add, ElementWiseVertex.Op.Product, ElementWiseVertex.Op.Subtract, ElementWiseVertex.Op.Average, ElementWiseVertex.Op.Max};
+            ElementWiseVertex.Op[] ops = {
+                ElementWiseVertex.Op.Add,
+                ElementWiseVertex.Op.Product,
+                ElementWiseVertex.Op.Subtract,
+                ElementWiseVertex.Op.Average,
+                ElementWiseVertex.Op.Max
+            };
             ElementWiseVertex vertex = new ElementWiseVertex(ops[s.random().nextInt(ops.length)]);
-            builder.addVertex("tested", vertex, s.random().nextBoolean() ? new String[] {input, "pooled"} : new String[] {"pooled", input});
+            builder.addVertex(
+                    "tested",
+                    vertex,
+                    s.random().nextBoolean() ? new String[] {input, "pooled"} : new String[] {"pooled", input});
             return "tested";
         });
         joined("subset", EveryShapeEquivalenceTests::any, s -> (builder, input) -> {
@@ -497,36 +510,86 @@ class EveryShapeEquivalenceTests {
                 builder.addLayer("shared", new ActivationLayer(new ActivationSoftmax()), "stacked");
                 builder.addVertex("first", new UnstackVertex(0, 2), "shared");
                 builder.addVertex("second", new UnstackVertex(1, 2), "shared");
-                builder.addVertex("tested", new L2Vertex(), from == 0 ? new String[] {"first", "second"} : new String[] {"second", "first"});
+                builder.addVertex(
+                        "tested",
+                        new L2Vertex(),
+                        from == 0 ? new String[] {"first", "second"} : new String[] {"second", "first"});
                 return "tested";
             };
         });
     }
 
     private static void preprocessors() {
-        preprocessor("image to vector", RandomShapes::image, s -> new CnnToFeedForwardPreProcessor(
-                s.shape().height(), s.shape().width(), s.shape().channels(), s.imageFormat()));
-        preprocessor("TensorFlow's image to vector", RandomShapes::image, s -> new TensorFlowCnnToFeedForwardPreProcessor(
-                s.shape().height(), s.shape().width(), s.shape().channels()));
-        preprocessor("volume to vector", RandomShapes::volume, s -> new Cnn3DToFeedForwardPreProcessor(
-                s.shape().depth(),
-                s.shape().height(),
-                s.shape().width(),
-                s.shape().channels(),
-                !s.isChannelsLast()));
-        preprocessor("vector to image", RandomShapes::evenImage, s -> new ComposableInputPreProcessor(
-                new CnnToFeedForwardPreProcessor(4, 6, 2, s.imageFormat()),
-                new FeedForwardToCnnPreProcessor(4, 3, 4)));
-        preprocessor("vector to volume", RandomShapes::evenImage, s -> new ComposableInputPreProcessor(
-                new CnnToFeedForwardPreProcessor(4, 6, 2, s.imageFormat()),
-                new FeedForwardToCnn3DPreProcessor(2, 3, 4, 2, s.random().nextBoolean())));
-        preprocessor("permutation of an image", RandomShapes::image, s -> new PermutePreprocessor(
-                s.random().nextBoolean() ? new int[] {2, 3, 1} : new int[] {3, 1, 2}));
+        joined("images of the steps of a sequence", s -> s.steps(2 * 3 * 4), s -> (builder, input) -> {
+            builder.addLayer(
+                    "images",
+                    new ConvolutionLayer.Builder(2, 2)
+                            .nIn(2)
+                            .nOut(3)
+                            .activation(new ActivationTanH())
+                            .build(),
+                    input);
+            builder.inputPreProcessor("images", new RnnToCnnPreProcessor(3, 4, 2, s.rnnFormat()));
+            builder.addLayer(
+                    "pooled",
+                    new SubsamplingLayer.Builder(PoolingType.AVG)
+                            .kernelSize(2, 1)
+                            .stride(1, 1)
+                            .build(),
+                    "images");
+            GraphVertex sequence = new PreprocessorVertex(new CnnToRnnPreProcessor(1, 3, 3, s.rnnFormat()));
+            builder.addVertex("tested", sequence, "pooled");
+            return "tested";
+        });
+        preprocessor(
+                "image to vector",
+                RandomShapes::image,
+                s -> new CnnToFeedForwardPreProcessor(
+                        s.shape().height(), s.shape().width(), s.shape().channels(), s.imageFormat()));
+        preprocessor(
+                "TensorFlow's image to vector",
+                RandomShapes::image,
+                s -> new TensorFlowCnnToFeedForwardPreProcessor(
+                        s.shape().height(), s.shape().width(), s.shape().channels()));
+        preprocessor(
+                "volume to vector",
+                RandomShapes::volume,
+                s -> new Cnn3DToFeedForwardPreProcessor(
+                        s.shape().depth(),
+                        s.shape().height(),
+                        s.shape().width(),
+                        s.shape().channels(),
+                        !s.isChannelsLast()));
+        preprocessor(
+                "vector to image",
+                RandomShapes::evenImage,
+                s -> new ComposableInputPreProcessor(
+                        new CnnToFeedForwardPreProcessor(4, 6, 2, s.imageFormat()),
+                        new FeedForwardToCnnPreProcessor(4, 3, 4)));
+        preprocessor(
+                "vector to volume",
+                RandomShapes::evenImage,
+                s -> new ComposableInputPreProcessor(
+                        new CnnToFeedForwardPreProcessor(4, 6, 2, s.imageFormat()),
+                        new FeedForwardToCnn3DPreProcessor(
+                                2, 3, 4, 2, s.random().nextBoolean())));
+        preprocessor(
+                "permutation of an image",
+                RandomShapes::image,
+                s -> new PermutePreprocessor(s.random().nextBoolean() ? new int[] {2, 3, 1} : new int[] {3, 1, 2}));
         preprocessor("permutation of a sequence", RandomShapes::sequence, s -> new PermutePreprocessor(2, 1));
-        preprocessor("reshape to anything", RandomShapes::evenImage, s -> new ReshapePreprocessor(
-                new long[] {4, 6, 2}, s.random().nextBoolean() ? new long[] {8, 6} : new long[] {3, 4, 4}, false));
-        preprocessor("Keras' flattened sequence", RandomShapes::sequence, s -> new KerasFlattenRnnPreprocessor(
-                s.shape().channels(), s.shape().width()));
+        preprocessor(
+                "reshape to anything",
+                RandomShapes::evenImage,
+                s -> new ReshapePreprocessor(
+                        new long[] {4, 6, 2},
+                        s.random().nextBoolean() ? new long[] {8, 6} : new long[] {3, 4, 4},
+                        false));
+        preprocessor(
+                "Keras' flattened sequence",
+                RandomShapes::sequence,
+                s -> new KerasFlattenRnnPreprocessor(
+                        s.shape().channels(), s.shape().width()));
     }
 
     static Stream<String> kinds() {
@@ -551,8 +614,11 @@ class EveryShapeEquivalenceTests {
             check(kind + " " + i, network, random);
             checked++;
         }
-        System.out.println("KIND " + kind + " " + checked + " " + refused.lines().findFirst().orElse(""));
-        assertThat(checked).as("configurations that DL4J takes; else %s", refused).isEqualTo(CONFIGURATIONS_OF_A_KIND);
+        System.out.println("KIND " + kind + " " + checked + " "
+                + refused.lines().findFirst().orElse(""));
+        assertThat(checked)
+                .as("configurations that DL4J takes; else %s", refused)
+                .isEqualTo(CONFIGURATIONS_OF_A_KIND);
     }
 
     private static void check(String what, Case network, RandomGenerator random) throws UntranslatableException {

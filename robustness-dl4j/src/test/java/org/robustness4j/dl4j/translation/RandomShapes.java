@@ -79,6 +79,13 @@ final class RandomShapes {
         return this;
     }
 
+    /** A sequence of as many features, without types, since DL4J's preprocessors are given. */
+    RandomShapes steps(int features) {
+        int length = between(1, 3);
+        shape = new InputShape(channelsLast ? Layout.NWC : Layout.NCW, features, 1, length);
+        return untyped();
+    }
+
     RandomShapes image() {
         int channels = between(1, 3);
         int height = between(5, 7);
@@ -93,8 +100,7 @@ final class RandomShapes {
         int depth = between(3, 5);
         int height = between(3, 4);
         int width = between(4, 5);
-        shape = new InputShape(
-                channelsLast ? Layout.NDHWC : Layout.NCDHW, channels, depth, height, width, false, 0);
+        shape = new InputShape(channelsLast ? Layout.NDHWC : Layout.NCDHW, channels, depth, height, width, false, 0);
         type = InputType.convolutional3D(volumeFormat(), depth, height, width, channels);
         return this;
     }
@@ -187,8 +193,7 @@ final class RandomShapes {
                         .activation(new ActivationSoftmax())
                         .build(),
                 "dense");
-        ComputationGraph graph =
-                new ComputationGraph(builder.setOutputs("out").build());
+        ComputationGraph graph = new ComputationGraph(builder.setOutputs("out").build());
         graph.init();
         for (org.deeplearning4j.nn.api.Layer layer : graph.getLayers()) {
             for (Map.Entry<String, INDArray> parameter : layer.paramTable().entrySet()) {

@@ -145,9 +145,8 @@ public interface GroupFunction {
         public void gradient(double[] x, double[] upstream, double[] result) {
             double norm = value(x);
             for (int i = 0; i < x.length; i++) {
-                result[i] = x[i] == 0
-                        ? 0
-                        : upstream[0] * Math.signum(x[i]) * StrictMath.pow(Math.abs(x[i]) / norm, p - 1);
+                result[i] =
+                        x[i] == 0 ? 0 : upstream[0] * Math.signum(x[i]) * StrictMath.pow(Math.abs(x[i]) / norm, p - 1);
             }
         }
     }
