@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -38,7 +39,7 @@ record MeasuredMove(long[] dimensions, int[] source) {
         int[] source = new int[0];
         long[] shape = {};
         for (long place = 1; place == 1 || place < values; place *= BASE) {
-            INDArray result = part.apply(digits(dimensions, type, place));
+            INDArray result = computed(part, digits(dimensions, type, place));
             double[] digits = result.castTo(DataType.DOUBLE).dup('c').data().asDouble();
             if (place == 1) {
                 source = new int[digits.length];
@@ -51,6 +52,18 @@ record MeasuredMove(long[] dimensions, int[] source) {
             }
         }
         return new MeasuredMove(shape, source);
+    }
+
+    private static INDArray computed(Function<INDArray[], INDArray> part, INDArray[] inputs)
+            throws UntranslatableException {
+        try {
+            return part.apply(inputs);
+        } catch (RuntimeException e) {
+            String shapes = Arrays.stream(inputs)
+                    .map(input -> Arrays.toString(input.shape()))
+                    .collect(Collectors.joining(", "));
+            throw new UntranslatableException("a shape that DL4J does not take (" + shapes + "): " + e.getMessage());
+        }
     }
 
     private static INDArray[] digits(List<long[]> dimensions, DataType type, long place) {

@@ -155,13 +155,13 @@ final class VertexTranslation {
         return added(new Combination(kind), inputs);
     }
 
-    /** DL4J divides by one norm for each sample; of which dimensions, only matters where there is one. */
     private VertexOutput normalized(L2NormalizeVertex normalize, VertexOutput input) throws UntranslatableException {
         int[] dimensions = normalize.getDimension();
         boolean all = dimensions == null
                 || dimensions.length == 0
                 || (input.axes() != Axes.STEPS && dimensions.length == arrays.dimensions(input).length);
-        LayerTranslation.require(all, "an L2 normalisation over some dimensions, which DL4J cannot divide by");
+        LayerTranslation.require(all, "an L2 normalisation over some of the dimensions, of which DL4J makes something else for one sample than"
+                        + " for several; normalise over all of them");
         return added(new L2Normalization(normalize.getEps()), List.of(input));
     }
 

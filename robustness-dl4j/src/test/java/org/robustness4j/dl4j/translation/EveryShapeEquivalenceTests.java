@@ -72,6 +72,7 @@ import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationPReLU;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -240,7 +241,9 @@ class EveryShapeEquivalenceTests {
                 layer(type + " pooling 2D", RandomShapes::image, s -> new SubsamplingLayer.Builder(type)
                         .kernelSize(s.between(2, 2, 3))
                         .stride(s.between(2, 1, 2))
-                        .padding(s.between(2, 0, 1))
+                        .dilation(s.between(2, 1, 2))
+                            .avgPoolIncludePadInDivisor(s.random().nextBoolean())
+                            .padding(s.between(2, 0, 1))
                         .pnorm(s.between(1, 4))
                         .convolutionMode(s.mode(PLAIN))
                         .dataFormat(s.imageFormat())
@@ -274,6 +277,7 @@ class EveryShapeEquivalenceTests {
                 .build());
         layer("deconvolution", RandomShapes::image, s -> new Deconvolution2D.Builder(s.between(2, 2, 3))
                 .stride(s.between(2, 1, 2))
+                .dilation(s.between(2, 1, 2))
                 .padding(s.between(2, 0, 1))
                 .convolutionMode(s.mode(PLAIN))
                 .dataFormat(s.imageFormat())
@@ -306,7 +310,7 @@ class EveryShapeEquivalenceTests {
                 .build());
         kind("space to batch", random -> {
             RandomShapes s = random.evenImage();
-            SpaceToBatchLayer layer = new SpaceToBatchLayer.Builder<>(new int[] {2, 2}, new int[][] {{0, 0}, {0, 0}})
+            SpaceToBatchLayer layer = new SpaceToBatchLayer.Builder<>(new int[] {2, 2}, new int[][] {{s.between(0, 1) * 2, 0}, {1, 1}})
                     .dataFormat(s.imageFormat())
                     .build();
             int from = s.between(0, 3);
@@ -354,6 +358,7 @@ class EveryShapeEquivalenceTests {
         layer("deconvolution 3D", RandomShapes::volume, s -> new Deconvolution3D.Builder()
                 .kernelSize(s.between(3, 2, 3))
                 .stride(s.between(3, 1, 2))
+                .dilation(s.between(3, 1, 2))
                 .padding(s.between(3, 0, 1))
                 .convolutionMode(s.mode(PLAIN))
                 .dataFormat(s.volumeFormat())
@@ -365,7 +370,8 @@ class EveryShapeEquivalenceTests {
             layer(type + " pooling 3D", RandomShapes::volume, s -> new Subsampling3DLayer.Builder(type)
                     .kernelSize(s.between(3, 1, 2))
                     .stride(s.between(3, 1, 2))
-                    .padding(0, 0, 0)
+                    .dilation(s.between(1, 2), s.between(1, 2), s.between(1, 2))
+                            .padding(s.between(3, 0, 1))
                     .convolutionMode(s.mode(PLAIN))
                     .dataFormat(s.volumeFormat())
                     .build());
@@ -418,6 +424,11 @@ class EveryShapeEquivalenceTests {
                 .build());
         layer("dropout", RandomShapes::vector, s -> new DropoutLayer(0.5));
         layer("batch normalisation of a vector", RandomShapes::vector, s -> new BatchNormalization.Builder().build());
+        layer(
+                "parametric rectifier as an activation",
+                EveryShapeEquivalenceTests::any,
+                s -> new ActivationLayer(new ActivationPReLU(
+                        Nd4j.rand(DataType.DOUBLE, batchless(s.shape())), new long[0])));
         layer("parametric rectifier of a vector", RandomShapes::vector, s -> new PReLULayer.Builder()
                 .inputShape(s.shape().channels())
                 .build());
