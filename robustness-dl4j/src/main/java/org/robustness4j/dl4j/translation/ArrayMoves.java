@@ -127,7 +127,7 @@ record ArrayMoves(Network.Builder network) {
             return input;
         }
         FeatureShape shape = network.shape(input.node());
-        Gather gather = new Gather(ArrayOrder.indices(shape, input.axes()), FeatureShape.flat(shape.size()));
+        Gather gather = ReshapeGathers.flattened(shape, input.axes());
         return new VertexOutput(network.add(gather, List.of(input.node())), Axes.FEATURES);
     }
 

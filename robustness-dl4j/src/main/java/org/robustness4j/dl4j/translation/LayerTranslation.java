@@ -25,9 +25,9 @@ import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.GroupFunction.Standardization;
 import org.robustness4j.model.internal.network.Network;
+import org.robustness4j.model.internal.network.Operation;
 import org.robustness4j.model.internal.network.Operation.ChannelAffine;
 import org.robustness4j.model.internal.network.Operation.Dense;
-import org.robustness4j.model.internal.network.Operation;
 import org.robustness4j.model.internal.network.ReductionOperation.Grouped;
 
 /** Turns DL4J's layers, whose dropout and noise are gone already, into operations. */

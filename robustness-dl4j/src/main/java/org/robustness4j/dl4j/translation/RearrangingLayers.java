@@ -3,6 +3,7 @@ package org.robustness4j.dl4j.translation;
 import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling1D;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
@@ -49,8 +50,7 @@ final class RearrangingLayers implements LayerKinds {
                 input,
                 layer.conf().getDataType(),
                 array -> layer.activate(array, false, LayerWorkspaceMgr.noWorkspaces()));
-        if (layer.conf().getLayer() instanceof RepeatVector repeated
-                && repeated.getDataFormat() == org.deeplearning4j.nn.conf.RNNFormat.NWC) {
+        if (layer.conf().getLayer() instanceof RepeatVector repeated && repeated.getDataFormat() == RNNFormat.NWC) {
             return Optional.of(arrays.as(Axes.NWC, output));
         }
         return Optional.of(output);

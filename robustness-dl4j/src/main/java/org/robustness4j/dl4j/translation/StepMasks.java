@@ -50,11 +50,7 @@ record StepMasks(Network.Builder network) {
         // DL4J pads a mask on both sides even where a convolution is causal
         WindowShapes pooling = padded
                 ? new WindowShapes(
-                        ConvolutionMode.Same,
-                        windows.kernel(),
-                        windows.stride(),
-                        windows.dilation(),
-                        windows.padding())
+                        ConvolutionMode.Same, windows.kernel(), windows.stride(), windows.dilation(), windows.padding())
                 : windows;
         Axis along = pooling.axis(network.shape(mask).width(), 0);
         return network.add(new Pooling(Pool.MAX, new Window(Axis.pointwise(1), along), false), List.of(mask));

@@ -160,7 +160,9 @@ final class VertexTranslation {
         boolean all = dimensions == null
                 || dimensions.length == 0
                 || (input.axes() != Axes.STEPS && dimensions.length == arrays.dimensions(input).length);
-        LayerTranslation.require(all, "an L2 normalisation over some of the dimensions, of which DL4J makes something else for one sample than"
+        LayerTranslation.require(
+                all,
+                "an L2 normalisation over some of the dimensions, of which DL4J makes something else for one sample than"
                         + " for several; normalise over all of them");
         return added(new L2Normalization(normalize.getEps()), List.of(input));
     }

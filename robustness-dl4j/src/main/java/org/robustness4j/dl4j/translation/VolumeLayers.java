@@ -1,5 +1,6 @@
 package org.robustness4j.dl4j.translation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
@@ -65,18 +66,44 @@ final class VolumeLayers implements LayerKinds {
         FeatureShape shape = network.shape(input.node());
         WindowShapes windows = WindowShapes.of(configuration);
         int height = shape.height() / input.depth();
-        Axis along = windows.axis(shape.width(), 2);
+        Axis down = windows.axis(height, 1);
+        int seen = (down.outputs() - 1) * down.stride() + (down.kernel() - 1) * down.dilation() + 1;
+        int positions = -Math.floorDiv(-seen, down.stride());
+        // the images under each other, with so much padding between them that no window sees two of them
         UnfoldedVolume unfolded = new UnfoldedVolume(
                 shape,
                 input.depth(),
                 Taps.of(windows.axis(input.depth(), 0), input.depth()),
-                Taps.of(windows.axis(height, 1), height),
+                Taps.of(new Axis(1, 1, 1, down.padding(), positions * down.stride()), height),
                 Taps.pointwise(shape.width()));
         VertexOutput channels = channels(unfolded, input);
-        Window window = new Window(Axis.pointwise(network.shape(channels.node()).height()), along);
+        Axis throughAll = new Axis(
+                down.kernel(),
+                down.stride(),
+                down.dilation(),
+                0,
+                (channels.depth() - 1) * positions + down.outputs());
+        Window window = new Window(throughAll, windows.axis(shape.width(), 2));
         float[] weights = LayerTranslation.values(layer.getParam(ConvolutionParamInitializer.WEIGHT_KEY));
         float[] bias = bias(layer, configuration.hasBias(), configuration.getNOut());
-        return added(new Convolution(window, 1, weights, bias), channels, channels.depth());
+        VertexOutput images = added(new Convolution(window, 1, weights, bias), channels, channels.depth());
+        return positions == down.outputs() ? images : withoutRowsBetween(images, positions, down.outputs());
+    }
+
+    /** The images, of which each begins some rows below the one before, right under each other. */
+    private VertexOutput withoutRowsBetween(VertexOutput images, int distance, int height) {
+        FeatureShape wide = network.shape(images.node());
+        FeatureShape shape = new FeatureShape(wide.channels(), images.depth() * height, wide.width());
+        int[] source = new int[shape.size()];
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            for (int y = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++) {
+                    source[shape.index(channel, y, x)] =
+                            wide.index(channel, y / height * distance + y % height, x);
+                }
+            }
+        }
+        return added(new Gather(source, shape), images, images.depth());
     }
 
     private static float[] bias(Layer layer, boolean hasBias, long filters) {
@@ -129,8 +156,12 @@ final class VolumeLayers implements LayerKinds {
         // DL4J takes all that is not a maximum for an average, which is one of what lies inside the volume
         GroupFunction function =
                 pooling.getPoolingType() == PoolingType.MAX ? GroupFunction.Pool.MAXIMUM : GroupFunction.Pool.MEAN;
+        int[][] windowsInside = unfolded.windows(false);
+        LayerTranslation.require(
+                Arrays.stream(windowsInside).allMatch(window -> window.length > 0),
+                "pooling windows that see nothing but padding; use a padding below the kernel");
         return added(
-                Grouped.reduced(function, unfolded.windows(false), unfolded.output(shape.channels())),
+                Grouped.reduced(function, windowsInside, unfolded.output(shape.channels())),
                 input,
                 unfolded.across().positions());
     }

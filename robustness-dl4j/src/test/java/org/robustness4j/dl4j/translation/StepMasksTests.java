@@ -88,13 +88,14 @@ class StepMasksTests {
         INDArray all = Nd4j.createFromArray(row).reshape(1, CHANNELS + 1, LENGTH);
         INDArray mask = all.slice(CHANNELS, 1).dup('c');
         layer.setMaskArray(mask);
-        layer.setInput(all.get(
-                        NDArrayIndex.all(),
-                        NDArrayIndex.interval(0, CHANNELS),
-                        NDArrayIndex.all())
-                .dup('c'), LayerWorkspaceMgr.noWorkspaces());
-        double[] expected =
-                layer.activate(false, LayerWorkspaceMgr.noWorkspaces()).dup('c').data().asDouble();
+        layer.setInput(
+                all.get(NDArrayIndex.all(), NDArrayIndex.interval(0, CHANNELS), NDArrayIndex.all())
+                        .dup('c'),
+                LayerWorkspaceMgr.noWorkspaces());
+        double[] expected = layer.activate(false, LayerWorkspaceMgr.noWorkspaces())
+                .dup('c')
+                .data()
+                .asDouble();
         double[] expectedMask = layer.feedForwardMaskArray(mask, MaskState.Active, 1)
                 .getFirst()
                 .castTo(DataType.DOUBLE)
@@ -107,16 +108,14 @@ class StepMasksTests {
                 new Gather(IntStream.range(0, CHANNELS * LENGTH).toArray(), new FeatureShape(CHANNELS, 1, LENGTH)),
                 List.of(0));
         int steps = network.add(
-                new Gather(
-                        IntStream.range(CHANNELS * LENGTH, row.length).toArray(), new FeatureShape(1, 1, LENGTH)),
+                new Gather(IntStream.range(CHANNELS * LENGTH, row.length).toArray(), new FeatureShape(1, 1, LENGTH)),
                 List.of(0));
         VertexOutput output =
                 new LayerTranslation(network).translate(layer, new VertexOutput(values, Axes.NCW, 1, steps));
         int outputMask = Objects.requireNonNull(output.mask());
-        int flat = network.add(
-                ReshapeGathers.flattened(network.shape(output.node()), Axes.NCW), List.of(output.node()));
-        int flatMask = network.add(
-                ReshapeGathers.flattened(network.shape(outputMask), Axes.NCW), List.of(outputMask));
+        int flat =
+                network.add(ReshapeGathers.flattened(network.shape(output.node()), Axes.NCW), List.of(output.node()));
+        int flatMask = network.add(ReshapeGathers.flattened(network.shape(outputMask), Axes.NCW), List.of(outputMask));
         network.add(new Concatenation(), List.of(flat, flatMask));
         float[] actual = new CompiledBackend()
                 .compile(network.build())

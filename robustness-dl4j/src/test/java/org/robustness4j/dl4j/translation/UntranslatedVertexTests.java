@@ -70,7 +70,11 @@ class UntranslatedVertexTests {
     @Test
     void aBatchNormalisationThatMixesSamplesIsNamed() {
         assertRefused(
-                builder().addLayer("tested", new BatchNormalization.Builder().nIn(3).nOut(3).build(), "in"),
+                builder()
+                        .addLayer(
+                                "tested",
+                                new BatchNormalization.Builder().nIn(3).nOut(3).build(),
+                                "in"),
                 SEQUENCE,
                 "'tested' has a batch normalisation of a sequence in the format NCHW, in which DL4J takes the samples"
                         + " for features; NHWC is the format for it");
@@ -108,8 +112,7 @@ class UntranslatedVertexTests {
     @Test
     void anArrayOfMoreDimensionsIsNamed() {
         assertRefused(
-                builder()
-                        .addVertex("tested", new ReshapeVertex('c', new int[] {-1, 1, 3, 1, 1, 5}, null), "in"),
+                builder().addVertex("tested", new ReshapeVertex('c', new int[] {-1, 1, 3, 1, 1, 5}, null), "in"),
                 SEQUENCE,
                 "'tested' has an array of 6 dimensions, [1, 3, 1, 1, 5] a sample; at most 5 are known");
     }
