@@ -21,6 +21,7 @@ import org.robustness4j.model.internal.network.Operation.ParametricRectifier;
 import org.robustness4j.model.internal.network.Operation.Pool;
 import org.robustness4j.model.internal.network.Operation.Pooling;
 import org.robustness4j.model.internal.network.Operation.TransposedConvolution;
+import org.robustness4j.model.internal.network.ReductionOperation.Grouped;
 import org.robustness4j.model.internal.network.ScalarFunction.Rectifier;
 
 /**
@@ -107,6 +108,9 @@ public interface PreparedOperation {
         }
         if (operation instanceof L2Normalization normalization) {
             return (in, out, scratch) -> new L2NormalizationStep(normalization.epsilon(), in.get(0), out);
+        }
+        if (operation instanceof Grouped grouped) {
+            return (in, out, scratch) -> new GroupedStep(grouped, in.get(0), out);
         }
         throw new IllegalArgumentException("There is no way to compute " + operation);
     }
