@@ -57,12 +57,13 @@ final class LayerTranslation {
 
     LayerTranslation(Network.Builder network) {
         this.network = network;
-        this.kinds = List.of();
+        this.kinds = List.of(new StepLayers(network));
     }
 
     VertexOutput translate(Layer layer, VertexOutput input) throws UntranslatableException {
         org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
         requireKindOfDl4j(configuration, "layer");
+        requireKindOfDl4j(layer, "layer");
         for (LayerKinds kind : kinds) {
             Optional<VertexOutput> output = kind.translate(layer, input);
             if (output.isPresent()) {

@@ -3,9 +3,11 @@ package org.robustness4j.dl4j.translation;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.dl4j.translation.VertexOutput.Axes;
@@ -47,8 +49,11 @@ final class PreprocessorTranslation {
                     Math.toIntExact(shaping.getInputWidth()));
             return shaped(shape, Axes.NCHW, input);
         }
-        if (preprocessor instanceof RnnToFeedForwardPreProcessor && input.axes() == Axes.FEATURES) {
-            return input;
+        if (preprocessor instanceof RnnToFeedForwardPreProcessor separating) {
+            return input.axes() == Axes.FEATURES ? input : steps(separating.getRnnDataFormat(), input);
+        }
+        if (preprocessor instanceof FeedForwardToRnnPreProcessor joining) {
+            return sequence(joining.getRnnDataFormat(), input);
         }
         throw new UntranslatableException(
                 "a preprocessor of the kind " + preprocessor.getClass().getSimpleName());
@@ -57,6 +62,18 @@ final class PreprocessorTranslation {
     private VertexOutput flattened(CNN2DFormat format, VertexOutput input) throws UntranslatableException {
         LayerTranslation.requireFormat(input, format);
         return vector(input);
+    }
+
+    private static VertexOutput steps(RNNFormat format, VertexOutput input) throws UntranslatableException {
+        RecurrentLayers.requireFormat(format, input);
+        return input.as(Axes.STEPS);
+    }
+
+    /** A vector that belongs to no sequence becomes one of a single step. */
+    private static VertexOutput sequence(RNNFormat format, VertexOutput input) throws UntranslatableException {
+        LayerTranslation.require(
+                input.axes() == Axes.STEPS || input.axes() == Axes.FEATURES, "a sequence made of " + input.axes());
+        return input.as(format == RNNFormat.NWC ? Axes.NWC : Axes.NCW);
     }
 
     VertexOutput vector(VertexOutput input) {

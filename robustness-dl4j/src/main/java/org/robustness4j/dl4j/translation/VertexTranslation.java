@@ -2,6 +2,7 @@ package org.robustness4j.dl4j.translation;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -30,11 +31,16 @@ final class VertexTranslation {
 
     private final Network.Builder network;
     private final LayerTranslation layers;
+    private final SequenceWrappers wrappers;
+    private final SequenceVertices sequences;
     private final PreprocessorTranslation preprocessors;
 
-    VertexTranslation(Network.Builder network) {
+    /** @param networkInput the input of the network, whose mask some vertices look at */
+    VertexTranslation(Network.Builder network, VertexOutput networkInput) {
         this.network = network;
         this.layers = new LayerTranslation(network);
+        this.wrappers = new SequenceWrappers(network, layers);
+        this.sequences = new SequenceVertices(network, networkInput);
         this.preprocessors = new PreprocessorTranslation(network);
     }
 
@@ -44,8 +50,10 @@ final class VertexTranslation {
         LayerTranslation.requireKindOfDl4j(vertex, "vertex");
         VertexOutput input = inputs.get(0);
         if (vertex instanceof LayerVertex layerVertex) {
-            return layers.translate(
-                    Objects.requireNonNull(layer), preprocessors.translate(layerVertex.getPreProcessor(), input));
+            return layer(
+                    layerVertex.getLayerConf().getLayer(),
+                    Objects.requireNonNull(layer),
+                    preprocessors.translate(layerVertex.getPreProcessor(), input));
         }
         if (vertex instanceof PreprocessorVertex preprocessor) {
             return preprocessors.translate(preprocessor.getPreProcessor(), input);
@@ -66,7 +74,16 @@ final class VertexTranslation {
         if (vertex instanceof ShiftVertex shift) {
             return added(affine(1, shift.getShiftFactor()), inputs);
         }
-        return moved(vertex, input);
+        Optional<VertexOutput> sequence = sequences.translate(vertex, input);
+        return sequence.isPresent() ? sequence.get() : moved(vertex, input);
+    }
+
+    private VertexOutput layer(
+            org.deeplearning4j.nn.conf.layers.Layer configuration, Layer layer, VertexOutput input)
+            throws UntranslatableException {
+        LayerTranslation.requireKindOfDl4j(configuration, "layer");
+        Optional<VertexOutput> wrapped = wrappers.translate(SequenceLayer.of(configuration, layer), input);
+        return wrapped.isPresent() ? wrapped.get() : layers.translate(layer, input);
     }
 
     private VertexOutput moved(GraphVertex vertex, VertexOutput input) throws UntranslatableException {
@@ -93,7 +110,7 @@ final class VertexTranslation {
 
     private VertexOutput added(Operation operation, List<VertexOutput> inputs) {
         List<Integer> nodes = inputs.stream().map(VertexOutput::node).toList();
-        return inputs.get(0).at(network.add(operation, nodes));
+        return sequences.withCommonMask(inputs).at(network.add(operation, nodes));
     }
 
     private VertexOutput combined(ElementWiseVertex.Op op, List<VertexOutput> inputs) throws UntranslatableException {
