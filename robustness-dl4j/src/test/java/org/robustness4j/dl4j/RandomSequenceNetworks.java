@@ -373,18 +373,19 @@ public final class RandomSequenceNetworks {
         }
     }
 
-    /** Values for samples of a shape, with padding behind some of them, and some steps of a value throughout. */
-    public static float[] samples(RandomGenerator random, InputShape shape, int rows) {
+    /** Samples for a network, of which some have padding. */
+    public static float[] samples(RandomGenerator random, Case network, int rows) {
+        InputShape shape = network.shape();
         float[] values = new float[rows * shape.features()];
         for (int row = 0; row < rows; row++) {
             int start = row * shape.features();
-            float[] padding = new float[shape.width()];
-            for (int step = 0; step < shape.width(); step++) {
-                padding[step] = step > 0 && random.nextInt(4) == 0 ? (random.nextBoolean() ? 0 : -0.5f) : Float.NaN;
+            boolean[] padding = new boolean[shape.width()];
+            for (int step = 1; step < shape.width(); step++) {
+                padding[step] = !Double.isNaN(network.padding()) && random.nextInt(3) == 0;
             }
             for (int i = 0; i < shape.values(); i++) {
-                float chosen = padding[shape.step(i)];
-                values[start + i] = Float.isNaN(chosen) ? (float) random.nextDouble(-1, 1) : chosen;
+                boolean isPadding = padding[shape.step(i)];
+                values[start + i] = (float) (isPadding ? network.padding() : random.nextDouble(-1, 1));
             }
             boolean inside = random.nextInt(3) == 0;
             int present = random.nextInt(1, shape.width() + 1);

@@ -2,7 +2,6 @@ package org.robustness4j.dl4j.translation;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -11,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
@@ -64,7 +64,8 @@ final class StepLayers implements LayerKinds {
             LayerTranslation.require(input.axes() == Axes.STEPS, "a dropout layer of a masked sequence");
             return Optional.of(masked(input));
         }
-        if (configuration instanceof GlobalPoolingLayer pooling && input.mask() != null) {
+        if (configuration instanceof GlobalPoolingLayer pooling
+                && (input.mask() != null || isNormOfSteps(pooling, input))) {
             return Optional.of(pooled(pooling, input));
         }
         if (configuration instanceof BatchNormalization normalization && input.axes().isSequence()) {
@@ -131,6 +132,13 @@ final class StepLayers implements LayerKinds {
         return input.at(network.add(operation, List.of(input.node())));
     }
 
+    private static boolean isNormOfSteps(GlobalPoolingLayer pooling, VertexOutput input) {
+        return input.axes() == Axes.NCW
+                && pooling.getPoolingType() == PoolingType.PNORM
+                && pooling.getPoolingDimensions() == null;
+    }
+
+    /** DL4J pools a masked sequence over its last axis, whatever dimensions were chosen. */
     private VertexOutput pooled(GlobalPoolingLayer pooling, VertexOutput input) throws UntranslatableException {
         LayerTranslation.require(input.axes() == Axes.NCW, "global pooling of a mask and " + input.axes());
         StepPool kind =
@@ -140,8 +148,8 @@ final class StepLayers implements LayerKinds {
                     case SUM -> StepPool.SUM;
                     case PNORM -> StepPool.NORM;
                 };
-        Integer mask = Objects.requireNonNull(input.mask());
-        int node = network.add(new StepPooling(kind, pooling.getPnorm()), List.of(input.node(), mask));
+        List<Integer> inputs = input.mask() == null ? List.of(input.node()) : List.of(input.node(), input.mask());
+        int node = network.add(new StepPooling(kind, pooling.getPnorm()), inputs);
         return new VertexOutput(node, pooling.isCollapseDimensions() ? Axes.FEATURES : Axes.NCW);
     }
 }

@@ -38,6 +38,7 @@ class RecurrentNetworkEquivalenceTests {
     private static final int CONFIGURATIONS_OF_A_KIND = 8;
     private static final int ROWS = 3;
     private static final double TOLERANCE = 1e-4;
+    private static final double SMALL = 1e-3;
 
     /** DL4J gathers the last steps of masked sequences in this type, whatever that of the network. */
     @BeforeAll
@@ -51,7 +52,7 @@ class RecurrentNetworkEquivalenceTests {
     }
 
     static Stream<String> kinds() {
-        return RandomSequenceNetworks.KINDS.stream();
+        return RandomSequenceNetworks.KINDS.stream().filter(k -> System.getProperty("kind") == null || k.matches(System.getProperty("kind")));
     }
 
     @ParameterizedTest
@@ -69,7 +70,7 @@ class RecurrentNetworkEquivalenceTests {
             DifferentiableClassifier compiled =
                     new CompiledBackend().compile(NetworkTranslation.translate(graph, shape));
             Matrix batch =
-                    new Matrix(ROWS, shape.features(), RandomSequenceNetworks.samples(random, shape, ROWS));
+                    new Matrix(ROWS, shape.features(), RandomSequenceNetworks.samples(random, network, ROWS));
             float[] weights = new float[ROWS * compiled.classes()];
             for (int j = 0; j < weights.length; j++) {
                 weights[j] = (float) random.nextDouble(-1, 1);
@@ -112,7 +113,7 @@ class RecurrentNetworkEquivalenceTests {
         }
     }
 
-    /** As a share of the largest value. */
+    /** As a share of the largest value; of values that are all as good as zero, as they are. */
     private static double difference(float[] actual, double[] expected) {
         double difference = 0;
         double largest = 0;
@@ -120,7 +121,7 @@ class RecurrentNetworkEquivalenceTests {
             difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
             largest = Math.max(largest, Math.abs(expected[i]));
         }
-        return largest < 1e-7 ? difference : difference / largest;
+        return difference / Math.max(largest, SMALL);
     }
 
     private static double[] logits(ComputationGraph graph, InputShape shape, Matrix batch) {
