@@ -45,6 +45,7 @@ final class LayerTranslation {
         this.arrays = new ArrayMoves(network);
         this.activations = new ActivationTranslation(network);
         this.kinds = List.of(
+                new StepLayers(network),
                 new VolumeLayers(network),
                 new PoolingLayers(network),
                 new RearrangingLayers(network),
@@ -55,6 +56,7 @@ final class LayerTranslation {
     VertexOutput translate(Layer layer, VertexOutput input) throws UntranslatableException {
         org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
         requireKindOfDl4j(configuration, "layer");
+        requireKindOfDl4j(layer, "layer");
         for (LayerKinds kind : kinds) {
             Optional<VertexOutput> output = kind.translate(layer, input);
             if (output.isPresent()) {

@@ -21,6 +21,7 @@ import org.robustness4j.data.Layout;
 import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
+import org.robustness4j.model.internal.network.Operation.Concatenation;
 import org.robustness4j.model.internal.network.Operation.Gather;
 
 /** Turns a DL4J network that ends in its logits into operations, vertex by vertex. */
@@ -40,8 +41,8 @@ public final class NetworkTranslation {
         boolean asItIs = !input.isChannelsLast() && input.features() == input.values();
         this.network = new Network.Builder(asItIs ? shape : FeatureShape.flat(input.features()));
         int node = asItIs ? 0 : network.add(ReshapeGathers.shaped(shape, axes), List.of(0));
-        this.vertices = new VertexTranslation(network);
         VertexOutput output = new VertexOutput(node, axes, input.depth(), input.masked() ? mask(input) : null);
+        this.vertices = new VertexTranslation(network, output);
         outputs.put(graph.getConfiguration().getNetworkInputs().get(0), List.of(output));
     }
 
@@ -91,7 +92,12 @@ public final class NetworkTranslation {
                 outputs.get(graph.getConfiguration().getNetworkOutputs().get(0)));
         VertexOutput output = parts.get(0);
         LayerTranslation.require(parts.size() == 1, "an output of " + parts.size() + " rows for each sample");
-        LayerTranslation.require(output.axes() == Axes.FEATURES, "an output with the axes " + output.axes());
+        if (output.axes() != Axes.FEATURES) {
+            network.add(
+                    ReshapeGathers.flattened(network.shape(output.node()), output.axes()), List.of(output.node()));
+        } else if (output.node() != network.size() - 1) {
+            network.add(new Concatenation(), List.of(output.node()));
+        }
         return network.build();
     }
 

@@ -102,8 +102,11 @@ final class PreprocessorTranslation {
     }
 
     private VertexOutput translate(InputPreProcessor preprocessor, VertexOutput input) throws UntranslatableException {
-        if (preprocessor instanceof RnnToFeedForwardPreProcessor && input.axes() == Axes.FEATURES) {
-            return input;
+        if (preprocessor instanceof RnnToFeedForwardPreProcessor separating) {
+            return input.axes() == Axes.FEATURES ? input : steps(separating.getRnnDataFormat(), input);
+        }
+        if (preprocessor instanceof FeedForwardToRnnPreProcessor joining) {
+            return sequence(joining.getRnnDataFormat(), input);
         }
         if (MOVING.contains(preprocessor.getClass())) {
             return arrays.measured(input, DataType.DOUBLE, array -> moved(preprocessor.clone(), array));
@@ -114,5 +117,17 @@ final class PreprocessorTranslation {
 
     private static INDArray moved(InputPreProcessor preprocessor, INDArray array) {
         return preprocessor.preProcess(array, 1, LayerWorkspaceMgr.noWorkspaces());
+    }
+
+    private static VertexOutput steps(RNNFormat format, VertexOutput input) throws UntranslatableException {
+        RecurrentLayers.requireFormat(format, input);
+        return input.as(Axes.STEPS);
+    }
+
+    /** A vector that belongs to no sequence becomes one of a single step. */
+    private static VertexOutput sequence(RNNFormat format, VertexOutput input) throws UntranslatableException {
+        LayerTranslation.require(
+                input.axes() == Axes.STEPS || input.axes() == Axes.FEATURES, "a sequence made of " + input.axes());
+        return input.as(format == RNNFormat.NWC ? Axes.NWC : Axes.NCW);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -41,13 +42,18 @@ final class VertexTranslation {
 
     private final Network.Builder network;
     private final LayerTranslation layers;
+    private final SequenceWrappers wrappers;
+    private final SequenceVertices sequences;
     private final PreprocessorTranslation preprocessors;
     private final StackedSamples stacks;
     private final ArrayMoves arrays;
 
-    VertexTranslation(Network.Builder network) {
+    /** @param networkInput the input of the network, whose mask some vertices look at */
+    VertexTranslation(Network.Builder network, VertexOutput networkInput) {
         this.network = network;
         this.layers = new LayerTranslation(network);
+        this.wrappers = new SequenceWrappers(network, layers);
+        this.sequences = new SequenceVertices(network, networkInput);
         this.preprocessors = new PreprocessorTranslation(network);
         this.stacks = new StackedSamples(network);
         this.arrays = new ArrayMoves(network);
@@ -77,8 +83,8 @@ final class VertexTranslation {
     private VertexOutput one(GraphVertex vertex, @Nullable Layer layer, List<VertexOutput> inputs)
             throws UntranslatableException {
         VertexOutput input = inputs.get(0);
-        if (vertex instanceof LayerVertex) {
-            return layers.translate(Objects.requireNonNull(layer), input);
+        if (vertex instanceof LayerVertex layerVertex) {
+            return layer(layerVertex.getLayerConf().getLayer(), Objects.requireNonNull(layer), input);
         }
         if (vertex instanceof PreprocessorVertex) {
             return input;
@@ -95,6 +101,20 @@ final class VertexTranslation {
         if (vertex instanceof ShiftVertex shift) {
             return added(affine(1, shift.getShiftFactor()), inputs);
         }
+        Optional<VertexOutput> sequence = sequences.translate(vertex, input);
+        return sequence.isPresent() ? sequence.get() : moved(vertex, inputs);
+    }
+
+    private VertexOutput layer(
+            org.deeplearning4j.nn.conf.layers.Layer configuration, Layer layer, VertexOutput input)
+            throws UntranslatableException {
+        LayerTranslation.requireKindOfDl4j(configuration, "layer");
+        Optional<VertexOutput> wrapped = wrappers.translate(SequenceLayer.of(configuration, layer), input);
+        return wrapped.isPresent() ? wrapped.get() : layers.translate(layer, input);
+    }
+
+    private VertexOutput moved(GraphVertex vertex, List<VertexOutput> inputs) throws UntranslatableException {
+        VertexOutput input = inputs.get(0);
         if (vertex instanceof L2NormalizeVertex normalize) {
             return normalized(normalize, input);
         }
@@ -125,7 +145,7 @@ final class VertexTranslation {
 
     private VertexOutput added(Operation operation, List<VertexOutput> inputs) {
         List<Integer> nodes = inputs.stream().map(VertexOutput::node).toList();
-        return inputs.get(0).at(network.add(operation, nodes));
+        return sequences.withCommonMask(inputs).at(network.add(operation, nodes));
     }
 
     private VertexOutput merged(MergeVertex merge, List<VertexOutput> given) throws UntranslatableException {
