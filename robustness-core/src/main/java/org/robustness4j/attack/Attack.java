@@ -11,6 +11,7 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.internal.CheckedClassifier;
 import org.robustness4j.threat.Goal;
+import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.ThreatModel;
 
 /**
@@ -132,6 +133,11 @@ public abstract class Attack implements Serializable {
         Classifier checked = CheckedClassifier.ofUser(classifier);
         samples.requireInside(threatModel.domain());
         threatModel.requireRoomFor(samples);
+        if (traits().isMinimal() && threatModel.perturbation() instanceof Perturbation.Ball ball && ball.perStep()) {
+            throw new IllegalArgumentException(
+                    name() + " looks for the nearest point of the whole sample, but epsilon is"
+                            + " that of each step; attack with Pgd or AutoAttack, or leave perStep out");
+        }
         if (threatModel.goal() != Goal.FAKE) {
             samples.requireLabelsBelow(checked.classes());
         }

@@ -78,7 +78,7 @@ public final class Domain implements Serializable {
 
     /** Whether the adversary may change a feature. */
     public boolean isMutable(int feature) {
-        return mutable == null || mutable[feature];
+        return mutable == null || (feature < mutable.length && mutable[feature]);
     }
 
     /** The SHA-256 of the mask, in hexadecimal; empty when there is none. */
@@ -117,9 +117,9 @@ public final class Domain implements Serializable {
      * @throws IllegalArgumentException if it does not
      */
     public void requireFits(InputShape shape) {
-        if (mutable != null && mutable.length != shape.features()) {
+        if (mutable != null && mutable.length != shape.values()) {
             throw new IllegalArgumentException("The mask of mutable features has " + mutable.length
-                    + " entries, but a sample has " + shape.features() + " features");
+                    + " entries, but a sample has " + shape.values() + " features");
         }
     }
 

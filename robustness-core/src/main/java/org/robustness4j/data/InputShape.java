@@ -131,6 +131,26 @@ public record InputShape(Layout layout, int channels, int depth, int height, int
         return values() + (masked ? width : 0) + label;
     }
 
+    /** The channel that a value belongs to, or the feature. */
+    public int channel(int value) {
+        return isChannelsLast() ? value % channels : value / (depth * height * width);
+    }
+
+    /**
+     * Whether the adversary may change a value of a row at all: it is none that the row carries behind the sample's, and
+     * no padding.
+     *
+     * @param row the values of one sample, and what it carries behind them
+     */
+    public boolean isOfTheSample(float[] row, int index) {
+        return index < values() && (!masked || row[maskIndex(step(index))] != 0);
+    }
+
+    /** Whether a row carries anything behind the values of the sample. */
+    public boolean isPlain() {
+        return !masked && labels == 0;
+    }
+
     /** The step of the sequence that a value belongs to. */
     public int step(int value) {
         return layout == Layout.NWC ? value / channels : value % width;
@@ -156,7 +176,9 @@ public record InputShape(Layout layout, int channels, int depth, int height, int
     public String toString() {
         long[] batch = batch(1);
         return (layout == Layout.FLAT ? "" : layout + " ")
-                + Arrays.toString(Arrays.copyOfRange(batch, 1, batch.length));
+                + Arrays.toString(Arrays.copyOfRange(batch, 1, batch.length))
+                + (masked ? " with a mask" : "")
+                + (labels == 0 ? "" : (masked ? " and " : " with ") + labels + " labels");
     }
 
     /** The shape of a batch of {@code rows} samples, as the model takes it. */

@@ -266,9 +266,7 @@ public final class RobustnessEvaluator {
     public Rate survivesEightBit(AttackEvaluation evaluation) {
         BrokenSamples broken = evaluation.broken();
         EightBit file = new EightBit(evaluation.threatModel().domain());
-        int[] predictions = model.predict(Matrix.ofRows(
-                broken.adversarial().stream().map(file::rounded).toList(),
-                broken.shape().features()));
+        int[] predictions = model.predict(file.rounded(broken));
         long surviving = IntStream.range(0, predictions.length)
                 .filter(i -> evaluation.threatModel().isReached(broken.label(i), predictions[i]))
                 .count();

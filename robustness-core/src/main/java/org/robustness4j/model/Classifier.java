@@ -69,7 +69,8 @@ public interface Classifier {
     /**
      * The logits of a batch: the scores before softmax, so that {@code softmax(logits)} are the class probabilities.
      *
-     * @param batch {@code [n, features]}, each row flattened in the model's own layout, in the units of the user's data
+     * @param batch {@code [n, features]}, each row flattened in the model's own layout, in the units of the user's data;
+     *     of sequences with padding the mask of the steps follows, as {@link org.robustness4j.data.InputShape} says
      * @return {@code [n, classes]}
      */
     Matrix logits(Matrix batch);

@@ -50,6 +50,10 @@ public enum Norm {
         };
     }
 
+    BallGeometry geometry() {
+        return geometry;
+    }
+
     /**
      * Replaces a perturbation by the nearest one in the ball and in the box.
      *

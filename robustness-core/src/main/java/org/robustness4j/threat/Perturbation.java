@@ -14,9 +14,16 @@ public sealed interface Perturbation extends Serializable {
      *
      * @param norm how distance is measured
      * @param epsilon the largest distance, in the data's own units
+     * @param perStep whether the distance is that of each step of a sequence by itself, so that the adversary may go as
+     *     far as epsilon in every one; in {@link Norm#LINF} that is the same
      */
     @API(status = Status.STABLE, since = "0.1")
-    record Ball(Norm norm, double epsilon) implements Perturbation {
+    record Ball(Norm norm, double epsilon, boolean perStep) implements Perturbation {
+
+        /** The distance of the whole sample. */
+        public Ball(Norm norm, double epsilon) {
+            this(norm, epsilon, false);
+        }
 
         /** @throws IllegalArgumentException if epsilon is not a positive, finite number */
         public Ball {
@@ -26,10 +33,15 @@ public sealed interface Perturbation extends Serializable {
             }
         }
 
-        /** For people: {@code LINF 8/255}. */
+        /** A ball of another size. */
+        public Ball withEpsilon(double newEpsilon) {
+            return new Ball(norm, newEpsilon, perStep);
+        }
+
+        /** For people: {@code LINF 8/255}, {@code L2 0.5 per step}. */
         @Override
         public String toString() {
-            return norm + " " + new EpsilonName(epsilon);
+            return norm + " " + new EpsilonName(epsilon) + (perStep ? " per step" : "");
         }
     }
 

@@ -148,14 +148,22 @@ public final class Dl4jNetwork implements AdaptedModel {
         BatchArrays batches = new BatchArrays(shape, network.params().dataType());
         return batch -> {
             INDArray input = batches.toArray(batch);
+            INDArray mask = batches.mask(batch);
             if (normalizer != null) {
-                normalizer.transform(input);
+                normalizer.transform(input, mask);
             }
-            INDArray result = network instanceof ComputationGraph graph
-                    ? graph.outputSingle(false, input)
-                    : ((MultiLayerNetwork) network).output(input, false);
-            return scores(result, batch.rows());
+            return scores(output(input, mask), batch.rows());
         };
+    }
+
+    private INDArray output(INDArray input, @Nullable INDArray mask) {
+        if (network instanceof ComputationGraph graph) {
+            return mask == null
+                    ? graph.outputSingle(false, input)
+                    : graph.output(false, new INDArray[] {input}, new INDArray[] {mask}, null)[0];
+        }
+        MultiLayerNetwork layers = (MultiLayerNetwork) network;
+        return mask == null ? layers.output(input, false) : layers.output(input, false, mask, null);
     }
 
     private Matrix scores(INDArray result, int samples) {

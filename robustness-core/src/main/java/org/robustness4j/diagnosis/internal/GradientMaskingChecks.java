@@ -19,6 +19,7 @@ import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.attack.loss.MarginLoss;
 import org.robustness4j.attack.query.HopSkipJump;
 import org.robustness4j.attack.query.Square;
+import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.AttackEvaluation;
@@ -27,7 +28,6 @@ import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.evaluation.internal.Counterexample;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.threat.Norm;
-import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.Perturbation.Ball;
 import org.robustness4j.threat.ThreatModel;
 import org.robustness4j.verdict.internal.SpotCheckedSamples;
@@ -242,7 +242,8 @@ final class GradientMaskingChecks {
     }
 
     private List<Finding> growth(Attack iterative, Set<Integer> all, int atEpsilon) {
-        int features = searches.evaluator().samples().shape().features();
+        InputShape shape = searches.evaluator().samples().shape();
+        int features = ball.perStep() ? shape.channels() : shape.values();
         double everything = threatModel.domain().width() * ball.norm().sizeOfOnes(features);
         int atTwice = search(ITERATIVE, iterative, all, within(Math.min(2 * ball.epsilon(), everything)))
                 .size();
@@ -272,9 +273,6 @@ final class GradientMaskingChecks {
 
     private ThreatModel within(double epsilon) {
         return new ThreatModel(
-                threatModel.goal(),
-                threatModel.target(),
-                new Perturbation.Ball(ball.norm(), epsilon),
-                threatModel.domain());
+                threatModel.goal(), threatModel.target(), ball.withEpsilon(epsilon), threatModel.domain());
     }
 }

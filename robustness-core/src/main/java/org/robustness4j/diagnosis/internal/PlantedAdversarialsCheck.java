@@ -211,7 +211,8 @@ final class PlantedAdversarialsCheck {
                 .candidates()
                 .get(0);
         boolean isAllowed = candidate.defect() == null
-                && (threatModel.isBounded() ? region : binary.around(clean)).contains(candidate.point());
+                && (threatModel.isBounded() ? region : binary.around(clean, samples.shape()))
+                        .contains(candidate.point());
         return isAllowed && isFound.test(candidate.point()) ? Planted.FOUND : Planted.MISSED;
     }
 
@@ -268,8 +269,8 @@ final class PlantedAdversarialsCheck {
     }
 
     private FeasibleRegion around(float[] clean, double share) {
-        return ThreatModel.untargeted(ball.norm(), share * ball.epsilon(), threatModel.domain())
-                .around(clean);
+        return ThreatModel.untargeted(ball.withEpsilon(share * ball.epsilon()), threatModel.domain())
+                .around(clean, samples.shape());
     }
 
     private List<float[]> logits(List<float[]> points) {

@@ -159,6 +159,7 @@ public final class PreparedModel {
             Candidate candidate = run.candidates().get(next);
             SampleOutcome outcome = new Verification(
                             samples.input(i),
+                            samples.shape(),
                             samples.label(i),
                             cleanPredictions[i],
                             threatModel,

@@ -45,7 +45,7 @@ public final class BackendChoice {
         try {
             requireFloatsOnCpu(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
-            Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape.features());
+            Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape);
             DifferentiableClassifier compiled = first(graph.output(), probes, unnormalized.logits(probes), backend -> {
                 DifferentiableClassifier classifier = backend.compile(network);
                 return new Compiled<>(classifier, classifier);
@@ -69,7 +69,7 @@ public final class BackendChoice {
         try {
             requireFloatsOnCpu(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
-            Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape.features());
+            Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape);
             Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).logits(probes);
             return Optional.of(first(graph.output(), probes, expected, backend -> {
                 TrainableNetwork trainable = backend.compileTrainable(network);

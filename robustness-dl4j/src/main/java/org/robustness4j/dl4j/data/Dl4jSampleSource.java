@@ -10,13 +10,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Layout;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 
 /**
- * Reads DL4J's {@code DataSet}s and {@code DataSetIterator}s, labels one-hot or a single column of 0 and 1. Data of
- * which a mask hides something are refused.
+ * Reads DL4J's {@code DataSet}s and {@code DataSetIterator}s, labels one-hot or a single column of 0 and 1. A mask of
+ * the features that hides steps becomes that of the samples; one of the labels must not hide any.
  */
 public final class Dl4jSampleSource implements SampleSource {
 
@@ -26,7 +27,7 @@ public final class Dl4jSampleSource implements SampleSource {
             return Optional.of(read(dataSet, channelsLast));
         }
         if (data instanceof DataSetIterator iterator) {
-            return Optional.of(read(merged(iterator), channelsLast));
+            return Optional.of(read(merged(iterator, channelsLast), channelsLast));
         }
         return Optional.empty();
     }
@@ -58,13 +59,13 @@ public final class Dl4jSampleSource implements SampleSource {
         return names == null || names.stream().anyMatch(Objects::isNull) ? List.of() : List.copyOf(names);
     }
 
-    private static DataSet merged(DataSetIterator iterator) {
+    private static DataSet merged(DataSetIterator iterator, boolean channelsLast) {
         List<DataSet> batches = new ArrayList<>();
         while (iterator.hasNext()) {
             DataSet batch = iterator.next();
             requireReadable(batch);
             batches.add(batch);
-            requireEqualShapes(batches.get(0).getFeatures(), batch.getFeatures());
+            requireMergeable(batches.get(0).getFeatures(), batch.getFeatures(), channelsLast);
         }
         if (batches.isEmpty()) {
             throw new IllegalArgumentException(
@@ -83,14 +84,18 @@ public final class Dl4jSampleSource implements SampleSource {
             throw new IllegalArgumentException(
                     "Labels must be [n, classes], one-hot, or [n, 1], but have the rank " + labels.rank());
         }
-        new DataSetMasks(data).requireNothingHidden();
+        new DataSetMasks(data).requireNoLabelHidden();
     }
 
-    /** DL4J fills shorter sequences up with zeros when it merges them, and masks the zeros. */
-    private static void requireEqualShapes(INDArray first, INDArray other) {
+    /**
+     * DL4J fills shorter sequences up with zeros when it merges them, and masks the zeros; it takes the last axis for
+     * the steps.
+     */
+    private static void requireMergeable(INDArray first, INDArray other, boolean channelsLast) {
         long[] expected = sampleShape(first);
         long[] actual = sampleShape(other);
-        if (!Arrays.equals(expected, actual)) {
+        boolean areSequences = !channelsLast && expected.length == 2 && actual.length == 2;
+        if (!Arrays.equals(expected, actual) && !(areSequences && expected[0] == actual[0])) {
             throw new IllegalArgumentException("The DataSetIterator gives samples of the shapes "
                     + Arrays.toString(expected) + " and " + Arrays.toString(actual)
                     + ", but all must have one shape; " + DataSetMasks.WAY_OUT);
@@ -105,10 +110,30 @@ public final class Dl4jSampleSource implements SampleSource {
         requireReadable(data);
         INDArray features = data.getFeatures();
         INDArray labels = data.getLabels();
+        InputShape shape = InputShape.ofBatch(features.shape(), channelsLast);
+        Matrix values = BatchArrays.toMatrix(features);
+        InputShape sequence = shape.layout() == Layout.FLAT ? indices(shape) : shape;
+        Optional<Matrix> steps = new DataSetMasks(data).steps(sequence.isSequence() ? sequence.width() : 0);
         return new Samples(
-                InputShape.ofBatch(features.shape(), channelsLast),
-                BatchArrays.toMatrix(features),
+                steps.isPresent() ? sequence.withMask() : shape,
+                steps.map(mask -> joined(values, mask)).orElse(values),
                 classes(BatchArrays.toMatrix(labels)));
+    }
+
+    /** A mask beside a row of values says that they are steps, such as the indices of an embedding. */
+    private static InputShape indices(InputShape row) {
+        return new InputShape(Layout.NCW, 1, 1, row.channels());
+    }
+
+    private static Matrix joined(Matrix left, Matrix right) {
+        int columns = left.columns() + right.columns();
+        float[] values = new float[Matrix.size(left.rows(), columns)];
+        for (int row = 0; row < left.rows(); row++) {
+            System.arraycopy(left.values(), row * left.columns(), values, row * columns, left.columns());
+            System.arraycopy(
+                    right.values(), row * right.columns(), values, row * columns + left.columns(), right.columns());
+        }
+        return new Matrix(left.rows(), columns, values);
     }
 
     private static int[] classes(Matrix labels) {

@@ -151,9 +151,9 @@ public record InputGradients(LogitsGraph graph, InputShape shape) {
 
     private ForwardPass forward(LayerwiseClassifier classifier) {
         try {
-            return classifier.forward(ProbeInputs.of(SAMPLES, shape.features()));
+            return classifier.forward(ProbeInputs.of(SAMPLES, shape));
         } catch (RuntimeException e) {
-            return classifier.forward(new Matrix(SAMPLES, shape.features(), new float[SAMPLES * shape.features()]));
+            return classifier.forward(ProbeInputs.zeros(SAMPLES, shape));
         }
     }
 }

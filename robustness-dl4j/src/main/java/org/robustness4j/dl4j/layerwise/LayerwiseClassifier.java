@@ -13,6 +13,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.data.BatchArrays;
 import org.robustness4j.dl4j.network.InferenceBatchNormalization;
 import org.robustness4j.dl4j.network.LogitsGraph;
+import org.robustness4j.dl4j.network.ProbeInputs;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
@@ -79,7 +80,7 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
 
     private Pass probe(int samples) {
         try {
-            return new Pass(new Matrix(samples, shape.features(), new float[samples * shape.features()]));
+            return new Pass(ProbeInputs.zeros(samples, shape));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
                     "The model does not take samples of the shape " + Arrays.toString(shape.batch(samples)) + " ("

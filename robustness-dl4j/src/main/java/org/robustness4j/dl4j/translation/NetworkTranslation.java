@@ -13,12 +13,15 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
+import org.robustness4j.model.internal.network.Operation.Concatenation;
 import org.robustness4j.model.internal.network.Operation.Gather;
 
 /** Turns a DL4J network that ends in its logits into operations, vertex by vertex. */
@@ -27,7 +30,9 @@ public final class NetworkTranslation {
     private final ComputationGraph graph;
     private final Network.Builder network;
     private final VertexTranslation vertices;
-    private final Map<String, VertexOutput> outputs = new HashMap<>();
+
+    /** Of each vertex, and of each of the parts that are stacked along the samples in DL4J's array. */
+    private final Map<String, List<VertexOutput>> outputs = new HashMap<>();
 
     private NetworkTranslation(ComputationGraph graph, InputShape input) {
         this.graph = graph;
@@ -36,9 +41,9 @@ public final class NetworkTranslation {
         boolean asItIs = !input.isChannelsLast() && input.features() == input.values();
         this.network = new Network.Builder(asItIs ? shape : FeatureShape.flat(input.features()));
         int node = asItIs ? 0 : network.add(ReshapeGathers.shaped(shape, axes), List.of(0));
-        this.vertices = new VertexTranslation(network);
         VertexOutput output = new VertexOutput(node, axes, input.depth(), input.masked() ? mask(input) : null);
-        outputs.put(graph.getConfiguration().getNetworkInputs().get(0), output);
+        this.vertices = new VertexTranslation(network, output);
+        outputs.put(graph.getConfiguration().getNetworkInputs().get(0), List.of(output));
     }
 
     private int mask(InputShape input) {
@@ -76,16 +81,23 @@ public final class NetworkTranslation {
             org.deeplearning4j.nn.graph.vertex.GraphVertex vertex = graph.getVertices()[index];
             String name = vertex.getVertexName();
             if (!vertex.isInputVertex() && needed.contains(name)) {
-                List<VertexOutput> inputs = new ArrayList<>();
+                List<List<VertexOutput>> inputs = new ArrayList<>();
                 for (String source : graph.getConfiguration().getVertexInputs().getOrDefault(name, List.of())) {
                     inputs.add(Objects.requireNonNull(outputs.get(source)));
                 }
                 outputs.put(name, translated(name, Objects.requireNonNull(vertices.get(name)), inputs));
             }
         }
-        VertexOutput output = Objects.requireNonNull(
+        List<VertexOutput> parts = Objects.requireNonNull(
                 outputs.get(graph.getConfiguration().getNetworkOutputs().get(0)));
-        LayerTranslation.require(output.axes() == Axes.FEATURES, "an output with the axes " + output.axes());
+        VertexOutput output = parts.get(0);
+        LayerTranslation.require(parts.size() == 1, "an output of " + parts.size() + " rows for each sample");
+        if (output.axes() != Axes.FEATURES) {
+            network.add(
+                    ReshapeGathers.flattened(network.shape(output.node()), output.axes()), List.of(output.node()));
+        } else if (output.node() != network.size() - 1) {
+            network.add(new Concatenation(), List.of(output.node()));
+        }
         return network.build();
     }
 
@@ -102,9 +114,30 @@ public final class NetworkTranslation {
         return found;
     }
 
-    private VertexOutput translated(String name, GraphVertex vertex, List<VertexOutput> inputs)
+    /**
+     * DL4J's activation layers, those with learned slopes too, write over the input of the network, which others then
+     * read changed.
+     */
+    private void requireInputUnchanged(String name, GraphVertex vertex) throws UntranslatableException {
+        String input = graph.getConfiguration().getNetworkInputs().get(0);
+        Map<String, List<String>> sources = graph.getConfiguration().getVertexInputs();
+        boolean overwrites = vertex instanceof LayerVertex layer
+                && (layer.getLayerConf().getLayer() instanceof ActivationLayer
+                        || layer.getLayerConf().getLayer() instanceof PReLULayer);
+        long readers =
+                sources.values().stream().filter(names -> names.contains(input)).count();
+        LayerTranslation.require(
+                !overwrites
+                        || readers == 1
+                        || !sources.getOrDefault(name, List.of()).contains(input),
+                "an activation that writes over the input of the network, which other vertices read too; give it a"
+                        + " copy, of a ScaleVertex with the factor 1 for example");
+    }
+
+    private List<VertexOutput> translated(String name, GraphVertex vertex, List<List<VertexOutput>> inputs)
             throws UntranslatableException {
         try {
+            requireInputUnchanged(name, vertex);
             Layer layer = vertex instanceof LayerVertex ? graph.getLayer(name) : null;
             return this.vertices.translate(vertex, layer, inputs);
         } catch (UntranslatableException | IllegalArgumentException e) {

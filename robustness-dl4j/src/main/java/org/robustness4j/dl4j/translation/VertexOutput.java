@@ -23,6 +23,16 @@ record VertexOutput(
         return new VertexOutput(newNode, axes, depth, mask);
     }
 
+    /** The same values, which DL4J sees as an array of other axes. */
+    VertexOutput as(Axes otherAxes) {
+        return new VertexOutput(node, otherAxes, depth, mask);
+    }
+
+    /** The same values where DL4J no longer knows of a mask. */
+    VertexOutput withoutMask() {
+        return new VertexOutput(node, axes, depth, null);
+    }
+
     /** The axes of an array, after the one of the samples. */
     enum Axes {
         FEATURES,

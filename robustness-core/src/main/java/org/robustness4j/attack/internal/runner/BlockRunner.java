@@ -88,7 +88,7 @@ public record BlockRunner(
                 block.samples().label(position),
                 threatModel,
                 (attack.traits().isMinimal() ? threatModel.unbounded() : threatModel)
-                        .around(block.samples().input(position)),
+                        .around(block.samples().input(position), block.samples().shape()),
                 block.samples().shape(),
                 SampleRandom.of(seed, attack.name(), index));
         Search search = attack.start(sample);

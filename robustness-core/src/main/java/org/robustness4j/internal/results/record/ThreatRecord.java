@@ -1,5 +1,6 @@
 package org.robustness4j.internal.results.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
@@ -12,6 +13,7 @@ import org.robustness4j.threat.ThreatModel;
  *
  * @param norm how distance is limited, null when it is not
  * @param epsilon the largest distance in the data's own units, null when it is not limited
+ * @param perStep true if the distance is that of each step of a sequence, null if it is that of the whole sample
  * @param goal what the adversary wants
  * @param target the class wanted, null when any will do
  * @param minimum the smallest value a feature can take
@@ -22,6 +24,7 @@ import org.robustness4j.threat.ThreatModel;
 public record ThreatRecord(
         @Nullable Norm norm,
         @Nullable Double epsilon,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean perStep,
         Goal goal,
         @Nullable Integer target,
         float minimum,
@@ -33,6 +36,7 @@ public record ThreatRecord(
         return new ThreatRecord(
                 ball == null ? null : ball.norm(),
                 ball == null ? null : ball.epsilon(),
+                (ball == null || !ball.perStep()) ? null : Boolean.TRUE,
                 threat.goal(),
                 threat.target() == ThreatModel.NO_TARGET ? null : threat.target(),
                 threat.domain().minimum(),
@@ -42,6 +46,8 @@ public record ThreatRecord(
 
     /** The bound on the perturbation. */
     public Perturbation perturbation() {
-        return norm == null || epsilon == null ? new Perturbation.Unbounded() : new Ball(norm, epsilon);
+        return norm == null || epsilon == null
+                ? new Perturbation.Unbounded()
+                : new Ball(norm, epsilon, Boolean.TRUE.equals(perStep));
     }
 }
