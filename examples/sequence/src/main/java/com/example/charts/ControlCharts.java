@@ -32,9 +32,9 @@ public final class ControlCharts {
         return draw(100, new SplittableRandom(1999));
     }
 
-    /** 20 other charts of each class. */
+    /** 10 other charts of each class. */
     public static DataSet test() {
-        return draw(20, new SplittableRandom(2000));
+        return draw(10, new SplittableRandom(2000));
     }
 
     /** The same number of charts of each class: features {@code [n, 1, 60]}, labels {@code [n, 6]}. */

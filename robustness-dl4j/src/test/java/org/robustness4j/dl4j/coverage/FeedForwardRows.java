@@ -3,6 +3,7 @@ package org.robustness4j.dl4j.coverage;
 import static org.robustness4j.dl4j.coverage.Coverage.CHECKED;
 import static org.robustness4j.dl4j.coverage.Coverage.COMPILED;
 import static org.robustness4j.dl4j.coverage.Coverage.REFUSED;
+import static org.robustness4j.dl4j.coverage.SequenceRows.lstm;
 import static org.robustness4j.dl4j.coverage.Variant.flat;
 import static org.robustness4j.dl4j.coverage.Variant.image;
 import static org.robustness4j.dl4j.coverage.Variant.imageLast;
@@ -56,8 +57,9 @@ final class FeedForwardRows {
                                 net -> net.layer(new ActivationLayer(Activation.SOFTPLUS))
                                         .mean()),
                         sequence(
-                                "softmax over channels",
+                                "softmax along DL4J's last axis",
                                 net -> net.layer(new ActivationLayer(Activation.SOFTMAX))
+                                        .layer(lstm())
                                         .mean())),
                 new Row(
                         AutoEncoder.class,
