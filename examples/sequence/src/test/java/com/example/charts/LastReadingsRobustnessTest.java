@@ -9,7 +9,7 @@ import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
 import org.robustness4j.model.TestedModel;
 
-/** Only the last readings can be forged, and those by much. */
+/** Only the last readings can be forged, and those by much: the network takes the mean over all of them. */
 class LastReadingsRobustnessTest {
 
     private static final int FORGED = 5;
@@ -28,6 +28,6 @@ class LastReadingsRobustnessTest {
         return ControlCharts.test();
     }
 
-    @RobustnessTest(attack = Pgd.class, epsilon = {5, 20})
+    @RobustnessTest(attack = Pgd.class, epsilon = 5, maxSuccessRate = 0)
     void resistsForgedReadings() {}
 }
