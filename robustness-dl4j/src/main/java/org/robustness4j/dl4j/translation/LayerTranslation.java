@@ -57,7 +57,8 @@ final class LayerTranslation {
 
     LayerTranslation(Network.Builder network) {
         this.network = network;
-        this.kinds = List.of();
+        this.kinds = List.of(
+                new AttentionTranslation(network), new CapsuleTranslation(network), new OneClassTranslation(network));
     }
 
     VertexOutput translate(Layer layer, VertexOutput input) throws UntranslatableException {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -105,6 +106,11 @@ public final class NetworkTranslation {
     private VertexOutput translated(String name, GraphVertex vertex, List<VertexOutput> inputs)
             throws UntranslatableException {
         try {
+            if (vertex instanceof AttentionVertex attention) {
+                LayerTranslation.requireKindOfDl4j(vertex, "vertex");
+                return new AttentionTranslation(network)
+                        .translate(attention, graph.getVertex(name).paramTable(false), inputs);
+            }
             Layer layer = vertex instanceof LayerVertex ? graph.getLayer(name) : null;
             return this.vertices.translate(vertex, layer, inputs);
         } catch (UntranslatableException | IllegalArgumentException e) {
