@@ -239,20 +239,6 @@ class InferenceGradientTests {
                 .isNotEqualTo(Dl4jNetwork.of(other).identity().sha256());
     }
 
-    @Test
-    void layersWhoseInsidesCannotBePutIntoInferenceModeAreRefused() {
-        MultiLayerNetwork network = new MultiLayerNetwork(builder()
-                .list()
-                .layer(new LastTimeStep(
-                        new LSTM.Builder().nIn(3).nOut(4).dropOut(0.5).build()))
-                .layer(output())
-                .setInputType(InputType.recurrent(3))
-                .build());
-        network.init();
-
-        assertThatThrownBy(() -> Dl4jNetwork.of(network)).hasMessageContaining("a layer of the kind LastTimeStep");
-    }
-
     private static String configuration(Model model) {
         return model instanceof ComputationGraph graph
                 ? graph.getConfiguration().toJson()
