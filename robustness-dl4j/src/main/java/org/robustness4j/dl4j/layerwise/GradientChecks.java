@@ -38,6 +38,9 @@ record GradientChecks(LogitsGraph graph, InputShape shape) {
     private static final int SEVERAL = 3;
     private static final int[] SAMPLES = {1, SEVERAL};
 
+    /** How large random inputs are, in the size of what a vertex is given: some errors show in large ones alone. */
+    private static final double[] ELSEWHERE = {2, 100};
+
     /** The first wrong or missing backward pass, as a clause that names the layer. */
     Optional<String> wrong() {
         @Nullable Run inFloat64 = inFloat64();
@@ -166,23 +169,34 @@ record GradientChecks(LogitsGraph graph, InputShape shape) {
             }
         }
 
-        /** At random values, where the vertex takes them. */
         private Optional<String> elsewhere(GradientComparison comparison, GraphPass pass, GraphVertex vertex) {
+            for (double factor : ELSEWHERE) {
+                INDArray[] inputs = noise(pass.inputs(vertex), factor);
+                try {
+                    pass.forward(vertex, inputs);
+                } catch (RuntimeException e) {
+                    continue; // it does not take any values
+                }
+                Optional<String> wrong = comparison.at(inputs);
+                if (wrong.isPresent()) {
+                    return wrong;
+                }
+            }
+            return Optional.empty();
+        }
+
+        private INDArray[] noise(INDArray[] activations, double factor) {
             SplittableRandom random = new SplittableRandom(5);
-            INDArray[] inputs = pass.inputs(vertex).clone();
-            for (int i = 0; i < inputs.length; i++) {
-                double size = GradientComparison.size(inputs[i]);
-                double[] noise = random.doubles(inputs[i].length(), -2 * size, 2 * size)
-                        .toArray();
-                inputs[i] =
-                        Nd4j.createFromArray(noise).castTo(precision.type()).reshape('c', inputs[i].shape());
+            INDArray[] noise = new INDArray[activations.length];
+            for (int i = 0; i < noise.length; i++) {
+                double size = factor * GradientComparison.size(activations[i]);
+                double[] values =
+                        random.doubles(activations[i].length(), -size, size).toArray();
+                noise[i] = Nd4j.createFromArray(values)
+                        .castTo(precision.type())
+                        .reshape('c', activations[i].shape());
             }
-            try {
-                pass.forward(vertex, inputs);
-            } catch (RuntimeException e) {
-                return Optional.empty();
-            }
-            return comparison.at(inputs);
+            return noise;
         }
 
         /** Or else something of the user's may be to blame, such as an activation inside of the layer. */

@@ -128,7 +128,7 @@ final class GraphPass implements AutoCloseable {
 
     /**
      * The gradients of the inputs of one vertex, which has just run forward. The gradient it is given is laid out in the
-     * order of its axes, whatever gave it: DL4J's local response normalisation, for one, is wrong with others.
+     * order of its axes, whatever gave it, as in the checks of the vertex.
      *
      * @throws NoInputGradientException if the vertex has no backward pass, or one that fails
      */

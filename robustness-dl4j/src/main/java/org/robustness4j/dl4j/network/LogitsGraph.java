@@ -57,6 +57,11 @@ public record LogitsGraph(ComputationGraph graph, OutputKind output) {
 
     private static LogitsGraph of(
             Model network, UnaryOperator<Layer> rewriting, UnaryOperator<GraphVertex> rewritingVertices) {
+        if (network.params() != null && network.params().dataType() == DataType.BFLOAT16) {
+            throw new IllegalArgumentException("The " + network.getClass().getSimpleName()
+                    + " computes with numbers of the type BFLOAT16, of which DL4J builds no other network; give the one that"
+                    + " convertDataType(DataType.FLOAT) makes of it");
+        }
         if (network instanceof MultiLayerNetwork layers) {
             return of(layers, rewriting);
         }
