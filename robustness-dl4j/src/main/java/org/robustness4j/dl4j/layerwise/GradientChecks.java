@@ -152,8 +152,8 @@ record GradientChecks(LogitsGraph graph, InputShape shape) {
                             return pass.backward(vertex, inputs, gradient);
                         }
                     },
-                    precision,
-                    precision.tolerance());
+                    precision.type(),
+                    precision);
         }
 
         private Optional<String> wrong(
@@ -208,7 +208,8 @@ record GradientChecks(LogitsGraph graph, InputShape shape) {
         private Optional<String> together() {
             try (GraphPass probe = pass(SEVERAL);
                     WholeGraph whole = new WholeGraph(copy.graph(), probe.mask())) {
-                return new GradientComparison(whole, precision, precision.together())
+                return new GradientComparison(
+                                whole, precision.type(), probe.isAllOf(precision.type()) ? precision : Precision.FLOAT)
                         .at(new INDArray[] {probe.input()})
                         .map(difference -> "its backward pass is wrong as a whole: " + difference);
             } catch (NoInputGradientException e) {

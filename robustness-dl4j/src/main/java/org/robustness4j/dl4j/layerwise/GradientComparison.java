@@ -1,12 +1,15 @@
 package org.robustness4j.dl4j.layerwise;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Compares a backward pass with central differences of the forward pass, along single values and along random directions
@@ -30,15 +33,16 @@ final class GradientComparison {
     private static final double ROUNDINGS = 100;
 
     private final Function function;
+    private final DataType type;
     private final Precision precision;
-    private final double tolerance;
     private final SplittableRandom random = new SplittableRandom(11);
     private boolean hasSeenSomething;
 
-    GradientComparison(Function function, Precision precision, double tolerance) {
+    /** @param type of the numbers, also where a part of them is rounded to fewer digits */
+    GradientComparison(Function function, DataType type, Precision precision) {
         this.function = function;
+        this.type = type;
         this.precision = precision;
-        this.tolerance = tolerance;
     }
 
     /** Whether anything could be compared until now. */
@@ -63,12 +67,19 @@ final class GradientComparison {
         private final INDArray[] gradient;
         private final boolean isFinite;
 
+        /** Some parts of DL4J compute in float32 in networks of float64, such as masked last steps. */
+        private final Precision used;
+
         private Point(INDArray[] inputs) {
-            this.inputs = inputs;
-            this.output = outputOf(inputs);
+            this.inputs = Arrays.stream(inputs)
+                    .map(input -> input.castTo(type))
+                    .toArray(INDArray[]::new);
+            INDArray given = outputOf(this.inputs);
+            this.used = given.dataType() == type ? precision : Precision.FLOAT;
+            this.output = given.castTo(type);
             this.isFinite = Double.isFinite(output.sumNumber().doubleValue());
             this.weights = noise(output);
-            this.gradient = isFinite ? function.backward(inputs, weights.dup()) : new INDArray[0];
+            this.gradient = isFinite ? function.backward(this.inputs, weights.dup()) : new INDArray[0];
         }
 
         private Optional<String> wrong() {
@@ -76,7 +87,7 @@ final class GradientComparison {
                 long steepest = Nd4j.argMax(gradient[i].reshape(gradient[i].length()).dup()).getLong(0);
                 for (long place : List.of(steepest, random.nextLong(inputs[i].length()))) {
                     INDArray[] direction = zeros();
-                    INDArray flat = Nd4j.zeros(precision.type(), inputs[i].length());
+                    INDArray flat = Nd4j.zeros(type, inputs[i].length());
                     flat.putScalar(place, 1);
                     direction[i] = flat.reshape('c', inputs[i].shape());
                     Optional<String> wrong = along(direction, size(inputs[i]), "");
@@ -85,33 +96,32 @@ final class GradientComparison {
                     }
                 }
             }
-            for (int repetition = 0; repetition < 2; repetition++) {
-                INDArray[] direction = new INDArray[inputs.length];
-                for (int i = 0; i < inputs.length; i++) {
-                    direction[i] = noise(inputs[i]).muli(size(inputs[i]));
-                }
-                Optional<String> wrong = along(direction, 1, " along a random direction");
-                if (wrong.isPresent()) {
-                    return wrong;
-                }
+            return acrossAll().flatMap(wrong -> acrossAll());
+        }
+
+        /** What two directions agree on: among many equals, one may meet some that rise alike. */
+        private Optional<String> acrossAll() {
+            INDArray[] direction = new INDArray[inputs.length];
+            for (int i = 0; i < inputs.length; i++) {
+                direction[i] = noise(inputs[i]).muli(size(inputs[i]));
             }
-            return Optional.empty();
+            return along(direction, 1, " along a random direction");
         }
 
         private INDArray[] zeros() {
             INDArray[] zeros = new INDArray[inputs.length];
             for (int i = 0; i < zeros.length; i++) {
-                zeros[i] = Nd4j.zeros(precision.type(), inputs[i].shape());
+                zeros[i] = Nd4j.zeros(type, inputs[i].shape());
             }
             return zeros;
         }
 
         private Optional<String> along(INDArray[] direction, double size, String where) {
             @Nullable String wrong = null;
-            for (double share : precision.steps()) {
+            for (double share : used.steps()) {
                 double step = share * size;
-                INDArray above = outputOf(moved(direction, step));
-                INDArray below = outputOf(moved(direction, -step));
+                INDArray above = outputOf(moved(direction, step)).castTo(type);
+                INDArray below = outputOf(moved(direction, -step)).castTo(type);
                 INDArray smooth = smooth(above.sub(output), output.sub(below));
                 double seen = smooth.sumNumber().doubleValue();
                 if (!(seen > 0)) {
@@ -128,9 +138,9 @@ final class GradientComparison {
                     slope += products.sumNumber().doubleValue();
                     squares += products.mul(products).sumNumber().doubleValue();
                 }
-                double rounding = ROUNDINGS * precision.rounding() * norm(weighed.mul(output)) / (2 * step);
+                double rounding = ROUNDINGS * used.rounding() * norm(weighed.mul(output)) / (2 * step);
                 double largest = Math.max(Math.abs(expected), Math.sqrt(squares));
-                if (Math.abs(slope - expected) <= tolerance * largest + rounding) {
+                if (Math.abs(slope - expected) <= used.tolerance() * largest + rounding) {
                     return Optional.empty();
                 }
                 wrong = String.format(
@@ -141,10 +151,10 @@ final class GradientComparison {
 
         /** 1 for outputs whose differences are the same on both sides, 0 for others. */
         private INDArray smooth(INDArray above, INDArray below) {
-            INDArray size = Nd4j.math().abs(above).add(Nd4j.math().abs(below));
-            INDArray rounding = Nd4j.math().abs(output).add(size(output)).muli(ROUNDINGS * precision.rounding());
-            INDArray bound = size.mul(precision.curvature()).addi(rounding);
-            return Nd4j.math().abs(above.sub(below)).subi(bound).lte(0).castTo(precision.type());
+            INDArray size = Transforms.abs(above, true).add(Transforms.abs(below, true));
+            INDArray rounding = Transforms.abs(output, true).add(size(output)).muli(ROUNDINGS * used.rounding());
+            INDArray bound = size.mul(used.curvature()).addi(rounding);
+            return Transforms.abs(above.sub(below), true).subi(bound).lte(0).castTo(type);
         }
 
         private INDArray[] gradient(INDArray weighed) {
@@ -176,7 +186,7 @@ final class GradientComparison {
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextDouble(0.5, 1) * (random.nextBoolean() ? 1 : -1);
         }
-        return Nd4j.createFromArray(values).castTo(precision.type()).reshape('c', like.shape());
+        return Nd4j.createFromArray(values).castTo(type).reshape('c', like.shape());
     }
 
     /** Of the values of an array; 1 if they are zero. */

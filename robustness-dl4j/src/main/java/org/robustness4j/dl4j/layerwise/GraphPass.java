@@ -6,8 +6,10 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.dl4j.network.InferenceBatchNormalization;
 
@@ -75,6 +77,11 @@ final class GraphPass implements AutoCloseable {
         return activations[outputVertex];
     }
 
+    /** Whether all values are of a type: some parts of DL4J compute in float32 in networks of float64. */
+    boolean isAllOf(DataType type) {
+        return Arrays.stream(activations).allMatch(values -> values.dataType() == type);
+    }
+
     /** Of the first vertex that does not give as many rows as there are samples; of the last one if all do. */
     String firstWithOtherRows(int rows) {
         for (int index : order) {
@@ -134,6 +141,10 @@ final class GraphPass implements AutoCloseable {
      */
     INDArray[] backward(GraphVertex vertex, INDArray[] inputs, INDArray gradient) {
         setInputs(vertex, inputs);
+        if (vertex.hasLayer() && vertex.getLayer() instanceof BaseWrapperLayer) {
+            // hands its input to the layer inside when it runs, in another shape; in training mode, where none overwrite it
+            vertex.doForward(true, LayerWorkspaceMgr.noWorkspaces());
+        }
         if (InferenceBatchNormalization.appliesTo(vertex)) {
             return new INDArray[] {InferenceBatchNormalization.backward(vertex, gradient)};
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -54,6 +55,9 @@ import org.robustness4j.threat.ThreatModel;
 class GradientChecksTests {
 
     private static final int FEATURES = 5;
+
+    /** As ELU is, unless its alpha is 1. */
+    private static final Set<String> WRONG_IN_DL4J = Set.of("local response normalisation", "parametric rectifier");
 
     /** What a layer of a user's does: three times its input, and what it takes for the gradient of that. */
     enum Backward {
@@ -144,17 +148,46 @@ class GradientChecksTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
     void layersWithKinksAreNoFalseAlarm(int tenth) {
-        List<String> kinds = RandomNetworks.IMAGE_LAYERS;
-        for (int seed = 10 * tenth; seed < 10 * tenth + 10; seed++) {
-            RandomNetworks networks = new RandomNetworks(new SplittableRandom(seed), true);
+        List<String> kinds = RandomNetworks.IMAGE_LAYERS.stream()
+                .filter(kind -> !WRONG_IN_DL4J.contains(kind))
+                .toList();
+        int checked = 0;
+        for (int seed = 1000 * tenth; checked < 10; seed++) {
             String kind = kinds.get(seed % kinds.size());
-            RandomNetworks.Case drawn = networks.image(kind);
-
-            new InputGradients(LogitsGraph.forInference(drawn.graph()), drawn.shape()).missing().ifPresent(r->System.out.println("ALARM " + r + " " + drawn.graph().getConfiguration().toJson().replaceAll("\\s+"," ").replaceAll(".*?activationFn\" : (.*?)}", " A $1 ")));
-            if (false) assertThat(new InputGradients(LogitsGraph.forInference(drawn.graph()), drawn.shape()).missing())
+            RandomNetworks.Case drawn = new RandomNetworks(new SplittableRandom(seed), true).image(kind);
+            if (drawn.graph().getConfiguration().toJson().contains("ActivationELU")) {
+                continue;
+            }
+            assertThat(new InputGradients(LogitsGraph.forInference(drawn.graph()), drawn.shape()).missing())
                     .as("%s of seed %d", kind, seed)
                     .isEmpty();
+            checked++;
         }
+    }
+
+    /** A derivative of 0 with slopes of 1 and -1 on both sides is none: of what is equal, max pooling rises with the first. */
+    @Test
+    void whereNothingHasADerivativeALayerIsLookedAtElsewhere() {
+        INDArray[] equals = {Nd4j.zeros(DataType.DOUBLE, 1, 4)};
+        GradientComparison comparison = new GradientComparison(
+                new GradientComparison.Function() {
+                    @Override
+                    public INDArray forward(INDArray[] inputs) {
+                        return inputs[0].max(true, 1);
+                    }
+
+                    @Override
+                    public INDArray[] backward(INDArray[] inputs, INDArray gradient) {
+                        return new INDArray[] {Nd4j.zeros(DataType.DOUBLE, 1, 4)};
+                    }
+                },
+                DataType.DOUBLE,
+                Precision.DOUBLE);
+
+        assertThat(comparison.at(equals)).isEmpty();
+        assertThat(comparison.hasSeenSomething()).isFalse();
+        assertThat(comparison.at(new INDArray[] {Nd4j.createFromArray(new double[][] {{1, 2, 3, 4}})}))
+                .isPresent();
     }
 
     private static MultiLayerNetwork network(Layer layer) {
