@@ -44,7 +44,8 @@ public final class BackendChoice {
             Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape);
             Matrix expected = own.logits(probes);
             if (type != DataType.FLOAT && type != DataType.DOUBLE) {
-                // of few digits: the translation is held to the same weights in float32, and those to the network itself
+                // of few digits: the translation is held to the same weights in float32, and those to the network
+                // itself
                 Matrix exact = new LayerwiseClassifier(floats, AffineNormalization.none(), shape).logits(probes);
                 Agreement.ofShortNumbers(type).require(exact, expected);
                 expected = exact;

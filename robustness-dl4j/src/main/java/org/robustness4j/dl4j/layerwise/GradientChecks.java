@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,7 +112,9 @@ record GradientChecks(LogitsGraph graph, InputShape shape) {
         }
 
         private static long size(GraphPass pass, GraphVertex vertex) {
-            return Arrays.stream(pass.inputs(vertex)).mapToLong(INDArray::length).sum();
+            return Arrays.stream(pass.inputs(vertex))
+                    .mapToLong(INDArray::length)
+                    .sum();
         }
 
         private Optional<String> firstWrong(Collection<GraphVertex> vertices) {
@@ -162,8 +163,8 @@ record GradientChecks(LogitsGraph graph, InputShape shape) {
                 return comparison
                         .at(pass.inputs(vertex))
                         .or(() -> elsewhereToo ? elsewhere(comparison, pass, vertex) : Optional.empty())
-                        .map(difference -> pass.name(vertex) + " has a backward pass"
-                                + (isOfDl4j() ? " in DL4J" : "") + " that is wrong: " + difference);
+                        .map(difference -> pass.name(vertex) + " has a backward pass" + (isOfDl4j() ? " in DL4J" : "")
+                                + " that is wrong: " + difference);
             } catch (NoInputGradientException e) {
                 return Optional.of(e.reason());
             }
@@ -192,9 +193,7 @@ record GradientChecks(LogitsGraph graph, InputShape shape) {
                 double size = factor * GradientComparison.size(activations[i]);
                 double[] values =
                         random.doubles(activations[i].length(), -size, size).toArray();
-                noise[i] = Nd4j.createFromArray(values)
-                        .castTo(precision.type())
-                        .reshape('c', activations[i].shape());
+                noise[i] = Nd4j.createFromArray(values).castTo(precision.type()).reshape('c', activations[i].shape());
             }
             return noise;
         }

@@ -71,9 +71,7 @@ final class GradientComparison {
         private final Precision used;
 
         private Point(INDArray[] inputs) {
-            this.inputs = Arrays.stream(inputs)
-                    .map(input -> input.castTo(type))
-                    .toArray(INDArray[]::new);
+            this.inputs = Arrays.stream(inputs).map(input -> input.castTo(type)).toArray(INDArray[]::new);
             INDArray given = outputOf(this.inputs);
             this.used = given.dataType() == type ? precision : Precision.FLOAT;
             this.output = given.castTo(type);
@@ -84,7 +82,9 @@ final class GradientComparison {
 
         private Optional<String> wrong() {
             for (int i = 0; i < inputs.length; i++) {
-                long steepest = Nd4j.argMax(gradient[i].reshape(gradient[i].length()).dup()).getLong(0);
+                long steepest = Nd4j.argMax(
+                                gradient[i].reshape(gradient[i].length()).dup())
+                        .getLong(0);
                 for (long place : List.of(steepest, random.nextLong(inputs[i].length()))) {
                     INDArray[] direction = zeros();
                     INDArray flat = Nd4j.zeros(type, inputs[i].length());

@@ -69,7 +69,8 @@ final class GraphPass implements AutoCloseable {
         return input;
     }
 
-    @Nullable INDArray mask() {
+    @Nullable
+    INDArray mask() {
         return mask;
     }
 
@@ -142,7 +143,8 @@ final class GraphPass implements AutoCloseable {
     INDArray[] backward(GraphVertex vertex, INDArray[] inputs, INDArray gradient) {
         setInputs(vertex, inputs);
         if (vertex.hasLayer() && vertex.getLayer() instanceof BaseWrapperLayer) {
-            // hands its input to the layer inside when it runs, in another shape; in training mode, where none overwrite it
+            // hands its input to the layer inside when it runs, in another shape; in training mode, where none
+            // overwrite it
             vertex.doForward(true, LayerWorkspaceMgr.noWorkspaces());
         }
         if (InferenceBatchNormalization.appliesTo(vertex)) {
@@ -164,8 +166,7 @@ final class GraphPass implements AutoCloseable {
         }
     }
 
-    private INDArray[] complete(
-            GraphVertex vertex, INDArray[] inputs, @Nullable INDArray @Nullable [] gradients) {
+    private INDArray[] complete(GraphVertex vertex, INDArray[] inputs, @Nullable INDArray @Nullable [] gradients) {
         INDArray[] complete = new INDArray[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             INDArray gradient = gradients == null || i >= gradients.length ? null : gradients[i];
@@ -173,9 +174,8 @@ final class GraphPass implements AutoCloseable {
                 throw new NoInputGradientException(name(vertex) + " gives no gradient of its input");
             }
             if (gradient.length() != inputs[i].length()) {
-                throw new NoInputGradientException(
-                        name(vertex) + " gives a gradient of the shape " + Arrays.toString(gradient.shape())
-                                + " for an input of " + Arrays.toString(inputs[i].shape()));
+                throw new NoInputGradientException(name(vertex) + " gives a gradient of the shape "
+                        + Arrays.toString(gradient.shape()) + " for an input of " + Arrays.toString(inputs[i].shape()));
             }
             complete[i] = gradient;
         }

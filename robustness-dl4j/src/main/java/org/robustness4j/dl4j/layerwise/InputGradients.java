@@ -43,9 +43,10 @@ public record InputGradients(LogitsGraph graph, InputShape shape) {
         ComputationGraph network = graph.graph();
         return Ancestors.ofTheOutput(network).stream()
                 .sorted()
-                .flatMap(name -> embedding(network.getConfiguration().getVertices().get(name))
-                        .map(kind -> "'" + name + "' (" + kind
-                                + ") takes its input for indices, which have no gradient"))
+                .flatMap(name -> embedding(
+                                network.getConfiguration().getVertices().get(name))
+                        .map(kind ->
+                                "'" + name + "' (" + kind + ") takes its input for indices, which have no gradient"))
                 .findFirst();
     }
 

@@ -76,7 +76,8 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
             return pass(ProbeInputs.zeros(samples, shape));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    new WrongShape(network.graph(), shape).message(e.getMessage() == null ? e.toString() : e.getMessage()),
+                    new WrongShape(network.graph(), shape)
+                            .message(e.getMessage() == null ? e.toString() : e.getMessage()),
                     e);
         }
     }

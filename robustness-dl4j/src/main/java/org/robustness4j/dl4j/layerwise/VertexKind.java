@@ -75,9 +75,13 @@ record VertexKind(String description) {
         StringBuilder fields = new StringBuilder("{");
         for (Class<?> type = value.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
-                boolean matters = !type.getName().startsWith("org.deeplearning4j.") || !OTHERS.contains(field.getName());
+                boolean matters =
+                        !type.getName().startsWith("org.deeplearning4j.") || !OTHERS.contains(field.getName());
                 if (matters && !Modifier.isStatic(field.getModifiers())) {
-                    fields.append(field.getName()).append('=').append(read(field, value, depth)).append(';');
+                    fields.append(field.getName())
+                            .append('=')
+                            .append(read(field, value, depth))
+                            .append(';');
                 }
             }
         }

@@ -95,8 +95,7 @@ record WrongShape(ComputationGraph graph, InputShape shape) {
         long[] batch = new long[dimensions.length + 1];
         batch[0] = SAMPLES;
         System.arraycopy(dimensions, 0, batch, 1, dimensions.length);
-        try (GraphPass pass =
-                new GraphPass(graph, Nd4j.zeros(graph.params().dataType(), batch), null)) {
+        try (GraphPass pass = new GraphPass(graph, Nd4j.zeros(graph.params().dataType(), batch), null)) {
             INDArray output = pass.output();
             return output.rank() == 2 && output.size(0) == SAMPLES;
         } catch (RuntimeException e) {
@@ -124,11 +123,9 @@ record WrongShape(ComputationGraph graph, InputShape shape) {
         List<String> inputs = graph.getConfiguration().getNetworkInputs();
         return graph.getConfiguration().getVertices().entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof LayerVertex)
-                .filter(entry -> graph.getConfiguration()
-                        .getVertexInputs()
-                        .getOrDefault(entry.getKey(), List.of())
-                        .stream()
-                        .anyMatch(inputs::contains))
+                .filter(entry ->
+                        graph.getConfiguration().getVertexInputs().getOrDefault(entry.getKey(), List.of()).stream()
+                                .anyMatch(inputs::contains))
                 .findFirst();
     }
 

@@ -98,8 +98,7 @@ class BackendChoiceTests {
 
         assertThatCode(() -> Agreement.OF_FLOATS.require(new Matrix(2, 2, new float[] {1, 2, 5, 5}), expected))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(
-                        () -> Agreement.OF_FLOATS.require(new Matrix(2, 2, new float[] {1, 2.01f, 0, 0}), expected))
+        assertThatThrownBy(() -> Agreement.OF_FLOATS.require(new Matrix(2, 2, new float[] {1, 2.01f, 0, 0}), expected))
                 .hasMessageContaining("its logits differ from DL4J's by 0.0");
         assertThatThrownBy(() -> Agreement.OF_FLOATS.require(new Matrix(2, 3, new float[6]), expected))
                 .hasMessageContaining("it gives 3 logits where DL4J gives 2");
@@ -203,7 +202,8 @@ class BackendChoiceTests {
 
         assertThat(classifier).isInstanceOf(TranslatedClassifier.class);
         assertThat(classifier.logits(batch).values())
-                .isEqualTo(Dl4jNetwork.of(rounded).classifier(IMAGE).logits(batch).values());
+                .isEqualTo(
+                        Dl4jNetwork.of(rounded).classifier(IMAGE).logits(batch).values());
     }
 
     @Test
@@ -212,8 +212,9 @@ class BackendChoiceTests {
 
         assertThatThrownBy(() -> Dl4jNetwork.of(network))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The MultiLayerNetwork computes with numbers of the type BFLOAT16, of which DL4J builds no other"
-                        + " network; give the one that convertDataType(DataType.FLOAT) makes of it");
+                .hasMessage(
+                        "The MultiLayerNetwork computes with numbers of the type BFLOAT16, of which DL4J builds no other"
+                                + " network; give the one that convertDataType(DataType.FLOAT) makes of it");
     }
 
     /** The tolerance for few digits still tells a wrong translation: of logits one apart, by a thirtieth. */
@@ -233,8 +234,7 @@ class BackendChoiceTests {
     @EnumSource(names = {"DOUBLE", "HALF"})
     void networksInOtherNumbersAreAttackedLikeThoseInFloat32(DataType type) {
         MultiLayerNetwork floats = images(DataType.HALF).convertDataType(DataType.FLOAT);
-        Samples samples = SampleSource.read(
-                new DataSet(Nd4j.rand(DataType.FLOAT, 20, 2, 6, 6), oneHot()), false);
+        Samples samples = SampleSource.read(new DataSet(Nd4j.rand(DataType.FLOAT, 20, 2, 6, 6), oneHot()), false);
 
         AttackEvaluation expected = pgd(floats, samples);
         AttackEvaluation evaluation = pgd(floats.convertDataType(type), samples);

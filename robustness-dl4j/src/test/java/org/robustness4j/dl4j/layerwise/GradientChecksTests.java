@@ -121,7 +121,8 @@ class GradientChecksTests {
         MultiLayerNetwork network = network(new Threefold(Backward.OPPOSITE));
         TestedModel model = TestedModel.of(network).range(-1, 1);
         Matrix points = ProbeInputs.of(3, FEATURES);
-        Matrix logits = Dl4jNetwork.of(network).classifier(InputShape.flat(FEATURES)).logits(points);
+        Matrix logits =
+                Dl4jNetwork.of(network).classifier(InputShape.flat(FEATURES)).logits(points);
         int[] labels = IntStream.range(0, 3)
                 .map(i -> logits.get(i, 0) > logits.get(i, 1) ? 0 : 1)
                 .toArray();
@@ -134,7 +135,10 @@ class GradientChecksTests {
                 .hasMessageContaining("needs input gradients")
                 .hasMessageContaining("'layer1' (Threefold) has a backward pass that is wrong: its gradient is")
                 .hasMessageContaining("use an attack that needs scores alone, such as Square");
-        assertThat(evaluator.evaluate(new Square(20), threat, RunOptions.seed(0)).robustAccuracy().total())
+        assertThat(evaluator
+                        .evaluate(new Square(20), threat, RunOptions.seed(0))
+                        .robustAccuracy()
+                        .total())
                 .isEqualTo(3);
     }
 
@@ -271,8 +275,7 @@ class GradientChecksTests {
 
         @Override
         public Pair<Gradient, INDArray> backpropGradient(INDArray gradient, LayerWorkspaceMgr workspaces) {
-            return new Pair<>(
-                    new DefaultGradient(), backward == Backward.NONE ? null : backward.of(input, gradient));
+            return new Pair<>(new DefaultGradient(), backward == Backward.NONE ? null : backward.of(input, gradient));
         }
 
         @Override

@@ -179,10 +179,9 @@ class InputGradientTests {
         IActivation tanh = new ActivationTanH();
         IActivation sigmoid = new ActivationSigmoid();
 
-        assertThat(images(new ActivationLayer(wrong)))
-                .hasValueSatisfying(reason -> assertThat(reason)
-                        .matches("the network gives none, because 'layer0' \\(ActivationLayer\\) has a backward pass in DL4J"
-                                + " that is wrong: its gradient is [-.0-9]+ where differences say [-.0-9]+"));
+        assertThat(images(new ActivationLayer(wrong))).hasValueSatisfying(reason -> assertThat(reason)
+                .matches("the network gives none, because 'layer0' \\(ActivationLayer\\) has a backward pass in DL4J"
+                        + " that is wrong: its gradient is [-.0-9]+ where differences say [-.0-9]+"));
         assertThat(images(new ActivationLayer(right))).isEmpty();
         assertThat(recurrent(lstm(tanh, wrong))).hasValueSatisfying(reason -> assertThat(reason)
                 .contains("'layer0' (LSTM) has a backward pass in DL4J that is wrong: its gradient"));
@@ -196,8 +195,11 @@ class InputGradientTests {
     /** As it is by default, too, where small inputs show nothing: DL4J divides a sum by what belongs into it. */
     @Test
     void theWrongGradientOfLocalResponseNormalizationIsFound() {
-        assertThat(images(new LocalResponseNormalization.Builder().build())).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("'layer0' (LocalResponseNormalization) has a backward pass in DL4J that is wrong: its gradient"));
+        assertThat(images(new LocalResponseNormalization.Builder().build()))
+                .hasValueSatisfying(
+                        reason -> assertThat(reason)
+                                .contains(
+                                        "'layer0' (LocalResponseNormalization) has a backward pass in DL4J that is wrong: its gradient"));
     }
 
     private static Optional<String> images(Layer layer) {

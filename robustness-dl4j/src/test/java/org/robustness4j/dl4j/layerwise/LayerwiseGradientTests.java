@@ -19,12 +19,12 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.CapsuleLayer;
 import org.deeplearning4j.nn.conf.layers.CapsuleStrengthLayer;
@@ -139,7 +139,11 @@ class LayerwiseGradientTests {
                 sequence("frozen layers in both directions", new Bidirectional(frozen(noisy())), pooling(), softmax()),
                 sequence("masked steps", new MaskZeroLayer(noisy(), 0), pooling(), softmax()),
                 sequence("last masked step", new LastTimeStep(new MaskZeroLayer(noisy(), 0)), softmax()),
-                sequence("masked in both directions", new Bidirectional(new MaskZeroLayer(noisy(), 0)), pooling(), softmax()),
+                sequence(
+                        "masked in both directions",
+                        new Bidirectional(new MaskZeroLayer(noisy(), 0)),
+                        pooling(),
+                        softmax()),
                 sequence("dense at each step", new TimeDistributed(noisyDense()), pooling(), softmax()),
                 sequence("frozen dense at each step", new TimeDistributed(frozen(noisyDense())), pooling(), softmax()),
                 sequence(

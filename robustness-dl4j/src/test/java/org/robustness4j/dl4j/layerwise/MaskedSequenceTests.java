@@ -132,7 +132,9 @@ class MaskedSequenceTests {
                 double slope = 256
                         * (upstream[2 * row] * change.getDouble(row, 0)
                                 + upstream[2 * row + 1] * change.getDouble(row, 1));
-                assertThat((double) gradient.get(row, feature)).as("%s %s", row, feature).isCloseTo(slope, within(1e-3));
+                assertThat((double) gradient.get(row, feature))
+                        .as("%s %s", row, feature)
+                        .isCloseTo(slope, within(1e-3));
             }
         }
         for (int row = 0; row < STEPS; row++) {
@@ -151,15 +153,14 @@ class MaskedSequenceTests {
         LogitsGraph logits = LogitsGraph.forInference(graph);
 
         assertThat(new InputGradients(logits, SHAPE.plain()).missing()).isEmpty();
-        assertThat(new InputGradients(logits, SHAPE).missing())
-                .hasValueSatisfying(reason ->
-                        assertThat(reason).contains("(LastTimeStep) has a backward pass in DL4J that is wrong: its gradient"));
+        assertThat(new InputGradients(logits, SHAPE).missing()).hasValueSatisfying(reason -> assertThat(reason)
+                .contains("(LastTimeStep) has a backward pass in DL4J that is wrong: its gradient"));
     }
 
     private static INDArray output(ComputationGraph graph, Matrix batch) {
         BatchArrays arrays = new BatchArrays(SHAPE, DataType.DOUBLE);
-        return graph.output(
-                false, new INDArray[] {arrays.toArray(batch)}, new INDArray[] {arrays.mask(batch)}, null)[0];
+        return graph.output(false, new INDArray[] {arrays.toArray(batch)}, new INDArray[] {arrays.mask(batch)}, null)[
+                0];
     }
 
     private static LSTM lstm() {
@@ -183,7 +184,8 @@ class MaskedSequenceTests {
     }
 
     private static Case lastStepVertex() {
-        GraphBuilder builder = builder().addLayer("lstm", lstm(), "in").addVertex("last", new LastTimeStepVertex("in"), "lstm");
+        GraphBuilder builder =
+                builder().addLayer("lstm", lstm(), "in").addVertex("last", new LastTimeStepVertex("in"), "lstm");
         return finished("vertex of the last step", builder, "last");
     }
 

@@ -29,16 +29,18 @@ class WrongShapeTests {
         refused(images(CNN2DFormat.NCHW), new InputShape(Layout.NHWC, 3, 8, 6))
                 .hasMessageStartingWith("The model does not take samples of the shape [8, 6, 3] (NHWC): ")
                 .hasMessageContaining("Its first layer, 'layer0' (ConvolutionLayer), takes 3 channels or features.")
-                .hasMessageEndingWith("It does take [3, 8, 6]: the channels of yours seem to be last where the model has them"
-                        + " first; transpose the samples");
+                .hasMessageEndingWith(
+                        "It does take [3, 8, 6]: the channels of yours seem to be last where the model has them"
+                                + " first; transpose the samples");
     }
 
     @Test
     void imagesWithChannelsFirstForANetworkThatHasThemLast() {
         refused(images(CNN2DFormat.NHWC), new InputShape(Layout.NCHW, 3, 8, 6))
                 .hasMessageStartingWith("The model does not take samples of the shape [3, 8, 6] (NCHW): ")
-                .hasMessageEndingWith("It does take [8, 6, 3]: the channels of yours seem to be first where the model has them"
-                        + " last; transpose the samples");
+                .hasMessageEndingWith(
+                        "It does take [8, 6, 3]: the channels of yours seem to be first where the model has them"
+                                + " last; transpose the samples");
     }
 
     @Test
@@ -46,8 +48,9 @@ class WrongShapeTests {
         refused(sequences(RNNFormat.NCW), new InputShape(Layout.NWC, 4, 1, 7))
                 .hasMessageStartingWith("The model does not take samples of the shape [7, 4] (NWC): ")
                 .hasMessageContaining("Its first layer, 'layer0' (LastTimeStep), takes 4 channels or features.")
-                .hasMessageEndingWith("It does take [4, 7]: the channels of yours seem to be last where the model has them"
-                        + " first; transpose the samples");
+                .hasMessageEndingWith(
+                        "It does take [4, 7]: the channels of yours seem to be last where the model has them"
+                                + " first; transpose the samples");
     }
 
     @Test
@@ -60,7 +63,9 @@ class WrongShapeTests {
     @Test
     void imagesForANetworkOfFlatSamples() {
         refused(
-                        network(InputType.feedForward(24), new DenseLayer.Builder().nOut(4).build()),
+                        network(
+                                InputType.feedForward(24),
+                                new DenseLayer.Builder().nOut(4).build()),
                         new InputShape(Layout.NCHW, 1, 4, 6))
                 .hasMessageStartingWith("The model does not take samples of the shape [1, 4, 6] (NCHW): ")
                 .hasMessageEndingWith("It does take [24]: give the samples flat");
@@ -75,7 +80,11 @@ class WrongShapeTests {
 
     @Test
     void aNumberOfFeaturesThatFitsInNoOrder() {
-        refused(network(InputType.feedForward(5), new DenseLayer.Builder().nOut(4).build()), InputShape.flat(7))
+        refused(
+                        network(
+                                InputType.feedForward(5),
+                                new DenseLayer.Builder().nOut(4).build()),
+                        InputShape.flat(7))
                 .hasMessageStartingWith("The model does not take samples of the shape [7] (FLAT): ")
                 .hasMessageEndingWith("Its first layer, 'layer0' (DenseLayer), takes 5 channels or features.");
     }
@@ -89,10 +98,7 @@ class WrongShapeTests {
     private static MultiLayerNetwork images(CNN2DFormat format) {
         return network(
                 InputType.convolutional(8, 6, 3, format),
-                new ConvolutionLayer.Builder(2, 2)
-                        .nOut(4)
-                        .dataFormat(format)
-                        .build());
+                new ConvolutionLayer.Builder(2, 2).nOut(4).dataFormat(format).build());
     }
 
     private static MultiLayerNetwork sequences(RNNFormat format) {
