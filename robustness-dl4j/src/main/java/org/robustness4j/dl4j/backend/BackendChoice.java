@@ -31,22 +31,26 @@ public final class BackendChoice {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.robustness4j.backend");
 
-    /** The largest difference of two ways to compute float32 logits, as a share of their spread. */
-    private static final double TOLERANCE = 1e-3;
-
-    /** From where logits of any spread count as equal. */
-    private static final double ROUNDING = 1e-6;
-
     private BackendChoice() {}
 
     /** A network that gives no gradients of its input is no {@link DifferentiableClassifier}, and says why. */
     public static Classifier classifier(LogitsGraph graph, AffineNormalization normalization, InputShape shape) {
-        LayerwiseClassifier unnormalized = new LayerwiseClassifier(graph, AffineNormalization.none(), shape);
+        LayerwiseClassifier own = new LayerwiseClassifier(graph, AffineNormalization.none(), shape);
         try {
-            requireFloatsOnCpu(graph);
-            Network network = NetworkTranslation.translate(graph.graph(), shape);
+            requireCpu();
+            DataType type = graph.graph().params().dataType();
+            LogitsGraph floats = type == DataType.FLOAT ? graph : graph.as(DataType.FLOAT);
+            Network network = NetworkTranslation.translate(floats.graph(), shape);
             Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape);
-            DifferentiableClassifier compiled = first(graph.output(), probes, unnormalized.logits(probes), backend -> {
+            Matrix expected = own.logits(probes);
+            if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+                // of few digits: the translation is held to the same weights in float32, and those to the network
+                // itself
+                Matrix exact = new LayerwiseClassifier(floats, AffineNormalization.none(), shape).logits(probes);
+                Agreement.ofShortNumbers(type).require(exact, expected);
+                expected = exact;
+            }
+            DifferentiableClassifier compiled = first(graph.output(), probes, expected, backend -> {
                 DifferentiableClassifier classifier = backend.compile(network);
                 return new Compiled<>(classifier, classifier);
             });
@@ -67,7 +71,8 @@ public final class BackendChoice {
     /** The network in the first backend that computes what DL4J does and follows changing weights, if there is one. */
     public static Optional<Trainable> trainable(LogitsGraph graph, InputShape shape) {
         try {
-            requireFloatsOnCpu(graph);
+            requireCpu();
+            requireFloats(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
             Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape);
             Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).logits(probes);
@@ -81,10 +86,14 @@ public final class BackendChoice {
         }
     }
 
-    private static void requireFloatsOnCpu(LogitsGraph graph) throws UntranslatableException {
+    private static void requireCpu() throws UntranslatableException {
         if (!LogitsGraph.isOnCpu()) {
             throw new UntranslatableException("ND4J computes on another device than the CPU");
         }
+    }
+
+    /** What changes weights has to change them in the numbers that they are kept in. */
+    private static void requireFloats(LogitsGraph graph) throws UntranslatableException {
         DataType type = graph.graph().params().dataType();
         if (type != DataType.FLOAT) {
             throw new UntranslatableException("its numbers are of the type " + type + ", not FLOAT");
@@ -102,7 +111,7 @@ public final class BackendChoice {
         for (GradientBackend backend : backends()) {
             try {
                 Compiled<T> compiled = compiling.apply(backend);
-                requireAgreement(output.logits(compiled.classifier().logits(probes)), expected);
+                Agreement.OF_FLOATS.require(output.logits(compiled.classifier().logits(probes)), expected);
                 return compiled.result();
             } catch (UntranslatableException | IllegalArgumentException e) {
                 reasons.add(backend.name() + " cannot compute it: " + e.getMessage());
@@ -120,40 +129,5 @@ public final class BackendChoice {
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparingInt(GradientBackend::priority).reversed())
                 .toList();
-    }
-
-    /**
-     * What a translation gets wrong must not be attacked: DL4J's layers are then used instead. Only logits are
-     * compared, since DL4J's own gradients are wrong for some layers; inputs for which they are not finite say nothing.
-     */
-    static void requireAgreement(Matrix actual, Matrix expected) throws UntranslatableException {
-        if (actual.rows() != expected.rows() || actual.columns() != expected.columns()) {
-            throw new UntranslatableException("it gives " + actual.columns() + " logits where DL4J gives "
-                    + expected.columns() + "; please report this network");
-        }
-        int compared = 0;
-        for (int row = 0; row < expected.rows(); row++) {
-            if (!expected.isFinite(row)) {
-                continue;
-            }
-            compared++;
-            double difference = 0;
-            double smallest = Double.POSITIVE_INFINITY;
-            double largest = Double.NEGATIVE_INFINITY;
-            for (int j = 0; j < expected.columns(); j++) {
-                double value = expected.get(row, j);
-                smallest = Math.min(smallest, value);
-                largest = Math.max(largest, value);
-                difference = Math.max(difference, Math.abs(value - actual.get(row, j)));
-            }
-            double size = Math.max(Math.abs(smallest), Math.abs(largest));
-            if (!(difference <= TOLERANCE * (largest - smallest) + ROUNDING * (1 + size))) {
-                throw new UntranslatableException(
-                        "its logits differ from DL4J's by " + difference + "; please report this network");
-            }
-        }
-        if (compared == 0) {
-            throw new UntranslatableException("DL4J's logits are not finite, so that there is nothing to compare with");
-        }
     }
 }

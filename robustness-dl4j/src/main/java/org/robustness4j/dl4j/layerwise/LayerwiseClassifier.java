@@ -2,16 +2,10 @@ package org.robustness4j.dl4j.layerwise;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
-import org.deeplearning4j.nn.graph.vertex.VertexIndices;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.data.BatchArrays;
-import org.robustness4j.dl4j.network.InferenceBatchNormalization;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.ProbeInputs;
 import org.robustness4j.dl4j.translation.AffineNormalization;
@@ -36,7 +30,6 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
     private final AffineNormalization normalization;
     private final InputShape shape;
     private final BatchArrays batches;
-    private final LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     private final int classes;
 
     /**
@@ -62,7 +55,7 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
     }
 
     private int classes(int samples) {
-        try (Pass pass = probe(samples)) {
+        try (GraphPass pass = probe(samples)) {
             INDArray preActivation = pass.output();
             if (preActivation.rank() != 2) {
                 throw new IllegalArgumentException("The model's output has the shape "
@@ -78,20 +71,19 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
         }
     }
 
-    private Pass probe(int samples) {
+    private GraphPass probe(int samples) {
         try {
-            return new Pass(ProbeInputs.zeros(samples, shape));
+            return pass(ProbeInputs.zeros(samples, shape));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "The model does not take samples of the shape " + Arrays.toString(shape.batch(samples)) + " ("
-                            + shape.layout() + "): " + (e.getMessage() == null ? e : e.getMessage()),
+                    new WrongShape(network.graph(), shape)
+                            .message(e.getMessage() == null ? e.toString() : e.getMessage()),
                     e);
         }
     }
 
-    private static String name(GraphVertex vertex) {
-        Class<?> kind = vertex.hasLayer() ? vertex.getLayer().conf().getLayer().getClass() : vertex.getClass();
-        return "'" + vertex.getVertexName() + "' (" + kind.getSimpleName() + ")";
+    private GraphPass pass(Matrix batch) {
+        return new GraphPass(network.graph(), batches.toArray(batch), batches.mask(batch));
     }
 
     @Override
@@ -121,123 +113,28 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
 
     private final class Pass implements ForwardPass {
 
-        private final ComputationGraph graph = network.graph();
-        private final GraphVertex[] vertices = graph.getVertices();
-        private final int[] order = graph.topologicalSortOrder();
-        private final INDArray[] activations = new INDArray[vertices.length];
-        private final int outputVertex = graph.getVertex(
-                        graph.getConfiguration().getNetworkOutputs().get(0))
-                .getVertexIndex();
+        private final GraphPass pass;
 
         Pass(Matrix batch) {
-            INDArray input = batches.toArray(normalization.normalize(batch));
-            graph.setInput(0, input);
-            for (int index : order) {
-                GraphVertex vertex = vertices[index];
-                if (vertex.isInputVertex()) {
-                    activations[index] = input;
-                } else {
-                    setInputs(vertex);
-                    activations[index] = vertex.doForward(false, workspaces);
-                }
-            }
-        }
-
-        /**
-         * Copies, because in inference mode some layers write their output over their input (ActivationLayer, PReLU).
-         */
-        private void setInputs(GraphVertex vertex) {
-            VertexIndices[] sources = vertex.getInputVertices();
-            for (int i = 0; i < sources.length; i++) {
-                vertex.setInput(i, activations[sources[i].getVertexIndex()].dup(), workspaces);
-            }
-        }
-
-        INDArray output() {
-            return activations[outputVertex];
-        }
-
-        String firstWithOtherRows(int rows) {
-            for (int index : order) {
-                if (activations[index].size(0) != rows) {
-                    return name(vertices[index]);
-                }
-            }
-            return name(vertices[outputVertex]);
+            this.pass = pass(normalization.normalize(batch));
         }
 
         @Override
         public Matrix logits() {
-            return network.output().logits(BatchArrays.toMatrix(output()));
+            return network.output().logits(BatchArrays.toMatrix(pass.output()));
         }
 
         @Override
         public Matrix backward(Matrix upstream) {
-            @Nullable INDArray[] gradients = new @Nullable INDArray[vertices.length];
-            gradients[outputVertex] =
-                    BatchArrays.toArray(network.output().preActivationGradient(upstream), output().dataType());
-            for (int i = order.length - 1; i >= 0; i--) {
-                GraphVertex vertex = vertices[order[i]];
-                INDArray gradient = gradients[order[i]];
-                if (gradient == null) {
-                    continue;
-                }
-                if (vertex.isInputVertex()) {
-                    return normalization.backward(batches.ofRows(BatchArrays.toMatrix(gradient)));
-                }
-                INDArray[] inputGradients = backward(vertex, gradient);
-                VertexIndices[] sources = vertex.getInputVertices();
-                for (int k = 0; k < sources.length; k++) {
-                    int source = sources[k].getVertexIndex();
-                    INDArray sum = gradients[source];
-                    gradients[source] = sum == null ? inputGradients[k] : sum.add(inputGradients[k]);
-                }
-            }
-            throw new NoInputGradientException("its output does not depend on its input");
-        }
-
-        /** @throws NoInputGradientException if the vertex has no backward pass, or one that fails */
-        private INDArray[] backward(GraphVertex vertex, INDArray gradient) {
-            setInputs(vertex);
-            if (InferenceBatchNormalization.appliesTo(vertex)) {
-                return new INDArray[] {InferenceBatchNormalization.backward(vertex, gradient)};
-            }
-            vertex.setEpsilon(SameDiffVertices.upstream(vertex, gradient));
-            @Nullable INDArray @Nullable [] gradients;
-            try {
-                gradients = vertex.doBackward(false, workspaces).getSecond();
-            } catch (RuntimeException e) {
-                throw new NoInputGradientException(
-                        name(vertex) + " has no working backward pass in DL4J: "
-                                + (e.getMessage() == null ? e : e.getMessage()),
-                        e);
-            }
-            return complete(vertex, gradients);
-        }
-
-        private INDArray[] complete(GraphVertex vertex, @Nullable INDArray @Nullable [] gradients) {
-            VertexIndices[] sources = vertex.getInputVertices();
-            INDArray[] complete = new INDArray[sources.length];
-            for (int i = 0; i < sources.length; i++) {
-                INDArray gradient = gradients == null || i >= gradients.length ? null : gradients[i];
-                if (gradient == null) {
-                    throw new NoInputGradientException(name(vertex) + " gives no gradient of its input");
-                }
-                if (gradient.length() != activations[sources[i].getVertexIndex()].length()) {
-                    throw new NoInputGradientException(name(vertex) + " gives a gradient of the shape "
-                            + Arrays.toString(gradient.shape()) + " for an input of "
-                            + Arrays.toString(activations[sources[i].getVertexIndex()].shape()));
-                }
-                complete[i] = gradient;
-            }
-            return complete;
+            INDArray gradient = BatchArrays.toArray(
+                    network.output().preActivationGradient(upstream),
+                    pass.output().dataType());
+            return normalization.backward(batches.ofRows(BatchArrays.toMatrix(pass.backward(gradient))));
         }
 
         @Override
         public void close() {
-            for (GraphVertex vertex : vertices) {
-                vertex.clear();
-            }
+            pass.close();
         }
     }
 }

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -56,6 +57,11 @@ public record LogitsGraph(ComputationGraph graph, OutputKind output) {
 
     private static LogitsGraph of(
             Model network, UnaryOperator<Layer> rewriting, UnaryOperator<GraphVertex> rewritingVertices) {
+        if (network.params() != null && network.params().dataType() == DataType.BFLOAT16) {
+            throw new IllegalArgumentException("The " + network.getClass().getSimpleName()
+                    + " computes with numbers of the type BFLOAT16, of which DL4J builds no other network; give the one that"
+                    + " convertDataType(DataType.FLOAT) makes of it");
+        }
         if (network instanceof MultiLayerNetwork layers) {
             return of(layers, rewriting);
         }
@@ -159,6 +165,16 @@ public record LogitsGraph(ComputationGraph graph, OutputKind output) {
 
     public LogitsGraph copy() {
         return new LogitsGraph(initialised(graph.getConfiguration().clone(), graph.params()), output);
+    }
+
+    /**
+     * A copy that computes with numbers of another type. Unlike that of DL4J ({@code convertDataType}), it does not go
+     * through JSON, which parts of a user's own may not have.
+     */
+    public LogitsGraph as(DataType type) {
+        ComputationGraphConfiguration configuration = graph.getConfiguration().clone();
+        configuration.setDataType(type);
+        return new LogitsGraph(initialised(configuration, graph.params().castTo(type)), output);
     }
 
     /** Whether ND4J computes on the processor that the virtual machine runs on. */

@@ -1,6 +1,5 @@
 package org.robustness4j.dl4j.network;
 
-import java.util.Arrays;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 
@@ -16,41 +15,34 @@ public final class ProbeInputs {
     private ProbeInputs() {}
 
     /**
-     * The same for samples of a shape. Of sequences with padding, each has one step less than the one before, down to
-     * one; the labels that a row carries are 0.
+     * Samples of a shape. Where they carry a mask, steps from the first on are there: all in the first sample, one less
+     * in each that follows, at least one.
      *
-     * @return {@code [rows, features]}
+     * @return {@code [rows, features of the shape]}
      */
     public static Matrix of(int rows, InputShape shape) {
-        return carrying(of(rows, shape.values()), shape);
+        return withMask(of(rows, shape.values()), shape);
     }
 
-    /** Samples of zeros, of which every step is there. */
+    /** Samples of zeros, as many, with the same masks. */
     public static Matrix zeros(int rows, InputShape shape) {
-        Matrix zeros = new Matrix(rows, shape.features(), new float[rows * shape.features()]);
-        for (int i = 0; i < rows; i++) {
-            fill(zeros.values(), i * shape.features(), shape, shape.width());
-        }
-        return zeros;
+        return withMask(new Matrix(rows, shape.values(), new float[rows * shape.values()]), shape);
     }
 
-    private static Matrix carrying(Matrix values, InputShape shape) {
-        if (shape.isPlain()) {
+    private static Matrix withMask(Matrix values, InputShape shape) {
+        if (shape.features() == shape.values()) {
             return values;
         }
-        float[] rows = new float[values.rows() * shape.features()];
-        for (int i = 0; i < values.rows(); i++) {
-            int steps = shape.width() - i % shape.width();
-            System.arraycopy(values.values(), i * shape.values(), rows, i * shape.features(), shape.values());
-            fill(rows, i * shape.features(), shape, steps);
+        float[] samples = new float[values.rows() * shape.features()];
+        for (int row = 0; row < values.rows(); row++) {
+            int start = row * shape.features();
+            System.arraycopy(values.values(), row * shape.values(), samples, start, shape.values());
+            int present = shape.masked() ? shape.width() - row % shape.width() : 0;
+            for (int step = 0; step < present; step++) {
+                samples[start + shape.maskIndex(step)] = 1;
+            }
         }
-        return new Matrix(values.rows(), shape.features(), rows);
-    }
-
-    private static void fill(float[] rows, int from, InputShape shape, int steps) {
-        if (shape.masked()) {
-            Arrays.fill(rows, from + shape.maskIndex(0), from + shape.maskIndex(0) + steps, 1);
-        }
+        return new Matrix(values.rows(), shape.features(), samples);
     }
 
     /**

@@ -50,7 +50,10 @@ final class LayerTranslation {
                 new PoolingLayers(network),
                 new RearrangingLayers(network),
                 new LocallyConnectedLayers(network),
-                new FeedForwardLayers(network));
+                new FeedForwardLayers(network),
+                new AttentionTranslation(network),
+                new CapsuleTranslation(network),
+                new OneClassTranslation(network));
     }
 
     VertexOutput translate(Layer layer, VertexOutput input) throws UntranslatableException {

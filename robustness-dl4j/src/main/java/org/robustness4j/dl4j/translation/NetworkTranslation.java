@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -134,10 +135,25 @@ public final class NetworkTranslation {
                         + " copy, of a ScaleVertex with the factor 1 for example");
     }
 
+    /** The only part of each input. */
+    private static List<VertexOutput> single(List<List<VertexOutput>> inputs) throws UntranslatableException {
+        List<VertexOutput> single = new ArrayList<>();
+        for (List<VertexOutput> parts : inputs) {
+            LayerTranslation.require(parts.size() == 1, "inputs of " + parts.size() + " rows for each sample");
+            single.add(parts.get(0));
+        }
+        return single;
+    }
+
     private List<VertexOutput> translated(String name, GraphVertex vertex, List<List<VertexOutput>> inputs)
             throws UntranslatableException {
         try {
             requireInputUnchanged(name, vertex);
+            if (vertex instanceof AttentionVertex attention) {
+                LayerTranslation.requireKindOfDl4j(vertex, "vertex");
+                return List.of(new AttentionTranslation(network)
+                        .translate(attention, graph.getVertex(name).paramTable(false), single(inputs)));
+            }
             Layer layer = vertex instanceof LayerVertex ? graph.getLayer(name) : null;
             return this.vertices.translate(vertex, layer, inputs);
         } catch (UntranslatableException | IllegalArgumentException e) {

@@ -23,6 +23,6 @@ record Row(Class<?> kind, Coverage coverage, String toKnow, List<Variant> varian
 
     /** The line of the page. */
     String line() {
-        return "| `%s` | %s | %s |".formatted(name(), coverage.word(), toKnow);
+        return "| `%s` | %s |%s |".formatted(name(), coverage.word(), toKnow.isEmpty() ? "" : " " + toKnow);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.robustness4j.model.internal.compiled.kernel.Activations;
 import org.robustness4j.model.internal.compiled.kernel.Scratch;
+import org.robustness4j.model.internal.network.AttentionOperation;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Operation;
 import org.robustness4j.model.internal.network.Operation.Activation;
@@ -51,6 +52,9 @@ public interface PreparedOperation {
     /** Arranges the weights of an operation for the shapes it is used with. */
     static PreparedOperation of(Operation operation, List<FeatureShape> shapes, FeatureShape shape) {
         FeatureShape first = shapes.get(0);
+        if (operation instanceof AttentionOperation attention) {
+            return AttentionSteps.of(attention);
+        }
         if (operation instanceof Convolution convolution) {
             return PreparedConvolution.of(convolution, first, shape);
         }
