@@ -12,7 +12,6 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.layerwise.InputGradients;
 import org.robustness4j.dl4j.layerwise.LayerwiseClassifier;
 import org.robustness4j.dl4j.network.LogitsGraph;
-import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.network.ProbeInputs;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.dl4j.translation.NetworkTranslation;
@@ -46,11 +45,11 @@ public final class BackendChoice {
             requireFloatsOnCpu(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
             Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape.features());
-            DifferentiableClassifier compiled = first(graph.output(), probes, unnormalized.logits(probes), backend -> {
+            DifferentiableClassifier compiled = first(probes, unnormalized.outputs(probes), backend -> {
                 DifferentiableClassifier classifier = backend.compile(network);
                 return new Compiled<>(classifier, classifier);
             });
-            return new TranslatedClassifier(compiled, normalization, graph.output());
+            return new TranslatedClassifier(compiled, normalization, unnormalized.output());
         } catch (UntranslatableException e) {
             LOG.info("The network is computed by DL4J's own layers, which is slower: {}", e.getMessage());
             LayerwiseClassifier layers = new LayerwiseClassifier(graph, normalization, shape);
@@ -70,8 +69,8 @@ public final class BackendChoice {
             requireFloatsOnCpu(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
             Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape.features());
-            Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).logits(probes);
-            return Optional.of(first(graph.output(), probes, expected, backend -> {
+            Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).outputs(probes);
+            return Optional.of(first(probes, expected, backend -> {
                 TrainableNetwork trainable = backend.compileTrainable(network);
                 return new Compiled<>(new Trainable(trainable, backend.name()), trainable.classifier());
             }));
@@ -96,13 +95,13 @@ public final class BackendChoice {
 
     /** What the first backend makes of the network that computes what DL4J does. */
     private static <T> T first(
-            OutputKind output, Matrix probes, Matrix expected, Function<GradientBackend, Compiled<T>> compiling)
+            Matrix probes, Matrix expected, Function<GradientBackend, Compiled<T>> compiling)
             throws UntranslatableException {
         List<String> reasons = new ArrayList<>();
         for (GradientBackend backend : backends()) {
             try {
                 Compiled<T> compiled = compiling.apply(backend);
-                requireAgreement(output.logits(compiled.classifier().logits(probes)), expected);
+                requireAgreement(compiled.classifier().logits(probes), expected);
                 return compiled.result();
             } catch (UntranslatableException | IllegalArgumentException e) {
                 reasons.add(backend.name() + " cannot compute it: " + e.getMessage());

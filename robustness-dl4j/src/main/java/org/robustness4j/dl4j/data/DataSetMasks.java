@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.robustness4j.data.SampleSource.Format;
 
 /**
  * The mask arrays of a {@code DataSet}, of features and of labels. Samples have none, and a model that is asked without
@@ -15,10 +16,16 @@ record DataSetMasks(DataSet data) {
     static final String WAY_OUT = "cut the sequences to one length (or group them by length, and evaluate each group by"
             + " itself), or give the model as a Classifier of your own that finds the padding itself";
 
-    /** @throws IllegalArgumentException if a mask holds anything but ones */
-    void requireNothingHidden() {
+    /**
+     * Of labels there may be hidden ones where a sample has several.
+     *
+     * @throws IllegalArgumentException if a mask holds anything but ones
+     */
+    void requireNothingHidden(Format format) {
         requireOnes("features mask", data.getFeaturesMaskArray(), WAY_OUT);
-        requireOnes("labels mask", data.getLabelsMaskArray(), "leave the samples out of the DataSet that it hides");
+        if (format.isOfClasses()) {
+            requireOnes("labels mask", data.getLabelsMaskArray(), "leave the samples out of the DataSet that it hides");
+        }
     }
 
     private static void requireOnes(String name, @Nullable INDArray mask, String wayOut) {

@@ -10,7 +10,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.robustness4j.data.InputShape;
-import org.robustness4j.data.Matrix;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 
@@ -22,11 +21,16 @@ public final class Dl4jSampleSource implements SampleSource {
 
     @Override
     public Optional<Samples> samples(Object data, boolean channelsLast) {
+        return samples(data, Format.ofClasses(channelsLast));
+    }
+
+    @Override
+    public Optional<Samples> samples(Object data, Format format) {
         if (data instanceof DataSet dataSet) {
-            return Optional.of(read(dataSet, channelsLast));
+            return Optional.of(read(dataSet, format));
         }
         if (data instanceof DataSetIterator iterator) {
-            return Optional.of(read(merged(iterator), channelsLast));
+            return Optional.of(read(merged(iterator, format), format));
         }
         return Optional.empty();
     }
@@ -58,11 +62,11 @@ public final class Dl4jSampleSource implements SampleSource {
         return names == null || names.stream().anyMatch(Objects::isNull) ? List.of() : List.copyOf(names);
     }
 
-    private static DataSet merged(DataSetIterator iterator) {
+    private static DataSet merged(DataSetIterator iterator, Format format) {
         List<DataSet> batches = new ArrayList<>();
         while (iterator.hasNext()) {
             DataSet batch = iterator.next();
-            requireReadable(batch);
+            requireReadable(batch, format);
             batches.add(batch);
             requireEqualShapes(batches.get(0).getFeatures(), batch.getFeatures());
         }
@@ -73,17 +77,17 @@ public final class Dl4jSampleSource implements SampleSource {
         return DataSet.merge(batches);
     }
 
-    private static void requireReadable(DataSet data) {
+    private static void requireReadable(DataSet data, Format format) {
         INDArray features = data.getFeatures();
         INDArray labels = data.getLabels();
         if (features == null || labels == null || features.isEmpty()) {
             throw new IllegalArgumentException("The DataSet has no features or no labels; evaluation needs both");
         }
-        if (labels.rank() != 2) {
+        if (format.isOfClasses() && labels.rank() != 2) {
             throw new IllegalArgumentException(
                     "Labels must be [n, classes], one-hot, or [n, 1], but have the rank " + labels.rank());
         }
-        new DataSetMasks(data).requireNothingHidden();
+        new DataSetMasks(data).requireNothingHidden(format);
     }
 
     /** DL4J fills shorter sequences up with zeros when it merges them, and masks the zeros. */
@@ -101,41 +105,11 @@ public final class Dl4jSampleSource implements SampleSource {
         return Arrays.copyOfRange(batch.shape(), Math.min(1, batch.rank()), batch.rank());
     }
 
-    private static Samples read(DataSet data, boolean channelsLast) {
-        requireReadable(data);
+    private static Samples read(DataSet data, Format format) {
+        requireReadable(data, format);
         INDArray features = data.getFeatures();
-        INDArray labels = data.getLabels();
-        return new Samples(
-                InputShape.ofBatch(features.shape(), channelsLast),
-                BatchArrays.toMatrix(features),
-                classes(BatchArrays.toMatrix(labels)));
-    }
-
-    private static int[] classes(Matrix labels) {
-        int[] classes = new int[labels.rows()];
-        for (int i = 0; i < classes.length; i++) {
-            classes[i] = labels.columns() == 1 ? binary(labels, i) : oneHot(labels, i);
-        }
-        return classes;
-    }
-
-    private static int binary(Matrix labels, int row) {
-        float label = labels.get(row, 0);
-        if (label != 0 && label != 1) {
-            throw new IllegalArgumentException("The label of sample " + row + " is " + label
-                    + "; a single column of labels holds 0 or 1, more classes are one-hot");
-        }
-        return (int) label;
-    }
-
-    private static int oneHot(Matrix labels, int row) {
-        int label = labels.argMax(row);
-        for (int j = 0; j < labels.columns(); j++) {
-            if (labels.get(row, j) != (j == label ? 1 : 0)) {
-                throw new IllegalArgumentException("The label of sample " + row + " has " + labels.get(row, j)
-                        + " for class " + j + "; labels must be one-hot: a single 1, the rest 0");
-            }
-        }
-        return label;
+        SampleLabels labels = new LabelArrays(data, format).read();
+        return labels.on(
+                InputShape.ofBatch(features.shape(), format.channelsLast()), BatchArrays.toMatrix(features));
     }
 }

@@ -1,7 +1,6 @@
 package org.robustness4j.dl4j.layerwise;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
@@ -12,6 +11,7 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.data.BatchArrays;
 import org.robustness4j.dl4j.network.InferenceBatchNormalization;
+import org.robustness4j.dl4j.network.ClassLogits;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.model.DifferentiableClassifier;
@@ -36,7 +36,7 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
     private final InputShape shape;
     private final BatchArrays batches;
     private final LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
-    private final int classes;
+    private final ClassLogits output;
 
     /**
      * Sends samples of zeros through the network: the shapes fit, or DL4J says why not.
@@ -49,32 +49,33 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
         this.normalization = normalization;
         this.shape = shape;
         this.batches = new BatchArrays(shape, network.graph().params().dataType());
-        this.classes = IntStream.of(PROBES).map(this::classes).max().orElseThrow();
+        this.output = network.output().of(shape, outputShape());
     }
 
-    private LayerwiseClassifier(LogitsGraph network, AffineNormalization normalization, InputShape shape, int classes) {
+    private LayerwiseClassifier(
+            LogitsGraph network, AffineNormalization normalization, InputShape shape, ClassLogits output) {
         this.network = network;
         this.normalization = normalization;
         this.shape = shape;
         this.batches = new BatchArrays(shape, network.graph().params().dataType());
-        this.classes = classes;
+        this.output = output;
     }
 
-    private int classes(int samples) {
-        try (Pass pass = probe(samples)) {
-            INDArray preActivation = pass.output();
-            if (preActivation.rank() != 2) {
-                throw new IllegalArgumentException("The model's output has the shape "
-                        + Arrays.toString(preActivation.shape()) + "; a classifier's is [n, classes]");
+    /** Of one sample, the same whatever the number of samples is. */
+    private long[] outputShape() {
+        long[] first = new long[0];
+        for (int samples : PROBES) {
+            try (Pass pass = probe(samples)) {
+                INDArray output = pass.output();
+                if (output.size(0) != samples) {
+                    throw new IllegalArgumentException(
+                            ScoreShape.unknown("The network, from " + pass.firstWithOtherRows(samples) + " on,")
+                                    .wrongRows(output.size(0), samples));
+                }
+                first = Arrays.copyOfRange(output.shape(), 1, output.rank());
             }
-            if (preActivation.size(0) != samples) {
-                throw new IllegalArgumentException(
-                        ScoreShape.unknown("The network, from " + pass.firstWithOtherRows(samples) + " on,")
-                                .wrongRows(preActivation.size(0), samples));
-            }
-            network.output().requireOutputs(preActivation.size(1));
-            return network.output().classes(Math.toIntExact(preActivation.size(1)));
         }
+        return first;
     }
 
     private Pass probe(int samples) {
@@ -95,7 +96,19 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
 
     @Override
     public int classes() {
-        return classes;
+        return output.classes();
+    }
+
+    /** What the outputs of the network mean for these samples. */
+    public ClassLogits output() {
+        return output;
+    }
+
+    /** The outputs of the network, of which logits are made, flattened. */
+    public Matrix outputs(Matrix batch) {
+        try (Pass pass = new Pass(batch)) {
+            return BatchArrays.toMatrix(pass.output());
+        }
     }
 
     @Override
@@ -115,7 +128,7 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
 
     @Override
     public DifferentiableClassifier fork() {
-        return new LayerwiseClassifier(network.copy(), normalization, shape, classes);
+        return new LayerwiseClassifier(network.copy(), normalization, shape, output);
     }
 
     private final class Pass implements ForwardPass {
@@ -124,11 +137,13 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
         private final GraphVertex[] vertices = graph.getVertices();
         private final int[] order = graph.topologicalSortOrder();
         private final INDArray[] activations = new INDArray[vertices.length];
+        private final Matrix batch;
         private final int outputVertex = graph.getVertex(
                         graph.getConfiguration().getNetworkOutputs().get(0))
                 .getVertexIndex();
 
         Pass(Matrix batch) {
+            this.batch = batch;
             INDArray input = batches.toArray(normalization.normalize(batch));
             graph.setInput(0, input);
             for (int index : order) {
@@ -167,24 +182,25 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
 
         @Override
         public Matrix logits() {
-            return network.output().logits(BatchArrays.toMatrix(output()));
+            return output.logits(BatchArrays.toMatrix(output()), batch);
         }
 
         @Override
         public Matrix backward(Matrix upstream) {
             @Nullable INDArray[] gradients = new @Nullable INDArray[vertices.length];
-            gradients[outputVertex] =
-                    BatchArrays.toArray(network.output().preActivationGradient(upstream), output().dataType());
+            Matrix gradient = output.backward(upstream, BatchArrays.toMatrix(output()), batch);
+            gradients[outputVertex] = BatchArrays.toArray(gradient, output().dataType())
+                    .reshape('c', output().shape());
             for (int i = order.length - 1; i >= 0; i--) {
                 GraphVertex vertex = vertices[order[i]];
-                INDArray gradient = gradients[order[i]];
-                if (gradient == null) {
+                INDArray arrived = gradients[order[i]];
+                if (arrived == null) {
                     continue;
                 }
                 if (vertex.isInputVertex()) {
-                    return normalization.backward(batches.ofRows(BatchArrays.toMatrix(gradient)));
+                    return normalization.backward(batches.ofRows(BatchArrays.toMatrix(arrived)));
                 }
-                INDArray[] inputGradients = backward(vertex, gradient);
+                INDArray[] inputGradients = backward(vertex, arrived);
                 VertexIndices[] sources = vertex.getInputVertices();
                 for (int k = 0; k < sources.length; k++) {
                     int source = sources[k].getVertexIndex();
