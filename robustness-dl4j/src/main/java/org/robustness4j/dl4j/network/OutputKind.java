@@ -134,7 +134,7 @@ public record OutputKind(
 
     /** For people: {@code classes}, {@code labels for each step or pixel}. */
     String described() {
-        return (meaning == Meaning.CLASSES ? "classes" : "labels, or two classes of one output")
+        return (meaning == Meaning.CLASSES ? "classes" : units == 1 ? "two classes" : "labels, each on or off")
                 + (places == Axis.NONE ? "" : " for each step or pixel");
     }
 }

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -61,6 +62,9 @@ record ProbabilitiesBehind(ComputationGraphConfiguration configuration) {
         }
         if (layer instanceof DropoutLayer) {
             return ofInputs(name);
+        }
+        if (!(layer instanceof ConvolutionLayer) && !new LastLayer(name, layer).canEnd(OutputKind.Axis.NONE)) {
+            return Optional.empty(); // others have an activation that they do not apply, or not last
         }
         IActivation activation =
                 LogitsOutput.activation(layer instanceof TimeDistributed each ? each.getUnderlying() : layer);
