@@ -94,8 +94,7 @@ public final class BackendChoice {
     private record Compiled<T>(T result, DifferentiableClassifier classifier) {}
 
     /** What the first backend makes of the network that computes what DL4J does. */
-    private static <T> T first(
-            Matrix probes, Matrix expected, Function<GradientBackend, Compiled<T>> compiling)
+    private static <T> T first(Matrix probes, Matrix expected, Function<GradientBackend, Compiled<T>> compiling)
             throws UntranslatableException {
         List<String> reasons = new ArrayList<>();
         for (GradientBackend backend : backends()) {

@@ -109,7 +109,6 @@ public final class Dl4jSampleSource implements SampleSource {
         requireReadable(data, format);
         INDArray features = data.getFeatures();
         SampleLabels labels = new LabelArrays(data, format).read();
-        return labels.on(
-                InputShape.ofBatch(features.shape(), format.channelsLast()), BatchArrays.toMatrix(features));
+        return labels.on(InputShape.ofBatch(features.shape(), format.channelsLast()), BatchArrays.toMatrix(features));
     }
 }

@@ -28,8 +28,7 @@ final class LabelArrays {
         this.shape = array.shape();
         this.labels = BatchArrays.toMatrix(array);
         boolean hasPlaces = format.places() != Places.WHOLE && shape.length > 2;
-        this.units = Math.toIntExact(
-                hasPlaces && format.classesLast() ? shape[shape.length - 1] : shape[1]);
+        this.units = Math.toIntExact(hasPlaces && format.classesLast() ? shape[shape.length - 1] : shape[1]);
         this.count = labels.columns() / units;
         this.labelsMask = mask("labels mask", data.getLabelsMaskArray());
         INDArray ofFeatures = data.getFeaturesMaskArray();
@@ -88,8 +87,9 @@ final class LabelArrays {
 
     private int[] ofLabel() {
         if (format.label() >= units) {
-            throw new IllegalArgumentException("Label " + format.label() + " is attacked, but the labels have the shape "
-                    + Arrays.toString(shape) + ", so that they are numbered from 0 to " + (units - 1));
+            throw new IllegalArgumentException(
+                    "Label " + format.label() + " is attacked, but the labels have the shape " + Arrays.toString(shape)
+                            + ", so that they are numbered from 0 to " + (units - 1));
         }
         int[] classes = new int[labels.rows()];
         for (int row = 0; row < classes.length; row++) {
@@ -137,8 +137,8 @@ final class LabelArrays {
                 isHidden &= label < 0;
             }
             if (isHidden) {
-                throw new IllegalArgumentException("All labels of sample " + row
-                        + " are hidden by a mask; leave the sample out of the DataSet");
+                throw new IllegalArgumentException(
+                        "All labels of sample " + row + " are hidden by a mask; leave the sample out of the DataSet");
             }
         }
         return carried;
@@ -206,8 +206,8 @@ final class LabelArrays {
     private float binary(int row, int unit, int place) {
         float label = label(row, unit, place);
         if (label != 0 && label != 1) {
-            throw new IllegalArgumentException("Label " + unit + " of sample " + row + where(place) + " is " + label
-                    + "; each label is 0 or 1");
+            throw new IllegalArgumentException(
+                    "Label " + unit + " of sample " + row + where(place) + " is " + label + "; each label is 0 or 1");
         }
         return label;
     }

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.data.BatchArrays;
-import org.robustness4j.dl4j.network.InferenceBatchNormalization;
 import org.robustness4j.dl4j.network.ClassLogits;
+import org.robustness4j.dl4j.network.InferenceBatchNormalization;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.model.DifferentiableClassifier;
@@ -189,8 +189,8 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
         public Matrix backward(Matrix upstream) {
             @Nullable INDArray[] gradients = new @Nullable INDArray[vertices.length];
             Matrix gradient = output.backward(upstream, BatchArrays.toMatrix(output()), batch);
-            gradients[outputVertex] = BatchArrays.toArray(gradient, output().dataType())
-                    .reshape('c', output().shape());
+            gradients[outputVertex] =
+                    BatchArrays.toArray(gradient, output().dataType()).reshape('c', output().shape());
             for (int i = order.length - 1; i >= 0; i--) {
                 GraphVertex vertex = vertices[order[i]];
                 INDArray arrived = gradients[order[i]];

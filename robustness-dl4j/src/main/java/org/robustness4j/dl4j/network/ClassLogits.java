@@ -85,9 +85,9 @@ public final class ClassLogits {
         return selection.labels();
     }
 
-    /** Whether there are classes of a sample as a whole, and nothing was chosen among outputs. */
+    /** Whether there are classes of a sample as a whole, and no other outputs. */
     public boolean isOrdinary() {
-        return labels() == 0 && kind.places() == Axis.NONE && kind.view().label() == OutputView.ALL;
+        return labels() == 0 && kind.places() == Axis.NONE && kind.view().equals(OutputView.WHOLE);
     }
 
     private boolean isIdentity() {
@@ -104,8 +104,10 @@ public final class ClassLogits {
         if (isIdentity()) {
             return outputs;
         }
-        return eachRow(outputs.rows(), classes(), (row, logits) ->
-                selection.logits(linked(outputs.row(row)), batch.row(row), logits));
+        return eachRow(
+                outputs.rows(),
+                classes(),
+                (row, logits) -> selection.logits(linked(outputs.row(row)), batch.row(row), logits));
     }
 
     /** The gradient of the outputs of the {@link LogitsGraph}, given the one of the logits. */
@@ -124,8 +126,8 @@ public final class ClassLogits {
 
     /** The class scores in what the user's own network gives, flattened. */
     public Matrix scores(Matrix outputs, Matrix batch) {
-        return eachRow(outputs.rows(), classes(), (row, scores) ->
-                selection.scores(outputs.row(row), batch.row(row), scores));
+        return eachRow(
+                outputs.rows(), classes(), (row, scores) -> selection.scores(outputs.row(row), batch.row(row), scores));
     }
 
     private interface RowFunction {

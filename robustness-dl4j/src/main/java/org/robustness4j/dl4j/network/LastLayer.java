@@ -48,7 +48,8 @@ record LastLayer(String name, Layer layer) {
                         && LogitsOutput.activation(layer) instanceof ActivationIdentity);
     }
 
-    @Nullable ILossFunction loss() {
+    @Nullable
+    ILossFunction loss() {
         if (layer instanceof BaseOutputLayer output) {
             return output.getLossFn();
         }

@@ -78,9 +78,8 @@ public record LogitsGraph(ComputationGraph graph, OutputKind output, boolean has
                         .setLayer(rewriting.apply(vertex.getLayerConf().getLayer()));
             }
         }
-        String output = chosen.output().isEmpty()
-                ? configuration.getNetworkOutputs().get(0)
-                : chosen.output();
+        String output =
+                chosen.output().isEmpty() ? configuration.getNetworkOutputs().get(0) : chosen.output();
         OutputKind kind = new LogitsOutput(configuration, chosen).endInLogits(output);
         NetworkParameters parameters = NetworkParameters.of(network);
         ComputationGraph graph = parameters.in(configuration);

@@ -3,6 +3,7 @@ package org.robustness4j.dl4j.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -51,7 +52,10 @@ final class LogitsOutput {
         String end = output;
         ILossFunction loss = null;
         Optional<LastLayer> last = lastLayer(end);
-        while (last.isPresent() && last.get().passesOn() && isOneLayer(end) && inputs(end).size() == 1
+        while (last.isPresent()
+                && last.get().passesOn()
+                && isOneLayer(end)
+                && inputs(end).size() == 1
                 && configuration.getVertices().containsKey(inputs(end).get(0))) {
             loss = loss == null ? last.get().loss() : loss;
             end = inputs(end).get(0);
@@ -91,8 +95,8 @@ final class LogitsOutput {
             }
             readBehind(end, activation);
         }
-        OutputKind kind = new OutputKind(
-                layer.described(), meaning, Link.NONE, last.threshold(), places, last.units(), view);
+        OutputKind kind =
+                new OutputKind(layer.described(), meaning, Link.NONE, last.threshold(), places, last.units(), view);
         if (last.units() > 0) {
             kind.requireOutputs(last.units());
         }
@@ -108,12 +112,19 @@ final class LogitsOutput {
     /** Lets all who read a vertex read it behind its activation, which is taken from the vertex. */
     private void readBehind(String name, IActivation activation) {
         String behind = name + "-activation";
-        for (Map.Entry<String, List<String>> entry : configuration.getVertexInputs().entrySet()) {
+        for (Map.Entry<String, List<String>> entry :
+                configuration.getVertexInputs().entrySet()) {
             List<String> redirected = new ArrayList<>(entry.getValue());
             redirected.replaceAll(read -> read.equals(name) ? behind : read);
             entry.setValue(redirected);
         }
-        add(behind, layerVertex(new ActivationLayer.Builder().name(behind).activation(activation).build()), name);
+        add(
+                behind,
+                layerVertex(new ActivationLayer.Builder()
+                        .name(behind)
+                        .activation(activation)
+                        .build()),
+                name);
     }
 
     private LayerVertex layerVertex(Layer layer) {
@@ -133,7 +144,8 @@ final class LogitsOutput {
     }
 
     private void replace(String end, LastLayer layer, IActivation activation) {
-        LayerVertex vertex = (LayerVertex) configuration.getVertices().get(end);
+        LayerVertex vertex =
+                (LayerVertex) Objects.requireNonNull(configuration.getVertices().get(end));
         vertex.getLayerConf().setLayer(layer.ending(activation));
         configuration.setNetworkOutputs(new ArrayList<>(List.of(end)));
         if (layer.layer() instanceof RnnOutputLayer output) {

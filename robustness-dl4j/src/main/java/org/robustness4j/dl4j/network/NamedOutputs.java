@@ -36,8 +36,8 @@ record NamedOutputs(ComputationGraphConfiguration configuration, Model network) 
                         "A " + kind + " has one output; leave the output '" + view.output() + "' out");
             }
             if (!outputs.contains(view.output())) {
-                throw new IllegalArgumentException("The " + kind + " has no output '" + view.output()
-                        + "'; its outputs are " + outputs);
+                throw new IllegalArgumentException(
+                        "The " + kind + " has no output '" + view.output() + "'; its outputs are " + outputs);
             }
             return outputs.size() == 1 ? view.withOutput("") : view;
         }
@@ -49,8 +49,7 @@ record NamedOutputs(ComputationGraphConfiguration configuration, Model network) 
         List<String> described = new ArrayList<>();
         for (String output : outputs) {
             try {
-                OutputKind meaning =
-                        new LogitsOutput(configuration.clone(), OutputView.WHOLE).endInLogits(output);
+                OutputKind meaning = new LogitsOutput(configuration.clone(), OutputView.WHOLE).endInLogits(output);
                 described.add("'" + output + "' gives " + meaning.described());
                 classifying.add(output);
             } catch (IllegalArgumentException e) {
@@ -60,7 +59,8 @@ record NamedOutputs(ComputationGraphConfiguration configuration, Model network) 
         if (classifying.size() != 1) {
             String example = classifying.isEmpty() ? outputs.get(0) : classifying.get(0);
             throw new IllegalArgumentException("The " + kind + " has several outputs: "
-                    + String.join(", ", described) + "; name the one that is attacked, as in TestedModel.of(model).output(\""
+                    + String.join(", ", described)
+                    + "; name the one that is attacked, as in TestedModel.of(model).output(\""
                     + example + "\") or @ModelUnderTest(output = \"" + example + "\")");
         }
         LOG.info(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -75,7 +76,7 @@ record NetworkParameters(INDArray values, List<Part> parts) {
         Map<String, Part> given = new HashMap<>();
         parts.forEach(part -> given.put(part.vertex(), part));
         for (Part part : parts(graph)) {
-            Part source = given.get(part.vertex());
+            Part source = Objects.requireNonNull(given.get(part.vertex()));
             own.get(NDArrayIndex.interval(part.from(), part.from() + part.size()))
                     .assign(values.get(NDArrayIndex.interval(source.from(), source.from() + part.size())));
         }

@@ -110,9 +110,10 @@ public record OutputKind(
     /** @throws IllegalArgumentException if so many outputs do not make a classifier */
     void requireOutputs(long units) {
         if (meaning == Meaning.CLASSES && units < 2) {
-            throw new IllegalArgumentException(end + " gives " + units
-                    + " output for each sample, and no probability, as a regression does; a classifier has at least 2, or one"
-                    + " with sigmoid. Give the model as a Classifier of your own that says which values are of which class");
+            throw new IllegalArgumentException(
+                    end + " gives " + units
+                            + " output for each sample, and no probability, as a regression does; a classifier has at least 2, or one"
+                            + " with sigmoid. Give the model as a Classifier of your own that says which values are of which class");
         }
         if (meaning == Meaning.LABELS && view.label() >= units) {
             throw new IllegalArgumentException(end + " gives " + units + (units == 1 ? " label" : " labels")
@@ -123,8 +124,9 @@ public record OutputKind(
     /** @throws IllegalArgumentException if the network has no such outputs */
     void requireView() {
         if (view.label() != OutputView.ALL && meaning == Meaning.CLASSES) {
-            throw new IllegalArgumentException(end + " gives classes, of which one is right, and not labels; leave label "
-                    + view.label() + " out, or seek a class with a target");
+            throw new IllegalArgumentException(
+                    end + " gives classes, of which one is right, and not labels; leave label " + view.label()
+                            + " out, or seek a class with a target");
         }
         if (view.lastStep() && places == Axis.NONE) {
             throw new IllegalArgumentException(

@@ -76,8 +76,7 @@ public final class Dl4jTraining implements TrainableModel {
         requireOrdinary(output);
         Optional<BackendChoice.Trainable> compiled = BackendChoice.trainable(inference, shape);
         this.inTraining = compiled.<ClassifiersInTraining>map(trainable ->
-                        new CompiledClassifiersInTraining(
-                                inference, output, normalization, shape, trainable.network()))
+                        new CompiledClassifiersInTraining(inference, output, normalization, shape, trainable.network()))
                 .orElseGet(() -> layerwise(inference, shape));
         this.gradients = compiled.filter(trainable -> isTheSameInTraining(noise))
                 .flatMap(trainable -> compiledGradients(trainable, inference, shape))
@@ -94,9 +93,10 @@ public final class Dl4jTraining implements TrainableModel {
 
     private static void requireOrdinary(ClassLogits output) {
         if (!output.isOrdinary()) {
-            throw new IllegalArgumentException("Hardening trains a network that gives one class for each sample, but this"
-                    + " one gives labels, or classes for each step; train it with adversarial examples of your own, which"
-                    + " an attack on it finds");
+            throw new IllegalArgumentException(
+                    "Hardening trains a network that gives one class for each sample and nothing"
+                            + " else, but this one gives labels, classes for each step, or several outputs; train it with"
+                            + " adversarial examples of your own, which an attack on it finds");
         }
     }
 

@@ -1,8 +1,8 @@
 package org.robustness4j.dl4j.translation;
 
 import java.util.OptionalInt;
-import org.robustness4j.data.Matrix;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.network.ClassLogits;
 import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.model.DifferentiableClassifier;

@@ -62,9 +62,10 @@ class NetworkEndTests {
         assertThat(classifier).isInstanceOf(TranslatedClassifier.class);
         requireDifferences((DifferentiableClassifier) classifier, FLAT);
         assertThatThrownBy(() -> Dl4jNetwork.of(network).trainable(FLAT, 1, 1))
-                .hasMessage("'layer1' (CenterLossOutputLayer) has parameters that decide nothing about classes, such as the"
-                        + " centers of a CenterLossOutputLayer, or gives its outputs to others; harden a copy that ends in"
-                        + " an OutputLayer");
+                .hasMessage(
+                        "'layer1' (CenterLossOutputLayer) has parameters that decide nothing about classes, such as the"
+                                + " centers of a CenterLossOutputLayer, or gives its outputs to others; harden a copy that ends in"
+                                + " an OutputLayer");
     }
 
     @Test
@@ -106,7 +107,11 @@ class NetworkEndTests {
     @Test
     void anotherActivationIsPartOfTheScores() {
         requireSameAsOwnOutput(
-                network(new DenseLayer.Builder().nOut(2).activation(Activation.RELU).build()), FLAT);
+                network(new DenseLayer.Builder()
+                        .nOut(2)
+                        .activation(Activation.RELU)
+                        .build()),
+                FLAT);
     }
 
     @Test
@@ -178,20 +183,27 @@ class NetworkEndTests {
                         .nOut(3)
                         .activation(Activation.IDENTITY)
                         .build())))
-                .hasMessage("'layer0' (OutputLayer) is a regression head: identity with the loss MSE; robustness of classes"
-                        + " is tested, so name an output that classifies, or give the model as a Classifier of your own that"
-                        + " says which values are of which class");
+                .hasMessage(
+                        "'layer0' (OutputLayer) is a regression head: identity with the loss MSE; robustness of classes"
+                                + " is tested, so name an output that classifies, or give the model as a Classifier of your own that"
+                                + " says which values are of which class");
         assertThatThrownBy(() -> TestedModel.of(network(
-                        new DenseLayer.Builder().nOut(3).activation(Activation.RELU).build(),
+                        new DenseLayer.Builder()
+                                .nOut(3)
+                                .activation(Activation.RELU)
+                                .build(),
                         new LossLayer.Builder(LossFunction.MEAN_ABSOLUTE_ERROR)
                                 .activation(Activation.IDENTITY)
                                 .build())))
                 .hasMessageStartingWith("'layer0' (DenseLayer) is a regression head: relu with the loss MAE; ");
-        assertThatThrownBy(() -> TestedModel.of(network(
-                        new DenseLayer.Builder().nOut(1).activation(Activation.TANH).build())))
-                .hasMessage("'layer0' (DenseLayer) gives 1 output for each sample, and no probability, as a regression does; a"
-                        + " classifier has at least 2, or one with sigmoid. Give the model as a Classifier of your own that"
-                        + " says which values are of which class");
+        assertThatThrownBy(() -> TestedModel.of(network(new DenseLayer.Builder()
+                        .nOut(1)
+                        .activation(Activation.TANH)
+                        .build())))
+                .hasMessage(
+                        "'layer0' (DenseLayer) gives 1 output for each sample, and no probability, as a regression does; a"
+                                + " classifier has at least 2, or one with sigmoid. Give the model as a Classifier of your own that"
+                                + " says which values are of which class");
     }
 
     @Test
@@ -213,15 +225,17 @@ class NetworkEndTests {
                 new Yolo2OutputLayer.Builder()
                         .boundingBoxPriors(Nd4j.create(new double[][] {{1, 1}, {2, 2}}))
                         .build());
-        MultiLayerNetwork anomalies = network(
-                new OCNNOutputLayer.Builder().nIn(3).hiddenLayerSize(2).build());
+        MultiLayerNetwork anomalies =
+                network(new OCNNOutputLayer.Builder().nIn(3).hiddenLayerSize(2).build());
 
         assertThatThrownBy(() -> TestedModel.of(detection))
-                .hasMessage("'layer1' (Yolo2OutputLayer) detects objects, and gives no classes of a sample as a whole; give"
-                        + " the model as a Classifier of your own that says what is right");
+                .hasMessage(
+                        "'layer1' (Yolo2OutputLayer) detects objects, and gives no classes of a sample as a whole; give"
+                                + " the model as a Classifier of your own that says what is right");
         assertThatThrownBy(() -> TestedModel.of(anomalies))
-                .hasMessage("'layer0' (OCNNOutputLayer) scores anomalies, and gives no classes; give the model as a Classifier"
-                        + " of your own that says from which score on a sample is one");
+                .hasMessage(
+                        "'layer0' (OCNNOutputLayer) scores anomalies, and gives no classes; give the model as a Classifier"
+                                + " of your own that says from which score on a sample is one");
     }
 
     @Test
@@ -236,7 +250,8 @@ class NetworkEndTests {
         assertThat(model.name()).isEqualTo("faces, output 'mood'");
         assertThat(model.model().predictor(FLAT).scores(batch).values())
                 .containsExactly(graph.output(array(batch))[1].data().asFloat(), within(1e-6f));
-        assertThatThrownBy(() -> model.output("age")).hasMessageStartingWith("'age' (OutputLayer) is a regression head");
+        assertThatThrownBy(() -> model.output("age"))
+                .hasMessageStartingWith("'age' (OutputLayer) is a regression head");
         assertThatThrownBy(() -> model.output("mod"))
                 .hasMessage("The ComputationGraph has no output 'mod'; its outputs are [age, mood]");
     }
@@ -250,9 +265,10 @@ class NetworkEndTests {
         TestedModel model = TestedModel.of(graph).named("faces");
 
         assertThatThrownBy(() -> model.model().classifier(FLAT))
-                .hasMessage("The ComputationGraph has several outputs: 'mood' gives classes, 'tags' gives labels, each on or"
-                        + " off, 'age' (OutputLayer) is a regression head: identity with the loss MSE; name the one that is"
-                        + " attacked, as in TestedModel.of(model).output(\"mood\") or @ModelUnderTest(output = \"mood\")");
+                .hasMessage(
+                        "The ComputationGraph has several outputs: 'mood' gives classes, 'tags' gives labels, each on or"
+                                + " off, 'age' (OutputLayer) is a regression head: identity with the loss MSE; name the one that is"
+                                + " attacked, as in TestedModel.of(model).output(\"mood\") or @ModelUnderTest(output = \"mood\")");
         TestedModel mood = model.output("mood");
         TestedModel tag = model.output("tags").label(1);
         assertThat(tag.name()).isEqualTo("faces, output 'tags', label 1");
@@ -290,8 +306,9 @@ class NetworkEndTests {
         graph.init();
 
         assertThatThrownBy(() -> TestedModel.of(graph))
-                .hasMessage("The ComputationGraph has the inputs [one, two], and one is attacked; give it as a Classifier of"
-                        + " your own, which takes one of them and holds the others");
+                .hasMessage(
+                        "The ComputationGraph has the inputs [one, two], and one is attacked; give it as a Classifier of"
+                                + " your own, which takes one of them and holds the others");
     }
 
     @Test
@@ -348,7 +365,9 @@ class NetworkEndTests {
             float[] below = point.row(0);
             above[f] += STEP;
             below[f] -= STEP;
-            float difference = classifier.logits(new Matrix(1, above.length, above)).get(0, last)
+            float difference = classifier
+                            .logits(new Matrix(1, above.length, above))
+                            .get(0, last)
                     - classifier.logits(new Matrix(1, below.length, below)).get(0, last);
             assertThat(gradient[f]).isCloseTo(difference / (2 * STEP), within(2e-3f));
         }
@@ -400,8 +419,10 @@ class NetworkEndTests {
     }
 
     private static MultiLayerNetwork network(InputType input, Layer... layers) {
-        NeuralNetConfiguration.ListBuilder builder =
-                new NeuralNetConfiguration.Builder().seed(7).updater(new Sgd(0.1)).list();
+        NeuralNetConfiguration.ListBuilder builder = new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .updater(new Sgd(0.1))
+                .list();
         for (Layer layer : layers) {
             builder.layer(layer);
         }

@@ -46,7 +46,8 @@ class SeveralLabelsTests {
     @Test
     void oneLabelIsTwoClasses() {
         TestedModel model = TestedModel.of(labels()).named("tags").label(1).range(0, 1);
-        Samples samples = samples(model, new float[][] {{0.5f, 0.25f}, {0, 0.1f}}, new float[][] {{1, 0, 0}, {0, 1, 1}});
+        Samples samples =
+                samples(model, new float[][] {{0.5f, 0.25f}, {0, 0.1f}}, new float[][] {{1, 0, 0}, {0, 1, 1}});
 
         Matrix logits = model.model().classifier(samples.shape()).logits(samples.inputs());
         Matrix scores = model.model().predictor(samples.shape()).scores(samples.inputs());
@@ -65,9 +66,11 @@ class SeveralLabelsTests {
     @Test
     void allLabelsAreOneMargin() {
         TestedModel model = TestedModel.of(labels()).range(0, 1);
-        Samples samples = samples(model, new float[][] {{0.5f, 0.25f}, {0, 0.1f}}, new float[][] {{1, 0, 0}, {0, 1, 0}});
+        Samples samples =
+                samples(model, new float[][] {{0.5f, 0.25f}, {0, 0.1f}}, new float[][] {{1, 0, 0}, {0, 1, 0}});
 
-        DifferentiableClassifier classifier = (DifferentiableClassifier) model.model().classifier(samples.shape());
+        DifferentiableClassifier classifier =
+                (DifferentiableClassifier) model.model().classifier(samples.shape());
 
         // the margins of the first are -0.5, -0.5 and -0.25, those of the second 0, 0.2 and -0.9
         assertThat(samples.shape()).isEqualTo(InputShape.flat(2).withLabels(3));
@@ -97,10 +100,7 @@ class SeveralLabelsTests {
 
     private static Outcome outcome(TestedModel model, Samples samples, double epsilon) {
         AttackEvaluation evaluation = new RobustnessEvaluator(model, samples, RunOptions.seed(1))
-                .evaluate(
-                        new Pgd(),
-                        ThreatModel.untargeted(Norm.LINF, epsilon, model.domain()),
-                        RunOptions.seed(1));
+                .evaluate(new Pgd(), ThreatModel.untargeted(Norm.LINF, epsilon, model.domain()), RunOptions.seed(1));
         return evaluation.outcomes().get(0).outcome();
     }
 
@@ -116,14 +116,16 @@ class SeveralLabelsTests {
                 .hasMessage("'layer0' (OutputLayer) gives 3 labels, numbered from 0; there is no label 3");
         assertThatThrownBy(() -> model.label(-1)).hasMessage("Labels are counted from 0, but the label is -1");
         assertThatThrownBy(() -> model.lastStep())
-                .hasMessage("'layer0' (OutputLayer) gives one output for each sample, not one for each step; leave lastStep"
-                        + " out");
+                .hasMessage(
+                        "'layer0' (OutputLayer) gives one output for each sample, not one for each step; leave lastStep"
+                                + " out");
         assertThatThrownBy(() -> model.output("x"))
                 .hasMessage("A MultiLayerNetwork has one output; leave the output 'x' out");
         assertThatThrownBy(() -> model.model().classifier(InputShape.flat(2)))
-                .hasMessage("'layer0' (OutputLayer) gives labels, each on or off, and each sample needs 3 labels, but carries"
-                        + " 0; give a DataSet with labels of the shape [n, 3] of 0 and 1, or one label alone with"
-                        + " TestedModel.label(0)");
+                .hasMessage(
+                        "'layer0' (OutputLayer) gives labels, each on or off, and each sample needs 3 labels, but carries"
+                                + " 0; give a DataSet with labels of the shape [n, 3] of 0 and 1, or one label alone with"
+                                + " TestedModel.label(0)");
     }
 
     @Test
@@ -136,7 +138,10 @@ class SeveralLabelsTests {
         Samples samples = SampleSource.read(data, model.model().format());
 
         assertThat(samples.input(0)).containsExactly(0.5f, 0.25f, 1, -1, -1);
-        assertThat(model.model().classifier(samples.shape()).logits(samples.inputs()).values())
+        assertThat(model.model()
+                        .classifier(samples.shape())
+                        .logits(samples.inputs())
+                        .values())
                 .containsExactly(0, -0.5f);
         data.setLabelsMaskArray(Nd4j.createFromArray(new float[][] {{0, 0, 0}}));
         assertThatThrownBy(() -> SampleSource.read(data, model.model().format()))
@@ -151,7 +156,8 @@ class SeveralLabelsTests {
             // three steps; the outputs of a step are its first feature, its second, and 0
             INDArray features = Nd4j.createFromArray(new float[][][] {{{0.5f, -0.25f, 0}, {0.25f, -0.5f, 1}}});
             INDArray labels = Nd4j.createFromArray(new float[][][] {{{1, 0, 0}, {0, 0, 1}, {0, 1, 0}}});
-            DataSet data = new DataSet(last ? features.permute(0, 2, 1) : features, last ? labels.permute(0, 2, 1) : labels);
+            DataSet data =
+                    new DataSet(last ? features.permute(0, 2, 1) : features, last ? labels.permute(0, 2, 1) : labels);
 
             Samples samples = SampleSource.read(data, model.model().format());
             DifferentiableClassifier classifier =
@@ -171,7 +177,10 @@ class SeveralLabelsTests {
                                         : new float[] {-1, 0, 0, 1, 0, 0, 0, 0, 0},
                                 within(1e-6f));
             }
-            assertThat(model.model().predictor(samples.shape()).scores(samples.inputs()).argMax(0))
+            assertThat(model.model()
+                            .predictor(samples.shape())
+                            .scores(samples.inputs())
+                            .argMax(0))
                     .isZero();
 
             data.setLabelsMaskArray(Nd4j.createFromArray(new float[][] {{0, 0, 1}}));
@@ -183,14 +192,18 @@ class SeveralLabelsTests {
 
     @Test
     void theLastStepHasClassesOfItsOwn() {
-        TestedModel model = TestedModel.of(steps(RNNFormat.NCW)).named("words").lastStep().range(-1, 1);
+        TestedModel model =
+                TestedModel.of(steps(RNNFormat.NCW)).named("words").lastStep().range(-1, 1);
         INDArray features = Nd4j.createFromArray(new float[][][] {{{0.5f, -0.25f, 0}, {0.25f, -0.5f, 1}}});
         INDArray labels = Nd4j.createFromArray(new float[][][] {{{1, 0, 0}, {0, 0, 1}, {0, 1, 0}}});
 
-        Samples samples = SampleSource.read(new DataSet(features, labels), model.model().format());
+        Samples samples =
+                SampleSource.read(new DataSet(features, labels), model.model().format());
         Samples ofLast = SampleSource.read(
-                new DataSet(features, Nd4j.createFromArray(new float[][] {{0, 1, 0}})), model.model().format());
-        DifferentiableClassifier classifier = (DifferentiableClassifier) model.model().classifier(samples.shape());
+                new DataSet(features, Nd4j.createFromArray(new float[][] {{0, 1, 0}})),
+                model.model().format());
+        DifferentiableClassifier classifier =
+                (DifferentiableClassifier) model.model().classifier(samples.shape());
 
         assertThat(model.name()).isEqualTo("words, last step");
         assertThat(samples.label(0)).isOne();
@@ -201,7 +214,10 @@ class SeveralLabelsTests {
             assertThat(pass.backward(new Matrix(1, 3, new float[] {2, 3, 5})).values())
                     .containsExactly(new float[] {0, 0, 2, 0, 0, 3}, within(1e-6f));
         }
-        assertThat(model.model().predictor(samples.shape()).scores(samples.inputs()).argMax(0))
+        assertThat(model.model()
+                        .predictor(samples.shape())
+                        .scores(samples.inputs())
+                        .argMax(0))
                 .isOne();
     }
 
@@ -229,15 +245,18 @@ class SeveralLabelsTests {
                 Nd4j.createFromArray(new float[][][] {{{1, 0, 0}, {0, 0, 1}, {0, 0, 0}}}));
 
         assertThatThrownBy(() -> SampleSource.read(ofSamples, model.model().format()))
-                .hasMessage("Labels must be [n, classes, steps or pixels], since the model gives an output for each step or"
-                        + " pixel, but have the shape [1, 3]; where the last step of a sequence is labelled alone, choose it"
-                        + " with TestedModel.lastStep()");
+                .hasMessage(
+                        "Labels must be [n, classes, steps or pixels], since the model gives an output for each step or"
+                                + " pixel, but have the shape [1, 3]; where the last step of a sequence is labelled alone, choose it"
+                                + " with TestedModel.lastStep()");
         assertThatThrownBy(() -> SampleSource.read(torn, model.model().format()))
-                .hasMessage("The label of sample 0 at step or pixel 1 has 0.0 for class 0; labels must be one-hot: a single"
-                        + " 1, the rest 0");
+                .hasMessage(
+                        "The label of sample 0 at step or pixel 1 has 0.0 for class 0; labels must be one-hot: a single"
+                                + " 1, the rest 0");
         assertThatThrownBy(() -> model.label(0))
-                .hasMessage("'layer0' (RnnOutputLayer) gives classes, of which one is right, and not labels; leave label 0"
-                        + " out, or seek a class with a target");
+                .hasMessage(
+                        "'layer0' (RnnOutputLayer) gives classes, of which one is right, and not labels; leave label 0"
+                                + " out, or seek a class with a target");
     }
 
     @Test
@@ -256,10 +275,16 @@ class SeveralLabelsTests {
             // the margins of class 1 are -0.5, 0, -0.25 and -0.75: 0 of the second pixel counts, which is labelled 1
             assertThat(samples.shape().labels()).isEqualTo(4);
             assertThat(samples.input(0)).endsWith(0, 1, 0, 0);
-            assertThat(model.model().classifier(samples.shape()).logits(samples.inputs()).values())
+            assertThat(model.model()
+                            .classifier(samples.shape())
+                            .logits(samples.inputs())
+                            .values())
                     .containsExactly(new float[] {0, 0}, within(1e-6f));
             // of equal outputs the first class is predicted, which is the wrong one
-            assertThat(model.model().predictor(samples.shape()).scores(samples.inputs()).argMax(0))
+            assertThat(model.model()
+                            .predictor(samples.shape())
+                            .scores(samples.inputs())
+                            .argMax(0))
                     .isOne();
         }
     }
@@ -269,9 +294,10 @@ class SeveralLabelsTests {
         TestedModel model = TestedModel.of(labels());
 
         assertThatThrownBy(() -> model.model().trainable(InputShape.flat(2).withLabels(3), 1, 1))
-                .hasMessage("Hardening trains a network that gives one class for each sample, but this one gives labels, or"
-                        + " classes for each step; train it with adversarial examples of your own, which an attack on it"
-                        + " finds");
+                .hasMessage(
+                        "Hardening trains a network that gives one class for each sample and nothing else, but this one"
+                                + " gives labels, classes for each step, or several outputs; train it with adversarial examples of"
+                                + " your own, which an attack on it finds");
     }
 
     private static Samples samples(TestedModel model, float[][] features, float[][] labels) {
