@@ -54,8 +54,8 @@ public final class DataSetFiles implements StoredSamples {
         List<FileStatus> found = files.filesIn(folder);
         List<String> paths =
                 found.stream().map(file -> file.getPath().toString()).toList();
-        this.identity =
-                (format.isOfClasses() ? String.valueOf(format.channelsLast()) : format.toString()) + "\n" + found.stream().map(HadoopFiles::version).toList();
+        this.identity = (format.isOfClasses() ? String.valueOf(format.channelsLast()) : format.toString()) + "\n"
+                + found.stream().map(HadoopFiles::version).toList();
         Reading reading = new Reading(files, format);
         List<Counted> counts =
                 context.parallelize(paths, paths.size()).map(reading::counted).collect();
