@@ -3,6 +3,7 @@ package org.robustness4j.model.internal;
 import java.util.List;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
+import org.robustness4j.data.SampleSource;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 
@@ -31,6 +32,26 @@ final class CheckedModel implements AdaptedModel {
     @Override
     public boolean channelsLast() {
         return model.channelsLast();
+    }
+
+    @Override
+    public SampleSource.Format format() {
+        return model.format();
+    }
+
+    @Override
+    public OutputView view() {
+        return model.view();
+    }
+
+    @Override
+    public AdaptedModel viewed(OutputView view) {
+        return of(model.viewed(view));
+    }
+
+    @Override
+    public List<String> classNames(List<String> given, InputShape shape) {
+        return model.classNames(given, shape);
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.layerwise.InputGradients;
 import org.robustness4j.dl4j.layerwise.LayerwiseClassifier;
 import org.robustness4j.dl4j.network.LogitsGraph;
-import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.network.ProbeInputs;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.dl4j.translation.NetworkTranslation;
@@ -42,19 +41,19 @@ public final class BackendChoice {
             LogitsGraph floats = type == DataType.FLOAT ? graph : graph.as(DataType.FLOAT);
             Network network = NetworkTranslation.translate(floats.graph(), shape);
             Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape);
-            Matrix expected = own.logits(probes);
+            Matrix expected = own.outputs(probes);
             if (type != DataType.FLOAT && type != DataType.DOUBLE) {
                 // of few digits: the translation is held to the same weights in float32, and those to the network
                 // itself
-                Matrix exact = new LayerwiseClassifier(floats, AffineNormalization.none(), shape).logits(probes);
+                Matrix exact = new LayerwiseClassifier(floats, AffineNormalization.none(), shape).outputs(probes);
                 Agreement.ofShortNumbers(type).require(exact, expected);
                 expected = exact;
             }
-            DifferentiableClassifier compiled = first(graph.output(), probes, expected, backend -> {
+            DifferentiableClassifier compiled = first(probes, expected, backend -> {
                 DifferentiableClassifier classifier = backend.compile(network);
                 return new Compiled<>(classifier, classifier);
             });
-            return new TranslatedClassifier(compiled, normalization, graph.output());
+            return new TranslatedClassifier(compiled, normalization, own.output());
         } catch (UntranslatableException e) {
             LOG.info("The network is computed by DL4J's own layers, which is slower: {}", e.getMessage());
             LayerwiseClassifier layers = new LayerwiseClassifier(graph, normalization, shape);
@@ -75,8 +74,8 @@ public final class BackendChoice {
             requireFloats(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
             Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape);
-            Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).logits(probes);
-            return Optional.of(first(graph.output(), probes, expected, backend -> {
+            Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).outputs(probes);
+            return Optional.of(first(probes, expected, backend -> {
                 TrainableNetwork trainable = backend.compileTrainable(network);
                 return new Compiled<>(new Trainable(trainable, backend.name()), trainable.classifier());
             }));
@@ -104,14 +103,13 @@ public final class BackendChoice {
     private record Compiled<T>(T result, DifferentiableClassifier classifier) {}
 
     /** What the first backend makes of the network that computes what DL4J does. */
-    private static <T> T first(
-            OutputKind output, Matrix probes, Matrix expected, Function<GradientBackend, Compiled<T>> compiling)
+    private static <T> T first(Matrix probes, Matrix expected, Function<GradientBackend, Compiled<T>> compiling)
             throws UntranslatableException {
         List<String> reasons = new ArrayList<>();
         for (GradientBackend backend : backends()) {
             try {
                 Compiled<T> compiled = compiling.apply(backend);
-                Agreement.OF_FLOATS.require(output.logits(compiled.classifier().logits(probes)), expected);
+                Agreement.OF_FLOATS.require(compiled.classifier().logits(probes), expected);
                 return compiled.result();
             } catch (UntranslatableException | IllegalArgumentException e) {
                 reasons.add(backend.name() + " cannot compute it: " + e.getMessage());
