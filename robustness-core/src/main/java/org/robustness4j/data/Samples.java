@@ -236,7 +236,12 @@ public final class Samples implements Serializable {
         for (int i = 0; i < size(); i++) {
             for (int j = 0; j < inputs.columns(); j++) {
                 float value = inputs.get(i, j);
-                if (!(value >= domain.minimum() && value <= domain.maximum())) {
+                if (domain.isTokens() && !domain.contains(value)) {
+                    throw new IllegalArgumentException("Sample " + indices[i] + " has the value " + value + " in "
+                            + featureName.apply(j) + ", which is none of the " + domain
+                            + "; give whole numbers that the model's vocabulary has, and one of them for all that are unknown");
+                }
+                if (!domain.contains(value)) {
                     throw new IllegalArgumentException(
                             "Sample " + indices[i] + " has the value " + value + " in " + featureName.apply(j)
                                     + ", outside the declared range " + domain

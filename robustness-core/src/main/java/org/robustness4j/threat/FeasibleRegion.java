@@ -31,6 +31,7 @@ public final class FeasibleRegion {
     private final double[] high;
     private final @Nullable LinfBox box;
     private final Rounding rounding;
+    private final Substitution substitution;
 
     FeasibleRegion(float[] clean, Perturbation perturbation, Domain domain) {
         this(
@@ -47,6 +48,7 @@ public final class FeasibleRegion {
         this.domain = domain;
         this.low = low;
         this.high = high;
+        this.substitution = new Substitution(clean, domain);
         this.rounding = Rounding.of(clean, ball, low, high);
         this.box = ball != null && ball.norm() == Norm.LINF ? box(ball.epsilon()) : null;
     }
@@ -197,22 +199,22 @@ public final class FeasibleRegion {
             delta[i] = domain.isMutable(i) ? delta[i] : 0;
         }
         double size = ball == null ? 0 : ball.norm().size(delta);
-        if (ball != null && size > 0) {
+        if (ball != null && size > 0 && ball.norm() != Norm.L0) {
             for (int i = 0; i < delta.length; i++) {
                 delta[i] *= ball.epsilon() / size;
             }
         }
-        return clipped(delta);
+        return norm() == Norm.L0 ? at(delta) : clipped(delta);
     }
 
-    /** Whether the adversary may change a feature. */
+    /** Whether the adversary may change a feature; of indices, whether anything may take its place. */
     public boolean isMutable(int feature) {
-        return domain.isMutable(feature);
+        return substitution.isMutable(feature);
     }
 
     /** The features that the adversary may change, in their order. */
     public int[] mutableFeatures() {
-        return IntStream.range(0, clean.length).filter(domain::isMutable).toArray();
+        return IntStream.range(0, clean.length).filter(this::isMutable).toArray();
     }
 
     /** A vector, such as a gradient, without what it has of features that must not change; the same one if all may. */
@@ -237,6 +239,8 @@ public final class FeasibleRegion {
             for (int i = 0; i < delta.length; i++) {
                 delta[i] = low[i] + (high[i] - low[i]) * random.nextDouble();
             }
+        } else if (ball.norm() == Norm.L0) {
+            substitution.change(delta, mutableFeatures(), epsilon(), random);
         } else {
             int[] mutable = mutableFeatures();
             double[] unit = ball.norm().uniform(mutable.length, random);
@@ -269,7 +273,7 @@ public final class FeasibleRegion {
             boolean allowed = domain.isMutable(i)
                     ? point[i] >= domain.minimum() && point[i] <= domain.maximum()
                     : Float.floatToRawIntBits(point[i]) == Float.floatToRawIntBits(clean[i]);
-            if (!allowed) {
+            if (!allowed || !substitution.mayReplace(i, point[i])) {
                 return false;
             }
         }
@@ -285,11 +289,11 @@ public final class FeasibleRegion {
             return clipped(delta);
         }
         ball.norm().project(delta, low, high, ball.epsilon());
-        return rounding.round(delta);
+        return substitution.allowed(rounding.round(delta));
     }
 
     private float[] clipped(double[] delta) {
         BallGeometry.clip(delta, low, high);
-        return rounding.round(delta);
+        return substitution.allowed(rounding.round(delta));
     }
 }

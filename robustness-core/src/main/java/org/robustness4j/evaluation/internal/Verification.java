@@ -36,6 +36,7 @@ record Verification(float[] clean, int label, int cleanPrediction, ThreatModel t
                 Norm.LINF.distance(clean, candidate.point()),
                 Norm.L2.distance(clean, candidate.point()),
                 Norm.L1.distance(clean, candidate.point()),
+                Norm.L0.distance(clean, candidate.point()),
                 defect != null ? defect : doubt);
     }
 

@@ -1,5 +1,6 @@
 package org.robustness4j.internal.results.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.threat.Goal;
 import org.robustness4j.threat.Norm;
@@ -18,6 +19,8 @@ import org.robustness4j.threat.ThreatModel;
  * @param maximum the largest value a feature can take
  * @param mutableSha256 the hash of the mask of features that may change, null when all may; not known in files of
  *     earlier releases
+ * @param substitutesSha256 the hash of which indices may take the place of which, null when all may and for values that
+ *     are none
  */
 public record ThreatRecord(
         @Nullable Norm norm,
@@ -26,7 +29,8 @@ public record ThreatRecord(
         @Nullable Integer target,
         float minimum,
         float maximum,
-        @Nullable String mutableSha256) {
+        @Nullable String mutableSha256,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String substitutesSha256) {
 
     static ThreatRecord of(ThreatModel threat) {
         Ball ball = threat.perturbation() instanceof Ball bounded ? bounded : null;
@@ -37,7 +41,8 @@ public record ThreatRecord(
                 threat.target() == ThreatModel.NO_TARGET ? null : threat.target(),
                 threat.domain().minimum(),
                 threat.domain().maximum(),
-                threat.domain().maskSha256().orElse(null));
+                threat.domain().maskSha256().orElse(null),
+                threat.domain().substitutesSha256().orElse(null));
     }
 
     /** The bound on the perturbation. */

@@ -1,0 +1,135 @@
+package org.robustness4j.attack.token;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.attack.AttackedSample;
+import org.robustness4j.attack.Search;
+import org.robustness4j.attack.loss.MarginLoss;
+import org.robustness4j.attack.loss.internal.AdversarialLoss;
+import org.robustness4j.model.internal.EmbeddingTable;
+
+/** The search on one sample: positions are changed one after the other, then the changed ones chosen anew. */
+final class BeamSearch implements Search {
+
+    private final AttackedSample sample;
+    private final Substitutions substitutions;
+    private final int beam;
+    private final int budget;
+    private final AdversarialLoss margin;
+    private final float[] clean;
+    private final Set<FloatBuffer> seen = new HashSet<>();
+    private final Set<FloatBuffer> expanded = new HashSet<>();
+    private final Deque<float[]> toTry = new ArrayDeque<>();
+    private final Deque<float[]> toExpand = new ArrayDeque<>();
+    private final List<Tried> found = new ArrayList<>();
+    private @Nullable EmbeddingTable table;
+    private float @Nullable [] expanding;
+    private int changed;
+    private double bestBefore = Double.NEGATIVE_INFINITY;
+
+    /** A point, and by how much the adversary has what it wants there. */
+    private record Tried(float[] point, double margin) {}
+
+    BeamSearch(AttackedSample sample, int beam, int candidates) {
+        this.sample = sample;
+        this.clean = sample.region().clean();
+        this.substitutions = new Substitutions(sample, candidates);
+        this.beam = beam;
+        this.budget = (int) sample.region().epsilon();
+        this.margin = AdversarialLoss.of(new MarginLoss(), sample.threatModel(), sample.label());
+        expandLater(clean);
+    }
+
+    @Override
+    public void looksUp(EmbeddingTable newTable) {
+        table = newTable;
+    }
+
+    @Override
+    public float @Nullable [] next() {
+        while (toTry.isEmpty()) {
+            if (toExpand.isEmpty() && !goOn()) {
+                return null;
+            }
+            float[] point = toExpand.removeFirst();
+            if (table != null) {
+                expanding = point;
+                return point;
+            }
+            tryLater(substitutions.drawn(point));
+        }
+        expanding = null;
+        return toTry.removeFirst();
+    }
+
+    @Override
+    public boolean needsGradients() {
+        return expanding != null;
+    }
+
+    @Override
+    public float[][] wanted(float[] logits) {
+        return expanding == null ? new float[0][] : new float[][] {margin.direction(logits)};
+    }
+
+    @Override
+    public void observe(float[] point, float[] logits, float[][] gradients) {
+        if (expanding == null) {
+            found.add(new Tried(point, sample.margin(logits)));
+        } else if (table != null && gradients.length > 0) {
+            tryLater(substitutions.ranked(expanding, gradients[0], table));
+        }
+    }
+
+    private void tryLater(List<float[]> points) {
+        points.stream().filter(point -> seen.add(FloatBuffer.wrap(point))).forEach(toTry::add);
+    }
+
+    private void expandLater(float[] point) {
+        if (expanded.add(FloatBuffer.wrap(point))) {
+            toExpand.add(point);
+        }
+    }
+
+    /** Goes on from the best points: to one more position, or, where as many have changed as may, to other ones. */
+    private boolean goOn() {
+        changed++;
+        found.sort(Comparator.comparingDouble(tried -> -tried.margin()));
+        List<Tried> best = found.subList(0, Math.min(beam, found.size()));
+        if (best.isEmpty()) {
+            return false;
+        }
+        if (changed < budget) {
+            best.forEach(tried -> expandLater(tried.point()));
+        } else if (best.get(0).margin() > bestBefore) {
+            bestBefore = best.get(0).margin();
+            best.forEach(tried -> withoutOne(tried.point()));
+        }
+        if (changed < budget) {
+            found.clear();
+        } else {
+            best = new ArrayList<>(best);
+            found.clear();
+            found.addAll(best);
+        }
+        return !toExpand.isEmpty();
+    }
+
+    /** Each change of a point taken back, to choose it anew. */
+    private void withoutOne(float[] point) {
+        for (int i = 0; i < point.length; i++) {
+            if (point[i] != clean[i]) {
+                float[] without = point.clone();
+                without[i] = clean[i];
+                expandLater(without);
+            }
+        }
+    }
+}
