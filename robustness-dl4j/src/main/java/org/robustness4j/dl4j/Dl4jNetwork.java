@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
+import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.backend.BackendChoice;
 import org.robustness4j.dl4j.data.BatchArrays;
 import org.robustness4j.dl4j.network.CustomClasses;
+import org.robustness4j.dl4j.network.IndexInput;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.training.Dl4jTraining;
@@ -50,11 +53,14 @@ public final class Dl4jNetwork implements AdaptedModel {
     private final Model network;
     private final @Nullable DataNormalization normalizer;
     private final OutputKind output;
+    private final @Nullable IndexInput indices;
 
     private Dl4jNetwork(Model network, @Nullable DataNormalization normalizer) {
         this.network = network;
         this.normalizer = normalizer;
-        this.output = logitGraph().output();
+        LogitsGraph logits = logitGraph();
+        this.output = logits.output();
+        this.indices = normalizer == null ? IndexInput.of(logits.graph()).orElse(null) : null;
     }
 
     /**
@@ -175,6 +181,11 @@ public final class Dl4jNetwork implements AdaptedModel {
     @Override
     public Matrix normalized(Matrix samples, InputShape shape) {
         return AffineNormalization.of(normalizer, shape).normalize(samples);
+    }
+
+    @Override
+    public Optional<Domain> tokens() {
+        return Optional.ofNullable(indices).map(IndexInput::domain);
     }
 
     @Override
