@@ -22,34 +22,39 @@ final class BeamSearch implements Search {
     private final Substitutions substitutions;
     private final int beam;
     private final int budget;
+    private final boolean isRanking;
     private final AdversarialLoss margin;
     private final float[] clean;
     private final Set<FloatBuffer> seen = new HashSet<>();
-    private final Set<FloatBuffer> expanded = new HashSet<>();
+    private final Set<List<Object>> expanded = new HashSet<>();
     private final Deque<float[]> toTry = new ArrayDeque<>();
-    private final Deque<float[]> toExpand = new ArrayDeque<>();
+    private final Deque<Expansion> toExpand = new ArrayDeque<>();
     private final List<Tried> found = new ArrayList<>();
     private @Nullable EmbeddingTable table;
-    private float @Nullable [] expanding;
+    private @Nullable Expansion expanding;
     private int changed;
     private double bestBefore = Double.NEGATIVE_INFINITY;
+
+    /** The points that one more substitution leads to, or, of positions that have changed, another one. */
+    private record Expansion(float[] point, int[] open) {}
 
     /** A point, and by how much the adversary has what it wants there. */
     private record Tried(float[] point, double margin) {}
 
-    BeamSearch(AttackedSample sample, int beam, int candidates) {
+    BeamSearch(AttackedSample sample, int beam, int candidates, boolean isRanking) {
         this.sample = sample;
         this.clean = sample.region().clean();
         this.substitutions = new Substitutions(sample, candidates);
         this.beam = beam;
+        this.isRanking = isRanking;
         this.budget = (int) sample.region().epsilon();
         this.margin = AdversarialLoss.of(new MarginLoss(), sample.threatModel(), sample.label());
-        expandLater(clean);
+        expandLater(clean, false);
     }
 
     @Override
     public void looksUp(EmbeddingTable newTable) {
-        table = newTable;
+        table = isRanking ? newTable : null;
     }
 
     @Override
@@ -58,12 +63,12 @@ final class BeamSearch implements Search {
             if (toExpand.isEmpty() && !goOn()) {
                 return null;
             }
-            float[] point = toExpand.removeFirst();
+            Expansion next = toExpand.removeFirst();
             if (table != null) {
-                expanding = point;
-                return point;
+                expanding = next;
+                return next.point();
             }
-            tryLater(substitutions.drawn(point));
+            tryLater(substitutions.drawn(next.point(), next.open()));
         }
         expanding = null;
         return toTry.removeFirst();
@@ -84,7 +89,7 @@ final class BeamSearch implements Search {
         if (expanding == null) {
             found.add(new Tried(point, sample.margin(logits)));
         } else if (table != null && gradients.length > 0) {
-            tryLater(substitutions.ranked(expanding, gradients[0], table));
+            tryLater(substitutions.ranked(expanding.point(), expanding.open(), gradients[0], table));
         }
     }
 
@@ -92,9 +97,9 @@ final class BeamSearch implements Search {
         points.stream().filter(point -> seen.add(FloatBuffer.wrap(point))).forEach(toTry::add);
     }
 
-    private void expandLater(float[] point) {
-        if (expanded.add(FloatBuffer.wrap(point))) {
-            toExpand.add(point);
+    private void expandLater(float[] point, boolean changesAnew) {
+        if (expanded.add(List.of(FloatBuffer.wrap(point), changesAnew))) {
+            toExpand.add(new Expansion(point, substitutions.positions(point, changesAnew)));
         }
     }
 
@@ -102,22 +107,15 @@ final class BeamSearch implements Search {
     private boolean goOn() {
         changed++;
         found.sort(Comparator.comparingDouble(tried -> -tried.margin()));
-        List<Tried> best = found.subList(0, Math.min(beam, found.size()));
-        if (best.isEmpty()) {
-            return false;
-        }
+        List<Tried> best = List.copyOf(found.subList(0, Math.min(beam, found.size())));
+        found.clear();
         if (changed < budget) {
-            best.forEach(tried -> expandLater(tried.point()));
-        } else if (best.get(0).margin() > bestBefore) {
+            best.forEach(tried -> expandLater(tried.point(), false));
+        } else if (!best.isEmpty() && best.get(0).margin() > bestBefore) {
             bestBefore = best.get(0).margin();
-            best.forEach(tried -> withoutOne(tried.point()));
-        }
-        if (changed < budget) {
-            found.clear();
-        } else {
-            best = new ArrayList<>(best);
-            found.clear();
             found.addAll(best);
+            best.forEach(tried -> expandLater(tried.point(), true));
+            best.forEach(tried -> withoutOne(tried.point()));
         }
         return !toExpand.isEmpty();
     }
@@ -128,7 +126,7 @@ final class BeamSearch implements Search {
             if (point[i] != clean[i]) {
                 float[] without = point.clone();
                 without[i] = clean[i];
-                expandLater(without);
+                expandLater(without, false);
             }
         }
     }

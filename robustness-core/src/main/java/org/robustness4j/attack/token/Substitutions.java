@@ -15,7 +15,7 @@ import org.robustness4j.model.internal.EmbeddingTable;
 final class Substitutions {
 
     /** Without gradients a guess is worth less than a ranked substitution, and more are tried. */
-    private static final int UNRANKED = 8;
+    private static final int UNRANKED = 32;
 
     private static final Comparator<Gain> WEAKEST_FIRST = Comparator.comparingDouble(Gain::gain)
             .thenComparing(Comparator.comparingInt(Gain::position).reversed())
@@ -45,50 +45,59 @@ final class Substitutions {
         return position < shape.values() && (!shape.masked() || clean[shape.maskIndex(shape.step(position))] != 0);
     }
 
-    /** Those with the largest gains, the largest first; drawn ones where the gradient says nothing. */
-    List<float[]> ranked(float[] point, float[] gradients, EmbeddingTable table) {
+    /**
+     * Those with the largest gains, the largest first, and as many drawn ones, since a substitution may lead farther than
+     * the first order reaches; drawn ones alone where the gradient says nothing.
+     *
+     * @param open the positions to change
+     * @param gradients of the vectors at the point
+     */
+    List<float[]> ranked(float[] point, int[] open, float[] gradients, EmbeddingTable table) {
         PriorityQueue<Gain> best = new PriorityQueue<>(WEAKEST_FIRST);
         boolean isZero = true;
-        for (int position : unchanged(point)) {
+        for (int position : open) {
             int from = position * table.width();
-            float now = table.product(gradients, from, (int) clean[position]);
+            float now = table.product(gradients, from, (int) point[position]);
             for (int index : domain.substitutes((int) clean[position])) {
                 Gain gain = new Gain(table.product(gradients, from, index) - now, position, index);
                 isZero &= gain.gain() == 0;
-                best.add(gain);
+                if (index != point[position]) {
+                    best.add(gain);
+                }
                 if (best.size() > candidates) {
                     best.remove();
                 }
             }
         }
         if (isZero) {
-            return drawn(point);
+            return drawn(point, open);
         }
         List<float[]> points = new ArrayList<>();
         while (!best.isEmpty()) {
             Gain gain = best.remove();
             points.add(0, with(point, gain.position(), gain.index()));
         }
+        points.addAll(some(point, open, candidates));
         return points;
     }
 
     /** All where they are few, random ones where they are many. */
-    List<float[]> drawn(float[] point) {
-        int[] open = unchanged(point);
+    List<float[]> drawn(float[] point, int[] open) {
         int most = UNRANKED * candidates;
         List<float[]> points = new ArrayList<>();
         for (int k = 0; k < open.length && points.size() <= most; k++) {
             for (int index : domain.substitutes((int) clean[open[k]])) {
-                if (points.size() <= most) {
+                if (points.size() <= most && index != point[open[k]]) {
                     points.add(with(point, open[k], index));
                 }
             }
         }
-        if (points.size() <= most) {
-            return points;
-        }
-        points.clear();
-        for (int i = 0; i < most; i++) {
+        return points.size() <= most ? points : some(point, open, most);
+    }
+
+    private List<float[]> some(float[] point, int[] open, int count) {
+        List<float[]> points = new ArrayList<>();
+        for (int i = 0; i < count && open.length > 0; i++) {
             int position = open[random.nextInt(open.length)];
             int[] substitutes = domain.substitutes((int) clean[position]);
             points.add(with(point, position, substitutes[random.nextInt(substitutes.length)]));
@@ -96,9 +105,10 @@ final class Substitutions {
         return points;
     }
 
-    private int[] unchanged(float[] point) {
+    /** The positions that may change and have, or have not. */
+    int[] positions(float[] point, boolean haveChanged) {
         return IntStream.of(positions)
-                .filter(position -> point[position] == clean[position])
+                .filter(position -> point[position] != clean[position] == haveChanged)
                 .toArray();
     }
 

@@ -22,8 +22,8 @@ import org.robustness4j.threat.Norm;
  *
  * <p>A beam search over positions: at each of the best points so far the gradient of the margin with respect to the
  * embedded vectors tells what each substitution would gain to first order, the most promising ones are shown to the
- * model, and the best of those are gone on from, until epsilon positions have changed. Then changed positions are
- * taken back and chosen anew, as long as that helps. Where the model gives scores alone, substitutions are all tried
+ * model, with some drawn at random, and the best of those are gone on from, until epsilon positions have changed. Then
+ * changed positions get other indices, or are taken back and chosen anew, as long as that helps. Where the model gives scores alone, substitutions are all tried
  * where they are few, and drawn at random where they are many.
  *
  * <p>What may take the place of what, which index is padding, and which positions may change is the {@link
@@ -37,6 +37,7 @@ public final class TokenSubstitution extends Attack {
 
     private final int beam;
     private final int candidates;
+    private final boolean isRanking;
 
     /** A beam of 8 points, 32 substitutions tried from each. */
     public TokenSubstitution() {
@@ -47,13 +48,23 @@ public final class TokenSubstitution extends Attack {
      * Sets every parameter.
      *
      * @param beam how many points are gone on from
-     * @param candidates how many substitutions are tried from each, those with the largest gain to first order; of a
-     *     model without gradients eight times as many
+     * @param candidates how many substitutions are tried from each, those with the largest gain to first order, and as
+     *     many drawn ones; of a model without gradients 32 times as many
      * @throws IllegalArgumentException if one of them is less than 1
      */
     public TokenSubstitution(int beam, int candidates) {
+        this(beam, candidates, true);
+    }
+
+    private TokenSubstitution(int beam, int candidates, boolean isRanking) {
         this.beam = Requirements.steps(beam);
         this.candidates = Requirements.steps(candidates);
+        this.isRanking = isRanking;
+    }
+
+    /** The same attack by an adversary that sees scores alone, also where the model has gradients. */
+    public TokenSubstitution withoutGradients() {
+        return new TokenSubstitution(beam, candidates, false);
     }
 
     @Override
@@ -63,7 +74,7 @@ public final class TokenSubstitution extends Attack {
                     + sample.threatModel().domain()
                     + " is one of other values; declare Domain.tokens(vocabulary), or take another attack");
         }
-        return new BeamSearch(sample, beam, candidates);
+        return new BeamSearch(sample, beam, candidates, isRanking);
     }
 
     @Override
@@ -81,6 +92,9 @@ public final class TokenSubstitution extends Attack {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("beam", beam);
         parameters.put("candidates", candidates);
+        if (!isRanking) {
+            parameters.put("gradients", false);
+        }
         return parameters;
     }
 }
