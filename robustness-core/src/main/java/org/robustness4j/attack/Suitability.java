@@ -13,8 +13,8 @@ import org.robustness4j.threat.ThreatModel;
  */
 record Suitability(Attack attack, ThreatModel threatModel, OptionalInt vocabulary) {
 
-    private static final String USE = "use TokenSubstitution with the norm L0, whose epsilon is the number of positions"
-            + " that may change";
+    private static final String USE =
+            "use TokenSubstitution with the norm L0, whose epsilon is the number of positions" + " that may change";
 
     void require() {
         boolean isOfIndices = threatModel.domain().isTokens();
@@ -24,12 +24,14 @@ record Suitability(Attack attack, ThreatModel threatModel, OptionalInt vocabular
                     + vocabulary.getAsInt() + ")");
         }
         if (vocabulary.isPresent() && threatModel.domain().maximum() >= vocabulary.getAsInt()) {
-            throw new IllegalArgumentException("The " + threatModel.domain() + " are declared, but the model knows only "
-                    + vocabulary.getAsInt() + "; declare Domain.tokens(" + vocabulary.getAsInt() + ")");
+            throw new IllegalArgumentException(
+                    "The " + threatModel.domain() + " are declared, but the model knows only " + vocabulary.getAsInt()
+                            + "; declare Domain.tokens(" + vocabulary.getAsInt() + ")");
         }
         if (isOfIndices && !threatModel.countsPositions()) {
-            throw new IllegalArgumentException("The model takes indices, along which there is no gradient and no distance,"
-                    + " so that " + attack.name() + " cannot go " + description() + "; " + USE);
+            throw new IllegalArgumentException(
+                    "The model takes indices, along which there is no gradient and no distance," + " so that "
+                            + attack.name() + " cannot go " + description() + "; " + USE);
         }
         if (threatModel.perturbation() instanceof Ball ball && !attack.isMadeFor(ball.norm())) {
             throw new IllegalArgumentException(attack.name() + " is not made for the norm " + ball.norm()

@@ -27,8 +27,7 @@ public final class Domain implements Serializable {
         this(minimum, maximum, mutable, null);
     }
 
-    private Domain(
-            float minimum, float maximum, boolean @Nullable [] mutable, @Nullable Substitutes substitutes) {
+    private Domain(float minimum, float maximum, boolean @Nullable [] mutable, @Nullable Substitutes substitutes) {
         this.minimum = minimum;
         this.maximum = maximum;
         this.mutable = mutable;

@@ -237,9 +237,10 @@ public final class Samples implements Serializable {
             for (int j = 0; j < inputs.columns(); j++) {
                 float value = inputs.get(i, j);
                 if (domain.isTokens() && !domain.contains(value)) {
-                    throw new IllegalArgumentException("Sample " + indices[i] + " has the value " + value + " in "
-                            + featureName.apply(j) + ", which is none of the " + domain
-                            + "; give whole numbers that the model's vocabulary has, and one of them for all that are unknown");
+                    throw new IllegalArgumentException(
+                            "Sample " + indices[i] + " has the value " + value + " in "
+                                    + featureName.apply(j) + ", which is none of the " + domain
+                                    + "; give whole numbers that the model's vocabulary has, and one of them for all that are unknown");
                 }
                 if (!domain.contains(value)) {
                     throw new IllegalArgumentException(

@@ -49,8 +49,9 @@ final class Substitutes implements Serializable {
 
     static Substitutes between(float first, float last) {
         if (first < 0 || last >= MOST || first != Math.rint(first) || last != Math.rint(last)) {
-            throw new IllegalArgumentException("The model takes indices, but the declared range is [" + first + ", "
-                    + last + "]; declare the first and the last index, whole numbers from 0, or Domain.tokens(vocabulary)");
+            throw new IllegalArgumentException(
+                    "The model takes indices, but the declared range is [" + first + ", " + last
+                            + "]; declare the first and the last index, whole numbers from 0, or Domain.tokens(vocabulary)");
         }
         return new Substitutes((int) first, (int) last, NO_PADDING, null, null);
     }
@@ -139,8 +140,7 @@ final class Substitutes implements Serializable {
     Optional<String> sha256() {
         return padding == NO_PADDING && anywhere == null && table == null
                 ? Optional.empty()
-                : Optional.of(
-                        Sha256.hex((padding + " " + anywhere + " " + table).getBytes(StandardCharsets.US_ASCII)));
+                : Optional.of(Sha256.hex((padding + " " + anywhere + " " + table).getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Override

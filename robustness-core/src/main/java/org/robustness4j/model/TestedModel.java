@@ -169,13 +169,14 @@ public final class TestedModel {
      */
     @API(status = Status.INTERNAL, since = "0.1")
     public Optional<Domain> knownDomain() {
+        Domain declared = domain;
         return model.tokens()
-                .map(tokens -> domain == null ? tokens : declaredTokens(tokens))
+                .map(tokens -> declared == null ? tokens : asTokens(declared, tokens))
                 .or(this::declaredDomain);
     }
 
-    private Domain declaredTokens(Domain ofModel) {
-        Domain declared = domain.asTokens();
+    private Domain asTokens(Domain range, Domain ofModel) {
+        Domain declared = range.asTokens();
         if (declared.maximum() > ofModel.maximum()) {
             throw new IllegalArgumentException("The " + declared + " are declared for the model '" + name
                     + "', which has only the " + ofModel + "; declare no more than it has, or leave the range out");

@@ -49,7 +49,8 @@ final class L0Geometry implements BallGeometry {
     }
 
     static IllegalArgumentException meaningless(String what) {
-        return new IllegalArgumentException("L0 counts changed features and " + what
-                + "; use an attack that is made for it, such as TokenSubstitution, or one of the norms LINF, L2 and L1");
+        return new IllegalArgumentException(
+                "L0 counts changed features and " + what
+                        + "; use an attack that is made for it, such as TokenSubstitution, or one of the norms LINF, L2 and L1");
     }
 }

@@ -129,7 +129,8 @@ final class GradientMaskingChecks {
                 TOLERANCE,
                 "an attack that needs no gradient breaks what this one does not: gradients are hidden"));
         boolean hasSlopes = !threatModel.countsPositions()
-                && searches.evaluator().classifier() instanceof DifferentiableClassifier && hasGradients;
+                && searches.evaluator().classifier() instanceof DifferentiableClassifier
+                && hasGradients;
         findings.addAll(stronger(follows, hasSlopes));
         if (hasSlopes && checkOptions.runOptions().queryBudget() > LEAST_FOR_GRADIENTS) {
             ofGradients().forEach(finding -> findings.add(new ModelFinding(finding, ModelAccess.GRADIENTS)));

@@ -82,8 +82,8 @@ record LinearReadout(int[] classes, double[] weights, double bias) {
         int[] ranking = Logits.ranking(points.get(0));
         int[] classes = Arrays.copyOf(ranking, Math.min(MOST_CLASSES, ranking.length));
         for (int attempt = 0; attempt < DIRECTIONS; attempt++) {
-            LinearReadout direction =
-                    new LinearReadout(classes, random.doubles(classes.length, -1, 1).toArray(), 0);
+            LinearReadout direction = new LinearReadout(
+                    classes, random.doubles(classes.length, -1, 1).toArray(), 0);
             double[] values = points.stream().mapToDouble(direction::value).toArray();
             double[] sorted = Arrays.stream(values).distinct().sorted().toArray();
             if (sorted.length > 1 && values[0] < sorted[sorted.length - 1]) {

@@ -3,7 +3,6 @@ package org.robustness4j.attack.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -63,7 +62,8 @@ class TokenSubstitutionTests {
     private static boolean canBeBroken(
             Classifier network, float[] clean, float[] point, int from, int label, ThreatModel threat, int budget) {
         if (threat.isReached(
-                label, largest(network.logits(new Matrix(1, point.length, point)).row(0)))) {
+                label,
+                largest(network.logits(new Matrix(1, point.length, point)).row(0)))) {
             return true;
         }
         for (int position = from; budget > 0 && position < clean.length; position++) {
@@ -155,13 +155,16 @@ class TokenSubstitutionTests {
         TinyTokenNetwork network = TinyTokenNetwork.random(3, 50, 6, 2);
         float[] clean = {1, 2, 3, 4, 5, 6};
         Matrix batch = new Matrix(1, 6, clean);
-        float[] gradient = network.embedded(batch).backward(new Matrix(1, 2, new float[] {1, -1})).values();
+        float[] gradient = network.embedded(batch)
+                .backward(new Matrix(1, 2, new float[] {1, -1}))
+                .values();
         double step = 1e-3;
         for (int k = 0; k < gradient.length; k++) {
             int token = (int) clean[k / 4];
             double up = shifted(network, token, k, step, batch);
             double down = shifted(network, token, k, -step, batch);
-            assertThat((double) gradient[k]).isCloseTo((up - down) / (2 * step), org.assertj.core.data.Offset.offset(2e-3));
+            assertThat((double) gradient[k])
+                    .isCloseTo((up - down) / (2 * step), org.assertj.core.data.Offset.offset(2e-3));
         }
     }
 
@@ -223,7 +226,8 @@ class TokenSubstitutionTests {
 
         Attack attack = Attack.worstOf(new TokenSubstitution(1, 1), new TokenSubstitution(2, 4).restarts(2));
         List<float[]> first = points(attack.run(network.scores(), samples, threat, RunOptions.seed(1)));
-        List<float[]> again = points(attack.run(network.scores(), samples, threat, RunOptions.seed(1).withWorkers(2)));
+        List<float[]> again = points(
+                attack.run(network.scores(), samples, threat, RunOptions.seed(1).withWorkers(2)));
 
         assertThat(again).usingRecursiveComparison().isEqualTo(first);
         assertThat(attack.run(network, samples, threat, RunOptions.seed(1)).gradientEvaluations())
@@ -239,7 +243,8 @@ class TokenSubstitutionTests {
         TinyTokenNetwork classifier = TinyTokenNetwork.random(1, 1000, 5, 3);
         Samples samples = samples(classifier, 1, 4, 1000, InputShape.flat(5));
 
-        ThreatModel twoWords = ThreatModel.untargeted(Norm.L0, 2, Domain.tokens(1000).withPadding(0));
+        ThreatModel twoWords =
+                ThreatModel.untargeted(Norm.L0, 2, Domain.tokens(1000).withPadding(0));
         AttackRun run = new TokenSubstitution().run(classifier, samples, twoWords, RunOptions.seed(1));
 
         assertThat(run.candidates()).hasSize(4);
@@ -255,19 +260,21 @@ class TokenSubstitutionTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Pgd is not made for the norm L0, which counts the positions that change; for indices use"
                         + " TokenSubstitution, for other values the norm LINF, L2 or L1");
-        assertThatThrownBy(() -> new Square().run(
-                        network,
-                        samples,
-                        ThreatModel.untargeted(Norm.LINF, 2, Domain.tokens(6)),
-                        RunOptions.seed(1)))
+        assertThatThrownBy(() -> new Square()
+                        .run(
+                                network,
+                                samples,
+                                ThreatModel.untargeted(Norm.LINF, 2, Domain.tokens(6)),
+                                RunOptions.seed(1)))
                 .hasMessage("The model takes indices, along which there is no gradient and no distance, so that Square"
                         + " cannot go LINF 2 far; use TokenSubstitution with the norm L0, whose epsilon is the number of"
                         + " positions that may change");
-        assertThatThrownBy(() -> new Pgd().run(
-                        network,
-                        samples,
-                        ThreatModel.untargeted(Norm.LINF, 2, Domain.range(0, 5)),
-                        RunOptions.seed(1)))
+        assertThatThrownBy(() -> new Pgd()
+                        .run(
+                                network,
+                                samples,
+                                ThreatModel.untargeted(Norm.LINF, 2, Domain.range(0, 5)),
+                                RunOptions.seed(1)))
                 .hasMessage("The model takes indices of a vocabulary of 6, but the range [0, 5] is one of other values;"
                         + " declare Domain.tokens(6)");
         assertThatThrownBy(() -> new TokenSubstitution()
@@ -276,8 +283,7 @@ class TokenSubstitutionTests {
                                 samples,
                                 ThreatModel.untargeted(Norm.L0, 2, Domain.tokens(9)),
                                 RunOptions.seed(1)))
-                .hasMessage(
-                        "The indices 0 to 8 are declared, but the model knows only 6; declare Domain.tokens(6)");
+                .hasMessage("The indices 0 to 8 are declared, but the model knows only 6; declare Domain.tokens(6)");
     }
 
     @Test
@@ -289,7 +295,8 @@ class TokenSubstitutionTests {
         AttackRun run = new UniformNoise(1).run(network, samples, threat, RunOptions.seed(1));
 
         for (int i = 0; i < samples.size(); i++) {
-            assertThat(Norm.L0.distance(samples.input(i), run.candidates().get(i).point()))
+            assertThat(Norm.L0.distance(
+                            samples.input(i), run.candidates().get(i).point()))
                     .isEqualTo(2);
         }
     }

@@ -158,7 +158,9 @@ class SubstitutionDiagnosisTests {
         int misled = 0;
         for (int seed = 0; seed < 6; seed++) {
             TinyTokenNetwork network = TinyTokenNetwork.random(seed, 300, LENGTH, 3);
-            long there = check(network, network, new TokenSubstitution(), 1).evaluation().count(Outcome.BROKEN);
+            long there = check(network, network, new TokenSubstitution(), 1)
+                    .evaluation()
+                    .count(Outcome.BROKEN);
             for (int candidates = 2; candidates <= 32; candidates *= 4) {
                 Checked checked = check(new Reversed(network), network, new TokenSubstitution(4, candidates), 1);
                 if (there - checked.evaluation().count(Outcome.BROKEN) > SAMPLES / 10) {

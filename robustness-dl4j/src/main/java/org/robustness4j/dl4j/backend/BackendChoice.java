@@ -89,7 +89,8 @@ public final class BackendChoice {
                     vocabulary,
                     whyNoGradients);
         } catch (UntranslatableException e) {
-            LOG.info("The network is computed by DL4J's own layers, and its indices are not ranked: {}", e.getMessage());
+            LOG.info(
+                    "The network is computed by DL4J's own layers, and its indices are not ranked: {}", e.getMessage());
             return new ScoreOnlyClassifier(layers, whyNoGradients, vocabulary);
         }
     }

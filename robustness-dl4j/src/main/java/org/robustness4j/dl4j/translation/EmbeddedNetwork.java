@@ -78,8 +78,9 @@ public record EmbeddedNetwork(EmbeddingTable table, Network rest, InputShape inp
 
     private static EmbeddingTable table(Layer layer) {
         FeedForwardLayer configuration = (FeedForwardLayer) layer.conf().getLayer();
-        INDArray vectors =
-                layer.getParam(DefaultParamInitializer.WEIGHT_KEY).castTo(DataType.FLOAT).dup('c');
+        INDArray vectors = layer.getParam(DefaultParamInitializer.WEIGHT_KEY)
+                .castTo(DataType.FLOAT)
+                .dup('c');
         boolean hasBias = configuration instanceof EmbeddingSequenceLayer sequence
                 ? sequence.hasBias()
                 : ((EmbeddingLayer) configuration).hasBias();
@@ -130,8 +131,8 @@ public record EmbeddedNetwork(EmbeddingTable table, Network rest, InputShape inp
 
     private int index(float value) {
         if (!(value >= 0 && value < table.vocabulary())) {
-            throw new IllegalArgumentException("The index " + value + " is not in the vocabulary of the model, which has 0"
-                    + " to " + (table.vocabulary() - 1));
+            throw new IllegalArgumentException("The index " + value
+                    + " is not in the vocabulary of the model, which has 0" + " to " + (table.vocabulary() - 1));
         }
         return (int) value;
     }

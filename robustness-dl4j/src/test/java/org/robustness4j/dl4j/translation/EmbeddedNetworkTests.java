@@ -23,12 +23,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
@@ -109,7 +108,11 @@ class EmbeddedNetworkTests {
         return layers(
                 InputType.recurrent(VOCABULARY, LENGTH),
                 sequence(false, Activation.IDENTITY),
-                new Convolution1DLayer.Builder().kernelSize(3).nOut(4).activation(Activation.TANH).build(),
+                new Convolution1DLayer.Builder()
+                        .kernelSize(3)
+                        .nOut(4)
+                        .activation(Activation.TANH)
+                        .build(),
                 new GlobalPoolingLayer.Builder(PoolingType.MAX).build(),
                 softmax());
     }
@@ -123,7 +126,10 @@ class EmbeddedNetworkTests {
                         layers(
                                 InputType.feedForward(VOCABULARY),
                                 single(false, Activation.IDENTITY),
-                                new DenseLayer.Builder().nOut(4).activation(Activation.SIGMOID).build(),
+                                new DenseLayer.Builder()
+                                        .nOut(4)
+                                        .activation(Activation.SIGMOID)
+                                        .build(),
                                 softmax()),
                         InputShape.flat(1)),
                 Arguments.of(bagOfWords(false, Activation.IDENTITY), flat),
@@ -196,7 +202,12 @@ class EmbeddedNetworkTests {
 
     /** Central differences along each entry of one position's vector, made by the pre-activation that gives it. */
     private static float[] differences(
-            MultiLayerNetwork network, InputShape shape, float[] sample, int t, float[] upstream, EmbeddedClassifier of) {
+            MultiLayerNetwork network,
+            InputShape shape,
+            float[] sample,
+            int t,
+            float[] upstream,
+            EmbeddedClassifier of) {
         double h = 1e-5;
         float[] result = new float[WIDTH];
         INDArray input = array(new Matrix(1, sample.length, sample), shape, DataType.DOUBLE);
@@ -240,12 +251,16 @@ class EmbeddedNetworkTests {
                 .graphBuilder()
                 .addInputs("words")
                 .addLayer("one", single(false, Activation.IDENTITY), "words")
-                .addLayer(
-                        "other",
-                        new EmbeddingLayer.Builder().nIn(9).nOut(2).build(),
-                        "words")
+                .addLayer("other", new EmbeddingLayer.Builder().nIn(9).nOut(2).build(), "words")
                 .addVertex("both", new MergeVertex(), "one", "other")
-                .addLayer("out", new OutputLayer.Builder().nIn(7).nOut(3).activation(Activation.SOFTMAX).build(), "both")
+                .addLayer(
+                        "out",
+                        new OutputLayer.Builder()
+                                .nIn(7)
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        "both")
                 .setOutputs("out")
                 .build();
         ComputationGraph network = new ComputationGraph(configuration);
@@ -284,8 +299,9 @@ class EmbeddedNetworkTests {
                 .hasMessage("The indices 0 to 12 are declared for the model 'MultiLayerNetwork', which has only the"
                         + " indices 0 to 11; declare no more than it has, or leave the range out");
         assertThatThrownBy(() -> TestedModel.of(network).range(0, 0.5).domain())
-                .hasMessage("The model takes indices, but the declared range is [0.0, 0.5]; declare the first and the last"
-                        + " index, whole numbers from 0, or Domain.tokens(vocabulary)");
+                .hasMessage(
+                        "The model takes indices, but the declared range is [0.0, 0.5]; declare the first and the last"
+                                + " index, whole numbers from 0, or Domain.tokens(vocabulary)");
     }
 
     @Test
@@ -293,27 +309,27 @@ class EmbeddedNetworkTests {
         TestedModel model = TestedModel.of(bagOfWords(false, Activation.IDENTITY));
         for (float wrong : new float[] {12, -1, 2.5f, Float.NaN}) {
             float[] values = {1, 2, 3, wrong, 5, 6};
-            Samples samples =
-                    new Samples(InputShape.flat(LENGTH), new Matrix(1, LENGTH, values), new int[] {0});
+            Samples samples = new Samples(InputShape.flat(LENGTH), new Matrix(1, LENGTH, values), new int[] {0});
             assertThatThrownBy(() -> new RobustnessEvaluator(model, samples, RunOptions.seed(1)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Sample 0 has the value " + wrong + " in feature 3, which is none of the indices 0 to 11;"
-                            + " give whole numbers that the model's vocabulary has, and one of them for all that are"
-                            + " unknown");
+                    .hasMessage(
+                            "Sample 0 has the value " + wrong + " in feature 3, which is none of the indices 0 to 11;"
+                                    + " give whole numbers that the model's vocabulary has, and one of them for all that are"
+                                    + " unknown");
         }
     }
 
     @Test
     void attacksByGradientsAndDistancesSaySoInOneSentence() {
         MultiLayerNetwork network = bagOfWords(false, Activation.IDENTITY);
-        RobustnessEvaluator evaluator =
-                evaluator(network, TestedModel.of(network), InputShape.flat(LENGTH), 6);
+        RobustnessEvaluator evaluator = evaluator(network, TestedModel.of(network), InputShape.flat(LENGTH), 6);
         for (Attack attack : new Attack[] {new Pgd(), new Square()}) {
             ThreatModel threat = ThreatModel.untargeted(Norm.LINF, 1, evaluator.domain());
             assertThatThrownBy(() -> evaluator.evaluate(attack, threat, RunOptions.seed(1)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("The model takes indices, along which there is no gradient and no distance, so"
-                            + " that " + attack.name() + " cannot go LINF 1 far; use TokenSubstitution with the norm L0");
+                    .hasMessageStartingWith(
+                            "The model takes indices, along which there is no gradient and no distance, so" + " that "
+                                    + attack.name() + " cannot go LINF 1 far; use TokenSubstitution with the norm L0");
         }
     }
 
@@ -321,8 +337,7 @@ class EmbeddedNetworkTests {
     void substitutionsAreFoundAndConfirmedByTheNetworkItself() {
         MultiLayerNetwork network = convolution();
         network.params().muli(3);
-        RobustnessEvaluator evaluator =
-                evaluator(network, TestedModel.of(network), InputShape.flat(LENGTH), 24);
+        RobustnessEvaluator evaluator = evaluator(network, TestedModel.of(network), InputShape.flat(LENGTH), 24);
         ThreatModel threat = ThreatModel.untargeted(Norm.L0, 2, evaluator.domain());
 
         AttackEvaluation evaluation = evaluator.evaluate(new TokenSubstitution(), threat, RunOptions.seed(1));
@@ -333,8 +348,10 @@ class EmbeddedNetworkTests {
             float[] point = evaluation.broken().adversarial().get(i);
             assertThat(Norm.L0.distance(clean, point)).isBetween(1.0, 2.0);
             assertThat(evaluator.domain().contains(point)).isTrue();
-            INDArray output = network.output(array(new Matrix(1, LENGTH, point), InputShape.flat(LENGTH), DataType.FLOAT));
-            assertThat(output.argMax().getInt(0)).isNotEqualTo(evaluation.broken().label(i));
+            INDArray output =
+                    network.output(array(new Matrix(1, LENGTH, point), InputShape.flat(LENGTH), DataType.FLOAT));
+            assertThat(output.argMax().getInt(0))
+                    .isNotEqualTo(evaluation.broken().label(i));
         }
         assertThat(evaluation.maximumDistance(Norm.L0)).isLessThanOrEqualTo(2);
         assertThat(Arrays.asList(1.0, 2.0)).contains(evaluation.medianDistance(Norm.L0));
