@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -24,19 +25,19 @@ final class Substitutes implements Serializable {
     private final int last;
     private final int padding;
     private final @Nullable TreeSet<Integer> anywhere;
-    private final @Nullable TreeMap<Integer, TreeSet<Integer>> table;
+    private final @Nullable TreeMap<Integer, Set<Integer>> table;
 
     private Substitutes(
             int first,
             int last,
             int padding,
-            @Nullable TreeSet<Integer> anywhere,
-            @Nullable TreeMap<Integer, TreeSet<Integer>> table) {
+            @Nullable Set<Integer> anywhere,
+            @Nullable Map<Integer, Set<Integer>> table) {
         this.first = first;
         this.last = last;
         this.padding = padding;
-        this.anywhere = anywhere;
-        this.table = table;
+        this.anywhere = anywhere == null ? null : new TreeSet<>(anywhere);
+        this.table = table == null ? null : new TreeMap<>(table);
     }
 
     static Substitutes ofVocabulary(int vocabulary) {
@@ -81,13 +82,13 @@ final class Substitutes implements Serializable {
     }
 
     Substitutes by(Map<Integer, ? extends Collection<Integer>> newTable) {
-        TreeMap<Integer, TreeSet<Integer>> copy = new TreeMap<>();
+        Map<Integer, Set<Integer>> copy = new TreeMap<>();
         newTable.forEach((index, others) -> {
             TreeSet<Integer> set = new TreeSet<>();
             others.forEach(other -> set.add(required(other)));
             copy.put(required(index), set);
         });
-        if (copy.values().stream().allMatch(TreeSet::isEmpty)) {
+        if (copy.values().stream().allMatch(Set::isEmpty)) {
             throw new IllegalArgumentException("The table lets no index take the place of another, so that no attack"
                     + " means anything; name at least one substitute");
         }
@@ -122,7 +123,7 @@ final class Substitutes implements Serializable {
         }
         return table == null
                 ? IntStream.rangeClosed(first, last)
-                : table.getOrDefault(index, new TreeSet<>()).stream().mapToInt(Integer::intValue);
+                : table.getOrDefault(index, Set.of()).stream().mapToInt(Integer::intValue);
     }
 
     boolean allow(int index, float other) {
@@ -133,7 +134,7 @@ final class Substitutes implements Serializable {
         if (anywhere != null) {
             return anywhere.contains((int) other);
         }
-        return table == null || table.getOrDefault(index, new TreeSet<>()).contains((int) other);
+        return table == null || table.getOrDefault(index, Set.of()).contains((int) other);
     }
 
     /** Empty where everything may take the place of everything. */

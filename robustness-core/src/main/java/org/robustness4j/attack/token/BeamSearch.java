@@ -36,9 +36,11 @@ final class BeamSearch implements Search {
     private double bestBefore = Double.NEGATIVE_INFINITY;
 
     /** The points that one more substitution leads to, or, of positions that have changed, another one. */
+    @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
     private record Expansion(float[] point, int[] open) {}
 
     /** A point, and by how much the adversary has what it wants there. */
+    @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
     private record Tried(float[] point, double margin) {}
 
     BeamSearch(AttackedSample sample, int beam, int candidates, boolean isRanking) {

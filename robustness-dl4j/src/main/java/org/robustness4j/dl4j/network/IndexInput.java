@@ -2,6 +2,7 @@ package org.robustness4j.dl4j.network;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -18,6 +19,7 @@ import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
 
 /**
@@ -43,7 +45,7 @@ public record IndexInput(List<String> embeddings, int vocabulary, boolean skipsP
             return Optional.empty();
         }
         long vocabulary = readers.stream()
-                .mapToLong(name -> ((FeedForwardLayer) layer(vertices.get(name))).getNIn())
+                .mapToLong(name -> ((FeedForwardLayer) layer(Objects.requireNonNull(vertices.get(name)))).getNIn())
                 .min()
                 .orElseThrow();
         boolean skips = vertices.values().stream()
@@ -54,14 +56,14 @@ public record IndexInput(List<String> embeddings, int vocabulary, boolean skipsP
                 : Optional.of(new IndexInput(readers, Math.toIntExact(vocabulary), skips));
     }
 
-    private static boolean isEmbedding(GraphVertex vertex) {
+    private static boolean isEmbedding(@Nullable GraphVertex vertex) {
         return vertex instanceof LayerVertex layer
                 && (layer(layer) instanceof EmbeddingLayer || layer(layer) instanceof EmbeddingSequenceLayer)
                 && passesOn(layer.getPreProcessor());
     }
 
     /** Whether a preprocessor leaves values what they are. */
-    private static boolean passesOn(InputPreProcessor preProcessor) {
+    private static boolean passesOn(@Nullable InputPreProcessor preProcessor) {
         return preProcessor == null
                 || preProcessor instanceof RnnToFeedForwardPreProcessor
                 || preProcessor instanceof FeedForwardToRnnPreProcessor;

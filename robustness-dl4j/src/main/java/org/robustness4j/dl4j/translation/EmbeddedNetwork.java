@@ -1,5 +1,6 @@
 package org.robustness4j.dl4j.translation;
 
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -45,8 +46,8 @@ public record EmbeddedNetwork(EmbeddingTable table, Network rest, InputShape inp
         }
         String name = indices.embeddings().get(0);
         Layer layer = graph.getLayer(name);
-        LayerVertex vertex =
-                (LayerVertex) graph.getConfiguration().getVertices().get(name);
+        LayerVertex vertex = (LayerVertex)
+                Objects.requireNonNull(graph.getConfiguration().getVertices().get(name));
         InputShape shape = embedded(vertex, input, width(layer));
         Network rest = vertex.getPreProcessor() == null
                 ? NetworkTranslation.behind(graph, name, shape, NetworkTranslation.axes(shape.layout()))
