@@ -80,7 +80,8 @@ public record TinyTokenNetwork(EmbeddingTable table, int positions, double[][] h
             double sum = 0;
             for (int t = 0; t < positions; t++) {
                 for (int e = 0; e < table.width(); e++) {
-                    sum += hidden[u][t * table.width() + e] * table.values()[(int) row[t] * table.width() + e];
+                    int index = (int) row[t];
+                    sum += hidden[u][t * table.width() + e] * table.values()[index * table.width() + e];
                 }
             }
             units[u] = Math.tanh(sum);
