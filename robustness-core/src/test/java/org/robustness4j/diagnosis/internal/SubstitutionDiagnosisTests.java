@@ -125,7 +125,7 @@ class SubstitutionDiagnosisTests {
 
     @Test
     void anHonestModelIsNotDoubted() {
-        int withstood = 0;
+        long withstood = 0;
         for (int seed = 0; seed < 6; seed++) {
             for (int budget = 1; budget <= 2; budget++) {
                 TinyTokenNetwork network = TinyTokenNetwork.random(seed, 60, LENGTH, 3);
