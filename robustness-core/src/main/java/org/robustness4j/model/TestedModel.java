@@ -206,12 +206,35 @@ public final class TestedModel {
     }
 
     /**
+     * The domain, if it was declared, or if the model takes indices and its weights say how many there are.
+     *
+     * @throws IllegalArgumentException if indices are declared that the model does not have
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    public Optional<Domain> knownDomain() {
+        Domain declared = domain;
+        return model.tokens()
+                .map(tokens -> declared == null ? tokens : asTokens(declared, tokens))
+                .or(this::declaredDomain);
+    }
+
+    private Domain asTokens(Domain range, Domain ofModel) {
+        Domain declared = range.asTokens();
+        if (declared.maximum() > ofModel.maximum()) {
+            throw new IllegalArgumentException("The " + declared + " are declared for the model '" + name
+                    + "', which has only the " + ofModel + "; declare no more than it has, or leave the range out");
+        }
+        return declared;
+    }
+
+    /**
      * The domain of the model's input.
      *
+     * @throws IllegalArgumentException if indices are declared that the model does not have
      * @throws IllegalStateException if it was not declared; it is never guessed
      */
     public Domain domain() {
-        return declaredDomain()
+        return knownDomain()
                 .orElseThrow(() -> new IllegalStateException("The range of the input of model '" + name()
                         + "' is not declared; say TestedModel.of(model).range(0, 1), or @TestSamples(range = {0, 1}), with the"
                         + " smallest and the largest value that a feature can take"));

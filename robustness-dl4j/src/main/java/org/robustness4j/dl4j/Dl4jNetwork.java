@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
+import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.SampleSource;
@@ -30,6 +32,7 @@ import org.robustness4j.dl4j.backend.BackendChoice;
 import org.robustness4j.dl4j.data.BatchArrays;
 import org.robustness4j.dl4j.network.ClassLogits;
 import org.robustness4j.dl4j.network.CustomClasses;
+import org.robustness4j.dl4j.network.IndexInput;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.training.Dl4jTraining;
@@ -57,19 +60,22 @@ public final class Dl4jNetwork implements AdaptedModel {
     private final @Nullable DataNormalization normalizer;
     private final OutputView view;
     private final Supplier<OutputKind> output;
+    private final @Nullable IndexInput indices;
 
     private Dl4jNetwork(Model network, @Nullable DataNormalization normalizer, OutputView view) {
         this.network = network;
         this.normalizer = normalizer;
-        OutputKind kind = kind(network, view);
-        this.view = kind == null ? view : kind.view();
-        this.output = () -> kind == null ? logitGraph().output() : kind;
+        LogitsGraph logits = logits(network, view);
+        this.view = logits == null ? view : logits.output().view();
+        this.output = () -> logits == null ? logitGraph().output() : logits.output();
+        this.indices =
+                logits == null || normalizer != null ? null : IndexInput.of(logits.graph()).orElse(null);
     }
 
     /** Null where a name of one of several outputs is still to come, or an error that says so. */
-    private static @Nullable OutputKind kind(Model network, OutputView view) {
+    private static @Nullable LogitsGraph logits(Model network, OutputView view) {
         try {
-            return logitGraph(network, view).output();
+            return logitGraph(network, view);
         } catch (IllegalArgumentException e) {
             if (view.output().isEmpty()
                     && network instanceof ComputationGraph graph
@@ -238,6 +244,11 @@ public final class Dl4jNetwork implements AdaptedModel {
     @Override
     public Matrix normalized(Matrix samples, InputShape shape) {
         return AffineNormalization.of(normalizer, shape).normalize(samples);
+    }
+
+    @Override
+    public Optional<Domain> tokens() {
+        return Optional.ofNullable(indices).map(IndexInput::domain);
     }
 
     @Override

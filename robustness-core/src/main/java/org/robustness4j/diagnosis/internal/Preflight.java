@@ -83,15 +83,20 @@ final class Preflight {
         }
         add(range(), ModelAccess.DECISIONS);
         PreparedModel model = evaluator.preparedModel();
-        add(new MixedScalesCheck(samples, evaluator.domain(), model::featureName).finding(), ModelAccess.DECISIONS);
-        Matrix normalized = model.model().model().normalized(samples.inputs(), samples.shape());
-        add(new ScaledTwiceCheck(samples.inputs(), normalized, model::featureName).finding(), ModelAccess.DECISIONS);
+        boolean isOfIndices = evaluator.domain().isTokens();
+        if (!isOfIndices) { // which have no scale
+            add(new MixedScalesCheck(samples, evaluator.domain(), model::featureName).finding(), ModelAccess.DECISIONS);
+            Matrix normalized = model.model().model().normalized(samples.inputs(), samples.shape());
+            add(
+                    new ScaledTwiceCheck(samples.inputs(), normalized, model::featureName).finding(),
+                    ModelAccess.DECISIONS);
+        }
         add(classes(), ModelAccess.DECISIONS);
         add(new CleanAccuracyCheck(evaluator.cleanAccuracy(), guesses()).finding(), ModelAccess.DECISIONS);
         add(outputs(), ModelAccess.GRADIENTS);
         add(saturation(), ModelAccess.GRADIENTS);
         deadline.requireNotCancelled();
-        if (isRepeatable) {
+        if (isRepeatable && !isOfIndices) { // between which there are no straight lines
             add(
                     new ConfidenceCheck(
                                     new BlockwiseLogits(classifier, blockSize),
@@ -108,6 +113,8 @@ final class Preflight {
                 FeatureScales scales = FeatureScales.of(samples, evaluator.domain());
                 add(new GradientCheck(differentiable, scales, samples).finding(), ModelAccess.GRADIENTS);
             }
+        } else if (isOfIndices) {
+            add(new IndicesCheck(classifier, evaluator.domain()).finding(), ModelAccess.DECISIONS);
         } else {
             add(
                     Finding.note("gradients", classifier.whyNoGradients() + ": only attacks by queries can run"),

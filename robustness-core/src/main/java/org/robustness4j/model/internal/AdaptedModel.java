@@ -1,7 +1,9 @@
 package org.robustness4j.model.internal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.SampleSource;
@@ -72,6 +74,11 @@ public interface AdaptedModel {
      */
     default Matrix normalized(Matrix samples, InputShape shape) {
         return samples;
+    }
+
+    /** The indices that the model takes, where it takes its input for such: known from its weights. */
+    default Optional<Domain> tokens() {
+        return Optional.empty();
     }
 
     /**

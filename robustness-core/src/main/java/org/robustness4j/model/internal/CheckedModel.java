@@ -1,6 +1,8 @@
 package org.robustness4j.model.internal;
 
 import java.util.List;
+import java.util.Optional;
+import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.SampleSource;
@@ -78,6 +80,11 @@ final class CheckedModel implements AdaptedModel {
     @Override
     public Matrix normalized(Matrix samples, InputShape shape) {
         return model.normalized(samples, shape);
+    }
+
+    @Override
+    public Optional<Domain> tokens() {
+        return model.tokens();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -11,9 +12,12 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.layerwise.InputGradients;
 import org.robustness4j.dl4j.layerwise.LayerwiseClassifier;
+import org.robustness4j.dl4j.network.IndexInput;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.ProbeInputs;
 import org.robustness4j.dl4j.translation.AffineNormalization;
+import org.robustness4j.dl4j.translation.EmbeddedNetwork;
+import org.robustness4j.dl4j.translation.LookedUpClassifier;
 import org.robustness4j.dl4j.translation.NetworkTranslation;
 import org.robustness4j.dl4j.translation.TranslatedClassifier;
 import org.robustness4j.dl4j.translation.UntranslatableException;
@@ -34,6 +38,10 @@ public final class BackendChoice {
 
     /** A network that gives no gradients of its input is no {@link DifferentiableClassifier}, and says why. */
     public static Classifier classifier(LogitsGraph graph, AffineNormalization normalization, InputShape shape) {
+        Optional<IndexInput> indices = normalization.isNone() ? IndexInput.of(graph.graph()) : Optional.empty();
+        if (indices.isPresent()) {
+            return ofIndices(graph, indices.get(), shape);
+        }
         LayerwiseClassifier own = new LayerwiseClassifier(graph, AffineNormalization.none(), shape);
         try {
             requireCpu();
@@ -61,6 +69,33 @@ public final class BackendChoice {
                     .missing()
                     .<Classifier>map(reason -> new ScoreOnlyClassifier(layers, reason))
                     .orElse(layers);
+        }
+    }
+
+    /** A network of indices: split behind its embedding where the rest can be translated, its scores alone where not. */
+    private static Classifier ofIndices(LogitsGraph graph, IndexInput indices, InputShape shape) {
+        LayerwiseClassifier layers = new LayerwiseClassifier(graph, AffineNormalization.none(), shape);
+        OptionalInt vocabulary = OptionalInt.of(indices.vocabulary());
+        String whyNoGradients = "the network gives none, because " + indices.reason();
+        try {
+            requireCpu();
+            requireFloats(graph);
+            EmbeddedNetwork split = EmbeddedNetwork.of(graph.graph(), indices, shape);
+            Matrix probes = ProbeInputs.indices(shape, indices.vocabulary());
+            Matrix expected = layers.outputs(probes);
+            DifferentiableClassifier rest = first(split.lookUp(probes), expected, backend -> {
+                DifferentiableClassifier classifier = backend.compile(split.rest());
+                return new Compiled<>(classifier, classifier);
+            });
+            return new LookedUpClassifier(
+                    split,
+                    new TranslatedClassifier(rest, AffineNormalization.none(), layers.outputFor(split.shape())),
+                    vocabulary,
+                    whyNoGradients);
+        } catch (UntranslatableException e) {
+            LOG.info(
+                    "The network is computed by DL4J's own layers, and its indices are not ranked: {}", e.getMessage());
+            return new ScoreOnlyClassifier(layers, whyNoGradients, vocabulary);
         }
     }
 

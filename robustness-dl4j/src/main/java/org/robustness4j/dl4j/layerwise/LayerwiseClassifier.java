@@ -97,6 +97,11 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
         return output;
     }
 
+    /** What they mean for rows of another shape that carry the same behind their values. */
+    public ClassLogits outputFor(InputShape rows) {
+        return network.output().of(rows, outputShape());
+    }
+
     /** The outputs of the network, of which logits are made, flattened. */
     public Matrix outputs(Matrix batch) {
         try (GraphPass pass = pass(normalization.normalize(batch))) {
