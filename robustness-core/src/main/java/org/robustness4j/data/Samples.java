@@ -241,7 +241,15 @@ public final class Samples implements Serializable {
                 float value = inputs.get(i, j);
                 if (!shape.isPlain() && !shape.isOfTheSample(row, j)) {
                     requireFinite(value, i, j);
-                } else if (!(value >= domain.minimum() && value <= domain.maximum())) {
+                    continue;
+                }
+                if (domain.isTokens() && !domain.contains(value)) {
+                    throw new IllegalArgumentException(
+                            "Sample " + indices[i] + " has the value " + value + " in "
+                                    + featureName.apply(j) + ", which is none of the " + domain
+                                    + "; give whole numbers that the model's vocabulary has, and one of them for all that are unknown");
+                }
+                if (!domain.contains(value)) {
                     throw new IllegalArgumentException(
                             "Sample " + indices[i] + " has the value " + value + " in " + featureName.apply(j)
                                     + ", outside the declared range " + domain

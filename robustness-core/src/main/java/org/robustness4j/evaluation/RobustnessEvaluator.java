@@ -246,6 +246,12 @@ public final class RobustnessEvaluator {
             throw new IllegalArgumentException(attack.name()
                     + " seeks the nearest point, but a fake image has nothing to be near to; use FakeImage");
         }
+        if (samples.shape().labels() > 0) {
+            throw new IllegalArgumentException("A fake image is taken for a class, but the model '"
+                    + model.model().name()
+                    + "' gives several labels for a sample; choose one of them with TestedModel.label, or the last step"
+                    + " with TestedModel.lastStep");
+        }
         Samples noise = NoiseImages.draw(samples.shape(), domain(), images, options.seed());
         return evaluate(
                 noise,

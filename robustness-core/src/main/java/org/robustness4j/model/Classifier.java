@@ -104,6 +104,16 @@ public interface Classifier {
     }
 
     /**
+     * The number of indices that the input is made of, where the model takes every value for an index into a vocabulary,
+     * as an embedding of words does: whole numbers from 0. Only attacks that substitute indices make sense then. Empty
+     * for all other models.
+     */
+    @API(status = Status.EXPERIMENTAL, since = "0.1")
+    default OptionalInt vocabulary() {
+        return OptionalInt.empty();
+    }
+
+    /**
      * The same classifier with another limit on the memory of its buffers, if it has one.
      *
      * @param bytes for each fork, given batches of the preferred size; the buffers of one sample are the least

@@ -3,6 +3,7 @@ package org.robustness4j.threat;
 import java.util.Arrays;
 import java.util.function.DoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class FeasibleRegion {
     private final @Nullable LinfBox box;
     private final Rounding rounding;
     private final BallGeometry geometry;
+    private final Substitution substitution;
 
     FeasibleRegion(float[] clean, Perturbation perturbation, Domain domain, InputShape shape) {
         this(perturbation instanceof Ball bounded ? bounded : null, FeatureLimits.of(clean.clone(), domain, shape));
@@ -43,8 +45,9 @@ public final class FeasibleRegion {
         this.limits = limits;
         this.low = limits.low();
         this.high = limits.high();
+        this.substitution = new Substitution(limits);
         boolean isStepwise = ball != null && ball.perStep() && ball.norm() != Norm.LINF;
-        BallGeometry whole = (ball == null ? Norm.L2 : ball.norm()).geometry();
+        BallGeometry whole = norm().geometry();
         this.geometry = isStepwise ? StepwiseGeometry.of(whole, limits.shape()) : whole;
         this.rounding = Rounding.of(clean, isStepwise ? null : ball, low, high);
         this.box = ball != null && ball.norm() == Norm.LINF ? limits.box(ball.epsilon(), rounding) : null;
@@ -190,20 +193,20 @@ public final class FeasibleRegion {
         for (int i = 0; i < delta.length; i++) {
             delta[i] = limits.isMutable(i) ? delta[i] : 0;
         }
-        if (ball != null) {
+        if (ball != null && ball.norm() != Norm.L0) {
             geometry.scale(delta, ball.epsilon());
         }
-        return clipped(delta);
+        return norm() == Norm.L0 ? at(delta) : clipped(delta);
     }
 
-    /** Whether the adversary may change a feature. */
+    /** Whether the adversary may change a feature; of indices, whether anything may take its place. */
     public boolean isMutable(int feature) {
-        return limits.isMutable(feature);
+        return substitution.isMutable(feature);
     }
 
     /** The features that the adversary may change, in their order. */
     public int[] mutableFeatures() {
-        return limits.mutableFeatures();
+        return IntStream.range(0, clean.length).filter(this::isMutable).toArray();
     }
 
     /** A vector, such as a gradient, without what it has of features that must not change; the same one if all may. */
@@ -221,6 +224,8 @@ public final class FeasibleRegion {
             for (int i = 0; i < delta.length; i++) {
                 delta[i] = low[i] + (high[i] - low[i]) * random.nextDouble();
             }
+        } else if (ball.norm() == Norm.L0) {
+            substitution.change(delta, mutableFeatures(), epsilon(), random);
         } else {
             int[] mutable = mutableFeatures();
             double[] unit = geometry.among(mutable).uniform(mutable.length, random);
@@ -250,7 +255,12 @@ public final class FeasibleRegion {
      */
     public boolean contains(float[] point) {
         return limits.allow(point)
+                && substitution.mayReplace(point)
                 && (ball == null || geometry.size(changeTo(point)) <= ball.epsilon() * (1 + TOLERANCE));
+    }
+
+    private Norm norm() {
+        return ball == null ? Norm.L2 : ball.norm();
     }
 
     private float[] at(double[] delta) {
@@ -258,11 +268,11 @@ public final class FeasibleRegion {
             return clipped(delta);
         }
         geometry.project(delta, low, high, ball.epsilon());
-        return rounding.round(delta);
+        return substitution.allowed(rounding.round(delta));
     }
 
     private float[] clipped(double[] delta) {
         BallGeometry.clip(delta, low, high);
-        return rounding.round(delta);
+        return substitution.allowed(rounding.round(delta));
     }
 }

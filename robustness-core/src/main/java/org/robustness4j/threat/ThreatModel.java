@@ -50,7 +50,14 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
      * @throws IllegalArgumentException if it is
      */
     public void requireLimits(int features) {
-        if (perturbation instanceof Perturbation.Ball ball
+        if (countsPositions() && ((Perturbation.Ball) perturbation).epsilon() > features) {
+            throw new IllegalArgumentException("Epsilon is "
+                    + new EpsilonName(((Perturbation.Ball) perturbation).epsilon())
+                    + " in L0, the number of positions that may change, but a sample has only " + features
+                    + ", so that it limits nothing; give a smaller one");
+        }
+        if (!countsPositions()
+                && perturbation instanceof Perturbation.Ball ball
                 && ball.epsilon() > domain.width() * ball.norm().sizeOfOnes(features)) {
             throw new IllegalArgumentException("Epsilon is " + new EpsilonName(ball.epsilon()) + " in " + ball.norm()
                     + ", but the range " + domain + " is only "
@@ -82,7 +89,7 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
             throw new IllegalArgumentException("The mask lets the adversary change none of the "
                     + samples.shape().values() + " features, so that no attack means anything; mark at least one");
         }
-        if (!(perturbation instanceof Perturbation.Ball ball)) {
+        if (!(perturbation instanceof Perturbation.Ball ball) || countsPositions()) {
             return;
         }
         Matrix inputs = samples.inputs();
@@ -146,6 +153,12 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
     /** Whether distances are limited, so that success depends on the model and not only on patience. */
     public boolean isBounded() {
         return perturbation instanceof Perturbation.Ball;
+    }
+
+    /** Whether what is limited is the number of positions that change, and not how far each goes. */
+    @API(status = Status.EXPERIMENTAL, since = "0.1")
+    public boolean countsPositions() {
+        return perturbation instanceof Perturbation.Ball ball && ball.norm() == Norm.L0;
     }
 
     /** Whether a sample of this label, predicted as this class, is one the adversary can succeed on. */

@@ -186,7 +186,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             HadoopFiles files = files(context);
             TestedModel tested = model(files, domain);
             StoredSamples samples =
-                    dataSet.samples(context, files, tested.model().channelsLast());
+                    dataSet.samples(context, files, tested.model().format());
             try (ClusterEvaluator evaluator = new ClusterEvaluator(context, settings, tested, samples, options)) {
                 RecordedEvaluations evaluations = new RecordedEvaluations(
                         evaluator,

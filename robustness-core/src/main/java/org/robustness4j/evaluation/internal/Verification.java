@@ -38,6 +38,7 @@ record Verification(
                 Norm.LINF.distance(clean, candidate.point()),
                 Norm.L2.distance(clean, candidate.point()),
                 Norm.L1.distance(clean, candidate.point()),
+                Norm.L0.distance(clean, candidate.point()),
                 defect != null ? defect : doubt);
     }
 

@@ -102,5 +102,8 @@ public record WorkKey(
             mutable[i] = (byte) (domain.isMutable(i) ? 1 : 0);
         }
         hash.add(mutable);
+        if (domain.isTokens()) {
+            hash.add("indices").add(domain.substitutesSha256().orElse(""));
+        }
     }
 }

@@ -133,7 +133,7 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
     private ThreatModel threatModel(TestedModel model) {
         AttackRecord attack = evaluation.attack();
         Domain recorded = recordedDomain();
-        Domain domain = model.declaredDomain()
+        Domain domain = model.knownDomain()
                 .filter(declared ->
                         declared.minimum() == recorded.minimum() && declared.maximum() == recorded.maximum())
                 .orElse(recorded);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Layout;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AdversarialExample;
 import org.robustness4j.evaluation.AttackEvaluation.EvaluatedModel;
@@ -41,6 +42,10 @@ record ChangedFeatures(AdversarialExample example, EvaluatedModel model) {
     /** Numbers count from 0, as those of classes and samples do. */
     private String name(int i) {
         InputShape shape = example.shape();
+        boolean isOneToAStep = shape.layout() == Layout.FLAT || (shape.isSequence() && shape.channels() == 1);
+        if (example.domain().isTokens() && isOneToAStep) {
+            return shape.layout() == Layout.FLAT ? named("step", i) : "step " + i;
+        }
         return switch (shape.layout()) {
             case FLAT -> named("feature", i);
             case NCW -> named("feature", i / shape.width()) + ", step " + i % shape.width();

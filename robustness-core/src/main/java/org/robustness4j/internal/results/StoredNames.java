@@ -98,6 +98,7 @@ final class StoredNames<E extends Enum<E>> {
             case LINF -> "LINF";
             case L2 -> "L2";
             case L1 -> "L1";
+            case L0 -> "L0";
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -11,10 +12,12 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.layerwise.InputGradients;
 import org.robustness4j.dl4j.layerwise.LayerwiseClassifier;
+import org.robustness4j.dl4j.network.IndexInput;
 import org.robustness4j.dl4j.network.LogitsGraph;
-import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.network.ProbeInputs;
 import org.robustness4j.dl4j.translation.AffineNormalization;
+import org.robustness4j.dl4j.translation.EmbeddedNetwork;
+import org.robustness4j.dl4j.translation.LookedUpClassifier;
 import org.robustness4j.dl4j.translation.NetworkTranslation;
 import org.robustness4j.dl4j.translation.TranslatedClassifier;
 import org.robustness4j.dl4j.translation.UntranslatableException;
@@ -35,6 +38,10 @@ public final class BackendChoice {
 
     /** A network that gives no gradients of its input is no {@link DifferentiableClassifier}, and says why. */
     public static Classifier classifier(LogitsGraph graph, AffineNormalization normalization, InputShape shape) {
+        Optional<IndexInput> indices = normalization.isNone() ? IndexInput.of(graph.graph()) : Optional.empty();
+        if (indices.isPresent()) {
+            return ofIndices(graph, indices.get(), shape);
+        }
         LayerwiseClassifier own = new LayerwiseClassifier(graph, AffineNormalization.none(), shape);
         try {
             requireCpu();
@@ -42,19 +49,19 @@ public final class BackendChoice {
             LogitsGraph floats = type == DataType.FLOAT ? graph : graph.as(DataType.FLOAT);
             Network network = NetworkTranslation.translate(floats.graph(), shape);
             Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape);
-            Matrix expected = own.logits(probes);
+            Matrix expected = own.outputs(probes);
             if (type != DataType.FLOAT && type != DataType.DOUBLE) {
                 // of few digits: the translation is held to the same weights in float32, and those to the network
                 // itself
-                Matrix exact = new LayerwiseClassifier(floats, AffineNormalization.none(), shape).logits(probes);
+                Matrix exact = new LayerwiseClassifier(floats, AffineNormalization.none(), shape).outputs(probes);
                 Agreement.ofShortNumbers(type).require(exact, expected);
                 expected = exact;
             }
-            DifferentiableClassifier compiled = first(graph.output(), probes, expected, backend -> {
+            DifferentiableClassifier compiled = first(probes, expected, backend -> {
                 DifferentiableClassifier classifier = backend.compile(network);
                 return new Compiled<>(classifier, classifier);
             });
-            return new TranslatedClassifier(compiled, normalization, graph.output());
+            return new TranslatedClassifier(compiled, normalization, own.output());
         } catch (UntranslatableException e) {
             LOG.info("The network is computed by DL4J's own layers, which is slower: {}", e.getMessage());
             LayerwiseClassifier layers = new LayerwiseClassifier(graph, normalization, shape);
@@ -62,6 +69,33 @@ public final class BackendChoice {
                     .missing()
                     .<Classifier>map(reason -> new ScoreOnlyClassifier(layers, reason))
                     .orElse(layers);
+        }
+    }
+
+    /** A network of indices: split behind its embedding where the rest can be translated, its scores alone where not. */
+    private static Classifier ofIndices(LogitsGraph graph, IndexInput indices, InputShape shape) {
+        LayerwiseClassifier layers = new LayerwiseClassifier(graph, AffineNormalization.none(), shape);
+        OptionalInt vocabulary = OptionalInt.of(indices.vocabulary());
+        String whyNoGradients = "the network gives none, because " + indices.reason();
+        try {
+            requireCpu();
+            requireFloats(graph);
+            EmbeddedNetwork split = EmbeddedNetwork.of(graph.graph(), indices, shape);
+            Matrix probes = ProbeInputs.indices(shape, indices.vocabulary());
+            Matrix expected = layers.outputs(probes);
+            DifferentiableClassifier rest = first(split.lookUp(probes), expected, backend -> {
+                DifferentiableClassifier classifier = backend.compile(split.rest());
+                return new Compiled<>(classifier, classifier);
+            });
+            return new LookedUpClassifier(
+                    split,
+                    new TranslatedClassifier(rest, AffineNormalization.none(), layers.outputFor(split.shape())),
+                    vocabulary,
+                    whyNoGradients);
+        } catch (UntranslatableException e) {
+            LOG.info(
+                    "The network is computed by DL4J's own layers, and its indices are not ranked: {}", e.getMessage());
+            return new ScoreOnlyClassifier(layers, whyNoGradients, vocabulary);
         }
     }
 
@@ -75,8 +109,8 @@ public final class BackendChoice {
             requireFloats(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
             Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape);
-            Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).logits(probes);
-            return Optional.of(first(graph.output(), probes, expected, backend -> {
+            Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).outputs(probes);
+            return Optional.of(first(probes, expected, backend -> {
                 TrainableNetwork trainable = backend.compileTrainable(network);
                 return new Compiled<>(new Trainable(trainable, backend.name()), trainable.classifier());
             }));
@@ -104,14 +138,13 @@ public final class BackendChoice {
     private record Compiled<T>(T result, DifferentiableClassifier classifier) {}
 
     /** What the first backend makes of the network that computes what DL4J does. */
-    private static <T> T first(
-            OutputKind output, Matrix probes, Matrix expected, Function<GradientBackend, Compiled<T>> compiling)
+    private static <T> T first(Matrix probes, Matrix expected, Function<GradientBackend, Compiled<T>> compiling)
             throws UntranslatableException {
         List<String> reasons = new ArrayList<>();
         for (GradientBackend backend : backends()) {
             try {
                 Compiled<T> compiled = compiling.apply(backend);
-                Agreement.OF_FLOATS.require(output.logits(compiled.classifier().logits(probes)), expected);
+                Agreement.OF_FLOATS.require(compiled.classifier().logits(probes), expected);
                 return compiled.result();
             } catch (UntranslatableException | IllegalArgumentException e) {
                 reasons.add(backend.name() + " cannot compute it: " + e.getMessage());

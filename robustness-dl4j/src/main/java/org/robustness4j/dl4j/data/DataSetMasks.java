@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.data.Matrix;
+import org.robustness4j.data.SampleSource.Format;
 
 /**
  * The mask arrays of a {@code DataSet}, of features and of labels. A model that is asked without them sees what they
@@ -16,10 +17,14 @@ record DataSetMasks(DataSet data) {
     static final String WAY_OUT = "cut the sequences to one length (or group them by length, and evaluate each group by"
             + " itself), or give the model as a Classifier of your own that finds the padding itself";
 
-    /** @throws IllegalArgumentException if the mask of the labels holds anything but ones */
-    void requireNoLabelHidden() {
+    /**
+     * Of labels there may be hidden ones where a sample has several.
+     *
+     * @throws IllegalArgumentException if the mask of the labels holds anything but ones
+     */
+    void requireNoLabelHidden(Format format) {
         INDArray mask = data.getLabelsMaskArray();
-        if (mask != null && !mask.isEmpty()) {
+        if (format.isOfClasses() && mask != null && !mask.isEmpty()) {
             requireOnes("labels mask", mask, "leave the samples out of the DataSet that it hides");
         }
     }

@@ -16,18 +16,23 @@ import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 
 /**
- * Reads DL4J's {@code DataSet}s and {@code DataSetIterator}s, labels one-hot or a single column of 0 and 1. A mask of
- * the features that hides steps becomes that of the samples; one of the labels must not hide any.
+ * Reads DL4J's {@code DataSet}s and {@code DataSetIterator}s, labels one-hot or a single column of 0 and 1. Data of
+ * which a mask hides something are refused.
  */
 public final class Dl4jSampleSource implements SampleSource {
 
     @Override
     public Optional<Samples> samples(Object data, boolean channelsLast) {
+        return samples(data, Format.ofClasses(channelsLast));
+    }
+
+    @Override
+    public Optional<Samples> samples(Object data, Format format) {
         if (data instanceof DataSet dataSet) {
-            return Optional.of(read(dataSet, channelsLast));
+            return Optional.of(read(dataSet, format));
         }
         if (data instanceof DataSetIterator iterator) {
-            return Optional.of(read(merged(iterator, channelsLast), channelsLast));
+            return Optional.of(read(merged(iterator, format), format));
         }
         return Optional.empty();
     }
@@ -59,13 +64,13 @@ public final class Dl4jSampleSource implements SampleSource {
         return names == null || names.stream().anyMatch(Objects::isNull) ? List.of() : List.copyOf(names);
     }
 
-    private static DataSet merged(DataSetIterator iterator, boolean channelsLast) {
+    private static DataSet merged(DataSetIterator iterator, Format format) {
         List<DataSet> batches = new ArrayList<>();
         while (iterator.hasNext()) {
             DataSet batch = iterator.next();
-            requireReadable(batch);
+            requireReadable(batch, format);
             batches.add(batch);
-            requireMergeable(batches.get(0).getFeatures(), batch.getFeatures(), channelsLast);
+            requireMergeable(batches.get(0).getFeatures(), batch.getFeatures(), format.channelsLast());
         }
         if (batches.isEmpty()) {
             throw new IllegalArgumentException(
@@ -74,17 +79,17 @@ public final class Dl4jSampleSource implements SampleSource {
         return DataSet.merge(batches);
     }
 
-    private static void requireReadable(DataSet data) {
+    private static void requireReadable(DataSet data, Format format) {
         INDArray features = data.getFeatures();
         INDArray labels = data.getLabels();
         if (features == null || labels == null || features.isEmpty()) {
             throw new IllegalArgumentException("The DataSet has no features or no labels; evaluation needs both");
         }
-        if (labels.rank() != 2) {
+        if (format.isOfClasses() && labels.rank() != 2) {
             throw new IllegalArgumentException(
                     "Labels must be [n, classes], one-hot, or [n, 1], but have the rank " + labels.rank());
         }
-        new DataSetMasks(data).requireNoLabelHidden();
+        new DataSetMasks(data).requireNoLabelHidden(format);
     }
 
     /**
@@ -106,18 +111,17 @@ public final class Dl4jSampleSource implements SampleSource {
         return Arrays.copyOfRange(batch.shape(), Math.min(1, batch.rank()), batch.rank());
     }
 
-    private static Samples read(DataSet data, boolean channelsLast) {
-        requireReadable(data);
+    private static Samples read(DataSet data, Format format) {
+        requireReadable(data, format);
         INDArray features = data.getFeatures();
-        INDArray labels = data.getLabels();
-        InputShape shape = InputShape.ofBatch(features.shape(), channelsLast);
+        SampleLabels labels = new LabelArrays(data, format).read();
+        InputShape shape = InputShape.ofBatch(features.shape(), format.channelsLast());
         Matrix values = BatchArrays.toMatrix(features);
         InputShape sequence = shape.layout() == Layout.FLAT ? indices(shape) : shape;
         Optional<Matrix> steps = new DataSetMasks(data).steps(sequence.isSequence() ? sequence.width() : 0);
-        return new Samples(
+        return labels.on(
                 steps.isPresent() ? sequence.withMask() : shape,
-                steps.map(mask -> joined(values, mask)).orElse(values),
-                classes(BatchArrays.toMatrix(labels)));
+                steps.map(mask -> joined(values, mask)).orElse(values));
     }
 
     /** A mask beside a row of values says that they are steps, such as the indices of an embedding. */
@@ -134,33 +138,5 @@ public final class Dl4jSampleSource implements SampleSource {
                     right.values(), row * right.columns(), values, row * columns + left.columns(), right.columns());
         }
         return new Matrix(left.rows(), columns, values);
-    }
-
-    private static int[] classes(Matrix labels) {
-        int[] classes = new int[labels.rows()];
-        for (int i = 0; i < classes.length; i++) {
-            classes[i] = labels.columns() == 1 ? binary(labels, i) : oneHot(labels, i);
-        }
-        return classes;
-    }
-
-    private static int binary(Matrix labels, int row) {
-        float label = labels.get(row, 0);
-        if (label != 0 && label != 1) {
-            throw new IllegalArgumentException("The label of sample " + row + " is " + label
-                    + "; a single column of labels holds 0 or 1, more classes are one-hot");
-        }
-        return (int) label;
-    }
-
-    private static int oneHot(Matrix labels, int row) {
-        int label = labels.argMax(row);
-        for (int j = 0; j < labels.columns(); j++) {
-            if (labels.get(row, j) != (j == label ? 1 : 0)) {
-                throw new IllegalArgumentException("The label of sample " + row + " has " + labels.get(row, j)
-                        + " for class " + j + "; labels must be one-hot: a single 1, the rest 0");
-            }
-        }
-        return label;
     }
 }

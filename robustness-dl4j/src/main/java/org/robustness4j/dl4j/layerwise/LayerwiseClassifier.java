@@ -1,11 +1,11 @@
 package org.robustness4j.dl4j.layerwise;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.data.BatchArrays;
+import org.robustness4j.dl4j.network.ClassLogits;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.ProbeInputs;
 import org.robustness4j.dl4j.translation.AffineNormalization;
@@ -30,7 +30,7 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
     private final AffineNormalization normalization;
     private final InputShape shape;
     private final BatchArrays batches;
-    private final int classes;
+    private final ClassLogits output;
 
     /**
      * Sends samples of zeros through the network: the shapes fit, or DL4J says why not.
@@ -43,32 +43,33 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
         this.normalization = normalization;
         this.shape = shape;
         this.batches = new BatchArrays(shape, network.graph().params().dataType());
-        this.classes = IntStream.of(PROBES).map(this::classes).max().orElseThrow();
+        this.output = network.output().of(shape, outputShape());
     }
 
-    private LayerwiseClassifier(LogitsGraph network, AffineNormalization normalization, InputShape shape, int classes) {
+    private LayerwiseClassifier(
+            LogitsGraph network, AffineNormalization normalization, InputShape shape, ClassLogits output) {
         this.network = network;
         this.normalization = normalization;
         this.shape = shape;
         this.batches = new BatchArrays(shape, network.graph().params().dataType());
-        this.classes = classes;
+        this.output = output;
     }
 
-    private int classes(int samples) {
-        try (GraphPass pass = probe(samples)) {
-            INDArray preActivation = pass.output();
-            if (preActivation.rank() != 2) {
-                throw new IllegalArgumentException("The model's output has the shape "
-                        + Arrays.toString(preActivation.shape()) + "; a classifier's is [n, classes]");
+    /** Of one sample, the same whatever the number of samples is. */
+    private long[] outputShape() {
+        long[] first = new long[0];
+        for (int samples : PROBES) {
+            try (GraphPass pass = probe(samples)) {
+                INDArray result = pass.output();
+                if (result.size(0) != samples) {
+                    throw new IllegalArgumentException(
+                            ScoreShape.unknown("The network, from " + pass.firstWithOtherRows(samples) + " on,")
+                                    .wrongRows(result.size(0), samples));
+                }
+                first = Arrays.copyOfRange(result.shape(), 1, result.rank());
             }
-            if (preActivation.size(0) != samples) {
-                throw new IllegalArgumentException(
-                        ScoreShape.unknown("The network, from " + pass.firstWithOtherRows(samples) + " on,")
-                                .wrongRows(preActivation.size(0), samples));
-            }
-            network.output().requireOutputs(preActivation.size(1));
-            return network.output().classes(Math.toIntExact(preActivation.size(1)));
         }
+        return first;
     }
 
     private GraphPass probe(int samples) {
@@ -88,7 +89,24 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
 
     @Override
     public int classes() {
-        return classes;
+        return output.classes();
+    }
+
+    /** What the outputs of the network mean for these samples. */
+    public ClassLogits output() {
+        return output;
+    }
+
+    /** What they mean for rows of another shape that carry the same behind their values. */
+    public ClassLogits outputFor(InputShape rows) {
+        return network.output().of(rows, outputShape());
+    }
+
+    /** The outputs of the network, of which logits are made, flattened. */
+    public Matrix outputs(Matrix batch) {
+        try (GraphPass pass = pass(normalization.normalize(batch))) {
+            return BatchArrays.toMatrix(pass.output());
+        }
     }
 
     @Override
@@ -108,27 +126,29 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
 
     @Override
     public DifferentiableClassifier fork() {
-        return new LayerwiseClassifier(network.copy(), normalization, shape, classes);
+        return new LayerwiseClassifier(network.copy(), normalization, shape, output);
     }
 
     private final class Pass implements ForwardPass {
 
         private final GraphPass pass;
+        private final Matrix batch;
 
         Pass(Matrix batch) {
+            this.batch = batch;
             this.pass = pass(normalization.normalize(batch));
         }
 
         @Override
         public Matrix logits() {
-            return network.output().logits(BatchArrays.toMatrix(pass.output()));
+            return output.logits(BatchArrays.toMatrix(pass.output()), batch);
         }
 
         @Override
         public Matrix backward(Matrix upstream) {
-            INDArray gradient = BatchArrays.toArray(
-                    network.output().preActivationGradient(upstream),
-                    pass.output().dataType());
+            INDArray result = pass.output();
+            Matrix ofOutputs = output.backward(upstream, BatchArrays.toMatrix(result), batch);
+            INDArray gradient = BatchArrays.toArray(ofOutputs, result.dataType()).reshape('c', result.shape());
             return normalization.backward(batches.ofRows(BatchArrays.toMatrix(pass.backward(gradient))));
         }
 

@@ -59,4 +59,20 @@ public final class ProbeInputs {
         }
         return new Matrix(rows, features, values);
     }
+
+    /**
+     * Indices without a pattern, the same every time; no step is padding.
+     *
+     * @return {@code [SCALES, features]}
+     */
+    public static Matrix indices(InputShape shape, int vocabulary) {
+        int features = shape.features();
+        float[] values = new float[SCALES * features];
+        for (int i = 0; i < values.length; i++) {
+            double multiple = (i + 1) * 0.6180339887498949;
+            boolean isIndex = i % features < shape.values();
+            values[i] = isIndex ? (float) Math.floor(vocabulary * (multiple - Math.floor(multiple))) : 1;
+        }
+        return new Matrix(SCALES, features, values);
+    }
 }

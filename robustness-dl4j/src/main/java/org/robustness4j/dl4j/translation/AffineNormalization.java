@@ -66,6 +66,11 @@ public final class AffineNormalization {
         return array.dup('c').data().asDouble();
     }
 
+    /** Whether it leaves samples as they are. */
+    public boolean isNone() {
+        return scale == null;
+    }
+
     /** Its numbers. */
     @Override
     public String toString() {

@@ -35,16 +35,15 @@ public final class NetworkTranslation {
     /** Of each vertex, and of each of the parts that are stacked along the samples in DL4J's array. */
     private final Map<String, List<VertexOutput>> outputs = new HashMap<>();
 
-    private NetworkTranslation(ComputationGraph graph, InputShape input) {
+    private NetworkTranslation(ComputationGraph graph, String first, InputShape input, Axes axes) {
         this.graph = graph;
         FeatureShape shape = new FeatureShape(input.channels(), input.depth() * input.height(), input.width());
-        Axes axes = axes(input.layout());
         boolean asItIs = !input.isChannelsLast() && input.features() == input.values();
         this.network = new Network.Builder(asItIs ? shape : FeatureShape.flat(input.features()));
         int node = asItIs ? 0 : network.add(ReshapeGathers.shaped(shape, axes), List.of(0));
         VertexOutput output = new VertexOutput(node, axes, input.depth(), input.masked() ? mask(input) : null);
         this.vertices = new VertexTranslation(network, output);
-        outputs.put(graph.getConfiguration().getNetworkInputs().get(0), List.of(output));
+        outputs.put(first, List.of(output));
     }
 
     private int mask(InputShape input) {
@@ -52,7 +51,7 @@ public final class NetworkTranslation {
         return network.add(new Gather(source, new FeatureShape(1, 1, input.width())), List.of(0));
     }
 
-    private static Axes axes(Layout layout) {
+    static Axes axes(Layout layout) {
         return switch (layout) {
             case FLAT -> Axes.FEATURES;
             case NCHW -> Axes.NCHW;
@@ -71,7 +70,21 @@ public final class NetworkTranslation {
      * @throws UntranslatableException if a part of it has no counterpart, naming it
      */
     public static Network translate(ComputationGraph graph, InputShape input) throws UntranslatableException {
-        return new NetworkTranslation(graph, input).translate();
+        String first = graph.getConfiguration().getNetworkInputs().get(0);
+        return new NetworkTranslation(graph, first, input, axes(input.layout())).translate();
+    }
+
+    /**
+     * Translates what comes behind a vertex.
+     *
+     * @param first the vertex, whose output alone the rest depends on
+     * @param output the shape of that for one sample, which is what the translated network takes
+     * @param axes of DL4J's array there
+     * @throws UntranslatableException if a part of it has no counterpart, naming it
+     */
+    static Network behind(ComputationGraph graph, String first, InputShape output, Axes axes)
+            throws UntranslatableException {
+        return new NetworkTranslation(graph, first, output, axes).translate();
     }
 
     private Network translate() throws UntranslatableException {
@@ -81,7 +94,7 @@ public final class NetworkTranslation {
         for (int index : graph.topologicalSortOrder()) {
             org.deeplearning4j.nn.graph.vertex.GraphVertex vertex = graph.getVertices()[index];
             String name = vertex.getVertexName();
-            if (!vertex.isInputVertex() && needed.contains(name)) {
+            if (!vertex.isInputVertex() && needed.contains(name) && !outputs.containsKey(name)) {
                 List<List<VertexOutput>> inputs = new ArrayList<>();
                 for (String source : graph.getConfiguration().getVertexInputs().getOrDefault(name, List.of())) {
                     inputs.add(Objects.requireNonNull(outputs.get(source)));

@@ -29,6 +29,7 @@ import org.robustness4j.model.internal.network.Network;
 final class PreprocessorTranslation {
 
     /** Those that change the shape of each sample. */
+    @SuppressWarnings("deprecation") // models imported by earlier versions of DL4J still have TensorFlow's
     private static final Set<Class<?>> MOVING = Set.of(
             CnnToFeedForwardPreProcessor.class,
             FeedForwardToCnnPreProcessor.class,

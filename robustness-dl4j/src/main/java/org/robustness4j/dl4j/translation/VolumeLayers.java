@@ -78,11 +78,7 @@ final class VolumeLayers implements LayerKinds {
                 Taps.pointwise(shape.width()));
         VertexOutput channels = channels(unfolded, input);
         Axis throughAll = new Axis(
-                down.kernel(),
-                down.stride(),
-                down.dilation(),
-                0,
-                (channels.depth() - 1) * positions + down.outputs());
+                down.kernel(), down.stride(), down.dilation(), 0, (channels.depth() - 1) * positions + down.outputs());
         Window window = new Window(throughAll, windows.axis(shape.width(), 2));
         float[] weights = LayerTranslation.values(layer.getParam(ConvolutionParamInitializer.WEIGHT_KEY));
         float[] bias = bias(layer, configuration.hasBias(), configuration.getNOut());
@@ -98,8 +94,7 @@ final class VolumeLayers implements LayerKinds {
         for (int channel = 0; channel < shape.channels(); channel++) {
             for (int y = 0; y < shape.height(); y++) {
                 for (int x = 0; x < shape.width(); x++) {
-                    source[shape.index(channel, y, x)] =
-                            wide.index(channel, y / height * distance + y % height, x);
+                    source[shape.index(channel, y, x)] = wide.index(channel, y / height * distance + y % height, x);
                 }
             }
         }

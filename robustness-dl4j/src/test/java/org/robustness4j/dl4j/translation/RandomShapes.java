@@ -53,7 +53,7 @@ final class RandomShapes {
 
     /** Adds something to a network. */
     interface Part {
-        /** @return the name of the vertex that gives its output */
+        /** Adds its vertices and gives the name of the last. */
         String add(GraphBuilder builder, String input);
     }
 

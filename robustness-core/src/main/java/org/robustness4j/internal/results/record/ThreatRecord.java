@@ -20,6 +20,8 @@ import org.robustness4j.threat.ThreatModel;
  * @param maximum the largest value a feature can take
  * @param mutableSha256 the hash of the mask of features that may change, null when all may; not known in files of
  *     earlier releases
+ * @param substitutesSha256 the hash of which indices may take the place of which, null when all may and for values that
+ *     are none
  */
 public record ThreatRecord(
         @Nullable Norm norm,
@@ -29,7 +31,8 @@ public record ThreatRecord(
         @Nullable Integer target,
         float minimum,
         float maximum,
-        @Nullable String mutableSha256) {
+        @Nullable String mutableSha256,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String substitutesSha256) {
 
     static ThreatRecord of(ThreatModel threat) {
         Ball ball = threat.perturbation() instanceof Ball bounded ? bounded : null;
@@ -41,7 +44,8 @@ public record ThreatRecord(
                 threat.target() == ThreatModel.NO_TARGET ? null : threat.target(),
                 threat.domain().minimum(),
                 threat.domain().maximum(),
-                threat.domain().maskSha256().orElse(null));
+                threat.domain().maskSha256().orElse(null),
+                threat.domain().substitutesSha256().orElse(null));
     }
 
     /** The bound on the perturbation. */

@@ -15,11 +15,18 @@ public record DeclaredModel(Provider<ModelUnderTest> provider) {
      */
     public TestedModel tested() {
         Object value = provider.value();
-        TestedModel model = provider.annotation().trusted() ? trusted(value) : TestedModel.of(value);
+        TestedModel model = viewed(provider.annotation().trusted() ? trusted(value) : TestedModel.of(value));
         if (value instanceof TestedModel) {
             return model;
         }
         return model.named(provider.annotation().value().isEmpty() ? nameOf(value) : provider.name());
+    }
+
+    private TestedModel viewed(TestedModel model) {
+        ModelUnderTest declared = provider.annotation();
+        TestedModel viewed = declared.output().isEmpty() ? model : model.output(declared.output());
+        viewed = declared.label() == ModelUnderTest.ALL_LABELS ? viewed : viewed.label(declared.label());
+        return declared.lastStep() ? viewed.lastStep() : viewed;
     }
 
     private static TestedModel trusted(Object value) {
