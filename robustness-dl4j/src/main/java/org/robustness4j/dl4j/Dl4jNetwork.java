@@ -31,6 +31,7 @@ import org.robustness4j.data.SampleSource;
 import org.robustness4j.dl4j.backend.BackendChoice;
 import org.robustness4j.dl4j.data.BatchArrays;
 import org.robustness4j.dl4j.network.ClassLogits;
+import org.robustness4j.dl4j.network.ClonedConfiguration;
 import org.robustness4j.dl4j.network.CustomClasses;
 import org.robustness4j.dl4j.network.IndexInput;
 import org.robustness4j.dl4j.network.LogitsGraph;
@@ -274,7 +275,7 @@ public final class Dl4jNetwork implements AdaptedModel {
         }
         if (network instanceof ComputationGraph graph) {
             ComputationGraphConfiguration configuration =
-                    graph.getConfiguration().clone();
+                    ClonedConfiguration.of(graph.getConfiguration());
             configuration.setIterationCount(0);
             configuration.setEpochCount(0);
             ComputationGraph fresh = new ComputationGraph(configuration);

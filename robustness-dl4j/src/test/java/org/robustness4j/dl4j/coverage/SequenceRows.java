@@ -200,15 +200,10 @@ final class SequenceRows {
                 new Row(
                         TimeDistributed.class,
                         COMPILED,
-                        "around a dense layer",
+                        "around a dense layer; of masks DL4J mixes those of a batch up",
                         sequence(
                                 "NCW",
-                                net -> net.layer(new TimeDistributed(dense())).mean()),
-                        masked(
-                                "masked",
-                                net -> net.layer(lstm())
-                                        .layer(new TimeDistributed(dense()))
-                                        .mean())));
+                                net -> net.layer(new TimeDistributed(dense())).mean())));
     }
 
     private static List<Row> convolutions() {

@@ -2,6 +2,7 @@ package org.robustness4j.dl4j.coverage;
 
 import static org.robustness4j.dl4j.coverage.Coverage.CHECKED;
 import static org.robustness4j.dl4j.coverage.Coverage.COMPILED;
+import static org.robustness4j.dl4j.coverage.Coverage.SCORES;
 import static org.robustness4j.dl4j.coverage.FeedForwardRows.dense;
 import static org.robustness4j.dl4j.coverage.ImageRows.convolution;
 import static org.robustness4j.dl4j.coverage.SequenceRows.lstm;
@@ -78,12 +79,14 @@ final class VertexRows {
                 new Row(
                         L2NormalizeVertex.class,
                         COMPILED,
-                        "of a whole sample",
+                        "of a whole sample; over chosen dimensions scores only, for DL4J mixes samples up",
                         flat("of features", net -> net.layer(dense()).vertex(new L2NormalizeVertex())),
                         image("of an image", net -> net.layer(convolution(CNN2DFormat.NCHW))
                                 .vertex(new L2NormalizeVertex())),
                         image("over channels", net -> net.layer(convolution(CNN2DFormat.NCHW))
-                                .vertex(new L2NormalizeVertex(new int[] {1}, 1e-8)))),
+                                        .vertex(new L2NormalizeVertex(new int[] {1}, 1e-8)))
+                                .is(SCORES)
+                                .saying("(L2NormalizeVertex) has no working backward pass in DL4J")),
                 new Row(L2Vertex.class, COMPILED, "the distance of two inputs", flat("of features", net -> {
                     String left = net.layer(dense(), "in").last();
                     String right = net.layer(dense(), "in").last();
