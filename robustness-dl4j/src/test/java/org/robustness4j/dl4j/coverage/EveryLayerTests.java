@@ -95,6 +95,9 @@ class EveryLayerTests {
         Classifier classifier = Dl4jNetwork.of(network).classifier(variant.shape());
 
         assertThat(coverage(classifier)).as(whyNoGradients(classifier)).isEqualTo(tested.expected());
+        if (variant.sentence() != null) {
+            assertThat(whyNoGradients(classifier)).contains(variant.sentence());
+        }
         Matrix logits = classifier.logits(batch);
         assertThat(difference(centred(logits), odds)).as("log odds").isLessThan(TOLERANCE);
         if (classifier instanceof DifferentiableClassifier differentiable && variant.indices() == 0) {
@@ -131,6 +134,10 @@ class EveryLayerTests {
             for (int step = 0; shape.masked() && step < shape.width(); step++) {
                 boolean there = row == 0 || (row == 1 ? step < shape.width() - 2 : step > 0);
                 values[first + shape.maskIndex(step)] = there ? 1 : 0;
+            }
+            for (int label = 0; label < shape.labels(); label++) {
+                boolean hidden = shape.masked() && values[first + shape.maskIndex(label)] == 0;
+                values[first + shape.labelIndex(label)] = hidden ? -1 : random.nextInt(variant.labels());
             }
         }
         return new Matrix(SAMPLES, shape.features(), values);

@@ -66,7 +66,7 @@ record ForwardDifferences(ComputationGraph graph, InputShape shape, Reading read
         }
         double[][] odds = new double[points.length][];
         for (int i = 0; i < points.length; i++) {
-            odds[i] = centred(reading.logOdds(output.slice(i)));
+            odds[i] = centred(reading.logOdds(output.slice(i), points[i], shape));
         }
         return odds;
     }

@@ -1,6 +1,6 @@
 package org.robustness4j.dl4j.coverage;
 
-import static org.robustness4j.dl4j.coverage.Coverage.CHECKED;
+import static org.robustness4j.dl4j.coverage.Coverage.SCORES;
 import static org.robustness4j.dl4j.coverage.Coverage.COMPILED;
 import static org.robustness4j.dl4j.coverage.Coverage.REFUSED;
 import static org.robustness4j.dl4j.coverage.FeedForwardRows.dense;
@@ -69,7 +69,8 @@ final class OutputRows {
                                                         .format(CNN2DFormat.NCHW)
                                                         .activation(new ActivationSoftmax())
                                                         .build()))
-                                .read(Reading.STEPS),
+                                .read(Reading.STEPS)
+.labelled(20, 3),
                         imageLast(
                                         "NHWC",
                                         net -> net.layer(pixels(CNN2DFormat.NHWC))
@@ -77,7 +78,8 @@ final class OutputRows {
                                                         .format(CNN2DFormat.NHWC)
                                                         .activation(new ActivationSoftmax())
                                                         .build()))
-                                .read(Reading.STEPS_LAST)),
+                                .read(Reading.STEPS_LAST)
+.labelled(20, 3)),
                 new Row(
                         Cnn3DLossLayer.class,
                         COMPILED,
@@ -92,7 +94,8 @@ final class OutputRows {
                                                 .end(new Cnn3DLossLayer.Builder(Convolution3D.DataFormat.NCDHW)
                                                         .activation(new ActivationSoftmax())
                                                         .build()))
-                                .read(Reading.STEPS)),
+                                .read(Reading.STEPS)
+.labelled(18, 3)),
                 new Row(
                         LossLayer.class,
                         COMPILED,
@@ -112,8 +115,8 @@ final class OutputRows {
                                 .read(Reading.SIGMOID)),
                 new Row(
                         OCNNOutputLayer.class,
-                        CHECKED,
-                        "one class and the rest",
+                        REFUSED,
+                        "scores anomalies, and gives no classes",
                         flat(
                                         "sigmoid",
                                         net -> net.layer(dense())
@@ -123,11 +126,11 @@ final class OutputRows {
                                                         .activation(new ActivationSigmoid())
                                                         .lossFunction(LossFunction.XENT)
                                                         .build()))
-                                .read(Reading.IDENTITY)),
+                                .saying("(OCNNOutputLayer) scores anomalies, and gives no classes")),
                 new Row(
                         OutputLayer.class,
                         COMPILED,
-                        "softmax, one sigmoid, several sigmoids (labels), or logits",
+                        "softmax, one sigmoid, several sigmoids (labels), or logits; a regression head is refused",
                         flat("softmax", net -> net.layer(dense())),
                         flat(
                                         "one sigmoid",
@@ -142,14 +145,23 @@ final class OutputRows {
                                                 .nOut(3)
                                                 .activation(new ActivationSigmoid())
                                                 .build()))
-                                .read(Reading.LABELS),
+                                .read(Reading.LABELS)
+.labelled(3, 2),
                         flat(
                                         "logits",
-                                        net -> net.end(new OutputLayer.Builder(LossFunction.MSE)
+                                        net -> net.end(new OutputLayer.Builder(LossFunction.HINGE)
                                                 .nOut(3)
                                                 .activation(Activation.IDENTITY)
                                                 .build()))
                                 .read(Reading.IDENTITY),
+                        flat(
+                                        "several numbers, a regression",
+                                        net -> net.end(new OutputLayer.Builder(LossFunction.MSE)
+                                                .nOut(3)
+                                                .activation(Activation.IDENTITY)
+                                                .build()))
+                                .is(REFUSED)
+                                .saying("is a regression head: identity with the loss MSE"),
                         flat(
                                         "one number, a regression",
                                         net -> net.end(new OutputLayer.Builder(LossFunction.MSE)
@@ -157,7 +169,7 @@ final class OutputRows {
                                                 .activation(Activation.IDENTITY)
                                                 .build()))
                                 .is(REFUSED)
-                                .saying("a classifier has at least 2")),
+                                .saying("is a regression head: identity with the loss MSE")),
                 new Row(
                         RnnLossLayer.class,
                         COMPILED,
@@ -170,7 +182,8 @@ final class OutputRows {
                                                 .end(new RnnLossLayer.Builder(LossFunction.MCXENT)
                                                         .activation(new ActivationSoftmax())
                                                         .build()))
-                                .read(Reading.STEPS)),
+                                .read(Reading.STEPS)
+.labelled(6, 3)),
                 new Row(
                         RnnOutputLayer.class,
                         COMPILED,
@@ -178,17 +191,20 @@ final class OutputRows {
                         sequence("softmax", net -> net.layer(
                                                 new LSTM.Builder().nOut(4).build())
                                         .end(steps()))
-                                .read(Reading.STEPS),
+                                .read(Reading.STEPS)
+.labelled(6, 3),
                         masked("with a mask", net -> net.layer(
                                                 new LSTM.Builder().nOut(4).build())
                                         .end(steps()))
-                                .read(Reading.STEPS)),
+                                .read(Reading.STEPS)
+.labelled(6, 3)),
                 new Row(
                         SameDiffOutputLayer.class,
-                        REFUSED,
-                        "your own: what its output means is not known",
+                        SCORES,
+                        "your own; DL4J gives the gradient of its loss, and none of its output",
                         flat("your own", net -> net.layer(dense()).end(new OwnOutput(5, 3)))
-                                .saying("OwnOutput")),
+                                .read(Reading.IDENTITY)
+                                .saying("(OwnOutput) has no working backward pass in DL4J")),
                 new Row(
                         Yolo2OutputLayer.class,
                         REFUSED,

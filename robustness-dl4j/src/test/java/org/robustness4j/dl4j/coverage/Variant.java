@@ -13,6 +13,7 @@ import org.robustness4j.data.Layout;
  * @param network draws the network; an output layer follows if there is none
  * @param reading how log odds are read off its output
  * @param indices the number of indices that values of the sample may be; 0 where they are real numbers
+ * @param labels the number of values that each label of a sample may have; 0 where it carries none
  * @param differs what becomes of it, where that is not what the row says
  * @param sentence what the refusal, or the reason why there is no gradient, says
  */
@@ -22,6 +23,7 @@ record Variant(
         Consumer<Sketch> network,
         Reading reading,
         int indices,
+        int labels,
         @Nullable Coverage differs,
         @Nullable String sentence) {
 
@@ -34,7 +36,7 @@ record Variant(
     static final InputShape VOLUME_LAST = new InputShape(Layout.NDHWC, 2, 4, 3, 4, false, 0);
 
     static Variant of(String name, InputShape shape, Consumer<Sketch> network) {
-        return new Variant(name, shape, network, Reading.SOFTMAX, 0, null, null);
+        return new Variant(name, shape, network, Reading.SOFTMAX, 0, 0, null, null);
     }
 
     static Variant flat(String name, Consumer<Sketch> network) {
@@ -70,18 +72,23 @@ record Variant(
     }
 
     Variant read(Reading other) {
-        return new Variant(name, shape, network, other, indices, differs, sentence);
+        return new Variant(name, shape, network, other, indices, labels, differs, sentence);
     }
 
     Variant ofIndices(int count) {
-        return new Variant(name, shape, network, reading, count, differs, sentence);
+        return new Variant(name, shape, network, reading, count, labels, differs, sentence);
+    }
+
+    /** Of samples that carry labels. */
+    Variant labelled(int count, int values) {
+        return new Variant(name, shape.withLabels(count), network, reading, indices, values, differs, sentence);
     }
 
     Variant is(Coverage other) {
-        return new Variant(name, shape, network, reading, indices, other, sentence);
+        return new Variant(name, shape, network, reading, indices, labels, other, sentence);
     }
 
     Variant saying(String part) {
-        return new Variant(name, shape, network, reading, indices, differs, part);
+        return new Variant(name, shape, network, reading, indices, labels, differs, part);
     }
 }
