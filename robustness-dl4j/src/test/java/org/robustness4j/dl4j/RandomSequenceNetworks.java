@@ -160,16 +160,14 @@ public final class RandomSequenceNetworks {
         for (org.deeplearning4j.nn.api.Layer layer : graph.getLayers()) {
             layer.paramTable().forEach(this::randomize);
         }
-        InputShape shape =
-                new InputShape(format == RNNFormat.NWC ? Layout.NWC : Layout.NCW, channels, 1, steps);
+        InputShape shape = new InputShape(format == RNNFormat.NWC ? Layout.NWC : Layout.NCW, channels, 1, steps);
         return new Case(graph, masked ? shape.withMask() : shape, padding);
     }
 
     /** @return whether there are still steps */
     private boolean addTested() {
         switch (kind) {
-            case "LSTM", "GravesLSTM", "SimpleRnn", "GravesBidirectionalLSTM" ->
-                add("tested", recurrent(kind));
+            case "LSTM", "GravesLSTM", "SimpleRnn", "GravesBidirectionalLSTM" -> add("tested", recurrent(kind));
             case "bidirectional" -> add("tested", bidirectional(basic()));
             case "bidirectional last step" -> {
                 add("tested", bidirectional(new LastTimeStep(basic())));

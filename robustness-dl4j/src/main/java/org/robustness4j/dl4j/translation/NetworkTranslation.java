@@ -87,8 +87,7 @@ public final class NetworkTranslation {
         VertexOutput output = Objects.requireNonNull(
                 outputs.get(graph.getConfiguration().getNetworkOutputs().get(0)));
         if (output.axes() != Axes.FEATURES) {
-            network.add(
-                    ReshapeGathers.flattened(network.shape(output.node()), output.axes()), List.of(output.node()));
+            network.add(ReshapeGathers.flattened(network.shape(output.node()), output.axes()), List.of(output.node()));
         } else if (output.node() != network.size() - 1) {
             network.add(new Concatenation(), List.of(output.node()));
         }
