@@ -363,7 +363,7 @@ public final class RandomSequenceNetworks {
 
     /** Values that float32 holds exactly, so that both networks have the same. */
     private void randomize(String name, INDArray parameter) {
-        double scale = name.contains("W") ? 1 / Math.sqrt(parameter.size(0)) : 0.5;
+        double scale = name.contains("W") ? 1 / Math.sqrt((double) parameter.size(0)) : 0.5;
         for (long i = 0; i < parameter.length(); i++) {
             double value = random.nextDouble(-1, 1) * scale;
             boolean spread = name.equals("var") || name.equals("gamma") || name.endsWith("g");

@@ -81,14 +81,14 @@ class BackendChoiceTests {
     private static List<Outcome> outcomes(Classifier classifier, Samples samples) {
         TestedModel model = TestedModel.of(classifier).range(0, 1);
         return new RobustnessEvaluator(model, samples, RunOptions.seed(1))
-                .evaluate(
-                        new Pgd(10, StepSize.ofEpsilon(0.25), 1),
-                        ThreatModel.untargeted(Norm.LINF, 0.2, model.domain()),
-                        RunOptions.seed(1))
-                .outcomes()
-                .stream()
-                .map(SampleOutcome::outcome)
-                .toList();
+                        .evaluate(
+                                new Pgd(10, StepSize.ofEpsilon(0.25), 1),
+                                ThreatModel.untargeted(Norm.LINF, 0.2, model.domain()),
+                                RunOptions.seed(1))
+                        .outcomes()
+                        .stream()
+                        .map(SampleOutcome::outcome)
+                        .toList();
     }
 
     @Test
