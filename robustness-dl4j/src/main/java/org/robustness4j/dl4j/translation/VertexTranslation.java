@@ -105,8 +105,7 @@ final class VertexTranslation {
         return sequence.isPresent() ? sequence.get() : moved(vertex, inputs);
     }
 
-    private VertexOutput layer(
-            org.deeplearning4j.nn.conf.layers.Layer configuration, Layer layer, VertexOutput input)
+    private VertexOutput layer(org.deeplearning4j.nn.conf.layers.Layer configuration, Layer layer, VertexOutput input)
             throws UntranslatableException {
         LayerTranslation.requireKindOfDl4j(configuration, "layer");
         Optional<VertexOutput> wrapped = wrappers.translate(SequenceLayer.of(configuration, layer), input);
