@@ -8,7 +8,7 @@ import org.robustness4j.model.internal.AdaptedModel;
 import org.robustness4j.model.internal.ModelAdapter;
 import org.robustness4j.model.internal.TrustedFile;
 
-/** Adapts DL4J's networks, and the zip files that {@code ModelSerializer} writes them to. Found as a service. */
+/** Adapts DL4J's networks, and the files that hold them. Found as a service. */
 public final class Dl4jModelAdapter implements ModelAdapter {
 
     @Override
@@ -17,13 +17,13 @@ public final class Dl4jModelAdapter implements ModelAdapter {
             return Optional.of(Dl4jNetwork.of(network));
         }
         if (model instanceof Path path) {
-            return Optional.of(new Dl4jZipFile(path).read());
+            return Optional.of(new ModelFile(path).read());
         }
         if (model instanceof File file) {
-            return Optional.of(new Dl4jZipFile(file.toPath()).read());
+            return Optional.of(new ModelFile(file.toPath()).read());
         }
         if (model instanceof TrustedFile trusted) {
-            return Optional.of(new Dl4jZipFile(trusted.path()).readTrusted());
+            return Optional.of(new ModelFile(trusted.path()).readTrusted());
         }
         return Optional.empty();
     }

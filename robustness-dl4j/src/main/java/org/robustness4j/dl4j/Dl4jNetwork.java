@@ -9,12 +9,9 @@ import java.util.Properties;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +23,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.backend.BackendChoice;
 import org.robustness4j.dl4j.data.BatchArrays;
 import org.robustness4j.dl4j.network.CustomClasses;
+import org.robustness4j.dl4j.network.ExpectedInput;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.training.Dl4jTraining;
@@ -50,11 +48,18 @@ public final class Dl4jNetwork implements AdaptedModel {
     private final Model network;
     private final @Nullable DataNormalization normalizer;
     private final OutputKind output;
+    private final ExpectedInput expected;
 
-    private Dl4jNetwork(Model network, @Nullable DataNormalization normalizer) {
+    private Dl4jNetwork(Model network, @Nullable DataNormalization normalizer, @Nullable InputType input) {
         this.network = network;
         this.normalizer = normalizer;
         this.output = logitGraph().output();
+        this.expected = ExpectedInput.of(network, input);
+    }
+
+    /** A network of which another library says what samples it takes; null where it says nothing. */
+    static Dl4jNetwork of(Model network, @Nullable InputType input) {
+        return new Dl4jNetwork(network, null, input);
     }
 
     /**
@@ -63,7 +68,7 @@ public final class Dl4jNetwork implements AdaptedModel {
      * @throws IllegalArgumentException if it is of another kind, not initialised, or not a classifier
      */
     public static Dl4jNetwork of(Model network) {
-        return new Dl4jNetwork(network, null);
+        return new Dl4jNetwork(network, null, null);
     }
 
     /**
@@ -72,7 +77,7 @@ public final class Dl4jNetwork implements AdaptedModel {
      * @throws IllegalArgumentException if the network is of another kind, not initialised, or not a classifier
      */
     public static Dl4jNetwork of(Model network, DataNormalization normalizer) {
-        return new Dl4jNetwork(network, normalizer);
+        return new Dl4jNetwork(network, normalizer, null);
     }
 
     private LogitsGraph logitGraph() {
@@ -121,26 +126,12 @@ public final class Dl4jNetwork implements AdaptedModel {
 
     @Override
     public boolean channelsLast() {
-        org.deeplearning4j.nn.api.Layer[] layers = network instanceof ComputationGraph graph
-                ? graph.getLayers()
-                : ((MultiLayerNetwork) network).getLayers();
-        for (org.deeplearning4j.nn.api.Layer layer : layers) {
-            CNN2DFormat format = format(layer.conf().getLayer());
-            if (format != null) {
-                return format == CNN2DFormat.NHWC;
-            }
-        }
-        return false;
+        return expected.channelsLast();
     }
 
-    private static @Nullable CNN2DFormat format(org.deeplearning4j.nn.conf.layers.Layer layer) {
-        if (layer instanceof ConvolutionLayer convolution) {
-            return convolution.getCnn2dDataFormat();
-        }
-        if (layer instanceof SubsamplingLayer subsampling) {
-            return subsampling.getCnn2dDataFormat();
-        }
-        return layer instanceof BatchNormalization normalization ? normalization.getCnn2DFormat() : null;
+    /** What the network says of the samples that it takes. */
+    ExpectedInput expectedInput() {
+        return expected;
     }
 
     @Override
@@ -151,11 +142,21 @@ public final class Dl4jNetwork implements AdaptedModel {
             if (normalizer != null) {
                 normalizer.transform(input);
             }
-            INDArray result = network instanceof ComputationGraph graph
+            return scores(output(input, shape), batch.rows());
+        };
+    }
+
+    /** Samples of another shape than the network expects may be what it takes; when they are not, it is said so. */
+    private INDArray output(INDArray input, InputShape shape) {
+        try {
+            return network instanceof ComputationGraph graph
                     ? graph.outputSingle(false, input)
                     : ((MultiLayerNetwork) network).output(input, false);
-            return scores(result, batch.rows());
-        };
+        } catch (RuntimeException e) {
+            throw expected.objection(shape)
+                    .<RuntimeException>map(objection -> new IllegalArgumentException(objection, e))
+                    .orElse(e);
+        }
     }
 
     private Matrix scores(INDArray result, int samples) {
@@ -205,7 +206,7 @@ public final class Dl4jNetwork implements AdaptedModel {
             configuration.setEpochCount(0);
             ComputationGraph fresh = new ComputationGraph(configuration);
             fresh.init();
-            return new Dl4jNetwork(fresh, normalizer);
+            return new Dl4jNetwork(fresh, normalizer, null);
         }
         MultiLayerConfiguration configuration =
                 ((MultiLayerNetwork) network).getLayerWiseConfigurations().clone();
@@ -213,7 +214,7 @@ public final class Dl4jNetwork implements AdaptedModel {
         configuration.setEpochCount(0);
         MultiLayerNetwork fresh = new MultiLayerNetwork(configuration);
         fresh.init();
-        return new Dl4jNetwork(fresh, normalizer);
+        return new Dl4jNetwork(fresh, normalizer, null);
     }
 
     @Override
@@ -223,6 +224,12 @@ public final class Dl4jNetwork implements AdaptedModel {
 
     @Override
     public Classifier classifier(InputShape shape) {
-        return BackendChoice.classifier(logitGraph(), AffineNormalization.of(normalizer, shape), shape);
+        try {
+            return BackendChoice.classifier(logitGraph(), AffineNormalization.of(normalizer, shape), shape);
+        } catch (IllegalArgumentException e) {
+            throw expected.objection(shape)
+                    .map(objection -> new IllegalArgumentException(objection, e))
+                    .orElse(e);
+        }
     }
 }

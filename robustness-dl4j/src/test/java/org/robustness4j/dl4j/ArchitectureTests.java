@@ -14,6 +14,8 @@ class ArchitectureTests extends ModuleRules {
 
     private static final PackageFlow FLOW = PackageFlow.of(
             "org.robustness4j.dl4j.data",
+            "org.robustness4j.dl4j.hdf5",
+            "org.robustness4j.dl4j.keras",
             "org.robustness4j.dl4j.file",
             "org.robustness4j.dl4j.network",
             "org.robustness4j.dl4j.translation",
