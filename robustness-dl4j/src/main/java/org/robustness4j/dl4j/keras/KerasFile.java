@@ -3,15 +3,24 @@ package org.robustness4j.dl4j.keras;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.modelimport.keras.KerasModel;
 import org.deeplearning4j.nn.modelimport.keras.KerasSequentialModel;
 import org.deeplearning4j.nn.modelimport.keras.config.KerasModelConfiguration;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
 import org.deeplearning4j.nn.modelimport.keras.utils.KerasModelBuilder;
+import org.deeplearning4j.nn.modelimport.keras.utils.KerasModelUtils;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.dl4j.hdf5.Hdf5File;
 import org.robustness4j.dl4j.hdf5.Hdf5Group;
 import org.slf4j.Logger;
@@ -86,25 +95,41 @@ public record KerasFile(Path path, boolean trusted) {
         }
         if (configuration.isSequential()) {
             KerasSequentialModel model = byImporter(() -> new KerasSequentialModel(builder));
-            long parameters = byImporter(() -> model.getMultiLayerConfiguration().getConfs().stream()
+            MultiLayerConfiguration layers = byImporter(model::getMultiLayerConfiguration);
+            long parameters = byImporter(() -> layers.getConfs().stream()
                     .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
                     .sum());
-            requireSizes(model, parameters, weights);
-            weights.requireLayers(model.getLayers());
-            return byImporter(() -> {
-                weights.giveTo(model.getLayers());
-                return new Imported(model.getMultiLayerNetwork(), input(model));
+            return weighted(model, weights, parameters, values -> {
+                MultiLayerNetwork network = new MultiLayerNetwork(layers);
+                network.init(values, false);
+                return network;
             });
         }
         KerasModel model = byImporter(() -> new KerasModel(builder));
-        long parameters = byImporter(() -> model.getComputationGraphConfiguration().getVertices().values().stream()
+        ComputationGraphConfiguration graph = byImporter(model::getComputationGraphConfiguration);
+        long parameters = byImporter(() -> graph.getVertices().values().stream()
                 .mapToLong(vertex -> vertex.numParams(true))
                 .sum());
+        return weighted(model, weights, parameters, values -> {
+            ComputationGraph network = new ComputationGraph(graph);
+            network.init(values, false);
+            return network;
+        });
+    }
+
+    /**
+     * The network is made with zeros for weights, not with random ones as the importer does: its orthogonal
+     * distribution does not come to an end with the natives of ND4J 1.0.0-M2.1, and others are the file's choice.
+     */
+    private static Imported weighted(
+            KerasModel model, KerasWeights weights, long parameters, Function<@Nullable INDArray, Model> making) {
         requireSizes(model, parameters, weights);
         weights.requireLayers(model.getLayers());
         return byImporter(() -> {
             weights.giveTo(model.getLayers());
-            return new Imported(model.getComputationGraph(), input(model));
+            Model network = making.apply(parameters == 0 ? null : Nd4j.zeros(DataType.FLOAT, 1, parameters));
+            KerasModelUtils.copyWeightsToModel(network, model.getLayers());
+            return new Imported(network, input(model));
         });
     }
 
