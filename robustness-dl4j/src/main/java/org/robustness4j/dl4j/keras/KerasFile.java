@@ -2,13 +2,17 @@ package org.robustness4j.dl4j.keras;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.modelimport.keras.KerasLayer;
 import org.deeplearning4j.nn.modelimport.keras.KerasModel;
 import org.deeplearning4j.nn.modelimport.keras.KerasSequentialModel;
 import org.deeplearning4j.nn.modelimport.keras.config.KerasModelConfiguration;
@@ -125,12 +129,44 @@ public record KerasFile(Path path, boolean trusted) {
             KerasModel model, KerasWeights weights, long parameters, Function<@Nullable INDArray, Model> making) {
         requireSizes(model, parameters, weights);
         weights.requireLayers(model.getLayers());
-        return byImporter(() -> {
+        Model network = byImporter(() -> {
             weights.giveTo(model.getLayers());
-            Model network = making.apply(parameters == 0 ? null : Nd4j.zeros(DataType.FLOAT, 1, parameters));
+            return making.apply(parameters == 0 ? null : Nd4j.zeros(DataType.FLOAT, 1, parameters));
+        });
+        requireShapes(network, model);
+        return byImporter(() -> {
             KerasModelUtils.copyWeightsToModel(network, model.getLayers());
             return new Imported(network, input(model));
         });
+    }
+
+    /** The importer takes weights of any shape into a layer. */
+    private static void requireShapes(Model network, KerasModel model) {
+        Layer[] layers = network instanceof ComputationGraph graph
+                ? graph.getLayers()
+                : ((MultiLayerNetwork) network).getLayers();
+        for (Layer layer : layers) {
+            String name = layer.conf().getLayer().getLayerName();
+            KerasLayer imported = model.getLayers().get(name);
+            Map<String, INDArray> given = imported == null ? null : imported.getWeights();
+            if (given == null) {
+                continue;
+            }
+            layer.paramTable().forEach((parameter, expected) -> {
+                INDArray array = given.get(parameter);
+                if (array != null && !Arrays.equals(axes(array), axes(expected))) {
+                    throw new IllegalArgumentException("holds a Keras model whose layer "
+                            + KerasLayerKinds.shortened(name) + " has the weights " + parameter + " of the shape "
+                            + Arrays.toString(expected.shape()) + " by its configuration, but stores them as "
+                            + Arrays.toString(array.shape()) + "; save the model again with Keras");
+                }
+            });
+        }
+    }
+
+    /** A vector may be a row. */
+    private static long[] axes(INDArray array) {
+        return LongStream.of(array.shape()).filter(size -> size != 1).toArray();
     }
 
     private static @Nullable InputType input(KerasModel model) {
