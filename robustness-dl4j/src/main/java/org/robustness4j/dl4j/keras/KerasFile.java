@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.modelimport.keras.KerasLayer;
 import org.deeplearning4j.nn.modelimport.keras.KerasModel;
@@ -154,7 +155,7 @@ public record KerasFile(Path path, boolean trusted) {
             }
             layer.paramTable().forEach((parameter, expected) -> {
                 INDArray array = given.get(parameter);
-                if (array != null && !Arrays.equals(axes(array), axes(expected))) {
+                if (array != null && !fits(array, expected, layer)) {
                     throw new IllegalArgumentException("holds a Keras model whose layer "
                             + KerasLayerKinds.shortened(name) + " has the weights " + parameter + " of the shape "
                             + Arrays.toString(expected.shape()) + " by its configuration, but stores them as "
@@ -162,6 +163,13 @@ public record KerasFile(Path path, boolean trusted) {
                 }
             });
         }
+    }
+
+    /** Convolutions of sequences take their kernel in Keras's order, {@code [length, inputs, outputs, 1]}. */
+    private static boolean fits(INDArray array, INDArray expected, Layer layer) {
+        boolean isReversed = layer.conf().getLayer() instanceof Convolution1DLayer && expected.rank() == 4;
+        INDArray taken = isReversed ? expected.permute(2, 1, 0, 3) : expected;
+        return Arrays.equals(axes(array), axes(taken));
     }
 
     /** A vector may be a row. */

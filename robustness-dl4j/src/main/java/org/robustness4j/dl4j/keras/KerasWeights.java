@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.modelimport.keras.KerasLayer;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
-import org.deeplearning4j.nn.modelimport.keras.layers.convolutional.KerasConvolution1D;
 import org.deeplearning4j.nn.modelimport.keras.layers.wrappers.KerasBidirectional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -153,18 +152,7 @@ final class KerasWeights {
             entry.getValue()
                     .forEach((name, array) -> arrays.put(isBidirectional ? name : withoutDirection(name), array(array)));
             layer.setWeights(arrays);
-            if (layer instanceof KerasConvolution1D && layer.getDimOrder() != KerasLayer.DimOrder.THEANO) {
-                layer.getWeights().computeIfPresent("W", (name, array) -> inOrder(array));
-            }
         }
-    }
-
-    /**
-     * {@code [length, inputs, outputs, 1]} to {@code [outputs, inputs, length, 1]}. The importer of 1.0.0-M2.1 leaves
-     * Keras's order, and later only reshapes, so that its network is another one.
-     */
-    private static INDArray inOrder(INDArray kernel) {
-        return kernel.permute(2, 1, 0, 3).dup('c');
     }
 
     /** Only bidirectional layers have directions; others may lie in a scope of such a name. */

@@ -146,7 +146,6 @@ class KerasFileTests {
                 .hasMessageContaining("but these are [5]; give samples of the kind that it was trained on");
     }
 
-    /** The importer of DL4J 1.0.0-M2.1 puts these weights into another order. */
     @Test
     void sequencesAreConvolvedAsKerasDoes() throws IOException {
         Group group = KerasModels.file(KerasModels.sequential(
