@@ -58,7 +58,8 @@ class PublicModelsTests {
                 inside.sorted().forEach(files::add);
             }
         }
-        return files.stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> attacked(file)));
+        return files.stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> attacked(file)));
     }
 
     private static void attacked(Path file) throws InterruptedException, TimeoutException {
@@ -121,7 +122,9 @@ class PublicModelsTests {
             return "attacked by " + (hasGradients ? "PGD" : "Square") + " (" + classifier.computedBy()
                     + "), robust accuracy " + evaluation.robustAccuracy().value();
         } catch (IllegalArgumentException | IllegalStateException e) {
-            return "refused: " + String.valueOf(e.getMessage()).replace(file.toAbsolutePath().toString(), "It");
+            return "refused: "
+                    + String.valueOf(e.getMessage())
+                            .replace(file.toAbsolutePath().toString(), "It");
         }
     }
 

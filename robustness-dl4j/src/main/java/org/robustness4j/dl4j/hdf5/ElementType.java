@@ -81,9 +81,7 @@ record ElementType(Kind kind, int size, ByteOrder order) {
         int fraction = bits & 1023;
         float magnitude = exponent == 31
                 ? (fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN)
-                : exponent == 0
-                        ? Math.scalb((float) fraction, -24)
-                        : Math.scalb(1 + fraction / 1024f, exponent - 15);
+                : exponent == 0 ? Math.scalb((float) fraction, -24) : Math.scalb(1 + fraction / 1024f, exponent - 15);
         return (bits & 0x8000) == 0 ? magnitude : -magnitude;
     }
 }

@@ -32,8 +32,8 @@ record Extent(long[] axes) {
         for (int axis = 0; axis < count; axis++) {
             axes[axis] = in.u64();
             if (axes[axis] < 0) {
-                throw new IllegalArgumentException("is an HDF5 file with an axis of " + Long.toUnsignedString(axes[axis])
-                        + " values; it is damaged or made to harm: copy it again");
+                throw new IllegalArgumentException("is an HDF5 file with an axis of "
+                        + Long.toUnsignedString(axes[axis]) + " values; it is damaged or made to harm: copy it again");
             }
         }
         return new Extent(axes);
@@ -49,7 +49,8 @@ record Extent(long[] axes) {
             return count;
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
-                    "is an HDF5 file with an array of more than 2^63 values; it is made to harm, so do not trust it", e);
+                    "is an HDF5 file with an array of more than 2^63 values; it is made to harm, so do not trust it",
+                    e);
         }
     }
 }

@@ -22,8 +22,9 @@ public record Hdf5Array(long[] shape, float[] values) {
         ElementType type = ElementType.read(one(name, header, ObjectHeader.DATATYPE));
         Hdf5Cursor layout = one(name, header, ObjectHeader.LAYOUT);
         if (!type.isNumber()) {
-            throw new IllegalArgumentException("is an HDF5 file whose array " + name
-                    + " is not made of numbers of 1, 2, 4 or 8 bytes; weights of a model are: save it again with Keras");
+            throw new IllegalArgumentException(
+                    "is an HDF5 file whose array " + name
+                            + " is not made of numbers of 1, 2, 4 or 8 bytes; weights of a model are: save it again with Keras");
         }
         int version = layout.u8();
         int kind = layout.u8();

@@ -40,14 +40,17 @@ record Hdf5Attributes(Hdf5Bytes bytes, ObjectHeader header) {
         int extentSize = in.u16();
         in.skip(version == 3 ? 1 : 0);
         if (version < 1 || version > 3 || (version > 1 && flags != 0)) {
-            throw new IllegalArgumentException("is an HDF5 file with an attribute of the version " + version
-                    + " and the flags " + flags + "; versions 1 to 3 without flags are known: save the model again with Keras");
+            throw new IllegalArgumentException(
+                    "is an HDF5 file with an attribute of the version " + version + " and the flags " + flags
+                            + "; versions 1 to 3 without flags are known: save the model again with Keras");
         }
         boolean isPadded = version == 1;
         String name = part(in, nameSize, isPadded).text();
         Hdf5Cursor type = part(in, typeSize, isPadded);
         Hdf5Cursor extent = part(in, extentSize, isPadded);
-        return name.equals(wanted) ? Optional.of(texts(wanted, ElementType.read(type), Extent.read(extent), in)) : Optional.empty();
+        return name.equals(wanted)
+                ? Optional.of(texts(wanted, ElementType.read(type), Extent.read(extent), in))
+                : Optional.empty();
     }
 
     private static Hdf5Cursor part(Hdf5Cursor in, int size, boolean isPadded) {

@@ -70,7 +70,9 @@ final class Hdf5Cursor {
     }
 
     void require(String signature) {
-        String found = StandardCharsets.ISO_8859_1.decode(part(signature.length()).bytes).toString();
+        String found = StandardCharsets.ISO_8859_1
+                .decode(part(signature.length()).bytes)
+                .toString();
         if (!found.equals(signature)) {
             throw new IllegalArgumentException("is a damaged HDF5 file: where " + signature
                     + " has to stand there is something else; copy it again");

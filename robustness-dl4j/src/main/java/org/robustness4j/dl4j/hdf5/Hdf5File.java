@@ -84,8 +84,9 @@ public final class Hdf5File implements Closeable {
                     + " of it; 0 is read: save the model again with Keras");
         }
         if (end < 0 || end > bytes.size()) {
-            throw new IllegalArgumentException("is an HDF5 file of " + Long.toUnsignedString(end)
-                    + " bytes by what it says, of which " + bytes.size() + " are there; it was cut short: copy it again");
+            throw new IllegalArgumentException(
+                    "is an HDF5 file of " + Long.toUnsignedString(end) + " bytes by what it says, of which "
+                            + bytes.size() + " are there; it was cut short: copy it again");
         }
         return root;
     }

@@ -34,8 +34,9 @@ final class Hdf5Links {
             in.skip(1);
             in.skip((in.u8() & 1) == 0 ? 0 : 8);
             if (in.u64() != -1) {
-                throw new IllegalArgumentException("is an HDF5 file with groups in the format of HDF5 1.8 or later, which"
-                        + " is not read; save the model again with model.save('model.h5')");
+                throw new IllegalArgumentException(
+                        "is an HDF5 file with groups in the format of HDF5 1.8 or later, which"
+                                + " is not read; save the model again with model.save('model.h5')");
             }
         }
         return found.links;
@@ -58,8 +59,9 @@ final class Hdf5Links {
         int level = head.u8();
         int count = head.u16();
         if (type != 0 || level > MOST_LEVELS || (expectedLevel >= 0 && level != expectedLevel)) {
-            throw new IllegalArgumentException("is an HDF5 file with a group whose names are no tree; it is damaged or made"
-                    + " to harm: copy it again");
+            throw new IllegalArgumentException(
+                    "is an HDF5 file with a group whose names are no tree; it is damaged or made"
+                            + " to harm: copy it again");
         }
         Hdf5Cursor children = bytes.description(address + 24, 16L * count + 8);
         for (int child = 0; child < count; child++) {
@@ -98,12 +100,13 @@ final class Hdf5Links {
         int flags = in.u8();
         int type = (flags & 8) == 0 ? HARD : in.u8();
         in.skip(((flags & 4) == 0 ? 0 : 8) + ((flags & 16) == 0 ? 0 : 1));
-        long length = switch (flags & 3) {
-            case 0 -> in.u8();
-            case 1 -> in.u16();
-            case 2 -> in.u32();
-            default -> in.u64();
-        };
+        long length =
+                switch (flags & 3) {
+                    case 0 -> in.u8();
+                    case 1 -> in.u16();
+                    case 2 -> in.u32();
+                    default -> in.u64();
+                };
         if (version != 1 || type != HARD) {
             throw noHardLink();
         }
@@ -112,8 +115,9 @@ final class Hdf5Links {
     }
 
     private static IllegalArgumentException noHardLink() {
-        return new IllegalArgumentException("is an HDF5 file with links to other names or files, which are not followed;"
-                + " save the model again with model.save('model.h5')");
+        return new IllegalArgumentException(
+                "is an HDF5 file with links to other names or files, which are not followed;"
+                        + " save the model again with model.save('model.h5')");
     }
 
     private void add(String name, long address) {

@@ -60,12 +60,13 @@ record ObjectHeader(List<Message> messages) {
         }
         int flags = prefix.u8();
         prefix.skip(((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0));
-        long length = switch (flags & 3) {
-            case 0 -> prefix.u8();
-            case 1 -> prefix.u16();
-            case 2 -> prefix.u32();
-            default -> prefix.u64();
-        };
+        long length =
+                switch (flags & 3) {
+                    case 0 -> prefix.u8();
+                    case 1 -> prefix.u16();
+                    case 2 -> prefix.u32();
+                    default -> prefix.u64();
+                };
         boolean isOrdered = (flags & 4) != 0;
         Deque<Block> blocks = new ArrayDeque<>(List.of(new Block(address + prefix.position(), length)));
         List<Message> messages = new ArrayList<>();
@@ -106,8 +107,9 @@ record ObjectHeader(List<Message> messages) {
         for (Message message : messages) {
             if (message.type() == type) {
                 if (message.shared()) {
-                    throw new IllegalArgumentException("is an HDF5 file whose arrays share their descriptions; Keras does"
-                            + " not write such files: save the model again with Keras");
+                    throw new IllegalArgumentException(
+                            "is an HDF5 file whose arrays share their descriptions; Keras does"
+                                    + " not write such files: save the model again with Keras");
                 }
                 found.add(message);
             }

@@ -20,7 +20,8 @@ import org.robustness4j.dl4j.hdf5.Hdf5Group;
  * @param isSequential whether it is a chain of layers, not a graph
  * @param training null where the model was saved without
  */
-record KerasConfiguration(String model, boolean isSequential, @Nullable String training) {
+record KerasConfiguration(
+        String model, boolean isSequential, @Nullable String training) {
 
     /** Keras's deepest configurations have about 12 levels. */
     private static final int MOST_LEVELS = 64;
@@ -48,9 +49,10 @@ record KerasConfiguration(String model, boolean isSequential, @Nullable String t
      */
     static KerasConfiguration of(Hdf5Group root, KerasLayerKinds layers) throws IOException {
         String text = root.text("model_config")
-                .orElseThrow(() -> new IllegalArgumentException("is an HDF5 file without the attribute model_config, so it"
-                        + " holds no model of Keras or its weights alone; save the model as a whole with"
-                        + " model.save('model.h5')"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("is an HDF5 file without the attribute model_config, so it"
+                                + " holds no model of Keras or its weights alone; save the model as a whole with"
+                                + " model.save('model.h5')"));
         ObjectNode model = object("model_config", text);
         String version = version(root);
         model.put("keras_version", version);
@@ -58,8 +60,9 @@ record KerasConfiguration(String model, boolean isSequential, @Nullable String t
         String kind = model.path("class_name").asText("");
         boolean isSequential = kind.equals("Sequential");
         if (!isSequential && !kind.equals("Model") && !kind.equals("Functional")) {
-            throw new IllegalArgumentException("holds a Keras model of the class '" + KerasLayerKinds.shortened(kind)
-                    + "'; DL4J's importer reads Sequential and Functional models: build the model so, and save it again");
+            throw new IllegalArgumentException(
+                    "holds a Keras model of the class '" + KerasLayerKinds.shortened(kind)
+                            + "'; DL4J's importer reads Sequential and Functional models: build the model so, and save it again");
         }
         JsonNode config = model.path("config");
         layers.require(config.isArray() ? config : config.path("layers"));
@@ -92,7 +95,7 @@ record KerasConfiguration(String model, boolean isSequential, @Nullable String t
                             + KerasLayerKinds.shortened(e.getOriginalMessage()) + "); save the model again with Keras",
                     e);
         }
-        throw new IllegalArgumentException("is an HDF5 file whose attribute " + name
-                + " is no object of JSON; save the model again with Keras");
+        throw new IllegalArgumentException(
+                "is an HDF5 file whose attribute " + name + " is no object of JSON; save the model again with Keras");
     }
 }

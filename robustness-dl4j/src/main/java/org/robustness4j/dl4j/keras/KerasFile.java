@@ -200,8 +200,9 @@ public record KerasFile(Path path, boolean trusted) {
     private static void requireSizes(KerasModel model, long parameters, KerasWeights weights) {
         long most = LARGEST_RATIO * weights.count() + FEW_PARAMETERS;
         if (parameters < 0 || parameters > most) {
-            throw new IllegalArgumentException("holds a Keras model of " + parameters + " weights by its layers, but only "
-                    + weights.count() + " of them; it is damaged or made to harm: save the model again with Keras");
+            throw new IllegalArgumentException(
+                    "holds a Keras model of " + parameters + " weights by its layers, but only " + weights.count()
+                            + " of them; it is damaged or made to harm: save the model again with Keras");
         }
         for (Map.Entry<String, InputType> output : model.getOutputTypes().entrySet()) {
             long values = output.getValue() == null ? 0 : output.getValue().arrayElementsPerExample();
@@ -214,7 +215,8 @@ public record KerasFile(Path path, boolean trusted) {
     }
 
     private static IllegalArgumentException notImported(Throwable problem) {
-        String message = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+        String message =
+                String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
         boolean isOnlyACast = problem instanceof ClassCastException || problem instanceof NullPointerException;
         return new IllegalArgumentException(
                 "holds a Keras model that DL4J's importer does not take: "

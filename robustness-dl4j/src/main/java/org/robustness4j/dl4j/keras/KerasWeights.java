@@ -150,7 +150,8 @@ final class KerasWeights {
             boolean isBidirectional = layer instanceof KerasBidirectional;
             Map<String, INDArray> arrays = new HashMap<>();
             entry.getValue()
-                    .forEach((name, array) -> arrays.put(isBidirectional ? name : withoutDirection(name), array(array)));
+                    .forEach(
+                            (name, array) -> arrays.put(isBidirectional ? name : withoutDirection(name), array(array)));
             layer.setWeights(arrays);
         }
     }

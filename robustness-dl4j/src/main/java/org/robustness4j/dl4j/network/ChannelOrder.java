@@ -34,7 +34,10 @@ final class ChannelOrder {
 
     /** What the first layer says that says something. */
     static Optional<Boolean> isLast(Model network) {
-        return layers(network).map(ChannelOrder::isLast).flatMap(Optional::stream).findFirst();
+        return layers(network)
+                .map(ChannelOrder::isLast)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static Stream<Layer> layers(Model network) {

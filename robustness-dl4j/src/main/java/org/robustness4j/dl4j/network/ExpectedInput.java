@@ -86,7 +86,9 @@ public record ExpectedInput(Kind kind, boolean channelsLast, List<Long> sizes) {
 
     static ExpectedInput of(Kind kind, boolean isLast, long... sizes) {
         return new ExpectedInput(
-                kind, isLast, LongStream.of(sizes).map(size -> Math.max(0, size)).boxed().toList());
+                kind,
+                isLast,
+                LongStream.of(sizes).map(size -> Math.max(0, size)).boxed().toList());
     }
 
     /** The shape of a sample, if the network says all of it. */
@@ -97,7 +99,8 @@ public record ExpectedInput(Kind kind, boolean channelsLast, List<Long> sizes) {
     }
 
     private static long[] batch(List<Long> axes) {
-        return LongStream.concat(LongStream.of(1), axes.stream().mapToLong(Long::longValue)).toArray();
+        return LongStream.concat(LongStream.of(1), axes.stream().mapToLong(Long::longValue))
+                .toArray();
     }
 
     private List<Long> ordered() {
@@ -119,7 +122,9 @@ public record ExpectedInput(Kind kind, boolean channelsLast, List<Long> sizes) {
             return Optional.empty();
         }
         return Optional.of("The model takes samples of the shape "
-                + ordered().stream().map(size -> size == 0 ? "any" : size.toString()).toList() + " ("
+                + ordered().stream()
+                        .map(size -> size == 0 ? "any" : size.toString())
+                        .toList() + " ("
                 + kind.axes(channelsLast) + "), but these are " + given + "; " + advice(given));
     }
 

@@ -81,7 +81,8 @@ public final class Hdf5Writer {
     private ByteBuffer space(int count) {
         int length = (count + 7) / 8 * 8;
         if (bytes.remaining() < length) {
-            ByteBuffer larger = ByteBuffer.allocate(2 * (bytes.capacity() + length)).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer larger =
+                    ByteBuffer.allocate(2 * (bytes.capacity() + length)).order(ByteOrder.LITTLE_ENDIAN);
             larger.put(bytes.flip());
             bytes = larger;
         }
@@ -110,7 +111,12 @@ public final class Hdf5Writer {
                 new Message(0x05, HexBytes.of("02 02 02 00")),
                 new Message(
                         0x08,
-                        little(18).put((byte) 3).put((byte) 1).putLong(at).putLong(4L * array.values.length).array()));
+                        little(18)
+                                .put((byte) 3)
+                                .put((byte) 1)
+                                .putLong(at)
+                                .putLong(4L * array.values.length)
+                                .array()));
         return header(messages);
     }
 
@@ -147,7 +153,9 @@ public final class Hdf5Writer {
             List<String> part = sorted.subList(from, Math.min(sorted.size(), from + 2 * LEAF));
             long leaf = here();
             ByteBuffer node = space(8 + 2 * LEAF * 40);
-            node.put("SNOD".getBytes(StandardCharsets.US_ASCII)).putShort((short) 1).putShort((short) part.size());
+            node.put("SNOD".getBytes(StandardCharsets.US_ASCII))
+                    .putShort((short) 1)
+                    .putShort((short) part.size());
             for (String name : part) {
                 node.putLong(names.get(name)).putLong(addresses.get(name)).put(new byte[24]);
             }
@@ -179,7 +187,10 @@ public final class Hdf5Writer {
         byte[] extent = isOne ? extent() : extent(encoded.size());
         int padded = (called.length + 7) / 8 * 8;
         ByteBuffer data = little(8 + padded + 8 + extent.length + size * encoded.size());
-        data.putShort((short) 1).putShort((short) called.length).putShort((short) 8).putShort((short) extent.length);
+        data.putShort((short) 1)
+                .putShort((short) called.length)
+                .putShort((short) 8)
+                .putShort((short) extent.length);
         data.put(called).position(8 + padded);
         data.put(HexBytes.of("13 01 00 00")).putInt(size).put(extent);
         for (byte[] text : encoded) {
@@ -201,12 +212,18 @@ public final class Hdf5Writer {
         int length = messages.stream().mapToInt(message -> 8 + padded(message)).sum();
         long at = here();
         ByteBuffer header = space(16 + length);
-        header.putShort((short) 1).putShort((short) messages.size()).putInt(1).putInt(length).putInt(0);
+        header.putShort((short) 1)
+                .putShort((short) messages.size())
+                .putInt(1)
+                .putInt(length)
+                .putInt(0);
         for (Message message : messages) {
             if (padded(message) > 0xffff) {
                 throw new IllegalArgumentException("An attribute of more than 64 KiB is not written");
             }
-            header.putShort((short) message.type()).putShort((short) padded(message)).putInt(0);
+            header.putShort((short) message.type())
+                    .putShort((short) padded(message))
+                    .putInt(0);
             header.put(Arrays.copyOf(message.data(), padded(message)));
         }
         return at;

@@ -61,8 +61,10 @@ class KerasFileTests {
             Classifier classifier = tested.model().classifier(InputShape.flat(3));
             assertThat(classifier).isInstanceOf(DifferentiableClassifier.class);
             Matrix logits = classifier.logits(new Matrix(1, 3, x));
-            double[] expected = dense(relu(dense(x(x), KerasModels.random(1, 12), KerasModels.random(2, 4))),
-                    KerasModels.random(3, 8), KerasModels.random(4, 2));
+            double[] expected = dense(
+                    relu(dense(x(x), KerasModels.random(1, 12), KerasModels.random(2, 4))),
+                    KerasModels.random(3, 8),
+                    KerasModels.random(4, 2));
             assertThat((double) logits.get(0, 0)).isCloseTo(expected[0], within(1e-5));
             assertThat((double) logits.get(0, 1)).isCloseTo(expected[1], within(1e-5));
         }
@@ -74,7 +76,9 @@ class KerasFileTests {
     }
 
     private static double[] relu(double[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> Math.max(0, values[i])).toArray();
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> Math.max(0, values[i]))
+                .toArray();
     }
 
     private static double[] dense(double[] x, float[] kernel, float[] bias) {
@@ -114,13 +118,14 @@ class KerasFileTests {
                                 + INITIAL),
                 KerasModels.layer("Flatten", "flat", "\"data_format\": \"channels_last\""),
                 KerasModels.dense("out", 2, "softmax", "")));
-        KerasModels.weights(group, "conv", new String[] {"kernel", "bias"}, new float[][] {{2, -3}, {0.5f}}, new long[][] {
-            {1, 1, 2, 1}, {1}
-        });
+        KerasModels.weights(
+                group, "conv", new String[] {"kernel", "bias"}, new float[][] {{2, -3}, {0.5f}}, new long[][] {
+                    {1, 1, 2, 1}, {1}
+                });
         float[] kernel = KerasModels.random(5, 12);
-        KerasModels.weights(group, "out", new String[] {"kernel", "bias"}, new float[][] {kernel, {0, 1}}, new long[][] {
-            {6, 2}, {2}
-        });
+        KerasModels.weights(
+                group, "out", new String[] {"kernel", "bias"}, new float[][] {kernel, {0, 1}}, new long[][] {{6, 2}, {2}
+                });
         TestedModel model = opened(group);
         assertThat(model.model().channelsLast()).isTrue();
         InputShape shape = new InputShape(Layout.NHWC, 2, 2, 3);
@@ -140,9 +145,11 @@ class KerasFileTests {
                         + " [2, 2, 3]; their channels seem to come first: move them to the last axis, and name them so where you"
                         + " say a layout");
         assertThat(catchThrowable(() -> model.model().classifier(InputShape.flat(12))))
-                .hasMessage("The model takes samples of the shape [2, 3, 2] (height, width, channels), but these are [12];"
-                        + " they seem to be flattened: reshape them");
-        assertThat(catchThrowable(() -> model.model().predictor(InputShape.flat(5)).scores(new Matrix(1, 5, new float[5]))))
+                .hasMessage(
+                        "The model takes samples of the shape [2, 3, 2] (height, width, channels), but these are [12];"
+                                + " they seem to be flattened: reshape them");
+        assertThat(catchThrowable(
+                        () -> model.model().predictor(InputShape.flat(5)).scores(new Matrix(1, 5, new float[5]))))
                 .hasMessageContaining("but these are [5]; give samples of the kind that it was trained on");
     }
 
@@ -162,9 +169,9 @@ class KerasFileTests {
             {2, 3, 2}, {2}
         });
         float[] last = KerasModels.random(8, 12);
-        KerasModels.weights(group, "out", new String[] {"kernel", "bias"}, new float[][] {last, {0, 1}}, new long[][] {
-            {6, 2}, {2}
-        });
+        KerasModels.weights(
+                group, "out", new String[] {"kernel", "bias"}, new float[][] {last, {0, 1}}, new long[][] {{6, 2}, {2}
+                });
         TestedModel model = opened(group);
         assertThat(model.model().channelsLast()).isTrue();
         float[] x = KerasModels.random(9, 12);
@@ -200,9 +207,12 @@ class KerasFileTests {
 
     private DynamicTest configuration(String what, String configuration, String... parts) throws IOException {
         Group group = KerasModels.file(configuration);
-        KerasModels.weights(group, "out", new String[] {"kernel", "bias"}, new float[][] {new float[6], new float[2]}, new long[][] {
-            {3, 2}, {2}
-        });
+        KerasModels.weights(
+                group,
+                "out",
+                new String[] {"kernel", "bias"},
+                new float[][] {new float[6], new float[2]},
+                new long[][] {{3, 2}, {2}});
         return refused(file(Hdf5Writer.write(group)), what, parts);
     }
 
@@ -218,7 +228,8 @@ class KerasFileTests {
         return Stream.of(
                 configuration(
                         "a Lambda layer",
-                        KerasModels.sequential(KerasModels.layer("Lambda", "shout", "\"function\": [\"4wE\", null, null]"), dense()),
+                        KerasModels.sequential(
+                                KerasModels.layer("Lambda", "shout", "\"function\": [\"4wE\", null, null]"), dense()),
                         "the Lambda layer shout, which is code",
                         "TestedModel.ofTrusted(path)"),
                 configuration(
@@ -234,16 +245,26 @@ class KerasFileTests {
                         "a layer of one's own within another",
                         KerasModels.sequential(
                                 KerasModels.layer(
-                                        "TimeDistributed", "each", "\"layer\": " + KerasModels.layer("Lambda", "inner", "")),
+                                        "TimeDistributed",
+                                        "each",
+                                        "\"layer\": " + KerasModels.layer("Lambda", "inner", "")),
                                 dense()),
                         "the Lambda layer inner"),
                 configuration(
                         "a model within the model",
                         KerasModels.sequential(KerasModels.layer("Sequential", "base", "\"layers\": []"), dense()),
                         "of the kind Sequential"),
-                configuration("a class of DL4J", KerasModels.sequential(KerasModels.layer("org.deeplearning4j.nn.conf.layers.DenseLayer", "x", ""), dense()), "of the kind org.deeplearning4j"),
-                configuration("a subclassed model", "{\"class_name\": \"MyModel\", \"config\": {}}", "of the class 'MyModel'"),
-                configuration("no layers", "{\"class_name\": \"Sequential\", \"config\": {\"layers\": []}}", "with 0 layers"),
+                configuration(
+                        "a class of DL4J",
+                        KerasModels.sequential(
+                                KerasModels.layer("org.deeplearning4j.nn.conf.layers.DenseLayer", "x", ""), dense()),
+                        "of the kind org.deeplearning4j"),
+                configuration(
+                        "a subclassed model",
+                        "{\"class_name\": \"MyModel\", \"config\": {}}",
+                        "of the class 'MyModel'"),
+                configuration(
+                        "no layers", "{\"class_name\": \"Sequential\", \"config\": {\"layers\": []}}", "with 0 layers"),
                 configuration("no JSON", "{\"class_name\": ", "is no JSON that Keras writes"),
                 configuration("a list for a model", "[1, 2]", "is no object of JSON"),
                 configuration("a key twice", "{\"class_name\": \"Sequential\", \"class_name\": \"Model\"}", "no JSON"),
@@ -252,12 +273,16 @@ class KerasFileTests {
                 configuration("a number of 200 digits", "{\"class_name\": " + "9".repeat(200) + "}", "no JSON"),
                 configuration(
                         "a layer of 2 billion units",
-                        KerasModels.sequential(KerasModels.dense("out", 2_000_000_000, "softmax", "\"batch_input_shape\": [null, 3]")),
+                        KerasModels.sequential(
+                                KerasModels.dense("out", 2_000_000_000, "softmax", "\"batch_input_shape\": [null, 3]")),
                         "by its layers, but only 8 of them"),
                 configuration(
                         "a picture of 10^10 points",
                         KerasModels.sequential(
-                                KerasModels.layer("UpSampling2D", "up", "\"batch_input_shape\": [null, 100, 100, 1], \"size\": [1000, 1000], \"data_format\": \"channels_last\""),
+                                KerasModels.layer(
+                                        "UpSampling2D",
+                                        "up",
+                                        "\"batch_input_shape\": [null, 100, 100, 1], \"size\": [1000, 1000], \"data_format\": \"channels_last\""),
                                 dense()),
                         "holds a Keras model"),
                 configuration(
@@ -269,21 +294,45 @@ class KerasFileTests {
                         KerasModels.sequential(dense().replace("softmax", "mystery")),
                         "DL4J's importer does not take",
                         "mystery"),
-                configuration("weights of another shape", KerasModels.sequential(dense().replace("[null, 3]", "[null, 5]")), "has the weights W of the shape [5, 2] by its configuration, but stores them as [3, 2]"),
+                configuration(
+                        "weights of another shape",
+                        KerasModels.sequential(dense().replace("[null, 3]", "[null, 5]")),
+                        "has the weights W of the shape [5, 2] by its configuration, but stores them as [3, 2]"),
                 group("no model", group -> group.texts("model_config"), "is 0 texts, not one"),
                 group("Keras 3", group -> group.text("keras_version", "3.0.5"), "was saved by Keras 3.0.5", "tf_keras"),
-                group("weights that are not there", group -> group.group("model_weights").group("first").texts("weight_names", "first/kernel:0", "first/gone:0"), "'first/gone:0' are listed, but not there"),
-                group("a path of 100 names", group -> group.group("model_weights").group("first").texts("weight_names", "a/".repeat(100)), "1 to 16"),
+                group(
+                        "weights that are not there",
+                        group -> group.group("model_weights")
+                                .group("first")
+                                .texts("weight_names", "first/kernel:0", "first/gone:0"),
+                        "'first/gone:0' are listed, but not there"),
+                group(
+                        "a path of 100 names",
+                        group -> group.group("model_weights").group("first").texts("weight_names", "a/".repeat(100)),
+                        "1 to 16"),
                 group(
                         "weights of no layer",
                         group -> {
-                            KerasModels.weights(group, "third", new String[] {"kernel"}, new float[][] {{1}}, new long[][] {{1}});
+                            KerasModels.weights(
+                                    group, "third", new String[] {"kernel"}, new float[][] {{1}}, new long[][] {{1}});
                             group.group("model_weights").texts("layer_names", "first", "second", "third");
                         },
                         "holds weights of the layer third, which is not in its model"),
-                group("a layer without weights", group -> group.group("model_weights").texts("layer_names", "first"), "no weights of the layer second"),
-                group("weights of no values", group -> group.group("model_weights").group("first").group("first").array("kernel:0", new float[0], 0), "Keras model"),
-                refused(file(Hdf5Writer.write(new Group())), "an empty file of HDF5", "without the attribute model_config"),
+                group(
+                        "a layer without weights",
+                        group -> group.group("model_weights").texts("layer_names", "first"),
+                        "no weights of the layer second"),
+                group(
+                        "weights of no values",
+                        group -> group.group("model_weights")
+                                .group("first")
+                                .group("first")
+                                .array("kernel:0", new float[0], 0),
+                        "Keras model"),
+                refused(
+                        file(Hdf5Writer.write(new Group())),
+                        "an empty file of HDF5",
+                        "without the attribute model_config"),
                 refused(file("PK".getBytes(StandardCharsets.US_ASCII)), "a torn zip", "zip"));
     }
 

@@ -7,6 +7,10 @@ import org.robustness4j.dl4j.keras.Hdf5Writer.Group;
 /** Models as Keras 2 saves them. */
 public final class KerasModels {
 
+    /** A convolution of images: shape of a batch, filters, kernel, activation. */
+    public static final String CONVOLUTION =
+            "\"batch_input_shape\": %s, \"filters\": %d, \"kernel_size\": %s, \"strides\": [1, 1], \"padding\": \"valid\", \"data_format\": \"channels_last\", \"dilation_rate\": [1, 1], \"activation\": \"%s\", \"use_bias\": true, \"kernel_initializer\": {\"class_name\": \"GlorotUniform\", \"config\": {\"seed\": null}}, \"bias_initializer\": {\"class_name\": \"Zeros\", \"config\": {}}, \"kernel_regularizer\": null, \"bias_regularizer\": null, \"activity_regularizer\": null, \"kernel_constraint\": null, \"bias_constraint\": null";
+
     private KerasModels() {}
 
     /** A layer of a {@code Sequential} model. */
@@ -46,7 +50,8 @@ public final class KerasModels {
     /** Adds the weights of a layer: names and arrays. */
     public static void weights(Group file, String layer, String[] names, float[][] values, long[][] shapes) {
         Group group = file.group("model_weights").group(layer);
-        String[] paths = Arrays.stream(names).map(name -> layer + "/" + name + ":0").toArray(String[]::new);
+        String[] paths =
+                Arrays.stream(names).map(name -> layer + "/" + name + ":0").toArray(String[]::new);
         group.texts("weight_names", paths);
         for (int i = 0; i < names.length; i++) {
             group.group(layer).array(names[i] + ":0", values[i], shapes[i]);
@@ -67,12 +72,18 @@ public final class KerasModels {
     public static Group small() {
         Group file = file(sequential(
                 dense("first", 4, "relu", "\"batch_input_shape\": [null, 3]"), dense("second", 2, "softmax", "")));
-        weights(file, "first", new String[] {"kernel", "bias"}, new float[][] {random(1, 12), random(2, 4)}, new long[][] {
-            {3, 4}, {4}
-        });
-        weights(file, "second", new String[] {"kernel", "bias"}, new float[][] {random(3, 8), random(4, 2)}, new long[][] {
-            {4, 2}, {2}
-        });
+        weights(
+                file,
+                "first",
+                new String[] {"kernel", "bias"},
+                new float[][] {random(1, 12), random(2, 4)},
+                new long[][] {{3, 4}, {4}});
+        weights(
+                file,
+                "second",
+                new String[] {"kernel", "bias"},
+                new float[][] {random(3, 8), random(4, 2)},
+                new long[][] {{4, 2}, {2}});
         file.group("model_weights").texts("layer_names", "first", "second");
         return file;
     }
