@@ -4,6 +4,8 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.robustness4j.dl4j.samediff.SameDiffModel;
 import org.robustness4j.model.internal.AdaptedModel;
 import org.robustness4j.model.internal.ModelAdapter;
 import org.robustness4j.model.internal.TrustedFile;
@@ -15,6 +17,9 @@ public final class Dl4jModelAdapter implements ModelAdapter {
     public Optional<AdaptedModel> adapt(Object model) {
         if (model instanceof Model network) {
             return Optional.of(Dl4jNetwork.of(network));
+        }
+        if (model instanceof SameDiff graph) {
+            return Optional.of(SameDiffModel.of(graph));
         }
         if (model instanceof Path path) {
             return Optional.of(new ModelFile(path).read());

@@ -18,6 +18,7 @@ class ArchitectureTests extends ModuleRules {
             "org.robustness4j.dl4j.keras",
             "org.robustness4j.dl4j.file",
             "org.robustness4j.dl4j.network",
+            "org.robustness4j.dl4j.samediff",
             "org.robustness4j.dl4j.translation",
             "org.robustness4j.dl4j.layerwise",
             "org.robustness4j.dl4j.backend",
