@@ -12,7 +12,7 @@ public interface AdaptedModel {
 
     ModelIdentity identity();
 
-    /** Whether images are given with their channels last. */
+    /** Whether images, sequences and volumes are given with their channels last. */
     boolean channelsLast();
 
     /**
