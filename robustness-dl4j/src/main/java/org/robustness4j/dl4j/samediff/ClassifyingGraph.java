@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -52,13 +53,12 @@ record ClassifyingGraph(SameDiff graph, String input, String output, String logi
         }
         String output = found.get(0).output();
         SameDiffOp op = producer(graph, output);
-        boolean isProbability = op != null && isProbability(op);
-        return new ClassifyingGraph(
-                graph,
-                found.get(0).input(),
-                output,
-                isProbability ? op.getInputsToOp().get(0) : output,
-                isProbability && op.getOp().opName().equals("sigmoid"));
+        if (op == null || !isProbability(op)) {
+            return new ClassifyingGraph(graph, found.get(0).input(), output, output, false);
+        }
+        String logits = op.getInputsToOp().get(0);
+        boolean isSigmoid = op.getOp().opName().equals("sigmoid");
+        return new ClassifyingGraph(graph, found.get(0).input(), output, logits, isSigmoid);
     }
 
     private static List<Candidate> candidates(SameDiff graph, List<String> outputs) {
@@ -145,6 +145,6 @@ record ClassifyingGraph(SameDiff graph, String input, String output, String logi
     }
 
     INDArray compute(INDArray samples, String what) {
-        return graph.output(Map.of(input, samples), what).get(what);
+        return Objects.requireNonNull(graph.output(Map.of(input, samples), what).get(what));
     }
 }

@@ -3,6 +3,7 @@ package org.robustness4j.dl4j.samediff;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.data.InputShape;
@@ -162,9 +163,8 @@ final class SameDiffClassifier implements DifferentiableClassifier {
                 Matrix outer = graph.isSigmoid() ? second(upstream) : upstream;
                 INDArray weights = BatchArrays.toArray(
                         outer, graph.graph().getVariable(UPSTREAM).dataType());
-                INDArray gradient = graph.graph()
-                        .calculateGradients(Map.of(graph.input(), samples, UPSTREAM, weights), graph.input())
-                        .get(graph.input());
+                INDArray gradient = Objects.requireNonNull(
+                        graph.graph().calculateGradients(Map.of(graph.input(), samples, UPSTREAM, weights), graph.input()).get(graph.input()));
                 return batches.ofRows(BatchArrays.toMatrix(gradient));
             }
 
