@@ -163,8 +163,9 @@ final class SameDiffClassifier implements DifferentiableClassifier {
                 Matrix outer = graph.isSigmoid() ? second(upstream) : upstream;
                 INDArray weights = BatchArrays.toArray(
                         outer, graph.graph().getVariable(UPSTREAM).dataType());
-                INDArray gradient = Objects.requireNonNull(
-                        graph.graph().calculateGradients(Map.of(graph.input(), samples, UPSTREAM, weights), graph.input()).get(graph.input()));
+                INDArray gradient = Objects.requireNonNull(graph.graph()
+                        .calculateGradients(Map.of(graph.input(), samples, UPSTREAM, weights), graph.input())
+                        .get(graph.input()));
                 return batches.ofRows(BatchArrays.toMatrix(gradient));
             }
 
