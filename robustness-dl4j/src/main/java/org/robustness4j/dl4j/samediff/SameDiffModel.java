@@ -29,7 +29,11 @@ public final class SameDiffModel implements AdaptedModel {
         this.graph = ClassifyingGraph.of(graph);
     }
 
-    /** @throws IllegalArgumentException if it has no such output, or more than one */
+    /**
+     * Takes a graph as the user has it.
+     *
+     * @throws IllegalArgumentException if it has no such output, or more than one
+     */
     public static SameDiffModel of(SameDiff graph) {
         return new SameDiffModel(graph);
     }
