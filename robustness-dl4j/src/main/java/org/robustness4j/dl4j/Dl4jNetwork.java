@@ -70,8 +70,9 @@ public final class Dl4jNetwork implements AdaptedModel {
         LogitsGraph logits = logits(network, view);
         this.view = logits == null ? view : logits.output().view();
         this.output = () -> logits == null ? logitGraph().output() : logits.output();
-        this.indices =
-                logits == null || normalizer != null ? null : IndexInput.of(logits.graph()).orElse(null);
+        this.indices = logits == null || normalizer != null
+                ? null
+                : IndexInput.of(logits.graph()).orElse(null);
         this.expected = ExpectedInput.of(network, input);
     }
 

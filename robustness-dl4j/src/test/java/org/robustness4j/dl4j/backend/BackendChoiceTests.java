@@ -250,7 +250,7 @@ class BackendChoiceTests {
     @Test
     void logitsInFloat16MayDifferByTheirRounding() {
         Matrix expected = new Matrix(1, 2, new float[] {0, 1});
-        Agreement agreement = Agreement.ofShortNumbers(DataType.HALF);
+        Agreement agreement = Agreement.ofShortNumbers(DataType.FLOAT16);
 
         assertThatCode(() -> agreement.require(new Matrix(1, 2, new float[] {0, 1.05f}), expected))
                 .doesNotThrowAnyException();
@@ -262,7 +262,7 @@ class BackendChoiceTests {
     @ParameterizedTest
     @EnumSource(names = {"DOUBLE", "HALF"})
     void networksInOtherNumbersAreAttackedLikeThoseInFloat32(DataType type) {
-        MultiLayerNetwork floats = images(DataType.HALF).convertDataType(DataType.FLOAT);
+        MultiLayerNetwork floats = images(DataType.FLOAT16).convertDataType(DataType.FLOAT);
         Samples samples = SampleSource.read(new DataSet(Nd4j.rand(DataType.FLOAT, 20, 2, 6, 6), oneHot()), false);
 
         AttackEvaluation expected = pgd(floats, samples);
