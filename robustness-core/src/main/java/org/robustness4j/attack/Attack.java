@@ -11,8 +11,8 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.internal.CheckedClassifier;
 import org.robustness4j.threat.Goal;
-import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.ThreatModel;
 
 /**

@@ -41,8 +41,9 @@ public final class TestedModel {
      * Wraps a model as the user has it. A file is data: it is refused when reading it would run code that it brings or
      * names.
      *
-     * @param model a {@code MultiLayerNetwork}, a {@code ComputationGraph}, the {@code Path} or {@code File} of a DL4J
-     *     zip file, a {@link Classifier}, or a {@code TestedModel}, which is returned
+     * @param model a {@code MultiLayerNetwork}, a {@code ComputationGraph}, a {@code SameDiff} graph, the {@code Path} or
+     *     {@code File} of a DL4J zip file or of an {@code .h5} of Keras, a {@link Classifier}, or a {@code TestedModel},
+     *     which is returned
      * @throws IllegalArgumentException if it is none of these, or cannot be used
      */
     public static TestedModel of(Object model) {
@@ -57,7 +58,7 @@ public final class TestedModel {
      * Wraps a model file whose origin is known: what is in it may run code, such as serialised preprocessors and
      * normalisers of one's own.
      *
-     * @param file a DL4J zip file
+     * @param file a DL4J zip file, an {@code .h5} of Keras, or a file of {@code SameDiff.save}
      * @throws IllegalArgumentException if it is none, or cannot be used
      */
     public static TestedModel ofTrusted(Path file) {

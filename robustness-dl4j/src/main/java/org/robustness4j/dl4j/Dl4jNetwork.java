@@ -12,12 +12,9 @@ import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +30,7 @@ import org.robustness4j.dl4j.data.BatchArrays;
 import org.robustness4j.dl4j.network.ClassLogits;
 import org.robustness4j.dl4j.network.ClonedConfiguration;
 import org.robustness4j.dl4j.network.CustomClasses;
+import org.robustness4j.dl4j.network.ExpectedInput;
 import org.robustness4j.dl4j.network.IndexInput;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.OutputKind;
@@ -60,17 +58,28 @@ public final class Dl4jNetwork implements AdaptedModel {
     private final Model network;
     private final @Nullable DataNormalization normalizer;
     private final OutputView view;
+    private final @Nullable InputType input;
     private final Supplier<OutputKind> output;
     private final @Nullable IndexInput indices;
+    private final ExpectedInput expected;
 
-    private Dl4jNetwork(Model network, @Nullable DataNormalization normalizer, OutputView view) {
+    private Dl4jNetwork(
+            Model network, @Nullable DataNormalization normalizer, OutputView view, @Nullable InputType input) {
         this.network = network;
         this.normalizer = normalizer;
+        this.input = input;
         LogitsGraph logits = logits(network, view);
         this.view = logits == null ? view : logits.output().view();
         this.output = () -> logits == null ? logitGraph().output() : logits.output();
-        this.indices =
-                logits == null || normalizer != null ? null : IndexInput.of(logits.graph()).orElse(null);
+        this.indices = logits == null || normalizer != null
+                ? null
+                : IndexInput.of(logits.graph()).orElse(null);
+        this.expected = ExpectedInput.of(network, input);
+    }
+
+    /** A network of which another library says what samples it takes; null where it says nothing. */
+    static Dl4jNetwork of(Model network, @Nullable InputType input) {
+        return new Dl4jNetwork(network, null, OutputView.WHOLE, input);
     }
 
     /** Null where a name of one of several outputs is still to come, or an error that says so. */
@@ -94,7 +103,7 @@ public final class Dl4jNetwork implements AdaptedModel {
      * @throws IllegalArgumentException if it is of another kind, not initialised, or not a classifier
      */
     public static Dl4jNetwork of(Model network) {
-        return new Dl4jNetwork(network, null, OutputView.WHOLE);
+        return new Dl4jNetwork(network, null, OutputView.WHOLE, null);
     }
 
     /**
@@ -103,7 +112,7 @@ public final class Dl4jNetwork implements AdaptedModel {
      * @throws IllegalArgumentException if the network is of another kind, not initialised, or not a classifier
      */
     public static Dl4jNetwork of(Model network, DataNormalization normalizer) {
-        return new Dl4jNetwork(network, normalizer, OutputView.WHOLE);
+        return new Dl4jNetwork(network, normalizer, OutputView.WHOLE, null);
     }
 
     private LogitsGraph logitGraph() {
@@ -157,7 +166,7 @@ public final class Dl4jNetwork implements AdaptedModel {
 
     @Override
     public AdaptedModel viewed(OutputView newView) {
-        return new Dl4jNetwork(network, normalizer, newView);
+        return new Dl4jNetwork(network, normalizer, newView, input);
     }
 
     @Override
@@ -184,26 +193,12 @@ public final class Dl4jNetwork implements AdaptedModel {
 
     @Override
     public boolean channelsLast() {
-        org.deeplearning4j.nn.api.Layer[] layers = network instanceof ComputationGraph graph
-                ? graph.getLayers()
-                : ((MultiLayerNetwork) network).getLayers();
-        for (org.deeplearning4j.nn.api.Layer layer : layers) {
-            CNN2DFormat format = format(layer.conf().getLayer());
-            if (format != null) {
-                return format == CNN2DFormat.NHWC;
-            }
-        }
-        return false;
+        return expected.channelsLast();
     }
 
-    private static @Nullable CNN2DFormat format(org.deeplearning4j.nn.conf.layers.Layer layer) {
-        if (layer instanceof ConvolutionLayer convolution) {
-            return convolution.getCnn2dDataFormat();
-        }
-        if (layer instanceof SubsamplingLayer subsampling) {
-            return subsampling.getCnn2dDataFormat();
-        }
-        return layer instanceof BatchNormalization normalization ? normalization.getCnn2DFormat() : null;
+    /** What the network says of the samples that it takes. */
+    ExpectedInput expectedInput() {
+        return expected;
     }
 
     @Override
@@ -211,22 +206,33 @@ public final class Dl4jNetwork implements AdaptedModel {
         BatchArrays batches = new BatchArrays(shape, network.params().dataType());
         OutputKind kind = output.get();
         return batch -> {
-            INDArray input = batches.toArray(batch);
+            INDArray values = batches.toArray(batch);
             INDArray mask = batches.mask(batch);
             if (normalizer != null) {
-                normalizer.transform(input, mask);
+                normalizer.transform(values, mask);
             }
-            return scores(kind, shape, output(input, mask), batch);
+            return scores(kind, shape, output(values, mask, shape), batch);
         };
     }
 
-    private INDArray output(INDArray input, @Nullable INDArray mask) {
+    /** Samples of another shape than the network expects may be what it takes; when they are not, it is said so. */
+    private INDArray output(INDArray values, @Nullable INDArray mask, InputShape shape) {
+        try {
+            return output(values, mask);
+        } catch (RuntimeException e) {
+            throw expected.objection(shape)
+                    .<RuntimeException>map(objection -> new IllegalArgumentException(objection, e))
+                    .orElse(e);
+        }
+    }
+
+    private INDArray output(INDArray values, @Nullable INDArray mask) {
         if (network instanceof ComputationGraph graph) {
             INDArray[] masks = mask == null ? null : new INDArray[] {mask};
-            return graph.output(false, new INDArray[] {input}, masks, null)[outputIndex(graph)];
+            return graph.output(false, new INDArray[] {values}, masks, null)[outputIndex(graph)];
         }
         MultiLayerNetwork layers = (MultiLayerNetwork) network;
-        return mask == null ? layers.output(input, false) : layers.output(input, false, mask, null);
+        return mask == null ? layers.output(values, false) : layers.output(values, false, mask, null);
     }
 
     private int outputIndex(ComputationGraph graph) {
@@ -280,7 +286,7 @@ public final class Dl4jNetwork implements AdaptedModel {
             configuration.setEpochCount(0);
             ComputationGraph fresh = new ComputationGraph(configuration);
             fresh.init();
-            return new Dl4jNetwork(fresh, normalizer, view);
+            return new Dl4jNetwork(fresh, normalizer, view, input);
         }
         MultiLayerConfiguration configuration =
                 ((MultiLayerNetwork) network).getLayerWiseConfigurations().clone();
@@ -288,7 +294,7 @@ public final class Dl4jNetwork implements AdaptedModel {
         configuration.setEpochCount(0);
         MultiLayerNetwork fresh = new MultiLayerNetwork(configuration);
         fresh.init();
-        return new Dl4jNetwork(fresh, normalizer, view);
+        return new Dl4jNetwork(fresh, normalizer, view, input);
     }
 
     @Override
@@ -298,6 +304,12 @@ public final class Dl4jNetwork implements AdaptedModel {
 
     @Override
     public Classifier classifier(InputShape shape) {
-        return BackendChoice.classifier(logitGraph(), AffineNormalization.of(normalizer, shape), shape);
+        try {
+            return BackendChoice.classifier(logitGraph(), AffineNormalization.of(normalizer, shape), shape);
+        } catch (IllegalArgumentException e) {
+            throw expected.objection(shape)
+                    .map(objection -> new IllegalArgumentException(objection, e))
+                    .orElse(e);
+        }
     }
 }

@@ -160,16 +160,14 @@ public final class RandomSequenceNetworks {
         for (org.deeplearning4j.nn.api.Layer layer : graph.getLayers()) {
             layer.paramTable().forEach(this::randomize);
         }
-        InputShape shape =
-                new InputShape(format == RNNFormat.NWC ? Layout.NWC : Layout.NCW, channels, 1, steps);
+        InputShape shape = new InputShape(format == RNNFormat.NWC ? Layout.NWC : Layout.NCW, channels, 1, steps);
         return new Case(graph, masked ? shape.withMask() : shape, padding);
     }
 
     /** @return whether there are still steps */
     private boolean addTested() {
         switch (kind) {
-            case "LSTM", "GravesLSTM", "SimpleRnn", "GravesBidirectionalLSTM" ->
-                add("tested", recurrent(kind));
+            case "LSTM", "GravesLSTM", "SimpleRnn", "GravesBidirectionalLSTM" -> add("tested", recurrent(kind));
             case "bidirectional" -> add("tested", bidirectional(basic()));
             case "bidirectional last step" -> {
                 add("tested", bidirectional(new LastTimeStep(basic())));
@@ -365,7 +363,7 @@ public final class RandomSequenceNetworks {
 
     /** Values that float32 holds exactly, so that both networks have the same. */
     private void randomize(String name, INDArray parameter) {
-        double scale = name.contains("W") ? 1 / Math.sqrt(parameter.size(0)) : 0.5;
+        double scale = name.contains("W") ? 1 / Math.sqrt((double) parameter.size(0)) : 0.5;
         for (long i = 0; i < parameter.length(); i++) {
             double value = random.nextDouble(-1, 1) * scale;
             boolean spread = name.equals("var") || name.equals("gamma") || name.endsWith("g");

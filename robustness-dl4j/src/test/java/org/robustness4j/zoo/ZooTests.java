@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.zoo.ZooModel;
 import org.deeplearning4j.zoo.model.AlexNet;
 import org.deeplearning4j.zoo.model.Darknet19;
@@ -27,6 +28,8 @@ import org.deeplearning4j.zoo.model.Xception;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.robustness4j.assessment.internal.LocalTarget;
 import org.robustness4j.attack.AttackMonitor;
@@ -159,7 +162,7 @@ class ZooTests {
                         ATTACKED),
                 new Entry(
                         "TextGenerationLSTM",
-                        new InputShape(Layout.NCW, 10, 1, 12),
+                        new InputShape(Layout.NCW, 10, 1, 12).withLabels(12),
                         () -> TextGenerationLSTM.builder()
                                 .totalUniqueCharacters(10)
                                 .inputShape(new int[] {12, 10})
@@ -200,7 +203,7 @@ class ZooTests {
         Model network = entry.model().get().init();
         TestedModel model = TestedModel.of(network).range(0, 1);
         RunOptions options = RunOptions.seed(1);
-        RobustnessEvaluator evaluator = new RobustnessEvaluator(model, samples(entry.shape(), model), options);
+        RobustnessEvaluator evaluator = new RobustnessEvaluator(model, samples(entry.shape(), model, network), options);
         ThreatModel ball = ThreatModel.untargeted(Norm.LINF, 0.1, model.domain());
         Diagnosis preflight = LocalTarget.of(evaluator, options).preflight(AttackMonitor.NONE);
         AttackEvaluation evaluation = evaluator.evaluate(new Pgd(3, StepSize.ofEpsilon(0.4), 1), ball, options);
@@ -215,13 +218,16 @@ class ZooTests {
     }
 
     /** Random values, labelled as the network does. */
-    private static Samples samples(InputShape shape, TestedModel model) {
+    private static Samples samples(InputShape shape, TestedModel model, Model network) {
         RandomGenerator random = new SplittableRandom(3);
-        float[] values = new float[SAMPLES * shape.features()];
+        float[] values = new float[SAMPLES * shape.values()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextDouble();
         }
-        Matrix inputs = new Matrix(SAMPLES, shape.features(), values);
+        if (shape.labels() > 0) {
+            return new Samples(shape, withLabels(shape, values, network), new int[SAMPLES]);
+        }
+        Matrix inputs = new Matrix(SAMPLES, shape.values(), values);
         Matrix scores = model.model().predictor(shape).scores(inputs);
         int[] labels = new int[SAMPLES];
         for (int row = 0; row < SAMPLES; row++) {
@@ -230,6 +236,21 @@ class ZooTests {
             }
         }
         return new Samples(shape, inputs, labels);
+    }
+
+    /** Each step is labelled as the network does. */
+    private static Matrix withLabels(InputShape shape, float[] values, Model network) {
+        INDArray input = Nd4j.createFromArray(values).reshape('c', shape.batch(SAMPLES));
+        INDArray labels = ((MultiLayerNetwork) network).output(input).argMax(1);
+        float[] rows = new float[SAMPLES * shape.features()];
+        for (int row = 0; row < SAMPLES; row++) {
+            int from = row * shape.features();
+            System.arraycopy(values, row * shape.values(), rows, from, shape.values());
+            for (int label = 0; label < shape.labels(); label++) {
+                rows[from + shape.labelIndex(label)] = labels.getInt(row, label);
+            }
+        }
+        return new Matrix(SAMPLES, shape.features(), rows);
     }
 
     private static void record(Entry entry, String verdict, double seconds) throws IOException {

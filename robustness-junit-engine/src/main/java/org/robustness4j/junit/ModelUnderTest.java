@@ -9,9 +9,9 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Marks the method or field that provides the model: a {@code MultiLayerNetwork}, a {@code ComputationGraph}, the
- * {@code Path} or {@code File} of a DL4J zip file, a {@link org.robustness4j.model.Classifier}, or a
- * {@link org.robustness4j.model.TestedModel}.
+ * Marks the method or field that provides the model: a {@code MultiLayerNetwork}, a {@code ComputationGraph}, a
+ * {@code SameDiff} graph, the {@code Path} or {@code File} of a DL4J zip file or of an {@code .h5} of Keras, a
+ * {@link org.robustness4j.model.Classifier}, or a {@link org.robustness4j.model.TestedModel}.
  *
  * <pre>{@code
  * @ModelUnderTest("digits")

@@ -15,7 +15,7 @@ public interface AdaptedModel {
 
     ModelIdentity identity();
 
-    /** Whether images are given with their channels last. */
+    /** Whether images, sequences and volumes are given with their channels last. */
     boolean channelsLast();
 
     /** What of a data set the model needs, and how it lies there. */

@@ -22,7 +22,7 @@ record Agreement(double tolerance, double rounding) {
 
     /** With a network in float16 or bfloat16, whose own roundings, of 2^-11 or 2^-8, add up over layers. */
     static Agreement ofShortNumbers(DataType type) {
-        double rounding = type == DataType.HALF ? 0x1p-11 : 0x1p-8;
+        double rounding = type == DataType.FLOAT16 ? 0x1p-11 : 0x1p-8;
         return new Agreement(ROUNDINGS * rounding, ROUNDINGS * rounding);
     }
 

@@ -191,7 +191,7 @@ final class GradientComparison {
 
     /** Of the values of an array; 1 if they are zero. */
     static double size(INDArray array) {
-        double size = norm(array) / Math.sqrt(array.length());
+        double size = norm(array) / Math.sqrt((double) array.length());
         return size > 0 && Double.isFinite(size) ? size : 1;
     }
 

@@ -148,7 +148,8 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
         public Matrix backward(Matrix upstream) {
             INDArray result = pass.output();
             Matrix ofOutputs = output.backward(upstream, BatchArrays.toMatrix(result), batch);
-            INDArray gradient = BatchArrays.toArray(ofOutputs, result.dataType()).reshape('c', result.shape());
+            INDArray gradient =
+                    BatchArrays.toArray(ofOutputs, result.dataType()).reshape('c', result.shape());
             return normalization.backward(batches.ofRows(BatchArrays.toMatrix(pass.backward(gradient))));
         }
 

@@ -114,8 +114,7 @@ public final class NetworkTranslation {
         VertexOutput output = parts.get(0);
         LayerTranslation.require(parts.size() == 1, "an output of " + parts.size() + " rows for each sample");
         if (output.axes() != Axes.FEATURES) {
-            network.add(
-                    ReshapeGathers.flattened(network.shape(output.node()), output.axes()), List.of(output.node()));
+            network.add(ReshapeGathers.flattened(network.shape(output.node()), output.axes()), List.of(output.node()));
         } else if (output.node() != network.size() - 1) {
             network.add(new Concatenation(), List.of(output.node()));
         }

@@ -31,8 +31,7 @@ import org.robustness4j.model.internal.network.ScalarFunction.Clamp;
 @SuppressWarnings("deprecation") // GravesLSTM and its kind are in use as long as DL4J has them
 final class RecurrentLayers {
 
-    private static final ScalarFunction IDENTITY =
-            new Clamp(1, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    private static final ScalarFunction IDENTITY = new Clamp(1, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     private final Network.Builder network;
 
@@ -126,8 +125,7 @@ final class RecurrentLayers {
                 backwards);
     }
 
-    private static SimpleRecurrent simple(
-            Map<String, INDArray> parameters, SimpleRnn configuration, boolean backwards)
+    private static SimpleRecurrent simple(Map<String, INDArray> parameters, SimpleRnn configuration, boolean backwards)
             throws UntranslatableException {
         // of DL4J 1.0.0-M2.1, its forward pass fails
         LayerTranslation.require(!configuration.hasLayerNorm(), "a plain recurrent layer with layer normalisation");

@@ -15,9 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param computing what computes it; null inside a bidirectional layer, which does not give it away
  */
 record SequenceLayer(
-        Layer configuration,
-        Map<String, INDArray> parameters,
-        org.deeplearning4j.nn.api.@Nullable Layer computing) {
+        Layer configuration, Map<String, INDArray> parameters, org.deeplearning4j.nn.api.@Nullable Layer computing) {
 
     static SequenceLayer of(Layer configuration, org.deeplearning4j.nn.api.Layer computing) {
         return new SequenceLayer(configuration, computing.paramTable(), computing);
@@ -25,11 +23,11 @@ record SequenceLayer(
 
     /** The layer that a wrapper wraps. */
     SequenceLayer inside(BaseWrapperLayer wrapper) {
-        boolean known = computing instanceof org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
-        return new SequenceLayer(
-                wrapper.getUnderlying(),
-                parameters,
-                known ? ((org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer) computing).getUnderlying() : null);
+        org.deeplearning4j.nn.api.Layer wrapped =
+                computing instanceof org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer outer
+                        ? outer.getUnderlying()
+                        : null;
+        return new SequenceLayer(wrapper.getUnderlying(), parameters, wrapped);
     }
 
     /**

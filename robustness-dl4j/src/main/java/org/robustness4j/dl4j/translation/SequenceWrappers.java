@@ -82,7 +82,8 @@ final class SequenceWrappers {
             throws UntranslatableException {
         Optional<Masked> output = translate(layer, input, set, backwards);
         LayerTranslation.require(
-                output.isPresent(), "a layer inside of another that is not recurrent, of the kind "
+                output.isPresent(),
+                "a layer inside of another that is not recurrent, of the kind "
                         + layer.configuration().getClass().getSimpleName());
         return output.orElseThrow();
     }
@@ -116,8 +117,7 @@ final class SequenceWrappers {
                 "a layer that finds padding in " + input.axes());
         // DL4J compares in the type of the network
         int mask = network.add(new PaddingMask((float) masking.getMaskingValue()), List.of(input.node()));
-        VertexOutput output =
-                inside(layer, input, mask, backwards).output();
+        VertexOutput output = inside(layer, input, mask, backwards).output();
         return new Masked(new VertexOutput(output.node(), output.axes()), mask);
     }
 

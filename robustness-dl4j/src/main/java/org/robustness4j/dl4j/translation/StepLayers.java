@@ -68,7 +68,8 @@ final class StepLayers implements LayerKinds {
                 && (input.mask() != null || isNormOfSteps(pooling, input))) {
             return Optional.of(pooled(pooling, input));
         }
-        if (configuration instanceof BatchNormalization normalization && input.axes().isSequence()) {
+        if (configuration instanceof BatchNormalization normalization
+                && input.axes().isSequence()) {
             requireChannelsLast(normalization, input);
         }
         return Optional.empty();
@@ -84,7 +85,9 @@ final class StepLayers implements LayerKinds {
 
     private VertexOutput dense(Layer layer, DenseLayer dense, VertexOutput input) throws UntranslatableException {
         LayerTranslation.require(
-                input.axes() == Axes.FEATURES || input.axes() == Axes.STEPS || input.axes().isSequence(),
+                input.axes() == Axes.FEATURES
+                        || input.axes() == Axes.STEPS
+                        || input.axes().isSequence(),
                 "a dense layer on " + input.axes());
         VertexOutput output = affine(layer, dense, dense.hasBias(), dense.hasLayerNorm(), input);
         return masked(activated(dense.getActivationFn(), output));

@@ -3,8 +3,8 @@ package org.robustness4j.dl4j.translation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -105,8 +105,7 @@ final class VertexTranslation {
         return sequence.isPresent() ? sequence.get() : moved(vertex, inputs);
     }
 
-    private VertexOutput layer(
-            org.deeplearning4j.nn.conf.layers.Layer configuration, Layer layer, VertexOutput input)
+    private VertexOutput layer(org.deeplearning4j.nn.conf.layers.Layer configuration, Layer layer, VertexOutput input)
             throws UntranslatableException {
         LayerTranslation.requireKindOfDl4j(configuration, "layer");
         Optional<VertexOutput> wrapped = wrappers.translate(SequenceLayer.of(configuration, layer), input);

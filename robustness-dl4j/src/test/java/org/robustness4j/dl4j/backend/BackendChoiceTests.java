@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -40,11 +41,14 @@ import org.robustness4j.dl4j.Dl4jNetwork;
 import org.robustness4j.dl4j.layerwise.LayerwiseClassifier;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.ProbeInputs;
+import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.dl4j.translation.NetworkTranslation;
 import org.robustness4j.dl4j.translation.TranslatedClassifier;
 import org.robustness4j.dl4j.translation.UntranslatableException;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.reference.ReferenceData;
@@ -67,9 +71,34 @@ class BackendChoiceTests {
         assertThat(classifier.preferredBatch()).isPresent();
     }
 
+    /** The backward pass of DL4J's LSTM is right where there are no masks. */
     @Test
-    void aRecurrentNetworkIsAttackedThroughItsOwnLayers() {
-        MultiLayerNetwork network = recurrent();
+    void aRecurrentNetworkIsCompiledWithTheOutcomesOfItsOwnLayers() {
+        LogitsGraph graph = LogitsGraph.forInference(recurrent(Activation.TANH));
+        Samples samples = SampleSource.read(new DataSet(Nd4j.rand(DataType.FLOAT, 20, 3, 7), oneHot()), false);
+        Classifier compiled = BackendChoice.classifier(graph, AffineNormalization.none(), SEQUENCE);
+        Classifier layers = new LayerwiseClassifier(graph, AffineNormalization.none(), SEQUENCE);
+
+        assertThat(compiled).isInstanceOf(TranslatedClassifier.class);
+        assertThat(outcomes(compiled, samples)).isEqualTo(outcomes(layers, samples));
+    }
+
+    private static List<Outcome> outcomes(Classifier classifier, Samples samples) {
+        TestedModel model = TestedModel.of(classifier).range(0, 1);
+        return new RobustnessEvaluator(model, samples, RunOptions.seed(1))
+                        .evaluate(
+                                new Pgd(10, StepSize.ofEpsilon(0.25), 1),
+                                ThreatModel.untargeted(Norm.LINF, 0.2, model.domain()),
+                                RunOptions.seed(1))
+                        .outcomes()
+                        .stream()
+                        .map(SampleOutcome::outcome)
+                        .toList();
+    }
+
+    @Test
+    void aRecurrentNetworkWithoutATranslationIsAttackedThroughItsOwnLayers() {
+        MultiLayerNetwork network = recurrent(Activation.SOFTMAX);
         Samples samples = SampleSource.read(new DataSet(Nd4j.rand(DataType.FLOAT, 20, 3, 7), oneHot()), false);
         TestedModel model = TestedModel.of(network).range(0, 1);
 
@@ -87,9 +116,9 @@ class BackendChoiceTests {
     @Test
     void theReasonNamesVertexAndLayer() {
         assertThatThrownBy(() -> NetworkTranslation.translate(
-                        LogitsGraph.forInference(recurrent()).graph(), SEQUENCE))
+                        LogitsGraph.forInference(recurrent(Activation.SOFTMAX)).graph(), SEQUENCE))
                 .isInstanceOf(UntranslatableException.class)
-                .hasMessage("'layer0' has a layer of the kind LSTM");
+                .hasMessage("'layer0' has the activation softmax");
     }
 
     @Test
@@ -221,7 +250,7 @@ class BackendChoiceTests {
     @Test
     void logitsInFloat16MayDifferByTheirRounding() {
         Matrix expected = new Matrix(1, 2, new float[] {0, 1});
-        Agreement agreement = Agreement.ofShortNumbers(DataType.HALF);
+        Agreement agreement = Agreement.ofShortNumbers(DataType.FLOAT16);
 
         assertThatCode(() -> agreement.require(new Matrix(1, 2, new float[] {0, 1.05f}), expected))
                 .doesNotThrowAnyException();
@@ -233,7 +262,7 @@ class BackendChoiceTests {
     @ParameterizedTest
     @EnumSource(names = {"DOUBLE", "HALF"})
     void networksInOtherNumbersAreAttackedLikeThoseInFloat32(DataType type) {
-        MultiLayerNetwork floats = images(DataType.HALF).convertDataType(DataType.FLOAT);
+        MultiLayerNetwork floats = images(DataType.FLOAT16).convertDataType(DataType.FLOAT);
         Samples samples = SampleSource.read(new DataSet(Nd4j.rand(DataType.FLOAT, 20, 2, 6, 6), oneHot()), false);
 
         AttackEvaluation expected = pgd(floats, samples);
@@ -284,12 +313,12 @@ class BackendChoiceTests {
         return labels;
     }
 
-    private static MultiLayerNetwork recurrent() {
+    private static MultiLayerNetwork recurrent(Activation activation) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(4)
                 .updater(new NoOp())
                 .list()
-                .layer(new LSTM.Builder().nOut(4).activation(Activation.TANH).build())
+                .layer(new LSTM.Builder().nOut(4).activation(activation).build())
                 .layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build())
                 .layer(output())
                 .setInputType(InputType.recurrent(3, 7, RNNFormat.NCW))

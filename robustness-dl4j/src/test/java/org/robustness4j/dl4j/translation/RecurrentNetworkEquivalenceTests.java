@@ -69,8 +69,7 @@ class RecurrentNetworkEquivalenceTests {
                     : LogitsGraph.forInference(network.graph()).graph();
             DifferentiableClassifier compiled =
                     new CompiledBackend().compile(NetworkTranslation.translate(graph, shape));
-            Matrix batch =
-                    new Matrix(ROWS, shape.features(), RandomSequenceNetworks.samples(random, network, ROWS));
+            Matrix batch = new Matrix(ROWS, shape.features(), RandomSequenceNetworks.samples(random, network, ROWS));
             float[] weights = new float[ROWS * compiled.classes()];
             for (int j = 0; j < weights.length; j++) {
                 weights[j] = (float) random.nextDouble(-1, 1);
@@ -102,8 +101,7 @@ class RecurrentNetworkEquivalenceTests {
             DifferentiableClassifier compiled, Matrix batch, Matrix upstream, Matrix gradient) {
         for (int row = 0; row < ROWS; row++) {
             Matrix alone = gradient(compiled, batch.rows(row, row + 1), upstream.rows(row, row + 1));
-            assertThat(alone.values())
-                    .isEqualTo(gradient.rows(row, row + 1).values());
+            assertThat(alone.values()).isEqualTo(gradient.rows(row, row + 1).values());
         }
     }
 
@@ -129,10 +127,12 @@ class RecurrentNetworkEquivalenceTests {
         return logits(graph, arrays.toArray(batch), arrays.mask(batch));
     }
 
-    private static double[] logits(
-            ComputationGraph graph, INDArray input, @Nullable INDArray mask) {
+    private static double[] logits(ComputationGraph graph, INDArray input, @Nullable INDArray mask) {
         INDArray[] masks = mask == null ? null : new INDArray[] {mask};
-        return graph.output(false, new INDArray[] {input}, masks)[0].dup('c').data().asDouble();
+        return graph.output(false, new INDArray[] {input}, masks)[0]
+                .dup('c')
+                .data()
+                .asDouble();
     }
 
     /**

@@ -73,11 +73,7 @@ public non-sealed interface RecurrentOperation extends Operation {
      * @param backwards whether the last step comes first
      */
     record SimpleRecurrent(
-            float[] inputWeights,
-            float[] recurrentWeights,
-            float[] bias,
-            ScalarFunction activation,
-            boolean backwards)
+            float[] inputWeights, float[] recurrentWeights, float[] bias, ScalarFunction activation, boolean backwards)
             implements RecurrentOperation {
 
         @Override

@@ -65,8 +65,7 @@ class RecurrentOperationTests {
         boolean isMasked = !(operation instanceof LayerNormalization) && !(operation instanceof PaddingMask);
         int result = network.add(operation, isMasked ? List.of(sequence, mask) : List.of(sequence));
         int outputs = network.shape(result).size();
-        network.add(
-                new Gather(IntStream.range(0, outputs).toArray(), FeatureShape.flat(outputs)), List.of(result));
+        network.add(new Gather(IntStream.range(0, outputs).toArray(), FeatureShape.flat(outputs)), List.of(result));
         return network.build();
     }
 
@@ -305,7 +304,8 @@ class RecurrentOperationTests {
 
         try (ForwardPass pass = compiled.forward(new Matrix(1, sample.length, sample))) {
             assertThat(pass.logits().values()).containsExactly(1, 0, 1, 1, 1);
-            assertThat(pass.backward(new Matrix(1, STEPS, values(STEPS))).values()).containsOnly(0);
+            assertThat(pass.backward(new Matrix(1, STEPS, values(STEPS))).values())
+                    .containsOnly(0);
         }
     }
 

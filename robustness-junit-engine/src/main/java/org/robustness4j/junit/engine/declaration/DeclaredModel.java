@@ -43,6 +43,6 @@ public record DeclaredModel(Provider<ModelUnderTest> provider) {
     private String nameOf(Object value) {
         Path path = value instanceof File file ? file.toPath() : value instanceof Path given ? given : null;
         Path fileName = path == null ? null : path.getFileName();
-        return fileName == null ? provider.name() : fileName.toString().replaceFirst("\\.zip$", "");
+        return fileName == null ? provider.name() : fileName.toString().replaceFirst("\\.(zip|h5|hdf5)$", "");
     }
 }

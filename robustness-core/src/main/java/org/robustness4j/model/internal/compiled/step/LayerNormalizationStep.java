@@ -10,8 +10,8 @@ import org.robustness4j.model.internal.network.RecurrentOperation.LayerNormaliza
  * @param scales what they were multiplied with
  */
 @SuppressWarnings("ArrayRecordComponent") // buffers that nobody compares
-record LayerNormalizationStep(
-        float[] gains, Activations input, Activations output, float[][] standard, float[] scales) implements Step {
+record LayerNormalizationStep(float[] gains, Activations input, Activations output, float[][] standard, float[] scales)
+        implements Step {
 
     static LayerNormalizationStep of(LayerNormalization normalization, Activations input, Activations output) {
         int places = input.shape().height() * input.values()[0].length;

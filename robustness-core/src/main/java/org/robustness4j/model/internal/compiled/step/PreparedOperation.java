@@ -22,7 +22,6 @@ import org.robustness4j.model.internal.network.Operation.ParametricRectifier;
 import org.robustness4j.model.internal.network.Operation.Pool;
 import org.robustness4j.model.internal.network.Operation.Pooling;
 import org.robustness4j.model.internal.network.Operation.TransposedConvolution;
-import org.robustness4j.model.internal.network.ReductionOperation.Grouped;
 import org.robustness4j.model.internal.network.RecurrentOperation;
 import org.robustness4j.model.internal.network.RecurrentOperation.EndStep;
 import org.robustness4j.model.internal.network.RecurrentOperation.LayerNormalization;
@@ -32,6 +31,7 @@ import org.robustness4j.model.internal.network.RecurrentOperation.Reversal;
 import org.robustness4j.model.internal.network.RecurrentOperation.SimpleRecurrent;
 import org.robustness4j.model.internal.network.RecurrentOperation.StepMask;
 import org.robustness4j.model.internal.network.RecurrentOperation.StepPooling;
+import org.robustness4j.model.internal.network.ReductionOperation.Grouped;
 import org.robustness4j.model.internal.network.ScalarFunction.Rectifier;
 
 /**
