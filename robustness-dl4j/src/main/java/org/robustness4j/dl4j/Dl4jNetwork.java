@@ -280,8 +280,7 @@ public final class Dl4jNetwork implements AdaptedModel {
                     + " has frozen layers, whose weights cannot be learned anew; train it from its own weights");
         }
         if (network instanceof ComputationGraph graph) {
-            ComputationGraphConfiguration configuration =
-                    ClonedConfiguration.of(graph.getConfiguration());
+            ComputationGraphConfiguration configuration = ClonedConfiguration.of(graph.getConfiguration());
             configuration.setIterationCount(0);
             configuration.setEpochCount(0);
             ComputationGraph fresh = new ComputationGraph(configuration);

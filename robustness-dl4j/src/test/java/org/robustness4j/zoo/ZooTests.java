@@ -254,8 +254,8 @@ class ZooTests {
     }
 
     private static void record(Entry entry, String verdict, double seconds) throws IOException {
-        String line = String.format(
-                Locale.ROOT, "| %s | %s | %s | %.1f |%n", entry.name(), entry.shape(), verdict, seconds);
+        String line =
+                String.format(Locale.ROOT, "| %s | %s | %s | %.1f |%n", entry.name(), entry.shape(), verdict, seconds);
         Path table = Files.createDirectories(Path.of("target")).resolve("zoo.md");
         Files.writeString(table, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

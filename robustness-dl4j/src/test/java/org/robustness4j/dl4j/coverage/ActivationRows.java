@@ -53,17 +53,16 @@ final class ActivationRows {
                         ActivationPReLU.class,
                         COMPILED,
                         "what `PReLULayer` applies",
-                        variant("in a dense layer", type -> new ActivationPReLU(
-                                Nd4j.createFromArray(0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
-                                        .reshape(1, 6)
-                                        .castTo(type),
-                                new long[0]))),
+                        variant(
+                                "in a dense layer",
+                                type -> new ActivationPReLU(
+                                        Nd4j.createFromArray(0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+                                                .reshape(1, 6)
+                                                .castTo(type),
+                                        new long[0]))),
                 row("the mean slope, as in inference", new ActivationRReLU()),
                 row("", new ActivationRationalTanh()),
-                row(
-                        "threshold, slope and maximum",
-                        new ActivationReLU(),
-                        new ActivationReLU(0.8, 0.1, 0.2)),
+                row("threshold, slope and maximum", new ActivationReLU(), new ActivationReLU(0.8, 0.1, 0.2)),
                 row("", new ActivationReLU6()),
                 row("", new ActivationRectifiedTanh()),
                 row("", new ActivationSELU()),

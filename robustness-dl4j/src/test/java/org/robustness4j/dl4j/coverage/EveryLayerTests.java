@@ -44,9 +44,8 @@ class EveryLayerTests {
     }
 
     static Stream<Case> cases() {
-        return Rows.all().stream()
-                .flatMap(table -> table.rows().stream())
-                .flatMap(row -> row.variants().stream().map(variant -> new Case(row, variant)));
+        return Rows.all().stream().flatMap(table -> table.rows().stream()).flatMap(row -> row.variants().stream()
+                .map(variant -> new Case(row, variant)));
     }
 
     @Test
@@ -209,7 +208,9 @@ class EveryLayerTests {
                 largest = Math.max(largest, Math.abs(expected[row][j]));
             }
         }
-        assertThat(largest).as("the largest value, of which differences are a share").isPositive();
+        assertThat(largest)
+                .as("the largest value, of which differences are a share")
+                .isPositive();
         return difference / largest;
     }
 }

@@ -52,15 +52,12 @@ final class FeedForwardRows {
                         COMPILED,
                         "every activation of the table below",
                         image("of an image", net -> net.layer(new ActivationLayer(new ActivationLReLU(0.2)))),
-                        sequence(
-                                "of a sequence",
-                                net -> net.layer(new ActivationLayer(Activation.SOFTPLUS))
-                                        .mean()),
-                        sequence(
-                                "softmax along DL4J's last axis",
-                                net -> net.layer(new ActivationLayer(Activation.SOFTMAX))
-                                        .layer(lstm())
-                                        .mean())),
+                        sequence("of a sequence", net -> net.layer(new ActivationLayer(Activation.SOFTPLUS))
+                                .mean()),
+                        sequence("softmax along DL4J's last axis", net -> net.layer(
+                                        new ActivationLayer(Activation.SOFTMAX))
+                                .layer(lstm())
+                                .mean())),
                 new Row(
                         AutoEncoder.class,
                         COMPILED,
@@ -89,7 +86,8 @@ final class FeedForwardRows {
                                         .build())),
                         image("of an image", net -> net.layer(dense())),
                         sequence("of each step", net -> net.layer(dense()).mean()),
-                        sequenceLast("of each step, NWC", net -> net.layer(dense()).meanOfLast())),
+                        sequenceLast(
+                                "of each step, NWC", net -> net.layer(dense()).meanOfLast())),
                 new Row(
                         DropoutLayer.class,
                         COMPILED,
@@ -122,10 +120,8 @@ final class FeedForwardRows {
                         EmbeddingSequenceLayer.class,
                         COMPILED,
                         "takes indices: attacked by substitution",
-                        of(
-                                        "indices",
-                                        InputShape.flat(5),
-                                        net -> net.layer(embeddings()).mean())
+                        of("indices", InputShape.flat(5), net -> net.layer(embeddings())
+                                        .mean())
                                 .ofIndices(9)),
                 new Row(
                         FrozenLayer.class,
@@ -141,8 +137,7 @@ final class FeedForwardRows {
                         IdentityLayer.class,
                         CHECKED,
                         "made with SameDiff",
-                        flat("before a dense layer", net -> net.layer(dense())
-                                .layer(new IdentityLayer()))),
+                        flat("before a dense layer", net -> net.layer(dense()).layer(new IdentityLayer()))),
                 new Row(
                         PReLULayer.class,
                         COMPILED,
@@ -166,12 +161,8 @@ final class FeedForwardRows {
                         RepeatVector.class,
                         COMPILED,
                         "NCW and NWC",
-                        flat(
-                                "NCW",
-                                net -> net.layer(repeated(RNNFormat.NCW)).mean()),
-                        flat(
-                                "NWC",
-                                net -> net.layer(repeated(RNNFormat.NWC)).meanOfLast())),
+                        flat("NCW", net -> net.layer(repeated(RNNFormat.NCW)).mean()),
+                        flat("NWC", net -> net.layer(repeated(RNNFormat.NWC)).meanOfLast())),
                 new Row(
                         SameDiffLambdaLayer.class,
                         CHECKED,
@@ -217,7 +208,10 @@ final class FeedForwardRows {
     }
 
     private static RepeatVector repeated(RNNFormat format) {
-        return new RepeatVector.Builder<>().repetitionFactor(4).dataFormat(format).build();
+        return new RepeatVector.Builder<>()
+                .repetitionFactor(4)
+                .dataFormat(format)
+                .build();
     }
 
     /** A user's layer without parameters. */

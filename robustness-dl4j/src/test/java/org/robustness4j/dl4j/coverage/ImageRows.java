@@ -37,19 +37,10 @@ final class ImageRows {
 
     static List<Row> rows() {
         return List.of(
-                new Row(
-                        CapsuleLayer.class,
-                        COMPILED,
-                        "routing included",
-                        image("three routings", net -> capsules(net).mean())),
-                new Row(
-                        CapsuleStrengthLayer.class,
-                        COMPILED,
-                        "",
-                        image(
-                                "behind capsules",
-                                net -> capsules(net)
-                                        .layer(new CapsuleStrengthLayer.Builder().build()))),
+                new Row(CapsuleLayer.class, COMPILED, "routing included", image("three routings", net -> capsules(net)
+                        .mean())),
+                new Row(CapsuleStrengthLayer.class, COMPILED, "", image("behind capsules", net -> capsules(net)
+                        .layer(new CapsuleStrengthLayer.Builder().build()))),
                 new Row(
                         Convolution2D.class,
                         COMPILED,
@@ -115,11 +106,8 @@ final class ImageRows {
                         COMPILED,
                         "a name of `SubsamplingLayer` that DL4J's builders do not use",
                         image("max", net -> net.layer(pooling2D()))),
-                new Row(
-                        PrimaryCapsules.class,
-                        COMPILED,
-                        "",
-                        image("of an image", net -> net.layer(primary()).mean())),
+                new Row(PrimaryCapsules.class, COMPILED, "", image("of an image", net -> net.layer(primary())
+                        .mean())),
                 new Row(
                         SeparableConvolution2D.class,
                         COMPILED,
@@ -138,16 +126,12 @@ final class ImageRows {
                         SpaceToDepthLayer.class,
                         COMPILED,
                         FORMATS,
-                        image(
-                                "NCHW",
-                                net -> net.layer(new ZeroPaddingLayer.Builder(0, 0, 1, 0).build())
-                                        .layer(new SpaceToDepthLayer.Builder<>(2, CNN2DFormat.NCHW).build())),
-                        imageLast(
-                                "NHWC",
-                                net -> net.layer(new ZeroPaddingLayer.Builder(0, 0, 1, 0)
-                                                .dataFormat(CNN2DFormat.NHWC)
-                                                .build())
-                                        .layer(new SpaceToDepthLayer.Builder<>(2, CNN2DFormat.NHWC).build()))),
+                        image("NCHW", net -> net.layer(new ZeroPaddingLayer.Builder(0, 0, 1, 0).build())
+                                .layer(new SpaceToDepthLayer.Builder<>(2, CNN2DFormat.NCHW).build())),
+                        imageLast("NHWC", net -> net.layer(new ZeroPaddingLayer.Builder(0, 0, 1, 0)
+                                        .dataFormat(CNN2DFormat.NHWC)
+                                        .build())
+                                .layer(new SpaceToDepthLayer.Builder<>(2, CNN2DFormat.NHWC).build()))),
                 new Row(
                         SubsamplingLayer.class,
                         COMPILED,
@@ -271,10 +255,7 @@ final class ImageRows {
     }
 
     private static PrimaryCapsules primary() {
-        return new PrimaryCapsules.Builder(3, 2)
-                .kernelSize(2, 2)
-                .stride(2, 2)
-                .build();
+        return new PrimaryCapsules.Builder(3, 2).kernelSize(2, 2).stride(2, 2).build();
     }
 
     private static Sketch capsules(Sketch net) {

@@ -1,8 +1,8 @@
 package org.robustness4j.dl4j.coverage;
 
-import static org.robustness4j.dl4j.coverage.Coverage.SCORES;
 import static org.robustness4j.dl4j.coverage.Coverage.COMPILED;
 import static org.robustness4j.dl4j.coverage.Coverage.REFUSED;
+import static org.robustness4j.dl4j.coverage.Coverage.SCORES;
 import static org.robustness4j.dl4j.coverage.FeedForwardRows.dense;
 import static org.robustness4j.dl4j.coverage.Variant.flat;
 import static org.robustness4j.dl4j.coverage.Variant.image;
@@ -47,85 +47,68 @@ final class OutputRows {
 
     static List<Row> rows() {
         return List.of(
-                new Row(
-                        CenterLossOutputLayer.class,
-                        COMPILED,
-                        "as `OutputLayer`",
-                        flat(
-                                "softmax",
-                                net -> net.layer(dense())
-                                        .end(new CenterLossOutputLayer.Builder()
-                                                .nOut(3)
-                                                .activation(new ActivationSoftmax())
-                                                .build()))),
+                new Row(CenterLossOutputLayer.class, COMPILED, "as `OutputLayer`", flat("softmax", net -> net.layer(
+                                dense())
+                        .end(new CenterLossOutputLayer.Builder()
+                                .nOut(3)
+                                .activation(new ActivationSoftmax())
+                                .build()))),
                 new Row(
                         CnnLossLayer.class,
                         COMPILED,
                         "a label for each pixel",
-                        image(
-                                        "NCHW",
-                                        net -> net.layer(pixels(CNN2DFormat.NCHW))
-                                                .end(new CnnLossLayer.Builder()
-                                                        .format(CNN2DFormat.NCHW)
-                                                        .activation(new ActivationSoftmax())
-                                                        .build()))
+                        image("NCHW", net -> net.layer(pixels(CNN2DFormat.NCHW))
+                                        .end(new CnnLossLayer.Builder()
+                                                .format(CNN2DFormat.NCHW)
+                                                .activation(new ActivationSoftmax())
+                                                .build()))
                                 .read(Reading.STEPS)
-.labelled(20, 3),
-                        imageLast(
-                                        "NHWC",
-                                        net -> net.layer(pixels(CNN2DFormat.NHWC))
-                                                .end(new CnnLossLayer.Builder()
-                                                        .format(CNN2DFormat.NHWC)
-                                                        .activation(new ActivationSoftmax())
-                                                        .build()))
+                                .labelled(20, 3),
+                        imageLast("NHWC", net -> net.layer(pixels(CNN2DFormat.NHWC))
+                                        .end(new CnnLossLayer.Builder()
+                                                .format(CNN2DFormat.NHWC)
+                                                .activation(new ActivationSoftmax())
+                                                .build()))
                                 .read(Reading.STEPS_LAST)
-.labelled(20, 3)),
+                                .labelled(20, 3)),
                 new Row(
                         Cnn3DLossLayer.class,
                         COMPILED,
                         "a label for each voxel",
-                        volume(
-                                        "NCDHW",
-                                        net -> net.layer(new Convolution3D.Builder(2, 2, 2)
-                                                        .nOut(3)
-                                                        .dataFormat(Convolution3D.DataFormat.NCDHW)
-                                                        .activation(Activation.IDENTITY)
-                                                        .build())
-                                                .end(new Cnn3DLossLayer.Builder(Convolution3D.DataFormat.NCDHW)
-                                                        .activation(new ActivationSoftmax())
-                                                        .build()))
+                        volume("NCDHW", net -> net.layer(new Convolution3D.Builder(2, 2, 2)
+                                                .nOut(3)
+                                                .dataFormat(Convolution3D.DataFormat.NCDHW)
+                                                .activation(Activation.IDENTITY)
+                                                .build())
+                                        .end(new Cnn3DLossLayer.Builder(Convolution3D.DataFormat.NCDHW)
+                                                .activation(new ActivationSoftmax())
+                                                .build()))
                                 .read(Reading.STEPS)
-.labelled(18, 3)),
+                                .labelled(18, 3)),
                 new Row(
                         LossLayer.class,
                         COMPILED,
                         "softmax, or one sigmoid",
-                        flat(
-                                "softmax",
-                                net -> net.layer(classes(3))
-                                        .end(new LossLayer.Builder(LossFunction.MCXENT)
-                                                .activation(new ActivationSoftmax())
-                                                .build())),
-                        flat(
-                                        "sigmoid",
-                                        net -> net.layer(classes(1))
-                                                .end(new LossLayer.Builder(LossFunction.XENT)
-                                                        .activation(new ActivationSigmoid())
-                                                        .build()))
+                        flat("softmax", net -> net.layer(classes(3))
+                                .end(new LossLayer.Builder(LossFunction.MCXENT)
+                                        .activation(new ActivationSoftmax())
+                                        .build())),
+                        flat("sigmoid", net -> net.layer(classes(1))
+                                        .end(new LossLayer.Builder(LossFunction.XENT)
+                                                .activation(new ActivationSigmoid())
+                                                .build()))
                                 .read(Reading.SIGMOID)),
                 new Row(
                         OCNNOutputLayer.class,
                         REFUSED,
                         "scores anomalies, and gives no classes",
-                        flat(
-                                        "sigmoid",
-                                        net -> net.layer(dense())
-                                                .end(new OCNNOutputLayer.Builder()
-                                                        .hiddenLayerSize(4)
-                                                        .nu(0.1)
-                                                        .activation(new ActivationSigmoid())
-                                                        .lossFunction(LossFunction.XENT)
-                                                        .build()))
+                        flat("sigmoid", net -> net.layer(dense())
+                                        .end(new OCNNOutputLayer.Builder()
+                                                .hiddenLayerSize(4)
+                                                .nu(0.1)
+                                                .activation(new ActivationSigmoid())
+                                                .lossFunction(LossFunction.XENT)
+                                                .build()))
                                 .saying("(OCNNOutputLayer) scores anomalies, and gives no classes")),
                 new Row(
                         OutputLayer.class,
@@ -146,7 +129,7 @@ final class OutputRows {
                                                 .activation(new ActivationSigmoid())
                                                 .build()))
                                 .read(Reading.LABELS)
-.labelled(3, 2),
+                                .labelled(3, 2),
                         flat(
                                         "logits",
                                         net -> net.end(new OutputLayer.Builder(LossFunction.HINGE)
@@ -174,16 +157,13 @@ final class OutputRows {
                         RnnLossLayer.class,
                         COMPILED,
                         "a label for each step",
-                        sequence(
-                                        "softmax",
-                                        net -> net.layer(new LSTM.Builder()
-                                                        .nOut(3)
-                                                        .build())
-                                                .end(new RnnLossLayer.Builder(LossFunction.MCXENT)
-                                                        .activation(new ActivationSoftmax())
-                                                        .build()))
+                        sequence("softmax", net -> net.layer(
+                                                new LSTM.Builder().nOut(3).build())
+                                        .end(new RnnLossLayer.Builder(LossFunction.MCXENT)
+                                                .activation(new ActivationSoftmax())
+                                                .build()))
                                 .read(Reading.STEPS)
-.labelled(6, 3)),
+                                .labelled(6, 3)),
                 new Row(
                         RnnOutputLayer.class,
                         COMPILED,
@@ -192,12 +172,12 @@ final class OutputRows {
                                                 new LSTM.Builder().nOut(4).build())
                                         .end(steps()))
                                 .read(Reading.STEPS)
-.labelled(6, 3),
+                                .labelled(6, 3),
                         masked("with a mask", net -> net.layer(
                                                 new LSTM.Builder().nOut(4).build())
                                         .end(steps()))
                                 .read(Reading.STEPS)
-.labelled(6, 3)),
+                                .labelled(6, 3)),
                 new Row(
                         SameDiffOutputLayer.class,
                         SCORES,
@@ -209,16 +189,14 @@ final class OutputRows {
                         Yolo2OutputLayer.class,
                         REFUSED,
                         "finds objects, and does not classify",
-                        image(
-                                        "boxes",
-                                        net -> net.layer(new ConvolutionLayer.Builder(1, 1)
-                                                        .nOut(2 * (5 + 3))
-                                                        .activation(Activation.IDENTITY)
-                                                        .build())
-                                                .end(new Yolo2OutputLayer.Builder()
-                                                        .boundingBoxPriors(Nd4j.create(new double[][] {{1, 1}, {2, 2}})
-                                                                .castTo(net.type()))
-                                                        .build()))
+                        image("boxes", net -> net.layer(new ConvolutionLayer.Builder(1, 1)
+                                                .nOut(2 * (5 + 3))
+                                                .activation(Activation.IDENTITY)
+                                                .build())
+                                        .end(new Yolo2OutputLayer.Builder()
+                                                .boundingBoxPriors(Nd4j.create(new double[][] {{1, 1}, {2, 2}})
+                                                        .castTo(net.type()))
+                                                .build()))
                                 .saying("Yolo2OutputLayer")));
     }
 

@@ -84,12 +84,10 @@ final class PreprocessorRows {
                         FeedForwardToCnn3DPreProcessor.class,
                         COMPILED,
                         "NCDHW and NDHWC",
-                        of(
-                                "NCDHW",
-                                InputShape.flat(24),
-                                net -> net.layer(
+                        of("NCDHW", InputShape.flat(24), net -> net.layer(
                                         new FeedForwardToCnn3DPreProcessor(3, 2, 2, 2, true),
-                                        VolumeRows.convolution(DataFormat.NCDHW, ConvolutionMode.Truncate)).dense(2, 2, 1, true))),
+                                        VolumeRows.convolution(DataFormat.NCDHW, ConvolutionMode.Truncate))
+                                .dense(2, 2, 1, true))),
                 new Row(
                         FeedForwardToCnnPreProcessor.class,
                         COMPILED,
@@ -121,9 +119,7 @@ final class PreprocessorRows {
                                 .mean()),
                         image(
                                 "of an image",
-                                net -> net.layer(
-                                        new PermutePreprocessor(1, 3, 2),
-                                        convolution(CNN2DFormat.NCHW)))),
+                                net -> net.layer(new PermutePreprocessor(1, 3, 2), convolution(CNN2DFormat.NCHW)))),
                 new Row(
                         ReshapePreprocessor.class,
                         COMPILED,
@@ -154,16 +150,13 @@ final class PreprocessorRows {
                         masked("masked", net -> net.layer(new RnnToFeedForwardPreProcessor(), dense())
                                 .layer(lstm())
                                 .mean()),
-                        sequenceLast("NWC", net -> net.layer(
-                                        new RnnToFeedForwardPreProcessor(RNNFormat.NWC), dense())
+                        sequenceLast("NWC", net -> net.layer(new RnnToFeedForwardPreProcessor(RNNFormat.NWC), dense())
                                 .layer(new FeedForwardToRnnPreProcessor(RNNFormat.NCW), lstm())
                                 .mean())),
                 new Row(
                         TensorFlowCnnToFeedForwardPreProcessor.class,
                         COMPILED,
                         "of Keras models, channels last",
-                        image(
-                                "NCHW",
-                                net -> net.layer(new TensorFlowCnnToFeedForwardPreProcessor(6, 5, 2), dense()))));
+                        image("NCHW", net -> net.layer(new TensorFlowCnnToFeedForwardPreProcessor(6, 5, 2), dense()))));
     }
 }

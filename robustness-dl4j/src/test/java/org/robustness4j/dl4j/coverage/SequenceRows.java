@@ -63,18 +63,14 @@ final class SequenceRows {
                         GravesBidirectionalLSTM.class,
                         COMPILED,
                         "both directions added; masks",
-                        sequence(
-                                "NCW",
-                                net -> net.layer(new GravesBidirectionalLSTM.Builder()
-                                                .nOut(4)
-                                                .build())
-                                        .mean()),
-                        masked(
-                                "masked",
-                                net -> net.layer(new GravesBidirectionalLSTM.Builder()
-                                                .nOut(4)
-                                                .build())
-                                        .mean())),
+                        sequence("NCW", net -> net.layer(new GravesBidirectionalLSTM.Builder()
+                                        .nOut(4)
+                                        .build())
+                                .mean()),
+                        masked("masked", net -> net.layer(new GravesBidirectionalLSTM.Builder()
+                                        .nOut(4)
+                                        .build())
+                                .mean())),
                 new Row(
                         GravesLSTM.class,
                         COMPILED,
@@ -92,14 +88,12 @@ final class SequenceRows {
                                         .dataFormat(RNNFormat.NWC)
                                         .build())
                                 .meanOfLast()),
-                        sequence(
-                                "other gates",
-                                net -> net.layer(new LSTM.Builder()
-                                                .nOut(4)
-                                                .activation(Activation.SOFTSIGN)
-                                                .gateActivationFunction(Activation.HARDSIGMOID)
-                                                .build())
-                                        .mean())),
+                        sequence("other gates", net -> net.layer(new LSTM.Builder()
+                                        .nOut(4)
+                                        .activation(Activation.SOFTSIGN)
+                                        .gateActivationFunction(Activation.HARDSIGMOID)
+                                        .build())
+                                .mean())),
                 new Row(
                         SimpleRnn.class,
                         COMPILED,
@@ -116,26 +110,18 @@ final class SequenceRows {
     private static List<Row> wrappers() {
         List<Variant> both = new ArrayList<>();
         for (Bidirectional.Mode mode : Bidirectional.Mode.values()) {
-            both.add(sequence(
-                    mode.toString(),
-                    net -> net.layer(new Bidirectional(mode, lstm())).mean()));
+            both.add(sequence(mode.toString(), net -> net.layer(new Bidirectional(mode, lstm()))
+                    .mean()));
         }
-        both.add(masked(
-                "masked",
-                net -> net.layer(new Bidirectional(Bidirectional.Mode.CONCAT, lstm()))
-                        .mean()));
+        both.add(masked("masked", net -> net.layer(new Bidirectional(Bidirectional.Mode.CONCAT, lstm()))
+                .mean()));
         both.add(sequence(
                 "around LastTimeStep",
                 net -> net.layer(new Bidirectional(Bidirectional.Mode.CONCAT, new LastTimeStep(lstm())))));
-        both.add(sequenceLast(
-                "NWC",
-                net -> net.layer(new Bidirectional(
-                                Bidirectional.Mode.CONCAT,
-                                new LSTM.Builder()
-                                        .nOut(4)
-                                        .dataFormat(RNNFormat.NWC)
-                                        .build()))
-                                .meanOfLast()));
+        both.add(sequenceLast("NWC", net -> net.layer(new Bidirectional(
+                        Bidirectional.Mode.CONCAT,
+                        new LSTM.Builder().nOut(4).dataFormat(RNNFormat.NWC).build()))
+                .meanOfLast()));
         return List.of(
                 new Row(Bidirectional.class, COMPILED, "every mode; " + MASKED, both),
                 new Row(
@@ -182,15 +168,13 @@ final class SequenceRows {
                         MaskLayer.class,
                         COMPILED,
                         "sets steps to 0 that are not there",
-                        masked(
-                                "masked",
-                                net -> net.layer(lstm())
-                                        .layer(new MaskLayer())
-                                        .layer(convolution(ConvolutionMode.Same))
-                                        .mean()),
-                        sequence("without a mask", net -> net.layer(new MaskLayer())
-                                .layer(lstm())
-                                .mean())),
+                        masked("masked", net -> net.layer(lstm())
+                                .layer(new MaskLayer())
+                                .layer(convolution(ConvolutionMode.Same))
+                                .mean()),
+                        sequence(
+                                "without a mask",
+                                net -> net.layer(new MaskLayer()).layer(lstm()).mean())),
                 new Row(
                         MaskZeroLayer.class,
                         COMPILED,
@@ -201,9 +185,8 @@ final class SequenceRows {
                         TimeDistributed.class,
                         COMPILED,
                         "around a dense layer; of masks DL4J mixes those of a batch up",
-                        sequence(
-                                "NCW",
-                                net -> net.layer(new TimeDistributed(dense())).mean())));
+                        sequence("NCW", net -> net.layer(new TimeDistributed(dense()))
+                                .mean())));
     }
 
     private static List<Row> convolutions() {
@@ -217,43 +200,29 @@ final class SequenceRows {
                         Convolution1DLayer.class,
                         COMPILED,
                         MASKED + "; every mode; DL4J itself runs few dilations",
-                        sequence(
-                                "same",
-                                net -> net.layer(convolution(ConvolutionMode.Same))
-                                        .mean()),
-                        sequence(
-                                "truncate",
-                                net -> net.layer(convolution(ConvolutionMode.Truncate))
-                                        .mean()),
-                        sequence(
-                                "causal",
-                                net -> net.layer(convolution(ConvolutionMode.Causal))
-                                        .mean()),
-                        masked(
-                                "masked",
-                                net -> net.layer(convolution(ConvolutionMode.Same))
-                                        .mean()),
+                        sequence("same", net -> net.layer(convolution(ConvolutionMode.Same))
+                                .mean()),
+                        sequence("truncate", net -> net.layer(convolution(ConvolutionMode.Truncate))
+                                .mean()),
+                        sequence("causal", net -> net.layer(convolution(ConvolutionMode.Causal))
+                                .mean()),
+                        masked("masked", net -> net.layer(convolution(ConvolutionMode.Same))
+                                .mean()),
                         sequenceLast("NWC", net -> net.layer(new Convolution1DLayer.Builder(2)
                                         .rnnDataFormat(RNNFormat.NWC)
                                         .nOut(3)
                                         .build())
                                 .meanOfLast())),
-                new Row(
-                        Cropping1D.class,
-                        COMPILED,
-                        "NCW",
-                        sequence(
-                                "NCW",
-                                net -> net.layer(new Cropping1D.Builder(1, 2).build())
-                                        .layer(convolution(ConvolutionMode.Same))
-                                        .mean())),
+                new Row(Cropping1D.class, COMPILED, "NCW", sequence("NCW", net -> net.layer(
+                                new Cropping1D.Builder(1, 2).build())
+                        .layer(convolution(ConvolutionMode.Same))
+                        .mean())),
                 new Row(
                         LocallyConnected1D.class,
                         COMPILED,
                         "NCW, every mode",
-                        sequence(
-                                "truncate",
-                                net -> net.layer(local(ConvolutionMode.Truncate)).mean()),
+                        sequence("truncate", net -> net.layer(local(ConvolutionMode.Truncate))
+                                .mean()),
                         sequence("same", net -> net.layer(local(ConvolutionMode.Same))
                                 .mean())),
                 new Row(
@@ -265,31 +234,22 @@ final class SequenceRows {
                         Subsampling1DLayer.class,
                         COMPILED,
                         "max, average and p-norm; masks",
-                        sequence("max", net -> net.layer(pooling(PoolingType.MAX)).mean()),
-                        sequence(
-                                "average", net -> net.layer(pooling(PoolingType.AVG)).mean()),
-                        sequence(
-                                "p-norm",
-                                net -> net.layer(pooling(PoolingType.PNORM)).mean()),
-                        masked("masked", net -> net.layer(pooling(PoolingType.AVG)).mean())),
-                new Row(
-                        Upsampling1D.class,
-                        COMPILED,
-                        "NCW",
-                        sequence(
-                                "NCW",
-                                net -> net.layer(new Upsampling1D.Builder(2).build())
-                                        .layer(convolution(ConvolutionMode.Same))
-                                        .mean())),
-                new Row(
-                        ZeroPadding1DLayer.class,
-                        COMPILED,
-                        "NCW",
-                        sequence(
-                                "NCW",
-                                net -> net.layer(new ZeroPadding1DLayer.Builder(1, 2).build())
-                                        .layer(convolution(ConvolutionMode.Same))
-                                        .mean())));
+                        sequence("max", net -> net.layer(pooling(PoolingType.MAX))
+                                .mean()),
+                        sequence("average", net -> net.layer(pooling(PoolingType.AVG))
+                                .mean()),
+                        sequence("p-norm", net -> net.layer(pooling(PoolingType.PNORM))
+                                .mean()),
+                        masked("masked", net -> net.layer(pooling(PoolingType.AVG))
+                                .mean())),
+                new Row(Upsampling1D.class, COMPILED, "NCW", sequence("NCW", net -> net.layer(
+                                new Upsampling1D.Builder(2).build())
+                        .layer(convolution(ConvolutionMode.Same))
+                        .mean())),
+                new Row(ZeroPadding1DLayer.class, COMPILED, "NCW", sequence("NCW", net -> net.layer(
+                                new ZeroPadding1DLayer.Builder(1, 2).build())
+                        .layer(convolution(ConvolutionMode.Same))
+                        .mean())));
     }
 
     private static List<Row> attention() {
@@ -330,10 +290,7 @@ final class SequenceRows {
     }
 
     private static SimpleRnn simple() {
-        return new SimpleRnn.Builder()
-                .nOut(4)
-                .activation(Activation.TANH)
-                .build();
+        return new SimpleRnn.Builder().nOut(4).activation(Activation.TANH).build();
     }
 
     private static GlobalPoolingLayer pooled(PoolingType type) {

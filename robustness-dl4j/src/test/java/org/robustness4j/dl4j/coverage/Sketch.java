@@ -50,7 +50,10 @@ final class Sketch {
         Sketch sketch = new Sketch(variant, type);
         variant.network().accept(sketch);
         if (!sketch.ended) {
-            sketch.end(new OutputLayer.Builder().nOut(3).activation(new ActivationSoftmax()).build());
+            sketch.end(new OutputLayer.Builder()
+                    .nOut(3)
+                    .activation(new ActivationSoftmax())
+                    .build());
         }
         ComputationGraph graph =
                 new ComputationGraph(sketch.builder.setOutputs(sketch.last).build());

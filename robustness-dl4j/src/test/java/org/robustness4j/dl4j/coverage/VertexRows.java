@@ -71,11 +71,8 @@ final class VertexRows {
         }));
         return List.of(
                 new Row(ElementWiseVertex.class, COMPILED, "every operation", elementWise),
-                new Row(
-                        FrozenVertex.class,
-                        COMPILED,
-                        "as the vertex in it",
-                        flat("a scale", net -> net.layer(dense()).vertex(new FrozenVertex(new ScaleVertex(2))))),
+                new Row(FrozenVertex.class, COMPILED, "as the vertex in it", flat("a scale", net -> net.layer(dense())
+                        .vertex(new FrozenVertex(new ScaleVertex(2))))),
                 new Row(
                         L2NormalizeVertex.class,
                         COMPILED,
@@ -119,13 +116,17 @@ final class VertexRows {
                         }),
                         sequence("of sequences", net -> {
                             String left = net.layer(lstm(), "in").last();
-                            net.vertex(new MergeVertex(), left, "in").layer(lstm()).mean();
+                            net.vertex(new MergeVertex(), left, "in")
+                                    .layer(lstm())
+                                    .mean();
                         })),
                 new Row(
                         PoolHelperVertex.class,
                         COMPILED,
                         "cuts the first row and column off",
-                        image("NCHW", net -> net.vertex(new PoolHelperVertex()).layer(convolution(CNN2DFormat.NCHW)).mean())),
+                        image("NCHW", net -> net.vertex(new PoolHelperVertex())
+                                .layer(convolution(CNN2DFormat.NCHW))
+                                .mean())),
                 new Row(
                         PreprocessorVertex.class,
                         COMPILED,
@@ -142,39 +143,25 @@ final class VertexRows {
                                 .vertex(new ReshapeVertex(-1, 1, 5))
                                 .layer(lstm())
                                 .mean())),
-                new Row(
-                        SameDiffLambdaVertex.class,
-                        CHECKED,
-                        "your own, made with SameDiff",
-                        flat("your own", net -> {
-                            String left = net.layer(dense(), "in").last();
-                            String right = net.layer(dense(), "in").last();
-                            net.vertex(new Product(), left, right);
-                        })),
+                new Row(SameDiffLambdaVertex.class, CHECKED, "your own, made with SameDiff", flat("your own", net -> {
+                    String left = net.layer(dense(), "in").last();
+                    String right = net.layer(dense(), "in").last();
+                    net.vertex(new Product(), left, right);
+                })),
                 new Row(
                         SameDiffVertex.class,
                         CHECKED,
                         "your own, made with SameDiff",
                         flat("your own", net -> net.vertex(new Affine(7, 5), "in"))),
-                new Row(
-                        ScaleVertex.class,
-                        COMPILED,
-                        "",
-                        flat("of features", net -> net.layer(dense()).vertex(new ScaleVertex(-1.5)))),
-                new Row(
-                        ShiftVertex.class,
-                        COMPILED,
-                        "",
-                        flat("of features", net -> net.vertex(new ShiftVertex(0.5)).layer(dense()))),
-                new Row(
-                        StackVertex.class,
-                        COMPILED,
-                        "with an `UnstackVertex` behind",
-                        flat("shared weights", net -> {
-                            String left = net.layer(dense(), "in").last();
-                            String right = net.layer(dense(), "in").last();
-                            stacked(net, left, right);
-                        })),
+                new Row(ScaleVertex.class, COMPILED, "", flat("of features", net -> net.layer(dense())
+                        .vertex(new ScaleVertex(-1.5)))),
+                new Row(ShiftVertex.class, COMPILED, "", flat("of features", net -> net.vertex(new ShiftVertex(0.5))
+                        .layer(dense()))),
+                new Row(StackVertex.class, COMPILED, "with an `UnstackVertex` behind", flat("shared weights", net -> {
+                    String left = net.layer(dense(), "in").last();
+                    String right = net.layer(dense(), "in").last();
+                    stacked(net, left, right);
+                })),
                 new Row(
                         SubsetVertex.class,
                         COMPILED,
@@ -189,8 +176,7 @@ final class VertexRows {
     }
 
     private static void stacked(Sketch net, String left, String right) {
-        String both =
-                net.vertex(new StackVertex(), left, right).layer(dense()).last();
+        String both = net.vertex(new StackVertex(), left, right).layer(dense()).last();
         String first = net.vertex(new UnstackVertex(0, 2), both).last();
         String second = net.vertex(new UnstackVertex(1, 2), both).last();
         net.vertex(new ElementWiseVertex(ElementWiseVertex.Op.Subtract), first, second);
@@ -204,14 +190,11 @@ final class VertexRows {
                         "heads, with and without projections; masks",
                         sequence("self-attention", VertexRows::attention),
                         masked("masked", VertexRows::attention)),
-                new Row(
-                        DuplicateToTimeSeriesVertex.class,
-                        COMPILED,
-                        "",
-                        sequence("the last step", net -> net.vertex(new LastTimeStepVertex("in"))
-                                .vertex(new DuplicateToTimeSeriesVertex("in"))
-                                .layer(lstm())
-                                .mean())),
+                new Row(DuplicateToTimeSeriesVertex.class, COMPILED, "", sequence("the last step", net -> net.vertex(
+                                new LastTimeStepVertex("in"))
+                        .vertex(new DuplicateToTimeSeriesVertex("in"))
+                        .layer(lstm())
+                        .mean())),
                 new Row(
                         LastTimeStepVertex.class,
                         COMPILED,

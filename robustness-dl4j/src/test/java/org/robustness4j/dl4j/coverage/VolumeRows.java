@@ -29,42 +29,46 @@ final class VolumeRows {
                         Convolution3D.class,
                         COMPILED,
                         FORMATS + ", every mode",
-                        volume("NCDHW", net -> net.layer(convolution(DataFormat.NCDHW, ConvolutionMode.Truncate)).dense(3, 3, 3, true)),
-                        volume("same", net -> net.layer(convolution(DataFormat.NCDHW, ConvolutionMode.Same)).dense(2, 3, 4, true)),
-                        volumeLast("NDHWC", net -> net.layer(convolution(DataFormat.NDHWC, ConvolutionMode.Truncate)).dense(3, 3, 3, false))),
-                new Row(
-                        Cropping3D.class,
-                        COMPILED,
-                        "NCDHW",
-                        volume("NCDHW", net -> net.layer(new Cropping3D.Builder(1, 0, 0, 1, 1, 1).build()).dense(3, 2, 2, true))),
+                        volume("NCDHW", net -> net.layer(convolution(DataFormat.NCDHW, ConvolutionMode.Truncate))
+                                .dense(3, 3, 3, true)),
+                        volume("same", net -> net.layer(convolution(DataFormat.NCDHW, ConvolutionMode.Same))
+                                .dense(2, 3, 4, true)),
+                        volumeLast("NDHWC", net -> net.layer(convolution(DataFormat.NDHWC, ConvolutionMode.Truncate))
+                                .dense(3, 3, 3, false))),
+                new Row(Cropping3D.class, COMPILED, "NCDHW", volume("NCDHW", net -> net.layer(
+                                new Cropping3D.Builder(1, 0, 0, 1, 1, 1).build())
+                        .dense(3, 2, 2, true))),
                 new Row(
                         Deconvolution3D.class,
                         COMPILED,
                         FORMATS + ", every mode",
-                        volume("NCDHW", net -> net.layer(deconvolution(DataFormat.NCDHW, ConvolutionMode.Truncate)).dense(8, 3, 5, true)),
-                        volume("same", net -> net.layer(deconvolution(DataFormat.NCDHW, ConvolutionMode.Same)).dense(8, 3, 4, true)),
-                        volumeLast(
-                                "NDHWC", net -> net.layer(deconvolution(DataFormat.NDHWC, ConvolutionMode.Truncate)).dense(8, 3, 5, false))),
+                        volume("NCDHW", net -> net.layer(deconvolution(DataFormat.NCDHW, ConvolutionMode.Truncate))
+                                .dense(8, 3, 5, true)),
+                        volume("same", net -> net.layer(deconvolution(DataFormat.NCDHW, ConvolutionMode.Same))
+                                .dense(8, 3, 4, true)),
+                        volumeLast("NDHWC", net -> net.layer(deconvolution(DataFormat.NDHWC, ConvolutionMode.Truncate))
+                                .dense(8, 3, 5, false))),
                 new Row(
                         Subsampling3DLayer.class,
                         COMPILED,
                         FORMATS + "; max and average",
-                        volume("max", net -> net.layer(pooling(PoolingType.MAX, DataFormat.NCDHW)).dense(2, 3, 3, true)),
-                        volume("average", net -> net.layer(pooling(PoolingType.AVG, DataFormat.NCDHW)).dense(2, 3, 3, true)),
-                        volumeLast("NDHWC", net -> net.layer(pooling(PoolingType.AVG, DataFormat.NDHWC)).dense(2, 3, 3, false))),
+                        volume("max", net -> net.layer(pooling(PoolingType.MAX, DataFormat.NCDHW))
+                                .dense(2, 3, 3, true)),
+                        volume("average", net -> net.layer(pooling(PoolingType.AVG, DataFormat.NCDHW))
+                                .dense(2, 3, 3, true)),
+                        volumeLast("NDHWC", net -> net.layer(pooling(PoolingType.AVG, DataFormat.NDHWC))
+                                .dense(2, 3, 3, false))),
                 new Row(
                         Upsampling3D.class,
                         COMPILED,
                         FORMATS,
-                        volume("NCDHW", net -> net.layer(new Upsampling3D.Builder(DataFormat.NCDHW, 2).build()).dense(8, 6, 8, true)),
-                        volumeLast("NDHWC", net -> net.layer(new Upsampling3D.Builder(DataFormat.NDHWC, 2).build()).dense(8, 6, 8, false))),
-                new Row(
-                        ZeroPadding3DLayer.class,
-                        COMPILED,
-                        "NCDHW",
-                        volume(
-                                "NCDHW",
-                                net -> net.layer(new ZeroPadding3DLayer.Builder(1, 0, 0, 2, 1, 1).build()).dense(5, 5, 6, true))));
+                        volume("NCDHW", net -> net.layer(new Upsampling3D.Builder(DataFormat.NCDHW, 2).build())
+                                .dense(8, 6, 8, true)),
+                        volumeLast("NDHWC", net -> net.layer(new Upsampling3D.Builder(DataFormat.NDHWC, 2).build())
+                                .dense(8, 6, 8, false))),
+                new Row(ZeroPadding3DLayer.class, COMPILED, "NCDHW", volume("NCDHW", net -> net.layer(
+                                new ZeroPadding3DLayer.Builder(1, 0, 0, 2, 1, 1).build())
+                        .dense(5, 5, 6, true))));
     }
 
     static Convolution3D convolution(DataFormat format, ConvolutionMode mode) {
