@@ -28,6 +28,7 @@ import org.robustness4j.data.SampleSource;
 import org.robustness4j.dl4j.backend.BackendChoice;
 import org.robustness4j.dl4j.data.BatchArrays;
 import org.robustness4j.dl4j.network.ClassLogits;
+import org.robustness4j.dl4j.network.ClonedConfiguration;
 import org.robustness4j.dl4j.network.CustomClasses;
 import org.robustness4j.dl4j.network.ExpectedInput;
 import org.robustness4j.dl4j.network.IndexInput;
@@ -279,8 +280,7 @@ public final class Dl4jNetwork implements AdaptedModel {
                     + " has frozen layers, whose weights cannot be learned anew; train it from its own weights");
         }
         if (network instanceof ComputationGraph graph) {
-            ComputationGraphConfiguration configuration =
-                    graph.getConfiguration().clone();
+            ComputationGraphConfiguration configuration = ClonedConfiguration.of(graph.getConfiguration());
             configuration.setIterationCount(0);
             configuration.setEpochCount(0);
             ComputationGraph fresh = new ComputationGraph(configuration);

@@ -99,7 +99,7 @@ public record LogitsGraph(ComputationGraph graph, OutputKind output, boolean has
     /** Of a network of layers, as that of a graph. */
     private static ComputationGraphConfiguration configuration(Model network) {
         if (network instanceof ComputationGraph graph) {
-            return graph.getConfiguration().clone();
+            return ClonedConfiguration.of(graph.getConfiguration());
         }
         if (network instanceof MultiLayerNetwork layers) {
             return configuration(layers);
@@ -134,7 +134,7 @@ public record LogitsGraph(ComputationGraph graph, OutputKind output, boolean has
      * through JSON, which parts of a user's own may not have.
      */
     public LogitsGraph as(DataType type) {
-        ComputationGraphConfiguration configuration = graph.getConfiguration().clone();
+        ComputationGraphConfiguration configuration = ClonedConfiguration.of(graph.getConfiguration());
         configuration.setDataType(type);
         ComputationGraph copy = new ComputationGraph(configuration);
         copy.init(graph.params().dup().castTo(type), false);

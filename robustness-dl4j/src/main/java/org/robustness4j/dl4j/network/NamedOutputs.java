@@ -49,7 +49,8 @@ record NamedOutputs(ComputationGraphConfiguration configuration, Model network) 
         List<String> described = new ArrayList<>();
         for (String output : outputs) {
             try {
-                OutputKind meaning = new LogitsOutput(configuration.clone(), OutputView.WHOLE).endInLogits(output);
+                OutputKind meaning =
+                        new LogitsOutput(ClonedConfiguration.of(configuration), OutputView.WHOLE).endInLogits(output);
                 described.add("'" + output + "' gives " + meaning.described());
                 classifying.add(output);
             } catch (IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.samediff.SameDiffVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -68,7 +69,7 @@ record NetworkParameters(INDArray values, List<Part> parts) {
     /** A graph with these parameters; of a vertex that has fewer, with the first ones. */
     ComputationGraph in(ComputationGraphConfiguration configuration) {
         long size = configuration.getVertices().values().stream()
-                .mapToLong(vertex -> vertex.numParams(true))
+                .mapToLong(this::count)
                 .sum();
         ComputationGraph graph = new ComputationGraph(configuration);
         graph.init(Nd4j.create(values.dataType(), 1, size), false);
@@ -82,6 +83,14 @@ record NetworkParameters(INDArray values, List<Part> parts) {
         }
         graph.initGradientsView();
         return graph;
+    }
+
+    /** A vertex made with SameDiff is defined to be counted, with numbers of a type that its clone has lost. */
+    private long count(org.deeplearning4j.nn.conf.graph.GraphVertex vertex) {
+        if (vertex instanceof SameDiffVertex defined) {
+            defined.setDataType(values.dataType());
+        }
+        return vertex.numParams(true);
     }
 
     /** Whether a graph has all these parameters, in the same order. */

@@ -22,11 +22,16 @@ import org.robustness4j.data.Layout;
 import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
+import org.robustness4j.model.internal.network.Operation.Activation;
 import org.robustness4j.model.internal.network.Operation.Concatenation;
 import org.robustness4j.model.internal.network.Operation.Gather;
+import org.robustness4j.model.internal.network.ScalarFunction.Clamp;
 
 /** Turns a DL4J network that ends in its logits into operations, vertex by vertex. */
 public final class NetworkTranslation {
+
+    /** Of 0 it makes 0, of 1 it makes 1, and at both its slope is 0. */
+    private static final Clamp STEP = new Clamp(2, -0.5, 0, 1);
 
     private final ComputationGraph graph;
     private final Network.Builder network;
@@ -46,9 +51,11 @@ public final class NetworkTranslation {
         outputs.put(first, List.of(output));
     }
 
+    /** Which steps are there: no adversary changes that, so that nothing flows back to it. */
     private int mask(InputShape input) {
         int[] source = IntStream.range(0, input.width()).map(input::maskIndex).toArray();
-        return network.add(new Gather(source, new FeatureShape(1, 1, input.width())), List.of(0));
+        int mask = network.add(new Gather(source, new FeatureShape(1, 1, input.width())), List.of(0));
+        return network.add(new Activation(STEP), List.of(mask));
     }
 
     static Axes axes(Layout layout) {

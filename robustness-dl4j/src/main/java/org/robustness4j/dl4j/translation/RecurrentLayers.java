@@ -45,24 +45,23 @@ final class RecurrentLayers {
      * @param backwards whether it runs from the last step to the first
      * @return nothing if it is no recurrent layer
      */
-    Optional<VertexOutput> translate(SequenceLayer layer, VertexOutput input, @Nullable Integer set, boolean backwards)
+    Optional<VertexOutput> translate(SequenceLayer layer, VertexOutput given, @Nullable Integer set, boolean backwards)
             throws UntranslatableException {
         Layer configuration = layer.configuration();
+        VertexOutput input = configuration instanceof BaseRecurrentLayer recurrent
+                ? new ArrayMoves(network).as(axes(recurrent.getRnnDataFormat()), given)
+                : given;
         Map<String, INDArray> parameters = layer.parameters();
         if (configuration instanceof LSTM lstm) {
-            requireFormat(lstm.getRnnDataFormat(), input);
             return Optional.of(added(lstm(parameters, lstm, "", lstm.getGateActivationFn(), 0, backwards), input, set));
         }
         if (configuration instanceof GravesLSTM lstm) {
-            requireFormat(lstm.getRnnDataFormat(), input);
             return Optional.of(added(lstm(parameters, lstm, "", lstm.getGateActivationFn(), 3, backwards), input, set));
         }
         if (configuration instanceof SimpleRnn simple) {
-            requireFormat(simple.getRnnDataFormat(), input);
             return Optional.of(added(simple(parameters, simple, backwards), input, set == null ? input.mask() : set));
         }
         if (configuration instanceof GravesBidirectionalLSTM lstm) {
-            requireFormat(lstm.getRnnDataFormat(), input);
             IActivation gate = lstm.getGateActivationFn();
             Integer mask = set == null ? input.mask() : set;
             VertexOutput forwards = added(lstm(parameters, lstm, "F", gate, 3, backwards), input, mask);
@@ -73,8 +72,12 @@ final class RecurrentLayers {
         return Optional.empty();
     }
 
+    private static Axes axes(RNNFormat format) {
+        return format == RNNFormat.NWC ? Axes.NWC : Axes.NCW;
+    }
+
     static void requireFormat(RNNFormat format, VertexOutput input) throws UntranslatableException {
-        Axes expected = format == RNNFormat.NWC ? Axes.NWC : Axes.NCW;
+        Axes expected = axes(format);
         LayerTranslation.require(
                 input.axes() == expected, "a layer for sequences in " + expected + " that is given " + input.axes());
     }
