@@ -71,7 +71,7 @@ record WrongShape(ComputationGraph graph, InputShape shape) {
         }
         long channels = channels().orElse(1);
         long places = dimensions[0] / channels;
-        long side = Math.round(Math.sqrt(places));
+        long side = Math.round(Math.sqrt((double) places));
         if (places * channels == dimensions[0] && places > 1) {
             if (side * side == places) {
                 shapes.add(new long[] {channels, side, side});

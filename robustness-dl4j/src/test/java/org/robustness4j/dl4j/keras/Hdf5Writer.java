@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
  * Writes HDF5 as h5py does for Keras: groups as symbol tables, arrays of float32 in one piece, attributes of text. For
  * models of our own, and for files that are then damaged.
  */
+@SuppressWarnings("ByteBufferBackingArray") // of buffers that were allocated here
 public final class Hdf5Writer {
 
     private static final int LEAF = 4;
@@ -54,6 +56,7 @@ public final class Hdf5Writer {
     @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
     private record Values(float[] values, long[] shape) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
     private record Message(int type, byte[] data) {}
 
     /** The bytes of a file. */
@@ -157,9 +160,11 @@ public final class Hdf5Writer {
                     .putShort((short) 1)
                     .putShort((short) part.size());
             for (String name : part) {
-                node.putLong(names.get(name)).putLong(addresses.get(name)).put(new byte[24]);
+                node.putLong(Objects.requireNonNull(names.get(name)))
+                        .putLong(Objects.requireNonNull(addresses.get(name)))
+                        .put(new byte[24]);
             }
-            leaves.add(new long[] {leaf, names.get(part.get(part.size() - 1))});
+            leaves.add(new long[] {leaf, Objects.requireNonNull(names.get(part.get(part.size() - 1)))});
         }
         if (leaves.size() > 2 * TREE) {
             throw new IllegalArgumentException("A group of more than " + 2 * TREE * 2 * LEAF + " names is not written");

@@ -9,6 +9,7 @@ import static org.junit.platform.testkit.engine.EventConditions.test;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,9 @@ class IndicesTests {
         assertThat(evaluation.attack().threat().norm()).isEqualTo(Norm.L0);
         assertThat(evaluation.attack().threat().minimum()).isZero();
         assertThat(evaluation.attack().threat().maximum()).isEqualTo(29);
-        assertThat(evaluation.measured().distances().get(Norm.L0).maximum()).isBetween(1.0, 2.0);
+        assertThat(Objects.requireNonNull(evaluation.measured().distances().get(Norm.L0))
+                        .maximum())
+                .isBetween(1.0, 2.0);
         ChangesTable.Row row = ChangesTable.of(evaluation).get(0).rows().get(0);
         assertThat(row.name()).matches("step [0-5]");
         assertThat(row.clean() + " -> " + row.adversarial()).matches("\\d+ -> \\d+");

@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -38,8 +39,8 @@ class SequencesTests {
 
         ResultsFile file = new ResultsFolder(results).read().get(0);
         EvaluationRecord evaluation = file.evaluations().get(0);
-        assertThat(evaluation.rates().attackSuccessRate().count()).isEqualTo(2);
-        assertThat(evaluation.rates().attackSuccessRate().total()).isEqualTo(4);
+        assertThat(evaluation.attackSuccessRate().count()).isEqualTo(2);
+        assertThat(evaluation.attackSuccessRate().total()).isEqualTo(4);
         assertThat(evaluation.attack().threat().perStep()).isTrue();
         CandidatesRecord stored = evaluation.details().candidates();
         Path candidates = results.resolve(Objects.requireNonNull(stored.file()));
@@ -53,6 +54,10 @@ class SequencesTests {
         for (int step = 0; step < 2; step++) {
             assertThat(Math.hypot(point[step] - 0.45, point[4 + step] - 0.55)).isLessThan(0.1 * (1 + 1e-5));
         }
-        assertThat(Files.readString(file.path())).contains("\"perStep\" : true");
+        try (Stream<Path> files = Files.list(results)) {
+            assertThat(files.filter(path -> path.toString().endsWith(".json")))
+                    .singleElement()
+                    .satisfies(path -> assertThat(Files.readString(path)).contains("\"perStep\" : true"));
+        }
     }
 }

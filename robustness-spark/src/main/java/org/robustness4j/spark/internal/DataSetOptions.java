@@ -58,7 +58,7 @@ public final class DataSetOptions {
     /**
      * The data set.
      *
-     * @param format how the model takes samples, and which labels it needs
+     * @param needed how the model takes samples, and which labels it needs
      * @throws IllegalArgumentException if an option is missing, or the files are no such data set
      * @throws IOException if a file cannot be read now
      */
