@@ -58,8 +58,18 @@ class ZooTests {
     private static final int SAMPLES = 2;
     private static final String ATTACKED = "";
 
-    /** @param refusal what the refusal says, {@link #ATTACKED} if there is none */
-    record Entry(String name, InputShape shape, Supplier<ZooModel> model, String refusal) {
+    /**
+     * A network of the zoo.
+     *
+     * @param scale what its initial weights are multiplied with: in some networks they are so large that the smallest
+     *     difference of rounding grows to one of the whole output
+     * @param refusal what the refusal says, {@link #ATTACKED} if there is none
+     */
+    record Entry(String name, InputShape shape, Supplier<ZooModel<?>> model, double scale, String refusal) {
+
+        Entry(String name, InputShape shape, Supplier<ZooModel<?>> model, String refusal) {
+            this(name, shape, model, 1, refusal);
+        }
 
         @Override
         public String toString() {
@@ -134,6 +144,16 @@ class ZooTests {
                                 .build(),
                         "NaN"),
                 new Entry(
+                        "ResNet50 with halved weights",
+                        images(3, 96),
+                        () -> ResNet50.builder()
+                                .numClasses(CLASSES)
+                                .inputShape(new int[] {3, 96, 96})
+                                .updater(none)
+                                .build(),
+                        0.5,
+                        ATTACKED),
+                new Entry(
                         "Xception",
                         images(3, 96),
                         () -> Xception.builder()
@@ -143,13 +163,14 @@ class ZooTests {
                                 .build(),
                         ATTACKED),
                 new Entry(
-                        "InceptionResNetV1",
+                        "InceptionResNetV1 with halved weights",
                         images(3, 96),
                         () -> InceptionResNetV1.builder()
                                 .numClasses(CLASSES)
                                 .inputShape(new int[] {3, 96, 96})
                                 .updater(none)
                                 .build(),
+                        0.5,
                         ATTACKED),
                 new Entry(
                         "FaceNetNN4Small2",
@@ -201,6 +222,7 @@ class ZooTests {
 
     private static String attacked(Entry entry) {
         Model network = entry.model().get().init();
+        network.params().muli(entry.scale());
         TestedModel model = TestedModel.of(network).range(0, 1);
         RunOptions options = RunOptions.seed(1);
         RobustnessEvaluator evaluator = new RobustnessEvaluator(model, samples(entry.shape(), model, network), options);
@@ -208,7 +230,7 @@ class ZooTests {
         Diagnosis preflight = LocalTarget.of(evaluator, options).preflight(AttackMonitor.NONE);
         AttackEvaluation evaluation = evaluator.evaluate(new Pgd(3, StepSize.ofEpsilon(0.4), 1), ball, options);
 
-        assertThat(evaluation.cost().gradientEvaluations()).isPositive();
+        assertThat(evaluation.attackSuccessRate().total()).isEqualTo(SAMPLES);
         long doubts = preflight.findings().stream()
                 .filter(finding -> finding.severity() == Severity.DOUBT)
                 .count();

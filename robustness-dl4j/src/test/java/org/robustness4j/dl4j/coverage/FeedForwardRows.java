@@ -7,9 +7,9 @@ import static org.robustness4j.dl4j.coverage.SequenceRows.lstm;
 import static org.robustness4j.dl4j.coverage.Variant.flat;
 import static org.robustness4j.dl4j.coverage.Variant.image;
 import static org.robustness4j.dl4j.coverage.Variant.imageLast;
-import static org.robustness4j.dl4j.coverage.Variant.of;
 import static org.robustness4j.dl4j.coverage.Variant.sequence;
 import static org.robustness4j.dl4j.coverage.Variant.sequenceLast;
+import static org.robustness4j.dl4j.coverage.Variant.shaped;
 
 import java.util.List;
 import java.util.Map;
@@ -108,7 +108,7 @@ final class FeedForwardRows {
                         EmbeddingLayer.class,
                         COMPILED,
                         "takes an index: attacked by substitution",
-                        of(
+                        shaped(
                                         "an index",
                                         InputShape.flat(1),
                                         net -> net.layer(new EmbeddingLayer.Builder()
@@ -120,7 +120,7 @@ final class FeedForwardRows {
                         EmbeddingSequenceLayer.class,
                         COMPILED,
                         "takes indices: attacked by substitution",
-                        of("indices", InputShape.flat(5), net -> net.layer(embeddings())
+                        shaped("indices", InputShape.flat(5), net -> net.layer(embeddings())
                                         .mean())
                                 .ofIndices(9)),
                 new Row(

@@ -20,7 +20,6 @@ import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.Builder;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -208,7 +207,7 @@ final class OutputRows {
     }
 
     private static ConvolutionLayer pixels(CNN2DFormat format) {
-        return new Builder(2, 2)
+        return new ConvolutionLayer.Builder(2, 2)
                 .nOut(3)
                 .dataFormat(format)
                 .activation(Activation.IDENTITY)

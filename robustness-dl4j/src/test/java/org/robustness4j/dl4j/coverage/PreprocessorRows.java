@@ -8,9 +8,9 @@ import static org.robustness4j.dl4j.coverage.Variant.flat;
 import static org.robustness4j.dl4j.coverage.Variant.image;
 import static org.robustness4j.dl4j.coverage.Variant.imageLast;
 import static org.robustness4j.dl4j.coverage.Variant.masked;
-import static org.robustness4j.dl4j.coverage.Variant.of;
 import static org.robustness4j.dl4j.coverage.Variant.sequence;
 import static org.robustness4j.dl4j.coverage.Variant.sequenceLast;
+import static org.robustness4j.dl4j.coverage.Variant.shaped;
 import static org.robustness4j.dl4j.coverage.Variant.volume;
 import static org.robustness4j.dl4j.coverage.Variant.volumeLast;
 
@@ -36,6 +36,7 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 
 /** What changes the shape of a layer's input. */
+@SuppressWarnings("deprecation") // TensorFlowCnnToFeedForwardPreProcessor is in use as long as DL4J has it
 final class PreprocessorRows {
 
     private PreprocessorRows() {}
@@ -65,7 +66,7 @@ final class PreprocessorRows {
                         CnnToRnnPreProcessor.class,
                         COMPILED,
                         "NCW and NWC",
-                        of("NCW", new InputShape(Layout.NCW, 8, 1, 3), net -> net.layer(
+                        shaped("NCW", new InputShape(Layout.NCW, 8, 1, 3), net -> net.layer(
                                         new RnnToCnnPreProcessor(2, 2, 2), convolution(CNN2DFormat.NCHW))
                                 .layer(new CnnToRnnPreProcessor(2, 2, 3), lstm())
                                 .mean())),
@@ -84,7 +85,7 @@ final class PreprocessorRows {
                         FeedForwardToCnn3DPreProcessor.class,
                         COMPILED,
                         "NCDHW and NDHWC",
-                        of("NCDHW", InputShape.flat(24), net -> net.layer(
+                        shaped("NCDHW", InputShape.flat(24), net -> net.layer(
                                         new FeedForwardToCnn3DPreProcessor(3, 2, 2, 2, true),
                                         VolumeRows.convolution(DataFormat.NCDHW, ConvolutionMode.Truncate))
                                 .dense(2, 2, 1, true))),
@@ -92,7 +93,7 @@ final class PreprocessorRows {
                         FeedForwardToCnnPreProcessor.class,
                         COMPILED,
                         "",
-                        of(
+                        shaped(
                                 "NCHW",
                                 InputShape.flat(24),
                                 net -> net.layer(
@@ -136,7 +137,7 @@ final class PreprocessorRows {
                         RnnToCnnPreProcessor.class,
                         COMPILED,
                         "NCW",
-                        of("NCW", new InputShape(Layout.NCW, 8, 1, 3), net -> net.layer(
+                        shaped("NCW", new InputShape(Layout.NCW, 8, 1, 3), net -> net.layer(
                                         new RnnToCnnPreProcessor(2, 2, 2), convolution(CNN2DFormat.NCHW))
                                 .layer(new CnnToRnnPreProcessor(2, 2, 3), lstm())
                                 .mean())),

@@ -72,7 +72,7 @@ final class Sketch {
     }
 
     private static void randomize(String name, INDArray parameter, RandomGenerator random) {
-        boolean weights = parameter.rank() > 2 || parameter.rank() == 2 && !parameter.isVectorOrScalar();
+        boolean weights = parameter.rank() > 2 || (parameter.rank() == 2 && !parameter.isVectorOrScalar());
         double scale = weights ? 1.5 / Math.sqrt(Math.max(1.0, (double) parameter.length() / parameter.size(0))) : 0.5;
         for (long i = 0; i < parameter.length(); i++) {
             double value = random.nextDouble(-1, 1) * scale;

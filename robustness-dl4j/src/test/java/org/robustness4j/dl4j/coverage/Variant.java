@@ -35,40 +35,40 @@ record Variant(
     static final InputShape VOLUME = new InputShape(Layout.NCDHW, 2, 4, 3, 4, false, 0);
     static final InputShape VOLUME_LAST = new InputShape(Layout.NDHWC, 2, 4, 3, 4, false, 0);
 
-    static Variant of(String name, InputShape shape, Consumer<Sketch> network) {
+    static Variant shaped(String name, InputShape shape, Consumer<Sketch> network) {
         return new Variant(name, shape, network, Reading.SOFTMAX, 0, 0, null, null);
     }
 
     static Variant flat(String name, Consumer<Sketch> network) {
-        return of(name, FLAT, network);
+        return shaped(name, FLAT, network);
     }
 
     static Variant image(String name, Consumer<Sketch> network) {
-        return of(name, IMAGE, network);
+        return shaped(name, IMAGE, network);
     }
 
     static Variant imageLast(String name, Consumer<Sketch> network) {
-        return of(name, IMAGE_LAST, network);
+        return shaped(name, IMAGE_LAST, network);
     }
 
     static Variant sequence(String name, Consumer<Sketch> network) {
-        return of(name, SEQUENCE, network);
+        return shaped(name, SEQUENCE, network);
     }
 
     static Variant masked(String name, Consumer<Sketch> network) {
-        return of(name, SEQUENCE.withMask(), network);
+        return shaped(name, SEQUENCE.withMask(), network);
     }
 
     static Variant sequenceLast(String name, Consumer<Sketch> network) {
-        return of(name, SEQUENCE_LAST, network);
+        return shaped(name, SEQUENCE_LAST, network);
     }
 
     static Variant volume(String name, Consumer<Sketch> network) {
-        return of(name, VOLUME, network);
+        return shaped(name, VOLUME, network);
     }
 
     static Variant volumeLast(String name, Consumer<Sketch> network) {
-        return of(name, VOLUME_LAST, network);
+        return shaped(name, VOLUME_LAST, network);
     }
 
     Variant read(Reading other) {
