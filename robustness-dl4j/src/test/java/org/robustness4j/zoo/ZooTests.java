@@ -235,8 +235,8 @@ class ZooTests {
                 .filter(finding -> finding.severity() == Severity.DOUBT)
                 .count();
         String backend = evaluation.model().identity().backend();
-        return "attacked, " + backend.substring(backend.lastIndexOf(' ') + 1) + ": " + evaluation.attackSuccessRate()
-                + " broken, doubts: " + doubts;
+        return "attacked, " + backend.substring(backend.indexOf("attacks: ") + 9) + ": "
+                + evaluation.attackSuccessRate() + " broken, doubts: " + doubts;
     }
 
     /** Random values, labelled as the network does. */

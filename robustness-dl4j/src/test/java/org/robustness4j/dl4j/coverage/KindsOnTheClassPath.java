@@ -16,6 +16,7 @@ final class KindsOnTheClassPath {
     private static final String CLASS = ".class";
 
     private final List<Class<?>> classes = new ArrayList<>();
+    private final List<String> unloadable = new ArrayList<>();
 
     KindsOnTheClassPath() throws IOException {
         ClassLoader loader = KindsOnTheClassPath.class.getClassLoader();
@@ -38,10 +39,15 @@ final class KindsOnTheClassPath {
                     classes.add(Class.forName(className.replace('/', '.'), false, loader));
                 } catch (ClassNotFoundException | LinkageError e) {
                     // it needs a library that is not there, so that no network has it either
-                    continue;
+                    unloadable.add(className);
                 }
             }
         }
+    }
+
+    /** The classes that need a library which is not on the class path. */
+    List<String> unloadable() {
+        return unloadable;
     }
 
     /** The concrete classes of a type, and the abstract ones of SameDiff, which are there for users to extend. */
