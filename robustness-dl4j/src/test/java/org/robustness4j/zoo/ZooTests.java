@@ -214,7 +214,7 @@ class ZooTests {
                 .count();
         String backend = evaluation.model().identity().backend();
         return "attacked, " + backend.substring(backend.lastIndexOf(' ') + 1) + ": " + evaluation.attackSuccessRate()
-                + " broken, " + doubts + " doubts";
+                + " broken, doubts: " + doubts;
     }
 
     /** Random values, labelled as the network does. */
