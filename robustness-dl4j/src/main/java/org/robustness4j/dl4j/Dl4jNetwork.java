@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -26,8 +25,6 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.dl4j.backend.BackendChoice;
-import org.robustness4j.dl4j.data.BatchArrays;
-import org.robustness4j.dl4j.network.ClassLogits;
 import org.robustness4j.dl4j.network.ClonedConfiguration;
 import org.robustness4j.dl4j.network.CustomClasses;
 import org.robustness4j.dl4j.network.ExpectedInput;
@@ -45,7 +42,6 @@ import org.robustness4j.model.internal.AdaptedModel;
 import org.robustness4j.model.internal.OutputView;
 import org.robustness4j.model.internal.PortableModel;
 import org.robustness4j.model.internal.Predictor;
-import org.robustness4j.model.internal.ScoreShape;
 import org.robustness4j.model.internal.TrainableModel;
 
 /**
@@ -203,49 +199,7 @@ public final class Dl4jNetwork implements AdaptedModel {
 
     @Override
     public Predictor predictor(InputShape shape) {
-        BatchArrays batches = new BatchArrays(shape, network.params().dataType());
-        OutputKind kind = output.get();
-        return batch -> {
-            INDArray values = batches.toArray(batch);
-            INDArray mask = batches.mask(batch);
-            if (normalizer != null) {
-                normalizer.transform(values, mask);
-            }
-            return scores(kind, shape, output(values, mask, shape), batch);
-        };
-    }
-
-    /** Samples of another shape than the network expects may be what it takes; when they are not, it is said so. */
-    private INDArray output(INDArray values, @Nullable INDArray mask, InputShape shape) {
-        try {
-            return output(values, mask);
-        } catch (RuntimeException e) {
-            throw expected.objection(shape)
-                    .<RuntimeException>map(objection -> new IllegalArgumentException(objection, e))
-                    .orElse(e);
-        }
-    }
-
-    private INDArray output(INDArray values, @Nullable INDArray mask) {
-        if (network instanceof ComputationGraph graph) {
-            INDArray[] masks = mask == null ? null : new INDArray[] {mask};
-            return graph.output(false, new INDArray[] {values}, masks, null)[outputIndex(graph)];
-        }
-        MultiLayerNetwork layers = (MultiLayerNetwork) network;
-        return mask == null ? layers.output(values, false) : layers.output(values, false, mask, null);
-    }
-
-    private int outputIndex(ComputationGraph graph) {
-        return Math.max(0, graph.getConfiguration().getNetworkOutputs().indexOf(view.output()));
-    }
-
-    private Matrix scores(OutputKind kind, InputShape shape, INDArray result, Matrix batch) {
-        ScoreShape scores = ScoreShape.unknown("The " + network.getClass().getSimpleName());
-        if (result.size(0) != batch.rows()) {
-            throw new IllegalStateException(scores.wrongRows(result.size(0), batch.rows()));
-        }
-        ClassLogits logits = kind.of(shape, Arrays.copyOfRange(result.shape(), 1, result.rank()));
-        return scores.require(logits.scores(BatchArrays.toMatrix(result), batch), batch.rows());
+        return new OwnOutput(network, normalizer, output.get(), expected, shape);
     }
 
     @Override

@@ -195,7 +195,7 @@ class TokenSubstitutionTests {
                 values[i * 10 + 5 + t] = t < 3 ? 1 : 0;
             }
         }
-        boolean[] mutable = {true, false, true, true, true, true, true, true, true, true};
+        boolean[] mutable = {true, false, true, true, true};
         Map<Integer, List<Integer>> synonyms =
                 Map.of(0, List.of(1), 1, List.of(2, 3), 2, List.of(0, 5), 3, List.of(4, 2), 4, List.of(1));
         for (Domain domain : List.of(
