@@ -72,10 +72,19 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
         return first;
     }
 
+    /** Zeros, which are indices too; where they are taken for padding, other values. */
     private GraphPass probe(int samples) {
         try {
             return pass(ProbeInputs.zeros(samples, shape));
         } catch (RuntimeException e) {
+            return probe(samples, e);
+        }
+    }
+
+    private GraphPass probe(int samples, RuntimeException e) {
+        try {
+            return pass(ProbeInputs.of(samples, shape));
+        } catch (RuntimeException again) {
             throw new IllegalArgumentException(
                     new WrongShape(network.graph(), shape)
                             .message(e.getMessage() == null ? e.toString() : e.getMessage()),

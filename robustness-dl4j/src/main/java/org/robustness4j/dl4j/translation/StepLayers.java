@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -16,13 +14,11 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Operation;
-import org.robustness4j.model.internal.network.Operation.Activation;
 import org.robustness4j.model.internal.network.Operation.ChannelAffine;
 import org.robustness4j.model.internal.network.Operation.Convolution;
 import org.robustness4j.model.internal.network.RecurrentOperation.LayerNormalization;
@@ -35,9 +31,11 @@ import org.robustness4j.model.internal.network.Window;
 final class StepLayers implements LayerKinds {
 
     private final Network.Builder network;
+    private final ActivationTranslation activations;
 
     StepLayers(Network.Builder network) {
         this.network = network;
+        this.activations = new ActivationTranslation(network);
     }
 
     @Override
@@ -68,19 +66,7 @@ final class StepLayers implements LayerKinds {
                 && (input.mask() != null || isNormOfSteps(pooling, input))) {
             return Optional.of(pooled(pooling, input));
         }
-        if (configuration instanceof BatchNormalization normalization
-                && input.axes().isSequence()) {
-            requireChannelsLast(normalization, input);
-        }
         return Optional.empty();
-    }
-
-    /** Of sequences with their channels first, DL4J takes the samples of the batch for the channels. */
-    private static void requireChannelsLast(BatchNormalization normalization, VertexOutput input)
-            throws UntranslatableException {
-        LayerTranslation.require(
-                input.axes() == Axes.NWC && normalization.getCnn2DFormat() == CNN2DFormat.NHWC,
-                "a batch normalisation in " + normalization.getCnn2DFormat() + " of " + input.axes());
     }
 
     private VertexOutput dense(Layer layer, DenseLayer dense, VertexOutput input) throws UntranslatableException {
@@ -126,9 +112,7 @@ final class StepLayers implements LayerKinds {
     }
 
     private VertexOutput activated(IActivation activation, VertexOutput input) throws UntranslatableException {
-        return activation instanceof ActivationIdentity
-                ? input
-                : added(new Activation(ActivationFunctions.of(activation)), input);
+        return activations.applied(activation, input);
     }
 
     private VertexOutput added(Operation operation, VertexOutput input) {

@@ -19,7 +19,8 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
-import org.robustness4j.dl4j.Dl4jNetwork;
+import org.robustness4j.dl4j.network.LogitsGraph;
+import org.robustness4j.dl4j.translation.AffineNormalization;
 
 /** What is said about samples that a network does not take. */
 class WrongShapeTests {
@@ -91,7 +92,8 @@ class WrongShapeTests {
 
     private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> refused(
             MultiLayerNetwork network, InputShape shape) {
-        return assertThatThrownBy(() -> Dl4jNetwork.of(network).classifier(shape))
+        return assertThatThrownBy(() ->
+                        new LayerwiseClassifier(LogitsGraph.forInference(network), AffineNormalization.none(), shape))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
