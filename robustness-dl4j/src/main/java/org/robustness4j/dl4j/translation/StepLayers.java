@@ -126,6 +126,9 @@ final class StepLayers implements LayerKinds {
     }
 
     private VertexOutput activated(IActivation activation, VertexOutput input) throws UntranslatableException {
+        if (input.axes() == Axes.STEPS || input.axes() == Axes.FEATURES) {
+            return new ActivationTranslation(network).applied(activation, input);
+        }
         return activation instanceof ActivationIdentity
                 ? input
                 : added(new Activation(ActivationFunctions.of(activation)), input);
