@@ -90,7 +90,10 @@ class LinearModelOracleTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Norm.class, names = "L1", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Norm.class,
+            names = {"L1", "L0"},
+            mode = EnumSource.Mode.EXCLUDE)
     void deepFoolGoesTheShortestWayAndAsMuchFurtherAsItOvershoots(Norm norm) {
         assertThat(medianRatio(new DeepFool(norm, 50, 0.02, 10), norm)).isCloseTo(1.02, within(0.001));
         assertThat(medianRatio(new DeepFool(norm, 50, 0, 10), norm)).isCloseTo(1, within(0.001));

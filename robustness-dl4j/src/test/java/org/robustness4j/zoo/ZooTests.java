@@ -136,19 +136,19 @@ class ZooTests {
                         ATTACKED),
                 new Entry(
                         "ResNet50",
-                        images(3, 96),
+                        images(3, 192),
                         () -> ResNet50.builder()
                                 .numClasses(CLASSES)
-                                .inputShape(new int[] {3, 96, 96})
+                                .inputShape(new int[] {3, 192, 192})
                                 .updater(none)
                                 .build(),
                         "NaN"),
                 new Entry(
                         "ResNet50 with halved weights",
-                        images(3, 96),
+                        images(3, 192),
                         () -> ResNet50.builder()
                                 .numClasses(CLASSES)
-                                .inputShape(new int[] {3, 96, 96})
+                                .inputShape(new int[] {3, 192, 192})
                                 .updater(none)
                                 .build(),
                         0.5,

@@ -14,6 +14,8 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.activations.IActivation;
+import org.robustness4j.model.internal.network.Operation.Activation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.FeatureShape;
@@ -112,7 +114,12 @@ final class StepLayers implements LayerKinds {
     }
 
     private VertexOutput activated(IActivation activation, VertexOutput input) throws UntranslatableException {
-        return activations.applied(activation, input);
+        if (input.axes() == Axes.STEPS || input.axes() == Axes.FEATURES) {
+            return activations.applied(activation, input);
+        }
+        return activation instanceof ActivationIdentity
+                ? input
+                : added(new Activation(ActivationFunctions.of(activation)), input);
     }
 
     private VertexOutput added(Operation operation, VertexOutput input) {

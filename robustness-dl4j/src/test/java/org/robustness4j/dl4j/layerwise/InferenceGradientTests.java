@@ -391,7 +391,7 @@ class InferenceGradientTests {
     }
 
     private static OutputLayer identityOutput() {
-        return new OutputLayer.Builder(LossFunction.MSE)
+        return new OutputLayer.Builder(LossFunction.MCXENT)
                 .nOut(4)
                 .activation(Activation.IDENTITY)
                 .build();

@@ -65,7 +65,8 @@ class SequenceRefusalTests {
     void batchNormalizationThatTakesSamplesForChannels() {
         assertThatIsRefused(
                 SEQUENCE,
-                "a batch normalisation in NCHW of NCW",
+                "a batch normalisation of a sequence in the format NCHW, in which DL4J takes the samples for features; NHWC"
+                        + " is the format for it",
                 new BatchNormalization.Builder()
                         .nIn(3)
                         .nOut(3)
