@@ -32,6 +32,9 @@ final class GradientComparison {
     /** How many times the rounding of one value a computed one may be off. */
     private static final double ROUNDINGS = 100;
 
+    /** Random directions that are asked where the first of them says that a gradient is wrong. */
+    private static final int DIRECTIONS = 5;
+
     private final Function function;
     private final DataType type;
     private final Precision precision;
@@ -96,10 +99,21 @@ final class GradientComparison {
                     }
                 }
             }
-            return acrossAll().flatMap(wrong -> acrossAll());
+            return acrossAll().flatMap(this::confirmed);
         }
 
-        /** What two directions agree on: among many equals, one may meet some that rise alike. */
+        /**
+         * What most of some directions say: among many equals, one may meet some that rise alike, and a wrong gradient
+         * is nearly right along another.
+         */
+        private Optional<String> confirmed(String wrong) {
+            int confirming = 0;
+            for (int i = 1; i < DIRECTIONS; i++) {
+                confirming += acrossAll().isPresent() ? 1 : 0;
+            }
+            return 2 * (1 + confirming) > DIRECTIONS ? Optional.of(wrong) : Optional.empty();
+        }
+
         private Optional<String> acrossAll() {
             INDArray[] direction = new INDArray[inputs.length];
             for (int i = 0; i < inputs.length; i++) {

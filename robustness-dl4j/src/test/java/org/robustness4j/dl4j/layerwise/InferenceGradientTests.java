@@ -184,7 +184,7 @@ class InferenceGradientTests {
         Matrix batch = batch(network.shape());
         Matrix upstream = upstream(classifier.classes());
         Matrix gradient = gradient(classifier, batch, upstream);
-        float step = 3e-4f;
+        float step = 2e-3f;
         double difference = 0;
         double length = 0;
         for (int f = 0; f < network.shape().features(); f++) {
@@ -391,7 +391,7 @@ class InferenceGradientTests {
     }
 
     private static OutputLayer identityOutput() {
-        return new OutputLayer.Builder(LossFunction.MCXENT)
+        return new OutputLayer.Builder(LossFunction.HINGE)
                 .nOut(4)
                 .activation(Activation.IDENTITY)
                 .build();

@@ -3,6 +3,7 @@ package org.robustness4j.dl4j.layerwise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -43,11 +44,11 @@ import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.attack.query.Square;
+import org.robustness4j.attack.token.TokenSubstitution;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
-import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.diagnosis.internal.Diagnosis;
 import org.robustness4j.diagnosis.internal.Diagnostician;
@@ -66,45 +67,39 @@ class InputGradientTests {
 
     private static final int TOKENS = 10;
 
-    /**
-     * The tokens 0 to 4 are of class 0, 5 to 9 of class 1. Within 1, token 4 reaches 5, and 5 reaches 4; all others reach tokens
-     * of their own class alone: 8 of 10 are robust.
-     */
+    /** The tokens 0 to 4 are of class 0, 5 to 9 of class 1: one substitution is enough for each of the 10. */
     @Test
-    void aNetworkOfAnEmbeddingIsAttackedByQueries() {
+    void aNetworkOfAnEmbeddingIsAttackedBySubstitution() {
         RobustnessEvaluator evaluator = evaluator(tokens());
+        ThreatModel onePosition = ThreatModel.untargeted(Norm.L0, 1, evaluator.domain());
 
-        AttackEvaluation evaluation = evaluate(evaluator, new Square(100));
+        AttackEvaluation evaluation = evaluator.evaluate(new TokenSubstitution(), onePosition, RunOptions.seed(0));
 
         assertThat(evaluator.cleanAccuracy().count()).isEqualTo(10);
-        assertThat(evaluation.robustAccuracy().count()).isEqualTo(8);
+        assertThat(evaluation.attackSuccessRate().count()).isEqualTo(10);
     }
 
     @Test
-    void theChecksBeforeAnAttackNoteThatThereAreNoGradients() {
+    void theChecksBeforeAnAttackHaveNoDoubtOfIndices() {
         Diagnosis diagnosis = new Diagnostician(evaluator(tokens()), RunOptions.seed(0)).preflight(AttackMonitor.NONE);
 
+        assertThat(diagnosis.findings()).noneMatch(finding -> finding.severity() == Severity.DOUBT);
         assertThat(diagnosis.findings())
-                .as("scores that stay the same from one index to the next lead nowhere, decisions do")
-                .filteredOn(finding -> finding.severity() == Severity.DOUBT)
-                .extracting(Finding::check)
-                .containsExactly("confidence-falls-to-decisions");
-        assertThat(diagnosis.findings()).anySatisfy(finding -> {
-            assertThat(finding.severity()).isEqualTo(Severity.NOTE);
-            assertThat(finding.message())
-                    .contains("'layer0' (EmbeddingLayer)", "indices", "only attacks by queries can run");
-        });
+                .anySatisfy(finding -> assertThat(finding.check()).isEqualTo("indices"));
     }
 
     @Test
-    void anAttackThatFollowsGradientsNamesLayerReasonAndWayOut() {
+    void anAttackThatShiftsValuesNamesTheOneThatDoesNot() {
         RobustnessEvaluator evaluator = evaluator(tokens());
 
-        assertThatThrownBy(() -> evaluate(evaluator, new Pgd()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("needs input gradients")
-                .hasMessageContaining("'layer0' (EmbeddingLayer) takes its input for indices, which have no gradient")
-                .hasMessageContaining("use an attack that needs scores alone, such as Square");
+        for (Attack attack : List.of(new Pgd(), new Square(100))) {
+            assertThatThrownBy(() -> evaluate(evaluator, attack))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The model takes indices, along which there is no gradient and no distance, so that "
+                            + attack.name()
+                            + " cannot go LINF 1 far; use TokenSubstitution with the norm L0, whose epsilon"
+                            + " is the number of positions that may change");
+        }
     }
 
     @Test
@@ -123,14 +118,14 @@ class InputGradientTests {
                 new GlobalPoolingLayer(),
                 output(2));
 
-        requireNoGradients(classifier(frozen, InputShape.flat(1)), "'layer0' (EmbeddingLayer)");
-        requireNoGradients(classifier(sequences, InputShape.flat(5)), "'layer0' (EmbeddingSequenceLayer)");
+        requireNoGradients(classifier(frozen, InputShape.flat(1)), "'layer0' takes its input for indices");
+        requireNoGradients(classifier(sequences, InputShape.flat(5)), "'layer0' takes its input for indices");
         requireNoGradients(Dl4jNetwork.of(besideNumbers()).classifier(InputShape.flat(4)), "'tokens' (EmbeddingLayer)");
     }
 
     /** What Keras' Conv1D, channels last, and Flatten become: DL4J runs them forward, not backward. */
     @Test
-    void aLayerWithoutAWorkingBackwardPassIsNamed() {
+    void layersWithoutAWorkingBackwardPassAreCompiled() {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(new Convolution1DLayer.Builder(3)
@@ -151,7 +146,8 @@ class InputGradientTests {
 
         Classifier classifier = classifier(network, new InputShape(Layout.NCW, 6, 1, 4));
 
-        requireNoGradients(classifier, "'layer0' (Convolution1DLayer) has no working backward pass in DL4J");
+        assertThat(classifier).isInstanceOf(DifferentiableClassifier.class);
+        assertThat(classifier.computedBy()).isEqualTo("compiled");
         assertThat(classifier.logits(new Matrix(2, 24, new float[48])).rows()).isEqualTo(2);
     }
 
@@ -237,7 +233,7 @@ class InputGradientTests {
 
         assertThat(classifier.fork()).isNotInstanceOf(DifferentiableClassifier.class);
         assertThat(classifier.fork().whyNoGradients()).isEqualTo(classifier.whyNoGradients());
-        assertThat(classifier.fork().computedBy()).isEqualTo("layers of DL4J");
+        assertThat(classifier.fork().computedBy()).isEqualTo(classifier.computedBy());
     }
 
     @Test
