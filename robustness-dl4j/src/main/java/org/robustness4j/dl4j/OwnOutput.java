@@ -1,6 +1,5 @@
 package org.robustness4j.dl4j;
 
-import java.util.Arrays;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -46,7 +45,7 @@ record OwnOutput(
         if (result.size(0) != batch.rows()) {
             throw new IllegalStateException(scores.wrongRows(result.size(0), batch.rows()));
         }
-        ClassLogits logits = kind.of(shape, Arrays.copyOfRange(result.shape(), 1, result.rank()));
+        ClassLogits logits = kind.of(shape, OutputKind.ofOneSample(result.shape()));
         return scores.require(logits.scores(BatchArrays.toMatrix(result), batch), batch.rows());
     }
 

@@ -1,12 +1,12 @@
 package org.robustness4j.dl4j.layerwise;
 
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.data.BatchArrays;
 import org.robustness4j.dl4j.network.ClassLogits;
 import org.robustness4j.dl4j.network.LogitsGraph;
+import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.network.ProbeInputs;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.model.DifferentiableClassifier;
@@ -66,7 +66,7 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
                             ScoreShape.unknown("The network, from " + pass.firstWithOtherRows(samples) + " on,")
                                     .wrongRows(result.size(0), samples));
                 }
-                first = Arrays.copyOfRange(result.shape(), 1, result.rank());
+                first = OutputKind.ofOneSample(result.shape());
             }
         }
         return first;

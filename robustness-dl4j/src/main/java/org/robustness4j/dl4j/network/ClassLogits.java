@@ -151,6 +151,9 @@ public final class ClassLogits {
             logits[i] = (float)
                     (kind.link() == Link.LOGARITHM ? logarithm : logarithm - Math.log(Math.max(LEAST, 1 - outputs[i])));
         }
+        for (int i = 0; i < logits.length && kind.offset() != 0; i++) {
+            logits[i] -= kind.offset();
+        }
         return logits;
     }
 

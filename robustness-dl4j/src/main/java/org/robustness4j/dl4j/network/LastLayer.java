@@ -94,11 +94,11 @@ record LastLayer(String name, Layer layer) {
                     + " detects objects, and gives no classes of a sample as a whole; give the model as a Classifier of your"
                     + " own that says what is right");
         }
-        if (layer instanceof OCNNOutputLayer) {
-            throw new IllegalArgumentException(described()
-                    + " scores anomalies, and gives no classes; give the model as a Classifier of your own that says from"
-                    + " which score on a sample is one");
-        }
+    }
+
+    /** Whether it scores how normal a sample is, above or below a number that it has learned. */
+    boolean isOfOneClass() {
+        return layer instanceof OCNNOutputLayer;
     }
 
     /** The layer with another activation, without its loss; the parameters lie in memory in the same order. */

@@ -11,7 +11,9 @@ import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.ocnn.OCNNOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.ocnn.OCNNParamInitializer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -85,7 +87,19 @@ public record LogitsGraph(ComputationGraph graph, OutputKind output, boolean has
         OutputKind kind = new LogitsOutput(configuration, chosen).endInLogits(output);
         NetworkParameters parameters = NetworkParameters.of(network);
         ComputationGraph graph = parameters.in(configuration);
-        return new LogitsGraph(graph, kind, parameters.isLaidOutAs(graph));
+        return new LogitsGraph(graph, ofOneClass(graph, kind), parameters.isLaidOutAs(graph));
+    }
+
+    /** A one-class network has learned from which score on a sample is normal (arXiv 1802.06360, the bias r). */
+    private static OutputKind ofOneClass(ComputationGraph graph, OutputKind kind) {
+        String output = graph.getConfiguration().getNetworkOutputs().get(0);
+        boolean isOfOneClass = graph.getVertex(output).hasLayer()
+                && graph.getLayer(output).conf().getLayer() instanceof OCNNOutputLayer;
+        return isOfOneClass
+                ? kind.above(graph.getLayer(output)
+                        .getParam(OCNNParamInitializer.R_KEY)
+                        .getFloat(0))
+                : kind;
     }
 
     private static void requireKnownNumbers(Model network) {

@@ -96,7 +96,7 @@ final class LogitsOutput {
             readBehind(end, activation);
         }
         OutputKind kind =
-                new OutputKind(layer.described(), meaning, Link.NONE, last.threshold(), places, last.units(), view);
+                new OutputKind(layer.described(), meaning, Link.NONE, last.threshold(), 0, places, last.units(), view);
         if (last.units() > 0) {
             kind.requireOutputs(last.units());
         }
@@ -171,6 +171,9 @@ final class LogitsOutput {
         }
         lastLayer(end).ifPresent(LastLayer::requireClassifier);
         configuration.setNetworkOutputs(new ArrayList<>(List.of(end)));
+        if (lastLayer(end).filter(LastLayer::isOfOneClass).isPresent()) {
+            return new OutputKind(described, Meaning.LABELS, Link.NONE, 0, 0, Axis.NONE, 1, view);
+        }
         Link link = meaning.map(found -> found == Meaning.CLASSES ? Link.LOGARITHM : Link.LOG_ODDS)
                 .orElse(Link.NONE);
         return new OutputKind(
@@ -178,6 +181,7 @@ final class LogitsOutput {
                 meaning.orElse(Meaning.CLASSES),
                 link,
                 link == Link.LOG_ODDS ? 0.5f : 0,
+                0,
                 places,
                 probabilities.units(end),
                 view);

@@ -14,12 +14,20 @@ import org.robustness4j.model.internal.OutputView;
  * @param meaning of the outputs
  * @param link from the outputs of the {@link LogitsGraph} to logits
  * @param threshold what an output of the user's own network exceeds where a label is on
+ * @param offset what an output of the {@link LogitsGraph} exceeds where a label is on: 0 for a logit
  * @param places whether there are outputs for each step or pixel, and where their classes lie
  * @param units how many there are at each place; 0 where the layers do not say
  * @param view which of them are attacked
  */
 public record OutputKind(
-        String end, Meaning meaning, Link link, float threshold, Axis places, long units, OutputView view) {
+        String end,
+        Meaning meaning,
+        Link link,
+        float threshold,
+        float offset,
+        Axis places,
+        long units,
+        OutputView view) {
 
     /** What outputs mean. */
     public enum Meaning {
@@ -51,6 +59,20 @@ public record OutputKind(
     private static final List<String> AS_LABELLED = List.of("all as labelled", "some label changed");
 
     private static final List<String> WITHOUT_NAMES = List.of("off", "on");
+
+    /**
+     * The meaning of a score: two classes, of which the second is that of scores above a number.
+     *
+     * @param least the number
+     */
+    OutputKind above(float least) {
+        return new OutputKind(end, Meaning.LABELS, Link.NONE, least, least, Axis.NONE, 1, view);
+    }
+
+    /** The shape of the output for one sample: a number alone is one output. */
+    public static long[] ofOneSample(long[] batch) {
+        return batch.length == 1 ? new long[] {1} : Arrays.copyOfRange(batch, 1, batch.length);
+    }
 
     /** What of a data set is needed. */
     public Format format(boolean channelsLast) {

@@ -99,8 +99,8 @@ final class OutputRows {
                                 .read(Reading.SIGMOID)),
                 new Row(
                         OCNNOutputLayer.class,
-                        REFUSED,
-                        "scores anomalies, and gives no classes",
+                        COMPILED,
+                        "two classes: scores above the bias that it has learned, and others",
                         flat("sigmoid", net -> net.layer(dense())
                                         .end(new OCNNOutputLayer.Builder()
                                                 .hiddenLayerSize(4)
@@ -108,7 +108,7 @@ final class OutputRows {
                                                 .activation(new ActivationSigmoid())
                                                 .lossFunction(LossFunction.XENT)
                                                 .build()))
-                                .saying("(OCNNOutputLayer) scores anomalies, and gives no classes")),
+                                .read(Reading.SCORE)),
                 new Row(
                         OutputLayer.class,
                         COMPILED,

@@ -19,6 +19,13 @@ enum Reading {
             return new double[] {Math.log(1 - p), Math.log(p)};
         }
     },
+    /** One score, of which those above DL4J's first bias of a one-class network, 0.1, are of the second of two classes. */
+    SCORE {
+        @Override
+        double[] logOdds(INDArray output, double[] sample, InputShape shape) {
+            return new double[] {0, numbers(output)[0] - 0.1};
+        }
+    },
     /** The output is the logits. */
     IDENTITY {
         @Override

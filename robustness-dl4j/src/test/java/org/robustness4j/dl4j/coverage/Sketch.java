@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.preprocessor.Cnn3DToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.ocnn.OCNNParamInitializer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -72,6 +73,9 @@ final class Sketch {
     }
 
     private static void randomize(String name, INDArray parameter, RandomGenerator random) {
+        if (name.equals(OCNNParamInitializer.R_KEY)) {
+            return; // the bias of a one-class network, of which its output says nothing
+        }
         boolean weights = parameter.rank() > 2 || (parameter.rank() == 2 && !parameter.isVectorOrScalar());
         double scale = weights ? 1.5 / Math.sqrt(Math.max(1.0, (double) parameter.length() / parameter.size(0))) : 0.5;
         for (long i = 0; i < parameter.length(); i++) {

@@ -225,17 +225,37 @@ class NetworkEndTests {
                 new Yolo2OutputLayer.Builder()
                         .boundingBoxPriors(Nd4j.create(new double[][] {{1, 1}, {2, 2}}))
                         .build());
-        MultiLayerNetwork anomalies =
-                network(new OCNNOutputLayer.Builder().nIn(3).hiddenLayerSize(2).build());
-
         assertThatThrownBy(() -> TestedModel.of(detection))
                 .hasMessage(
                         "'layer1' (Yolo2OutputLayer) detects objects, and gives no classes of a sample as a whole; give"
                                 + " the model as a Classifier of your own that says what is right");
-        assertThatThrownBy(() -> TestedModel.of(anomalies))
-                .hasMessage(
-                        "'layer0' (OCNNOutputLayer) scores anomalies, and gives no classes; give the model as a Classifier"
-                                + " of your own that says from which score on a sample is one");
+    }
+
+    /** With identities in between, the score is 2 x0 - x1, and normal from 0.5 on. */
+    @Test
+    void scoresOfAOneClassNetworkAreTwoClasses() {
+        MultiLayerNetwork network = network(new OCNNOutputLayer.Builder()
+                .nIn(3)
+                .hiddenLayerSize(2)
+                .activation(Activation.IDENTITY)
+                .build());
+        network.getLayer(0).setParam("v", Nd4j.create(new float[][] {{1, 0}, {0, 1}, {0, 0}}));
+        network.getLayer(0).setParam("w", Nd4j.create(new float[][] {{2, -1}}));
+        network.getLayer(0).setParam("r", Nd4j.create(new float[][] {{0.5f}}));
+        Matrix batch = new Matrix(2, 3, new float[] {1, 0, 7, 0.5f, 0.75f, 7});
+        Dl4jNetwork model = Dl4jNetwork.of(network);
+
+        DifferentiableClassifier classifier = (DifferentiableClassifier) model.classifier(InputShape.flat(3));
+
+        assertThat(classifier.computedBy()).isEqualTo("compiled");
+        assertThat(classifier.logits(batch).values()).containsExactly(0, 1.5f, 0, -0.25f);
+        Matrix scores = model.predictor(InputShape.flat(3)).scores(batch);
+        assertThat(scores.argMax(0)).isEqualTo(1);
+        assertThat(scores.argMax(1)).isZero();
+        try (ForwardPass pass = classifier.forward(batch)) {
+            assertThat(pass.backward(new Matrix(2, 2, new float[] {0, 1, 0, 3})).values())
+                    .containsExactly(2, -1, 0, 6, -3, 0);
+        }
     }
 
     @Test
