@@ -14,7 +14,7 @@ import org.robustness4j.threat.ThreatModel;
 record Suitability(Attack attack, ThreatModel threatModel, OptionalInt vocabulary) {
 
     private static final String USE =
-            "use TokenSubstitution with the norm L0, whose epsilon is the number of positions" + " that may change";
+            "use TokenSubstitution with the norm L0, whose epsilon is the number of positions that may change";
 
     void require() {
         boolean isOfIndices = threatModel.domain().isTokens();
@@ -30,7 +30,7 @@ record Suitability(Attack attack, ThreatModel threatModel, OptionalInt vocabular
         }
         if (isOfIndices && !threatModel.countsPositions()) {
             throw new IllegalArgumentException(
-                    "The model takes indices, along which there is no gradient and no distance," + " so that "
+                    "The model takes indices, along which there is no gradient and no distance, so that "
                             + attack.name() + " cannot go " + description() + "; " + USE);
         }
         if (threatModel.perturbation() instanceof Ball ball && !attack.isMadeFor(ball.norm())) {

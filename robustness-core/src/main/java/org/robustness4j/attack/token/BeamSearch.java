@@ -49,7 +49,7 @@ final class BeamSearch implements Search {
         this.substitutions = new Substitutions(sample, candidates);
         this.beam = beam;
         this.isRanking = isRanking;
-        this.budget = (int) sample.region().epsilon();
+        this.budget = Math.min((int) sample.region().epsilon(), substitutions.positions(clean, false).length);
         this.margin = AdversarialLoss.of(new MarginLoss(), sample.threatModel(), sample.label());
         expandLater(clean, false);
     }

@@ -8,7 +8,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.data.Domain;
-import org.robustness4j.data.InputShape;
 import org.robustness4j.model.internal.EmbeddingTable;
 
 /** The points that one more substitution leads to. */
@@ -35,14 +34,7 @@ final class Substitutions {
         this.random = sample.random();
         this.clean = sample.region().clean();
         this.candidates = candidates;
-        this.positions = IntStream.of(sample.region().mutableFeatures())
-                .filter(position -> isThere(sample.shape(), position))
-                .toArray();
-    }
-
-    /** Whether a position is one of the sample's own, and no padding. */
-    private boolean isThere(InputShape shape, int position) {
-        return position < shape.values() && (!shape.masked() || clean[shape.maskIndex(shape.step(position))] != 0);
+        this.positions = sample.region().mutableFeatures();
     }
 
     /**

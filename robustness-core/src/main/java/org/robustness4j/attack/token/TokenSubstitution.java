@@ -23,8 +23,8 @@ import org.robustness4j.threat.Norm;
  * <p>A beam search over positions: at each of the best points so far the gradient of the margin with respect to the
  * embedded vectors tells what each substitution would gain to first order, the most promising ones are shown to the
  * model, with some drawn at random, and the best of those are gone on from, until epsilon positions have changed. Then
- * changed positions get other indices, or are taken back and chosen anew, as long as that helps. Where the model gives scores alone, substitutions are all tried
- * where they are few, and drawn at random where they are many.
+ * changed positions get other indices, or are taken back and chosen anew, as long as that helps. Where the model gives
+ * scores alone, substitutions are all tried where they are few, and drawn at random where they are many.
  *
  * <p>What may take the place of what, which index is padding, and which positions may change is the {@link
  * org.robustness4j.data.Domain}'s to say.

@@ -159,7 +159,14 @@ public record CandidateFile(Path path) {
 
     private static InputShape withCarried(InputShape shape, NpzFile npz) throws IOException {
         InputShape masked = npz.has(MASK) ? shape.withMask() : shape;
-        return npz.has(LABELS) ? masked.withLabels(npz.array(LABELS).shape().get(1)) : masked;
+        if (!npz.has(LABELS)) {
+            return masked;
+        }
+        List<Integer> labels = npz.array(LABELS).shape();
+        if (labels.size() != 2) {
+            throw new IOException("its " + LABELS + " have the shape " + labels + ", not [n, labels]");
+        }
+        return masked.withLabels(labels.get(1));
     }
 
     /** What each row carries behind the values of its sample. */

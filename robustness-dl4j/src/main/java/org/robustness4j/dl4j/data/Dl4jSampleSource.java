@@ -16,8 +16,9 @@ import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 
 /**
- * Reads DL4J's {@code DataSet}s and {@code DataSetIterator}s, labels one-hot or a single column of 0 and 1. Data of
- * which a mask hides something are refused.
+ * Reads DL4J's {@code DataSet}s and {@code DataSetIterator}s, with the labels that a model needs: one-hot, a single
+ * column of 0 and 1, several labels, or those of each step. A mask of the features that hides steps becomes that of the
+ * samples.
  */
 public final class Dl4jSampleSource implements SampleSource {
 

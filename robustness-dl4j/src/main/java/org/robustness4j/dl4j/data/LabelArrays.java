@@ -60,7 +60,7 @@ final class LabelArrays {
         if (format.places() == Places.EACH) {
             return everyPlace();
         }
-        if (format.areLabels() && units > 1) {
+        if (format.areLabels() && (units > 1 || format.label() > 0)) {
             return format.label() < 0 ? SampleLabels.carried(lastOf(this::known)) : SampleLabels.ofClasses(ofLabel());
         }
         int[] classes = new int[labels.rows()];
@@ -179,6 +179,9 @@ final class LabelArrays {
     /** The place that counts where one does: the last one that is there, which has to have a label. */
     private int place(int row) {
         if (count == 1) {
+            if (labelsMask != null && labelsMask.columns() == 1) {
+                requireVisible(row, 0, 0);
+            }
             return 0;
         }
         int last = count - 1;

@@ -60,6 +60,16 @@ final class Hdf5Cursor {
     }
 
     /** The text up to the first zero byte, or to the end. */
+    /** @throws IllegalArgumentException if the text before the next zero is longer */
+    String text(int most) {
+        String text = new Hdf5Cursor(bytes.slice().limit(Math.min(bytes.remaining(), most + 1))).text();
+        if (text.length() > most) {
+            throw new IllegalArgumentException("is an HDF5 file with a name of more than " + most
+                    + " characters; it is damaged or made to harm: copy it again");
+        }
+        return text;
+    }
+
     String text() {
         ByteBuffer rest = bytes.slice();
         int length = 0;

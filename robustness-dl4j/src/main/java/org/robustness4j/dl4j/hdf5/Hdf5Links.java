@@ -11,6 +11,9 @@ final class Hdf5Links {
     private static final int HARD = 0;
 
     /** 16 entries a node make 16^8 names. */
+    /** Keras joins the names of layers and weights, which are short. */
+    private static final int LONGEST_NAME = 1024;
+
     private static final int MOST_LEVELS = 8;
 
     private final Hdf5Bytes bytes;
@@ -91,7 +94,7 @@ final class Hdf5Links {
             }
             Hdf5Cursor text = new Hdf5Cursor(names.rest());
             text.skip(name);
-            add(text.text(), header);
+            add(text.text(LONGEST_NAME), header);
         }
     }
 

@@ -36,6 +36,12 @@ public final class ClassLogits {
     static ClassLogits of(OutputKind kind, InputShape sample, int units, int count) {
         boolean isWhole = count == 1 && kind.places() == Axis.NONE;
         boolean isOne = isWhole || kind.view().lastStep();
+        if (sample.masked() && kind.view().lastStep() && sample.width() != count) {
+            throw new IllegalArgumentException(kind.end() + " gives " + count + " steps for a sequence of "
+                    + sample.width()
+                    + ", so that the mask does not say which of them is the last; cut the sequences to one"
+                    + " length");
+        }
         boolean areClasses = kind.meaning() == Meaning.CLASSES;
         Labelling places = new Labelling(sample, kind.places() == Axis.LAST, units, count, isOne);
         Selection selection = areClasses

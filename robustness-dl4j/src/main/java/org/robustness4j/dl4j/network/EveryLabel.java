@@ -35,22 +35,32 @@ record EveryLabel(Labelling places, int unit, float threshold) implements ClassL
 
     private void eachKnown(float[] sample, IntConsumer label) {
         for (int i = 0; i < labels(); i++) {
-            int given = places.label(sample, i);
-            if (given == 0 || given == 1) {
+            if (label(sample, i) != Labelling.HIDDEN) {
                 label.accept(i);
             }
         }
     }
 
+    /** Off or on. */
+    private int label(float[] sample, int number) {
+        return places.label(sample, number, 2);
+    }
+
+    private Largest known(Largest largest) {
+        if (!largest.found()) {
+            throw places.nothingKnown();
+        }
+        return largest;
+    }
+
     private float margin(float[] outputs, float[] sample, int label, float middle) {
         float above = outputs[index(label, sample)] - middle;
-        return places.label(sample, label) == 0 ? above : -above;
+        return label(sample, label) == 0 ? above : -above;
     }
 
     @Override
     public void logits(float[] outputs, float[] sample, float[] logits) {
-        Largest largest = largest(outputs, sample);
-        logits[1] = largest.found() ? largest.margin() : 0;
+        logits[1] = known(largest(outputs, sample)).margin();
     }
 
     private Largest largest(float[] outputs, float[] sample) {
@@ -61,11 +71,8 @@ record EveryLabel(Labelling places, int unit, float threshold) implements ClassL
 
     @Override
     public void backward(float[] upstream, float[] outputs, float[] sample, float[] gradient) {
-        Largest largest = largest(outputs, sample);
-        if (largest.found()) {
-            int label = largest.number();
-            gradient[index(label, sample)] = places.label(sample, label) == 0 ? upstream[1] : -upstream[1];
-        }
+        int label = known(largest(outputs, sample)).number();
+        gradient[index(label, sample)] = label(sample, label) == 0 ? upstream[1] : -upstream[1];
     }
 
     @Override
@@ -74,8 +81,8 @@ record EveryLabel(Labelling places, int unit, float threshold) implements ClassL
         eachKnown(sample, label -> {
             float margin = margin(outputs, sample, label, threshold);
             boolean isOn = outputs[index(label, sample)] > threshold;
-            largest.add(label, Largest.decided(margin, isOn != (places.label(sample, label) == 1)));
+            largest.add(label, Largest.decided(margin, isOn != (label(sample, label) == 1)));
         });
-        scores[1] = largest.found() ? largest.margin() : 0;
+        scores[1] = known(largest).margin();
     }
 }

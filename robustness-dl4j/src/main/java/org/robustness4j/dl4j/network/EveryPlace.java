@@ -14,8 +14,11 @@ record EveryPlace(Labelling places) implements ClassLogits.Selection {
     }
 
     private boolean isKnown(float[] sample, int place) {
-        int label = places.label(sample, place);
-        return label >= 0 && label < places.units();
+        return label(sample, place) != Labelling.HIDDEN;
+    }
+
+    private int label(float[] sample, int place) {
+        return places.label(sample, place, places.units());
     }
 
     /** The largest of the other classes; the first of equal ones. */
@@ -40,27 +43,30 @@ record EveryPlace(Labelling places) implements ClassLogits.Selection {
         Largest largest = new Largest();
         for (int place = 0; place < places.count(); place++) {
             if (isKnown(sample, place)) {
-                largest.add(place, margin(outputs, place, places.label(sample, place)));
+                largest.add(place, margin(outputs, place, label(sample, place)));
             }
+        }
+        return largest;
+    }
+
+    private Largest known(Largest largest) {
+        if (!largest.found()) {
+            throw places.nothingKnown();
         }
         return largest;
     }
 
     @Override
     public void logits(float[] outputs, float[] sample, float[] logits) {
-        Largest largest = largest(outputs, sample);
-        logits[1] = largest.found() ? largest.margin() : 0;
+        logits[1] = known(largest(outputs, sample)).margin();
     }
 
     @Override
     public void backward(float[] upstream, float[] outputs, float[] sample, float[] gradient) {
-        Largest largest = largest(outputs, sample);
-        if (largest.found()) {
-            int place = largest.number();
-            int label = places.label(sample, place);
-            gradient[places.index(label, place)] = -upstream[1];
-            gradient[places.index(rival(outputs, place, label), place)] = upstream[1];
-        }
+        int place = known(largest(outputs, sample)).number();
+        int label = label(sample, place);
+        gradient[places.index(label, place)] = -upstream[1];
+        gradient[places.index(rival(outputs, place, label), place)] = upstream[1];
     }
 
     /** Of equal outputs the first one decides, as everywhere. */
@@ -69,12 +75,12 @@ record EveryPlace(Labelling places) implements ClassLogits.Selection {
         Largest largest = new Largest();
         for (int place = 0; place < places.count(); place++) {
             if (isKnown(sample, place)) {
-                int label = places.label(sample, place);
+                int label = label(sample, place);
                 float margin = margin(outputs, place, label);
                 boolean isWrong = margin > 0 || (margin == 0 && rival(outputs, place, label) < label);
                 largest.add(place, Largest.decided(margin, isWrong));
             }
         }
-        scores[1] = largest.found() ? largest.margin() : 0;
+        scores[1] = known(largest).margin();
     }
 }

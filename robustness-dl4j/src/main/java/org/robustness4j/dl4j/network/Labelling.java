@@ -13,8 +13,8 @@ import org.robustness4j.data.InputShape;
  */
 record Labelling(InputShape sample, boolean classesLast, int units, int count, boolean isOne) {
 
-    /** What a label says of which nothing is known. */
-    private static final int HIDDEN = -1;
+    /** The label of which nothing is known. */
+    static final int HIDDEN = -1;
 
     /** The position of an output. */
     int index(int unit, int place) {
@@ -38,10 +38,26 @@ record Labelling(InputShape sample, boolean classesLast, int units, int count, b
         return count - 1;
     }
 
-    /** The label that a sample carries; negative where it is hidden, or is none. */
-    int label(float[] row, int number) {
+    /**
+     * The label that a sample carries, {@link #HIDDEN} where it is hidden.
+     *
+     * @param labels how many there are
+     * @throws IllegalArgumentException if it is none of them
+     */
+    int label(float[] row, int number, int labels) {
         float label = row[sample.labelIndex(number)];
-        return label >= 0 && label == Math.rint(label) ? (int) label : HIDDEN;
+        if (label != Math.rint(label) || label < HIDDEN || label >= labels) {
+            throw new IllegalArgumentException("A sample carries the label " + label + " at place " + number
+                    + ", but labels are 0 to " + (labels - 1) + ", or " + HIDDEN + " where they are hidden; look at the"
+                    + " labels of the data set");
+        }
+        return (int) label;
+    }
+
+    /** For a sample of which all labels are hidden. */
+    IllegalArgumentException nothingKnown() {
+        return new IllegalArgumentException(
+                "A sample carries no label that is not hidden, so that nothing can be wrong of it; leave the sample out");
     }
 
     /** The shape of the labels in a data set, for people. */

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.data.InputShape;
@@ -77,44 +79,64 @@ final class SameDiffClassifier implements DifferentiableClassifier {
         return Math.toIntExact(result.size(1));
     }
 
-    /** What SameDiff computes is held to differences of the logits along a direction. */
+    /**
+     * What SameDiff computes is held to differences of the logits along the gradient and along directions of all
+     * features, which see what the gradient leaves out.
+     */
     private void requireGradient(InputShape shape) {
         Matrix points = ProbeInputs.of(PROBES, shape.features());
         int agreeing = 0;
-        double analytic = 0;
-        double numeric = 0;
+        String wrong = "";
         for (int probe = 0; probe < PROBES; probe++) {
             Matrix point = points.rows(probe, probe + 1);
             float[] upstream = ProbeInputs.of(1, classes + probe).row(0);
             Matrix weights = new Matrix(1, classes, Arrays.copyOfRange(upstream, probe, probe + classes));
-            Matrix gradient;
-            try (ForwardPass pass = forward(point)) {
-                gradient = pass.backward(weights);
-            } catch (RuntimeException e) {
-                throw new IllegalArgumentException(
-                        "SameDiff gives no gradient of '" + graph.logits() + "' with respect to '" + graph.input()
-                                + "': "
-                                + String.valueOf(e.getMessage())
-                                        .lines()
-                                        .findFirst()
-                                        .orElse("")
-                                + "; give the model as a Classifier of your own",
-                        e);
-            }
-            double length = Math.sqrt(dot(gradient.row(0), gradient.row(0)));
-            analytic = length;
-            boolean agrees = false;
-            for (double step : STEPS) {
-                numeric = length == 0 ? 0 : difference(point, gradient.row(0), step / length, weights) / step;
-                agrees |= Math.abs(numeric - length) <= TOLERANCE * (length + 1e-3);
-            }
-            agreeing += agrees ? 1 : 0;
+            float[] gradient = gradient(point, weights);
+            Optional<String> difference = Stream.of(
+                            gradient, direction(gradient.length, 1), direction(gradient.length, 2))
+                    .flatMap(along -> disagreement(point, gradient, along, weights).stream())
+                    .findFirst();
+            wrong = difference.orElse(wrong);
+            agreeing += difference.isEmpty() ? 1 : 0;
         }
-        if (agreeing < PROBES / 2) {
+        if (agreeing < PROBES - 1) {
             throw new IllegalArgumentException("SameDiff's gradient of '" + graph.logits() + "' with respect to '"
-                    + graph.input() + "' is wrong: along it the logits should rise by " + analytic + ", but rise by "
-                    + numeric + "; give the model as a Classifier of your own");
+                    + graph.input() + "' is wrong: " + wrong + "; give the model as a Classifier of your own");
         }
+    }
+
+    private float[] gradient(Matrix point, Matrix weights) {
+        try (ForwardPass pass = forward(point)) {
+            return pass.backward(weights).row(0);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "SameDiff gives no gradient of '" + graph.logits() + "' with respect to '" + graph.input() + "': "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                            + "; give the model as a Classifier of your own",
+                    e);
+        }
+    }
+
+    private static float[] direction(int features, int number) {
+        return ProbeInputs.of(number, features).row(number - 1);
+    }
+
+    /** What a gradient and differences say of the same direction, unless they agree for one of the steps. */
+    private Optional<String> disagreement(Matrix point, float[] gradient, float[] along, Matrix weights) {
+        double length = Math.sqrt(dot(along, along));
+        if (length == 0) {
+            return Optional.empty();
+        }
+        double expected = dot(gradient, along) / length;
+        double size = Math.sqrt(dot(gradient, gradient));
+        double rising = 0;
+        for (double step : STEPS) {
+            rising = difference(point, along, step / length, weights) / step;
+            if (Math.abs(rising - expected) <= TOLERANCE * (size + 1e-3)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of("in a direction the logits should rise by " + expected + ", but rise by " + rising);
     }
 
     private double difference(Matrix point, float[] direction, double step, Matrix weights) {

@@ -108,6 +108,10 @@ public final class SameDiffModel implements AdaptedModel {
     }
 
     private void requireShape(InputShape shape) {
+        if (!shape.isPlain()) {
+            throw new IllegalArgumentException("The SameDiff graph takes samples alone, but these are " + shape
+                    + "; cut sequences to one length, and give one label for each sample");
+        }
         long @Nullable [] declared = graph.declared();
         if (declared == null) {
             return;

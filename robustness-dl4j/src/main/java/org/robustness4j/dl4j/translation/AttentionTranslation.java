@@ -15,13 +15,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.AttentionOperation.DotProductAttention;
 import org.robustness4j.model.internal.network.AttentionOperation.RecurrentAttention;
-import org.robustness4j.model.internal.network.AttentionOperation.StepMasking;
 import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Operation;
 import org.robustness4j.model.internal.network.Operation.Combination;
 import org.robustness4j.model.internal.network.Operation.Convolution;
 import org.robustness4j.model.internal.network.Operation.Merge;
+import org.robustness4j.model.internal.network.RecurrentOperation.StepMask;
 import org.robustness4j.model.internal.network.ScalarFunction;
 import org.robustness4j.model.internal.network.ScalarFunction.Clamp;
 import org.robustness4j.model.internal.network.ScalarFunction.Rectifier;
@@ -70,7 +70,7 @@ final class AttentionTranslation implements LayerKinds {
         int answers = attention(
                 vertex.getNHeads(), vertex.isProjectInput(), parameters, queries, inputs.get(1), inputs.get(2));
         Integer mask = queries.mask();
-        return queries.at(mask == null ? answers : network.add(new StepMasking(), List.of(answers, mask)));
+        return queries.at(mask == null ? answers : network.add(new StepMask(), List.of(answers, mask)));
     }
 
     private int attention(

@@ -136,7 +136,7 @@ public record EmbeddedNetwork(EmbeddingTable table, Network rest, InputShape inp
     private int index(float value) {
         if (!(value >= 0 && value < table.vocabulary())) {
             throw new IllegalArgumentException("The index " + value
-                    + " is not in the vocabulary of the model, which has 0" + " to " + (table.vocabulary() - 1));
+                    + " is not in the vocabulary of the model, which has 0 to " + (table.vocabulary() - 1));
         }
         return (int) value;
     }

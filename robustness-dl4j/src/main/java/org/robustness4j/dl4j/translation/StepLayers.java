@@ -44,7 +44,7 @@ final class StepLayers implements LayerKinds {
     public Optional<VertexOutput> translate(Layer layer, VertexOutput input) throws UntranslatableException {
         org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
         boolean ofSteps = input.axes() == Axes.STEPS || input.axes().isSequence();
-        if (configuration instanceof DenseLayer dense && (ofSteps || dense.hasLayerNorm())) {
+        if (configuration instanceof DenseLayer dense && ofSteps) {
             return Optional.of(dense(layer, dense, input));
         }
         if (configuration instanceof RnnOutputLayer output) {

@@ -70,21 +70,6 @@ public non-sealed interface AttentionOperation extends Operation {
         }
     }
 
-    /** Zeros at the steps of a sequence, the first input, that are not there by a mask, the second. */
-    record StepMasking() implements AttentionOperation {
-
-        @Override
-        public FeatureShape output(List<FeatureShape> inputs) {
-            require(
-                    inputs.size() == 2
-                            && inputs.get(0).height() == 1
-                            && isMask(inputs.get(1), inputs.get(0).width()),
-                    "Masking",
-                    inputs);
-            return inputs.get(0);
-        }
-    }
-
     private static boolean areKeysAndValues(int heads, List<FeatureShape> inputs) {
         FeatureShape keys = inputs.get(0);
         FeatureShape values = inputs.get(1);

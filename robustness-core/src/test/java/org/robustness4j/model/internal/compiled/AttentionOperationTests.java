@@ -20,7 +20,6 @@ import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 import org.robustness4j.model.internal.network.AttentionOperation.DotProductAttention;
 import org.robustness4j.model.internal.network.AttentionOperation.RecurrentAttention;
-import org.robustness4j.model.internal.network.AttentionOperation.StepMasking;
 import org.robustness4j.model.internal.network.CapsuleOperation.Length;
 import org.robustness4j.model.internal.network.CapsuleOperation.Routing;
 import org.robustness4j.model.internal.network.CapsuleOperation.Squash;
@@ -28,6 +27,7 @@ import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Operation;
 import org.robustness4j.model.internal.network.Operation.Gather;
+import org.robustness4j.model.internal.network.RecurrentOperation.StepMask;
 import org.robustness4j.model.internal.network.SmoothFunction;
 
 /** Attention and capsules against their formulas in float64, and against central differences of them. */
@@ -147,7 +147,7 @@ class AttentionOperationTests {
     void maskingZerosWhatIsNotThere() {
         Parts parts = new Parts(9);
         DifferentiableClassifier classifier =
-                new CompiledBackend().compile(parts.read(new StepMasking(), parts.next(2, 3), parts.next(1, 3)));
+                new CompiledBackend().compile(parts.read(new StepMask(), parts.next(2, 3), parts.next(1, 3)));
         Matrix batch = new Matrix(1, 9, new float[] {1, 2, 3, 4, 5, 6, 1, 0, 1});
 
         assertThat(classifier.logits(batch).values()).containsExactly(1, 0, 3, 4, 0, 6);
@@ -238,9 +238,6 @@ class AttentionOperationTests {
                         .output(List.of(two, two, four)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Recurrent attention with 1 heads, 4 weights of queries and 7 recurrent ones");
-        assertThatThrownBy(() -> new StepMasking().output(List.of(two, two)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("Masking does not take");
         assertThatThrownBy(() -> new Routing(2, 3, new float[7], new float[4]).output(List.of(two)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Routing in 3 rounds to 2 capsules with 7 weights for 4 numbers");

@@ -6,7 +6,6 @@ import org.robustness4j.model.internal.compiled.kernel.Activations;
 import org.robustness4j.model.internal.network.AttentionOperation;
 import org.robustness4j.model.internal.network.AttentionOperation.DotProductAttention;
 import org.robustness4j.model.internal.network.AttentionOperation.RecurrentAttention;
-import org.robustness4j.model.internal.network.AttentionOperation.StepMasking;
 import org.robustness4j.model.internal.network.CapsuleOperation;
 
 /** The steps of attention and of capsules. */
@@ -22,9 +21,6 @@ final class AttentionSteps {
         if (operation instanceof RecurrentAttention attention) {
             return (in, out, scratch) ->
                     RecurrentAttentionStep.of(attention, in.get(0), heads(attention.heads(), in, 1), out, scratch);
-        }
-        if (operation instanceof StepMasking) {
-            return (in, out, scratch) -> new StepMaskingStep(in.get(0), in.get(1), out);
         }
         if (operation instanceof CapsuleOperation.Squash) {
             return (in, out, scratch) -> new SquashStep(in.get(0), out);
