@@ -7,7 +7,7 @@ import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
 
-/** A model that Keras 2 saved. Its file is read without Python and without the native library of HDF5. */
+/** A model in the format of Keras 2. Its file is read without Python and without the native library of HDF5. */
 class StripesRobustnessTest {
 
     @ModelUnderTest
@@ -20,6 +20,6 @@ class StripesRobustnessTest {
         return Stripes.some(60, 2);
     }
 
-    @RobustnessTest(attack = Pgd.class, epsilon = 0.05, maxSuccessRate = 0.45)
+    @RobustnessTest(attack = Pgd.class, epsilon = 0.02, maxSuccessRate = 0.1)
     void resistsPgd() {}
 }

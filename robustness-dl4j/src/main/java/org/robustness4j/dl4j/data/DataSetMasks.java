@@ -42,6 +42,11 @@ record DataSetMasks(DataSet data) {
             return Optional.empty();
         }
         long samples = data.getFeatures().size(0);
+        if (steps > 0 && mask.length() != samples && mask.length() != samples * steps) {
+            throw new IllegalArgumentException("The features mask of the DataSet has the shape "
+                    + Arrays.toString(mask.shape()) + " for " + samples + " sequences of " + steps
+                    + " steps; it has one value for each step, [n, steps]");
+        }
         boolean isOfSteps = steps > 0 && mask.size(0) == samples && mask.length() == samples * steps;
         if (!isOfSteps) {
             requireOnes("features mask", mask, "only the steps of sequences can be hidden: " + WAY_OUT);

@@ -36,7 +36,13 @@ public final class KerasExample {
         MultiLayerNetwork network = trained();
         Path file = Path.of(args[0]);
         Files.write(file, Hdf5Writer.write(keras(network)));
-        INDArray samples = stripes(60, 2).getFeatures();
+        DataSet test = stripes(60, 2);
+        INDArray samples = test.getFeatures();
+        INDArray right =
+                network.output(samples, false).argMax(1).eq(test.getLabels().argMax(1));
+        if (!right.all()) {
+            throw new IllegalStateException("The network is not trained well: " + right);
+        }
         INDArray imported =
                 ((MultiLayerNetwork) new KerasFile(file, false).read().network()).output(samples, false);
         double difference =
@@ -69,7 +75,7 @@ public final class KerasExample {
                 .build());
         network.init();
         DataSet training = stripes(300, 1);
-        for (int step = 0; step < 100; step++) {
+        for (int step = 0; step < 400; step++) {
             network.fit(training);
         }
         return network;
