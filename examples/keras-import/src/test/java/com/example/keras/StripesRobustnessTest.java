@@ -20,6 +20,6 @@ class StripesRobustnessTest {
         return Stripes.some(60, 2);
     }
 
-    @RobustnessTest(attack = Pgd.class, epsilon = 0.02, maxSuccessRate = 0.1)
+    @RobustnessTest(attack = Pgd.class, epsilon = 0.05, maxSuccessRate = 0.1)
     void resistsPgd() {}
 }

@@ -59,7 +59,7 @@ public final class KerasExample {
                 .list()
                 .layer(new ConvolutionLayer.Builder(3, 3)
                         .nOut(FILTERS)
-                        .activation(Activation.RELU)
+                        .activation(Activation.TANH)
                         .dataFormat(CNN2DFormat.NHWC)
                         .build())
                 .layer(new SubsamplingLayer.Builder()
@@ -106,7 +106,7 @@ public final class KerasExample {
                         KerasModels.layer(
                                 "Conv2D",
                                 "conv",
-                                KerasModels.CONVOLUTION.formatted("[null, 8, 8, 1]", FILTERS, "[3, 3]", "relu")),
+                                KerasModels.CONVOLUTION.formatted("[null, 8, 8, 1]", FILTERS, "[3, 3]", "tanh")),
                         KerasModels.layer(
                                 "MaxPooling2D",
                                 "pool",
