@@ -192,6 +192,13 @@ public final class Dl4jNetwork implements AdaptedModel {
         return expected.channelsLast();
     }
 
+    /** The names of the outputs; one that is empty where there is one without a name. */
+    List<String> outputs() {
+        return network instanceof ComputationGraph graph
+                ? graph.getConfiguration().getNetworkOutputs()
+                : List.of("");
+    }
+
     /** What the network says of the samples that it takes. */
     ExpectedInput expectedInput() {
         return expected;

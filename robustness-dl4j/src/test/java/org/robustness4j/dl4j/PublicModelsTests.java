@@ -31,6 +31,7 @@ import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.TestedModel;
+import org.robustness4j.model.internal.OutputView;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
@@ -99,7 +100,7 @@ class PublicModelsTests {
 
     private static String verdict(Path file, String[] what) {
         try {
-            Dl4jNetwork network = (Dl4jNetwork) new ModelFile(file).read();
+            Dl4jNetwork network = viewed((Dl4jNetwork) new ModelFile(file).read());
             ExpectedInput expected = network.expectedInput();
             InputShape shape = expected.shape().orElseGet(() -> guessed(expected));
             what[0] = network.identity().type() + " of " + network.identity().parameters() + " parameters, samples "
@@ -125,6 +126,16 @@ class PublicModelsTests {
             return "refused: "
                     + String.valueOf(e.getMessage())
                             .replace(file.toAbsolutePath().toString(), "It");
+        }
+    }
+
+    /** Of several outputs the first, and of classes for each step the last step's. */
+    private static Dl4jNetwork viewed(Dl4jNetwork network) {
+        String output = network.outputs().size() > 1 ? network.outputs().get(0) : "";
+        try {
+            return (Dl4jNetwork) network.viewed(new OutputView(output, OutputView.ALL, true));
+        } catch (IllegalArgumentException e) {
+            return (Dl4jNetwork) network.viewed(new OutputView(output, OutputView.ALL, false)); // it has no steps
         }
     }
 
