@@ -37,6 +37,7 @@ class ArchitectureTests extends ModuleRules {
                     "org.robustness4j.attack.corruption",
                     "org.robustness4j.attack.minimal",
                     "org.robustness4j.attack.query",
+                    "org.robustness4j.attack.token",
                     "org.robustness4j.attack.ensemble",
                     "org.robustness4j.evaluation",
                     "org.robustness4j.verdict",

@@ -121,7 +121,11 @@ class BadInputTests {
         return Stream.of(
                 bad("NaN in the weights", () -> TestedModel.of(diverged), "Parameter 5", "NaN", "diverged"),
                 bad("not initialised", () -> TestedModel.of(blank), "no parameters yet", "init()"),
-                bad("two outputs", () -> TestedModel.of(graph(1, 2)), "the outputs [out1, out2]"),
+                bad(
+                        "two outputs",
+                        () -> TestedModel.of(graph(1, 2)).model().format(),
+                        "several outputs: 'out1' gives classes, 'out2' gives classes",
+                        "TestedModel.of(model).output(\"out1\")"),
                 bad("two inputs", () -> TestedModel.of(graph(2, 1)), "the inputs [in1, in2]"));
     }
 

@@ -128,7 +128,9 @@ public final class Assessor {
                 judgement,
                 diagnosis.findings(),
                 attacked.fromCache(),
-                options.triesEightBit() ? target.survivesEightBit(evaluation) : null,
+                options.triesEightBit() && !evaluation.threatModel().domain().isTokens()
+                        ? target.survivesEightBit(evaluation)
+                        : null,
                 target.logitsSha256());
     }
 }

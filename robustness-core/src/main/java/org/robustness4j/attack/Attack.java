@@ -11,6 +11,8 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.internal.CheckedClassifier;
 import org.robustness4j.threat.Goal;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.ThreatModel;
 
 /**
@@ -83,6 +85,15 @@ public abstract class Attack implements Serializable {
     }
 
     /**
+     * Whether the attack is made for a norm: unless overridden for all but {@link Norm#L0}, which counts changed
+     * positions and has no gradient to follow.
+     */
+    @API(status = Status.EXPERIMENTAL, since = "0.1")
+    public boolean isMadeFor(Norm norm) {
+        return norm != Norm.L0;
+    }
+
+    /**
      * The attack that runs this one up to {@code times} times on each sample, with new random numbers, until it
      * succeeds.
      *
@@ -130,8 +141,14 @@ public abstract class Attack implements Serializable {
         requireGiven("parameters()", parameters(), "Map.of() where there are none");
         requireGiven("traits()", traits(), "AttackTraits.GRADIENT_ATTACK for one that follows gradients in a ball");
         Classifier checked = CheckedClassifier.ofUser(classifier);
+        new Suitability(this, threatModel, checked.vocabulary()).require();
         samples.requireInside(threatModel.domain());
         threatModel.requireRoomFor(samples);
+        if (traits().isMinimal() && threatModel.perturbation() instanceof Perturbation.Ball ball && ball.perStep()) {
+            throw new IllegalArgumentException(
+                    name() + " looks for the nearest point of the whole sample, but epsilon is"
+                            + " that of each step; attack with Pgd or AutoAttack, or leave perStep out");
+        }
         if (threatModel.goal() != Goal.FAKE) {
             samples.requireLabelsBelow(checked.classes());
         }

@@ -59,6 +59,6 @@ public record AttackedSample(
 
     /** The points of the range, at any distance. */
     public FeasibleRegion range() {
-        return threatModel.unbounded().around(region.clean());
+        return region.unbounded();
     }
 }

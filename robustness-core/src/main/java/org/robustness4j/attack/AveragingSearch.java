@@ -1,5 +1,6 @@
 package org.robustness4j.attack;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.internal.ForwardingSearch;
 
@@ -41,7 +42,8 @@ final class AveragingSearch extends ForwardingSearch {
     public void observe(float[] seen, float[] logits, float[][] gradients) {
         if (made == 0) {
             sumOfLogits = new double[logits.length];
-            sumOfGradients = new float[gradients.length][seen.length];
+            sumOfGradients = new float[gradients.length][];
+            Arrays.setAll(sumOfGradients, k -> new float[gradients[k].length]);
             successes = 0;
         }
         made++;

@@ -5,6 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.internal.RepeatableOrder;
 import org.robustness4j.attack.internal.Requirements;
+import org.robustness4j.threat.Norm;
 
 /**
  * Expectation over transformation: runs the model several times at each point and shows another attack the averages, so
@@ -55,5 +56,10 @@ public final class ExpectationOver extends Attack {
     @Override
     public AttackTraits traits() {
         return attack.traits();
+    }
+
+    @Override
+    public boolean isMadeFor(Norm norm) {
+        return attack.isMadeFor(norm);
     }
 }

@@ -18,7 +18,7 @@ public final class NoiseImages {
     private NoiseImages() {}
 
     /**
-     * Draws images, every feature uniformly from the domain.
+     * Draws images, every feature uniformly from the domain. Of sequences every step is there.
      *
      * @param shape the shape of one image
      * @param domain the values a feature may take
@@ -33,9 +33,12 @@ public final class NoiseImages {
         float[] images = new float[Matrix.size(count, shape.features())];
         for (int i = 0; i < count; i++) {
             RandomGenerator random = SampleRandom.of(seed, STREAM, i);
-            for (int j = 0; j < shape.features(); j++) {
+            for (int j = 0; j < shape.values(); j++) {
                 double value = domain.minimum() + domain.width() * random.nextDouble();
                 images[i * shape.features() + j] = Math.min(domain.maximum(), (float) value);
+            }
+            for (int step = 0; shape.masked() && step < shape.width(); step++) {
+                images[i * shape.features() + shape.maskIndex(step)] = 1;
             }
         }
         return Samples.unlabelled(shape, new Matrix(count, shape.features(), images));

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.robustness4j.attack.internal.RepeatableOrder;
 import org.robustness4j.attack.internal.Requirements;
 import org.robustness4j.attack.internal.SearchSequence;
+import org.robustness4j.threat.Norm;
 
 /** An attack run several times on each sample, until it succeeds. */
 final class Restarts extends Attack {
@@ -36,5 +37,10 @@ final class Restarts extends Attack {
     @Override
     public AttackTraits traits() {
         return attack.traits();
+    }
+
+    @Override
+    public boolean isMadeFor(Norm norm) {
+        return attack.isMadeFor(norm);
     }
 }

@@ -3,6 +3,7 @@ package org.robustness4j.attack;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.model.internal.EmbeddingTable;
 
 /**
  * The search for an adversarial example of one sample: it proposes points, one at a time, and is told what the model
@@ -37,6 +38,13 @@ public interface Search {
     default boolean needsGradients() {
         return true;
     }
+
+    /**
+     * Tells, before the first point, the vectors that the model looks its indices up in, where it has such: the
+     * gradients in {@link #observe} are then those of the vectors of all positions.
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    default void looksUp(EmbeddingTable table) {}
 
     /**
      * Tells what the model says of the point just proposed.

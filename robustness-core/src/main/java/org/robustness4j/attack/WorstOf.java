@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.robustness4j.attack.internal.SearchSequence;
+import org.robustness4j.threat.Norm;
 
 /** Two attacks, the second on the samples that withstood the first. */
 final class WorstOf extends Attack {
@@ -42,5 +43,10 @@ final class WorstOf extends Attack {
     @Override
     public AttackTraits traits() {
         return first.traits().and(second.traits());
+    }
+
+    @Override
+    public boolean isMadeFor(Norm norm) {
+        return first.isMadeFor(norm) && second.isMadeFor(norm);
     }
 }

@@ -13,5 +13,11 @@ public enum Layout {
     /** {@code [n, height, width, channels]}. */
     NHWC,
     /** {@code [n, features, length]}: sequences. */
-    NCW
+    NCW,
+    /** {@code [n, length, features]}: sequences, as Keras has them. */
+    NWC,
+    /** {@code [n, channels, depth, height, width]}: volumes. */
+    NCDHW,
+    /** {@code [n, depth, height, width, channels]}. */
+    NDHWC
 }

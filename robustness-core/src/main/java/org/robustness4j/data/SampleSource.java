@@ -1,5 +1,6 @@
 package org.robustness4j.data;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -23,6 +24,53 @@ public interface SampleSource {
      * @throws IllegalArgumentException if the data cannot be used as labelled samples
      */
     Optional<Samples> samples(Object data, boolean channelsLast);
+
+    /**
+     * Reads a data set for a model that may give several labels for each sample.
+     *
+     * @param data the data set as the user has it
+     * @param format how the model takes samples, and which labels it needs
+     * @return the samples, or nothing when this source does not know the kind of data set
+     * @throws IllegalArgumentException if the data cannot be used as labelled samples
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    default Optional<Samples> samples(Object data, Format format) {
+        return samples(data, format.channelsLast());
+    }
+
+    /**
+     * What of a data set a model needs, and how it lies there.
+     *
+     * @param channelsLast whether arrays of more than two axes have their channels last
+     * @param areLabels whether labels are independent of each other, each 0 or 1; else they are one-hot
+     * @param label the only one of independent labels that counts, from 0; negative for all of them
+     * @param places where in a sample there are labels
+     * @param classesLast whether labels of several places have their classes last
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    record Format(boolean channelsLast, boolean areLabels, int label, Places places, boolean classesLast)
+            implements Serializable {
+
+        /** Where in a sample there are labels. */
+        public enum Places {
+            /** A sample is labelled as a whole. */
+            WHOLE,
+            /** Each step of a sequence is labelled, or each pixel. */
+            EACH,
+            /** Steps may be labelled, but the last one counts alone. */
+            LAST
+        }
+
+        /** One class for each sample. */
+        public static Format ofClasses(boolean channelsLast) {
+            return new Format(channelsLast, false, -1, Places.WHOLE, false);
+        }
+
+        /** Whether a sample has one class, and no other labels. */
+        public boolean isOfClasses() {
+            return !areLabels && places == Places.WHOLE;
+        }
+    }
 
     /**
      * The names of the classes that a data set brings, in their order; none when it brings none, or is of no kind that
@@ -68,11 +116,23 @@ public interface SampleSource {
      * @throws IllegalArgumentException if no source knows it
      */
     static Samples read(Object data, boolean channelsLast) {
+        return read(data, Format.ofClasses(channelsLast));
+    }
+
+    /**
+     * Reads a data set with the first source that knows it.
+     *
+     * @param data {@link Samples} or anything that a source on the classpath knows
+     * @param format how the model takes samples, and which labels it needs
+     * @throws IllegalArgumentException if no source knows it
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    static Samples read(Object data, Format format) {
         if (data instanceof Samples samples) {
             return samples;
         }
         return ServiceLoader.load(SampleSource.class, SampleSource.class.getClassLoader()).stream()
-                .map(source -> source.get().samples(data, channelsLast))
+                .map(source -> source.get().samples(data, format))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Samples cannot be read from a "

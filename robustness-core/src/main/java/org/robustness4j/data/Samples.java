@@ -32,6 +32,8 @@ public final class Samples implements Serializable {
     /** The label of a sample that belongs to no class. */
     public static final int UNLABELLED = -1;
 
+    private static final float[] NOTHING = {};
+
     private final InputShape shape;
     private final Matrix inputs;
     private final int[] labels;
@@ -217,7 +219,7 @@ public final class Samples implements Serializable {
     }
 
     /**
-     * Checks that every value is finite and inside the declared range.
+     * Checks that every value is finite and inside the declared range, padding apart, and that masks hold 0 and 1.
      *
      * @throws IllegalArgumentException naming the first sample that is not
      */
@@ -234,15 +236,52 @@ public final class Samples implements Serializable {
     public void requireInside(Domain domain, IntFunction<String> featureName) {
         domain.requireFits(shape);
         for (int i = 0; i < size(); i++) {
-            for (int j = 0; j < inputs.columns(); j++) {
+            float[] row = shape.isPlain() ? NOTHING : carried(i);
+            for (int j = 0; j < shape.values(); j++) {
                 float value = inputs.get(i, j);
-                if (!(value >= domain.minimum() && value <= domain.maximum())) {
+                if (!shape.isPlain() && !shape.isOfTheSample(row, j)) {
+                    requireFinite(value, i, j);
+                    continue;
+                }
+                if (domain.isTokens() && !domain.contains(value)) {
+                    throw new IllegalArgumentException(
+                            "Sample " + indices[i] + " has the value " + value + " in "
+                                    + featureName.apply(j) + ", which is none of the " + domain
+                                    + "; give whole numbers that the model's vocabulary has, and one of them for all that are unknown");
+                }
+                if (!domain.contains(value)) {
                     throw new IllegalArgumentException(
                             "Sample " + indices[i] + " has the value " + value + " in " + featureName.apply(j)
                                     + ", outside the declared range " + domain
                                     + "; declare the range of these data, before any normaliser of the model, or scale the data");
                 }
             }
+        }
+    }
+
+    /** The row of a sample, of which the mask says which steps are there, and at least one is. */
+    private float[] carried(int position) {
+        float[] row = inputs.row(position);
+        int steps = 0;
+        for (int step = 0; shape.masked() && step < shape.width(); step++) {
+            float there = row[shape.maskIndex(step)];
+            if (there != 0 && there != 1) {
+                throw new IllegalArgumentException("The mask of sample " + indices[position] + " has the value " + there
+                        + " at step " + step + "; a mask holds 1 for a step that is there and 0 for padding");
+            }
+            steps += (int) there;
+        }
+        if (shape.masked() && steps == 0) {
+            throw new IllegalArgumentException("The mask of sample " + indices[position]
+                    + " hides every step, so that nothing is left to attack; leave the sample out");
+        }
+        return row;
+    }
+
+    private void requireFinite(float value, int position, int index) {
+        if (!Float.isFinite(value)) {
+            throw new IllegalArgumentException("Sample " + indices[position] + " has the value " + value + " at step "
+                    + shape.step(index) + ", which is padding; fill padding with a finite number, such as 0");
         }
     }
 

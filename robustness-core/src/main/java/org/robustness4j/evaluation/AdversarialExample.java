@@ -48,7 +48,7 @@ public record AdversarialExample(
      * The perturbation as a picture: no change is the middle of the domain, all changes are amplified by one factor.
      */
     public float[] perturbation() {
-        return perturbation(clean, adversarial, domain);
+        return perturbation(clean, adversarial, shape, domain);
     }
 
     /**
@@ -56,16 +56,19 @@ public record AdversarialExample(
      *
      * @param clean the sample, {@code features} values
      * @param adversarial the point, {@code features} values
+     * @param shape of the sample; padding, and what rows carry behind the values, stay as they are
      * @param domain whose middle stands for no change
      */
     @API(status = Status.INTERNAL, since = "0.1")
-    public static float[] perturbation(float[] clean, float[] adversarial, Domain domain) {
+    public static float[] perturbation(float[] clean, float[] adversarial, InputShape shape, Domain domain) {
         double factor = amplification(clean, adversarial, domain);
         double middle = domain.minimum() + domain.width() / 2;
         float[] picture = new float[clean.length];
         for (int i = 0; i < picture.length; i++) {
             double value = middle + factor * ((double) adversarial[i] - clean[i]);
-            picture[i] = (float) Math.max(domain.minimum(), Math.min(domain.maximum(), value));
+            picture[i] = shape.isOfTheSample(clean, i)
+                    ? (float) Math.max(domain.minimum(), Math.min(domain.maximum(), value))
+                    : clean[i];
         }
         return picture;
     }

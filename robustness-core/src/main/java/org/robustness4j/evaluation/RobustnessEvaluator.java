@@ -246,6 +246,12 @@ public final class RobustnessEvaluator {
             throw new IllegalArgumentException(attack.name()
                     + " seeks the nearest point, but a fake image has nothing to be near to; use FakeImage");
         }
+        if (samples.shape().labels() > 0) {
+            throw new IllegalArgumentException("A fake image is taken for a class, but the model '"
+                    + model.model().name()
+                    + "' gives several labels for a sample; choose one of them with TestedModel.label, or the last step"
+                    + " with TestedModel.lastStep");
+        }
         Samples noise = NoiseImages.draw(samples.shape(), domain(), images, options.seed());
         return evaluate(
                 noise,
@@ -266,9 +272,7 @@ public final class RobustnessEvaluator {
     public Rate survivesEightBit(AttackEvaluation evaluation) {
         BrokenSamples broken = evaluation.broken();
         EightBit file = new EightBit(evaluation.threatModel().domain());
-        int[] predictions = model.predict(Matrix.ofRows(
-                broken.adversarial().stream().map(file::rounded).toList(),
-                broken.shape().features()));
+        int[] predictions = model.predict(file.rounded(broken));
         long surviving = IntStream.range(0, predictions.length)
                 .filter(i -> evaluation.threatModel().isReached(broken.label(i), predictions[i]))
                 .count();

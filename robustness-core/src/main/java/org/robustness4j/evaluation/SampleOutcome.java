@@ -18,6 +18,7 @@ import org.robustness4j.threat.Norm;
  * @param linf the distance of that point in LINF, in the data's own units; 0 when there is none
  * @param l2 the same in L2
  * @param l1 the same in L1
+ * @param l0 the same in L0, the number of changed features
  * @param note what is wrong with an {@link Outcome#INVALID} point, why a sample is {@link Outcome#INCONCLUSIVE}, or
  *     which check, and not the attack itself, broke a {@link Outcome#BROKEN} one; null otherwise
  */
@@ -31,6 +32,7 @@ public record SampleOutcome(
         double linf,
         double l2,
         double l1,
+        double l0,
         @Nullable String note)
         implements Serializable {
 
@@ -38,18 +40,18 @@ public record SampleOutcome(
     @API(status = Status.INTERNAL, since = "0.1")
     public static SampleOutcome notAttacked(int index, int label, int cleanPrediction) {
         Outcome outcome = cleanPrediction == label ? Outcome.EXCLUDED : Outcome.ALREADY_WRONG;
-        return new SampleOutcome(index, label, cleanPrediction, outcome, cleanPrediction, 0, 0, 0, null);
+        return new SampleOutcome(index, label, cleanPrediction, outcome, cleanPrediction, 0, 0, 0, 0, null);
     }
 
     /** A sample that could be attacked, but that the verdict did not depend on. */
     @API(status = Status.INTERNAL, since = "0.1")
     public static SampleOutcome notNeeded(int index, int label, int cleanPrediction) {
-        return new SampleOutcome(index, label, cleanPrediction, Outcome.NOT_NEEDED, cleanPrediction, 0, 0, 0, null);
+        return new SampleOutcome(index, label, cleanPrediction, Outcome.NOT_NEEDED, cleanPrediction, 0, 0, 0, 0, null);
     }
 
     /** The same broken sample, of another attack that did not break it. */
     SampleOutcome foundBy(String check) {
-        return new SampleOutcome(index, label, cleanPrediction, outcome, prediction, linf, l2, l1, check);
+        return new SampleOutcome(index, label, cleanPrediction, outcome, prediction, linf, l2, l1, l0, check);
     }
 
     /** Whether a search of the checks broke it, and not the attack. */
@@ -63,6 +65,7 @@ public record SampleOutcome(
             case LINF -> linf;
             case L2 -> l2;
             case L1 -> l1;
+            case L0 -> l0;
         };
     }
 }

@@ -102,7 +102,7 @@ public final class Hardening {
         settings.put("method", method.name());
         method.parameters().forEach((name, value) -> settings.put(name, value.toString()));
         settings.put("norm", ball.norm().name());
-        settings.put("epsilon", String.valueOf(ball.epsilon()));
+        settings.put("epsilon", ball.epsilon() + (ball.perStep() ? " per step" : ""));
         settings.put(
                 "range", "[" + model.domain().minimum() + ", " + model.domain().maximum() + "]");
         options.parameters().forEach((name, value) -> settings.put(name, value.toString()));

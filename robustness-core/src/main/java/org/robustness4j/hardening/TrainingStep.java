@@ -111,7 +111,7 @@ final class TrainingStep {
         Samples batch = samples.at(positions);
         Points points = new Points(batch.size(), batch.shape().features());
         int attacked = recipe.share() == 0 ? 0 : (int) Math.max(1, Math.round(recipe.share() * batch.size()));
-        ThreatModel threat = ThreatModel.untargeted(ball.norm(), ball.epsilon() * epsilonShare, domain);
+        ThreatModel threat = ThreatModel.untargeted(ball.withEpsilon(ball.epsilon() * epsilonShare), domain);
         ParallelSlices.run(slices(batch.size()), executor, number -> {
             Slice slice = Slice.of(number, batch, attacked);
             points.prepare(slice, threat, seed, classifiers.get(number));

@@ -25,7 +25,7 @@ record Validation(Samples samples, Perturbation.Ball ball, Domain domain, RunOpt
     Accuracy of(Path checkpoint) {
         RobustnessEvaluator evaluator =
                 new RobustnessEvaluator(TestedModel.of(checkpoint).in(domain), samples, options);
-        ThreatModel threat = ThreatModel.untargeted(ball.norm(), ball.epsilon(), domain);
+        ThreatModel threat = ThreatModel.untargeted(ball, domain);
         return new Accuracy(
                 evaluator.cleanAccuracy().value(),
                 evaluator.evaluate(ATTACK, threat, options).robustAccuracy().value());

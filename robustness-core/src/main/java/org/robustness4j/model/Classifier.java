@@ -69,7 +69,8 @@ public interface Classifier {
     /**
      * The logits of a batch: the scores before softmax, so that {@code softmax(logits)} are the class probabilities.
      *
-     * @param batch {@code [n, features]}, each row flattened in the model's own layout, in the units of the user's data
+     * @param batch {@code [n, features]}, each row flattened in the model's own layout, in the units of the user's data;
+     *     of sequences with padding the mask of the steps follows, as {@link org.robustness4j.data.InputShape} says
      * @return {@code [n, classes]}
      */
     Matrix logits(Matrix batch);
@@ -100,6 +101,16 @@ public interface Classifier {
      */
     default String whyNoGradients() {
         return getClass().getName() + " gives none";
+    }
+
+    /**
+     * The number of indices that the input is made of, where the model takes every value for an index into a vocabulary,
+     * as an embedding of words does: whole numbers from 0. Only attacks that substitute indices make sense then. Empty
+     * for all other models.
+     */
+    @API(status = Status.EXPERIMENTAL, since = "0.1")
+    default OptionalInt vocabulary() {
+        return OptionalInt.empty();
     }
 
     /**

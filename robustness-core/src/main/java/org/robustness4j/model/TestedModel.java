@@ -11,6 +11,7 @@ import org.robustness4j.data.Domain;
 import org.robustness4j.model.internal.AdaptedModel;
 import org.robustness4j.model.internal.ModelAdapter;
 import org.robustness4j.model.internal.ModelNames;
+import org.robustness4j.model.internal.OutputView;
 import org.robustness4j.model.internal.PortableModel;
 import org.robustness4j.model.internal.TrustedFile;
 
@@ -40,8 +41,9 @@ public final class TestedModel {
      * Wraps a model as the user has it. A file is data: it is refused when reading it would run code that it brings or
      * names.
      *
-     * @param model a {@code MultiLayerNetwork}, a {@code ComputationGraph}, the {@code Path} or {@code File} of a DL4J
-     *     zip file, a {@link Classifier}, or a {@code TestedModel}, which is returned
+     * @param model a {@code MultiLayerNetwork}, a {@code ComputationGraph}, a {@code SameDiff} graph, the {@code Path} or
+     *     {@code File} of a DL4J zip file or of an {@code .h5} of Keras, a {@link Classifier}, or a {@code TestedModel},
+     *     which is returned
      * @throws IllegalArgumentException if it is none of these, or cannot be used
      */
     public static TestedModel of(Object model) {
@@ -56,7 +58,7 @@ public final class TestedModel {
      * Wraps a model file whose origin is known: what is in it may run code, such as serialised preprocessors and
      * normalisers of one's own.
      *
-     * @param file a DL4J zip file
+     * @param file a DL4J zip file, an {@code .h5} of Keras, or a file of {@code SameDiff.save}
      * @throws IllegalArgumentException if it is none, or cannot be used
      */
     public static TestedModel ofTrusted(Path file) {
@@ -124,6 +126,45 @@ public final class TestedModel {
         return featureNames(List.of(newNames));
     }
 
+    /**
+     * The same model, of which one output is attacked: for models that have several. The user's own model confirms what
+     * is found by the same output.
+     *
+     * @param output its name in the {@code ComputationGraph}
+     * @throws IllegalArgumentException if the model has no output of that name, or it is not that of a classifier
+     */
+    public TestedModel output(String output) {
+        return viewed(model.view().withOutput(output));
+    }
+
+    /**
+     * The same model, of which one label is attacked: for models that give several independent labels, such as those
+     * with one sigmoid for each. The two classes are then 0, without the label, and 1, with it.
+     *
+     * @param label the number of the label, from 0
+     * @throws IllegalArgumentException if the model gives no such label
+     */
+    public TestedModel label(int label) {
+        if (label < 0) {
+            throw new IllegalArgumentException("Labels are counted from 0, but the label is " + label);
+        }
+        return viewed(model.view().withLabel(label));
+    }
+
+    /**
+     * The same model, of which the last step is attacked: for models that give classes for each step of a sequence. The
+     * last step is the last one that a mask does not hide.
+     *
+     * @throws IllegalArgumentException if the model does not give classes for each step
+     */
+    public TestedModel lastStep() {
+        return viewed(model.view().withLastStep());
+    }
+
+    private TestedModel viewed(OutputView view) {
+        return new TestedModel(model.viewed(view), name, domain, names);
+    }
+
     /** The same model with other names for its classes and features. */
     @API(status = Status.INTERNAL, since = "0.1")
     public TestedModel with(ModelNames newNames) {
@@ -136,9 +177,12 @@ public final class TestedModel {
         return model;
     }
 
-    /** The name for people: the kind of the model unless another was given. */
+    /**
+     * The name for people: the kind of the model unless another was given. Behind it stands what of the model's outputs
+     * was chosen, as in {@code tags, label 3}.
+     */
     public String name() {
-        return name;
+        return name + model.view();
     }
 
     /** The names of its classes and features, as far as there are any. */
@@ -163,13 +207,36 @@ public final class TestedModel {
     }
 
     /**
+     * The domain, if it was declared, or if the model takes indices and its weights say how many there are.
+     *
+     * @throws IllegalArgumentException if indices are declared that the model does not have
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    public Optional<Domain> knownDomain() {
+        Domain declared = domain;
+        return model.tokens()
+                .map(tokens -> declared == null ? tokens : asTokens(declared, tokens))
+                .or(this::declaredDomain);
+    }
+
+    private Domain asTokens(Domain range, Domain ofModel) {
+        Domain declared = range.asTokens();
+        if (declared.maximum() > ofModel.maximum()) {
+            throw new IllegalArgumentException("The " + declared + " are declared for the model '" + name
+                    + "', which has only the " + ofModel + "; declare no more than it has, or leave the range out");
+        }
+        return declared;
+    }
+
+    /**
      * The domain of the model's input.
      *
+     * @throws IllegalArgumentException if indices are declared that the model does not have
      * @throws IllegalStateException if it was not declared; it is never guessed
      */
     public Domain domain() {
-        return declaredDomain()
-                .orElseThrow(() -> new IllegalStateException("The range of the input of model '" + name
+        return knownDomain()
+                .orElseThrow(() -> new IllegalStateException("The range of the input of model '" + name()
                         + "' is not declared; say TestedModel.of(model).range(0, 1), or @TestSamples(range = {0, 1}), with the"
                         + " smallest and the largest value that a feature can take"));
     }

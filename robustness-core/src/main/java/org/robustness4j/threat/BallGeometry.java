@@ -27,6 +27,19 @@ interface BallGeometry {
      */
     double[] shortestStep(double[] slope, double[] room, double gap);
 
+    /** The same among some features alone, which are then numbered anew, in their order. */
+    default BallGeometry among(int[] features) {
+        return this;
+    }
+
+    /** Makes a perturbation as large as it is told, in its direction; one of zeros stays. */
+    default void scale(double[] delta, double size) {
+        double own = size(delta);
+        for (int i = 0; own > 0 && i < delta.length; i++) {
+            delta[i] *= size / own;
+        }
+    }
+
     /** Moves each coordinate to the nearest point between its bounds. */
     static void clip(double[] delta, double[] low, double[] high) {
         for (int i = 0; i < delta.length; i++) {

@@ -8,6 +8,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
+import org.robustness4j.data.InputShape;
 import org.robustness4j.threat.Perturbation.Ball;
 
 /**
@@ -26,53 +27,49 @@ public final class FeasibleRegion {
 
     private final float[] clean;
     private final @Nullable Ball ball;
-    private final Domain domain;
+    private final FeatureLimits limits;
     private final double[] low;
     private final double[] high;
     private final @Nullable LinfBox box;
     private final Rounding rounding;
+    private final BallGeometry geometry;
+    private final Substitution substitution;
 
-    FeasibleRegion(float[] clean, Perturbation perturbation, Domain domain) {
-        this(
-                clean.clone(),
-                perturbation instanceof Ball bounded ? bounded : null,
-                domain,
-                changesTo(domain.minimum(), clean, domain),
-                changesTo(domain.maximum(), clean, domain));
+    FeasibleRegion(float[] clean, Perturbation perturbation, Domain domain, InputShape shape) {
+        this(perturbation instanceof Ball bounded ? bounded : null, FeatureLimits.of(clean.clone(), domain, shape));
     }
 
-    private FeasibleRegion(float[] clean, @Nullable Ball ball, Domain domain, double[] low, double[] high) {
-        this.clean = clean;
+    private FeasibleRegion(@Nullable Ball ball, FeatureLimits limits) {
+        this.clean = limits.clean();
         this.ball = ball;
-        this.domain = domain;
-        this.low = low;
-        this.high = high;
-        this.rounding = Rounding.of(clean, ball, low, high);
-        this.box = ball != null && ball.norm() == Norm.LINF ? box(ball.epsilon()) : null;
-    }
-
-    /** By how much features can change in one direction: those that must not change, by nothing. */
-    private static double[] changesTo(float bound, float[] clean, Domain domain) {
-        double[] changes = new double[clean.length];
-        for (int i = 0; i < changes.length; i++) {
-            changes[i] = domain.isMutable(i) ? (double) bound - clean[i] : 0;
-        }
-        return changes;
-    }
-
-    private LinfBox box(double epsilon) {
-        double[] lowest = new double[clean.length];
-        double[] highest = new double[clean.length];
-        for (int i = 0; i < clean.length; i++) {
-            lowest[i] = Math.max(low[i], -epsilon);
-            highest[i] = Math.min(high[i], epsilon);
-        }
-        return new LinfBox(rounding.inwards(lowest), rounding.inwards(highest));
+        this.limits = limits;
+        this.low = limits.low();
+        this.high = limits.high();
+        this.substitution = new Substitution(limits);
+        boolean isStepwise = ball != null && ball.perStep() && ball.norm() != Norm.LINF;
+        BallGeometry whole = norm().geometry();
+        this.geometry = isStepwise ? StepwiseGeometry.of(whole, limits.shape()) : whole;
+        this.rounding = Rounding.of(clean, isStepwise ? null : ball, low, high);
+        this.box = ball != null && ball.norm() == Norm.LINF ? limits.box(ball.epsilon(), rounding) : null;
     }
 
     /** The points of another ball around the same sample. */
     public FeasibleRegion within(Ball other) {
-        return new FeasibleRegion(clean, other, domain, low, high);
+        return new FeasibleRegion(other, limits);
+    }
+
+    /**
+     * The points of a ball some times as large.
+     *
+     * @throws IllegalStateException if the region has no ball
+     */
+    public FeasibleRegion times(double factor) {
+        return new FeasibleRegion(ball == null ? null : ball.withEpsilon(factor * epsilon()), limits);
+    }
+
+    /** The points at any distance from the same sample. */
+    public FeasibleRegion unbounded() {
+        return new FeasibleRegion(null, limits);
     }
 
     /** A copy of the clean sample. */
@@ -119,7 +116,7 @@ public final class FeasibleRegion {
         }
         double[] delta = changeTo(point);
         SteepestAscent ascent = new SteepestAscent(gradient, delta, low, high);
-        return stepped(point, delta, ascent, stepSize, size -> ascent.change(norm(), size));
+        return stepped(point, delta, ascent, stepSize, size -> ascent.change(geometry, size));
     }
 
     /** Where a step leads; one that rounding takes away is repeated twice as long, as long as that may help. */
@@ -194,37 +191,27 @@ public final class FeasibleRegion {
     public float[] onSurface(double[] change) {
         double[] delta = change.clone();
         for (int i = 0; i < delta.length; i++) {
-            delta[i] = domain.isMutable(i) ? delta[i] : 0;
+            delta[i] = limits.isMutable(i) ? delta[i] : 0;
         }
-        double size = ball == null ? 0 : ball.norm().size(delta);
-        if (ball != null && size > 0) {
-            for (int i = 0; i < delta.length; i++) {
-                delta[i] *= ball.epsilon() / size;
-            }
+        if (ball != null && ball.norm() != Norm.L0) {
+            geometry.scale(delta, ball.epsilon());
         }
-        return clipped(delta);
+        return norm() == Norm.L0 ? at(delta) : clipped(delta);
     }
 
-    /** Whether the adversary may change a feature. */
+    /** Whether the adversary may change a feature; of indices, whether anything may take its place. */
     public boolean isMutable(int feature) {
-        return domain.isMutable(feature);
+        return substitution.isMutable(feature);
     }
 
     /** The features that the adversary may change, in their order. */
     public int[] mutableFeatures() {
-        return IntStream.range(0, clean.length).filter(domain::isMutable).toArray();
+        return IntStream.range(0, clean.length).filter(this::isMutable).toArray();
     }
 
     /** A vector, such as a gradient, without what it has of features that must not change; the same one if all may. */
     public float[] amongMutable(float[] vector) {
-        if (domain.isMutableThroughout()) {
-            return vector;
-        }
-        float[] result = vector.clone();
-        for (int i = 0; i < result.length; i++) {
-            result[i] = domain.isMutable(i) ? result[i] : 0;
-        }
-        return result;
+        return limits.amongMutable(vector);
     }
 
     /**
@@ -237,9 +224,11 @@ public final class FeasibleRegion {
             for (int i = 0; i < delta.length; i++) {
                 delta[i] = low[i] + (high[i] - low[i]) * random.nextDouble();
             }
+        } else if (ball.norm() == Norm.L0) {
+            substitution.change(delta, mutableFeatures(), epsilon(), random);
         } else {
             int[] mutable = mutableFeatures();
-            double[] unit = ball.norm().uniform(mutable.length, random);
+            double[] unit = geometry.among(mutable).uniform(mutable.length, random);
             for (int k = 0; k < mutable.length; k++) {
                 delta[mutable[k]] = ball.epsilon() * unit[k];
             }
@@ -265,15 +254,9 @@ public final class FeasibleRegion {
      * were to the bit, and the distance no larger than epsilon, but for {@link #TOLERANCE}.
      */
     public boolean contains(float[] point) {
-        for (int i = 0; i < clean.length; i++) {
-            boolean allowed = domain.isMutable(i)
-                    ? point[i] >= domain.minimum() && point[i] <= domain.maximum()
-                    : Float.floatToRawIntBits(point[i]) == Float.floatToRawIntBits(clean[i]);
-            if (!allowed) {
-                return false;
-            }
-        }
-        return ball == null || ball.norm().distance(clean, point) <= ball.epsilon() * (1 + TOLERANCE);
+        return limits.allow(point)
+                && substitution.mayReplace(point)
+                && (ball == null || geometry.size(changeTo(point)) <= ball.epsilon() * (1 + TOLERANCE));
     }
 
     private Norm norm() {
@@ -284,12 +267,12 @@ public final class FeasibleRegion {
         if (ball == null) {
             return clipped(delta);
         }
-        ball.norm().project(delta, low, high, ball.epsilon());
-        return rounding.round(delta);
+        geometry.project(delta, low, high, ball.epsilon());
+        return substitution.allowed(rounding.round(delta));
     }
 
     private float[] clipped(double[] delta) {
         BallGeometry.clip(delta, low, high);
-        return rounding.round(delta);
+        return substitution.allowed(rounding.round(delta));
     }
 }

@@ -12,7 +12,13 @@ public enum Norm {
     /** The Euclidean length. */
     L2(new L2Geometry()),
     /** The sum of the absolute changes. */
-    L1(new L1Geometry());
+    L1(new L1Geometry()),
+    /**
+     * The number of changed features, by however much each changes: of indices, such as those of words, how many
+     * positions are substituted. It has no gradient and no dual; attacks that are made for it say so, see {@code
+     * Attack.isMadeFor}.
+     */
+    L0(new L0Geometry());
 
     @SuppressWarnings("ImmutableEnumChecker") // geometries hold no state
     private final BallGeometry geometry;
@@ -46,8 +52,12 @@ public enum Norm {
         return switch (this) {
             case LINF -> 1;
             case L2 -> Math.sqrt(features);
-            case L1 -> features;
+            case L1, L0 -> features;
         };
+    }
+
+    BallGeometry geometry() {
+        return geometry;
     }
 
     /**
@@ -74,12 +84,15 @@ public enum Norm {
     /**
      * The norm that measures how fast a function changes: {@code |gradient . step|} is at most the product of the
      * gradient's size in the dual norm and the step's size in this one.
+     *
+     * @throws IllegalArgumentException for L0, which has none
      */
     public Norm dual() {
         return switch (this) {
             case LINF -> L1;
             case L2 -> L2;
             case L1 -> LINF;
+            case L0 -> throw L0Geometry.meaningless("has no dual norm");
         };
     }
 

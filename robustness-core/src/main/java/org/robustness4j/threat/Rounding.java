@@ -22,7 +22,8 @@ final class Rounding {
      * @param high the largest change of each feature
      */
     static Rounding of(float[] clean, @Nullable Ball ball, double[] low, double[] high) {
-        return new Rounding(clean, ball == null ? null : CoarseRounding.around(clean, ball, low, high));
+        return new Rounding(
+                clean, ball == null || ball.norm() == Norm.L0 ? null : CoarseRounding.around(clean, ball, low, high));
     }
 
     /** The clean sample after a change that lies in the region. */

@@ -39,9 +39,9 @@ final class SteepestAscent {
         return false;
     }
 
-    /** The steepest change of at most a size in a norm. */
-    double[] change(Norm norm, double size) {
-        return norm.steepestAscent(gradient, room, size);
+    /** The steepest change of at most a size. */
+    double[] change(BallGeometry geometry, double size) {
+        return geometry.steepestAscent(gradient, room, size);
     }
 
     /**

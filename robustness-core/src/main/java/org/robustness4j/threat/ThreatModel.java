@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.robustness4j.data.Domain;
+import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.threat.internal.EpsilonName;
@@ -23,6 +24,8 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
 
     /** The target of a goal that has none. */
     public static final int NO_TARGET = -1;
+
+    private static final float[] NO_MASK = {};
 
     /** @throws IllegalArgumentException if a target is missing, or given without need, or a fake image has a ball */
     public ThreatModel {
@@ -47,7 +50,14 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
      * @throws IllegalArgumentException if it is
      */
     public void requireLimits(int features) {
-        if (perturbation instanceof Perturbation.Ball ball
+        if (countsPositions() && ((Perturbation.Ball) perturbation).epsilon() > features) {
+            throw new IllegalArgumentException("Epsilon is "
+                    + new EpsilonName(((Perturbation.Ball) perturbation).epsilon())
+                    + " in L0, the number of positions that may change, but a sample has only " + features
+                    + ", so that it limits nothing; give a smaller one");
+        }
+        if (!countsPositions()
+                && perturbation instanceof Perturbation.Ball ball
                 && ball.epsilon() > domain.width() * ball.norm().sizeOfOnes(features)) {
             throw new IllegalArgumentException("Epsilon is " + new EpsilonName(ball.epsilon()) + " in " + ball.norm()
                     + ", but the range " + domain + " is only "
@@ -66,22 +76,30 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
      *     smaller than the step from the value of a feature to the next one that float32 has
      */
     public void requireRoomFor(Samples samples) {
-        requireLimits(samples.shape().features());
-        int[] mutable = IntStream.range(0, samples.shape().features())
+        boolean isPerStep = perturbation instanceof Perturbation.Ball steps && steps.perStep();
+        if (isPerStep && !samples.shape().isSequence()) {
+            throw new IllegalArgumentException("Epsilon is that of each step, but samples of the shape "
+                    + samples.shape() + " have no steps; leave perStep out, or give sequences, [n, features, steps]");
+        }
+        requireLimits(isPerStep ? samples.shape().channels() : samples.shape().values());
+        int[] mutable = IntStream.range(0, samples.shape().values())
                 .filter(domain::isMutable)
                 .toArray();
         if (mutable.length == 0) {
             throw new IllegalArgumentException("The mask lets the adversary change none of the "
-                    + samples.shape().features() + " features, so that no attack means anything; mark at least one");
+                    + samples.shape().values() + " features, so that no attack means anything; mark at least one");
         }
-        if (!(perturbation instanceof Perturbation.Ball ball)) {
+        if (!(perturbation instanceof Perturbation.Ball ball) || countsPositions()) {
             return;
         }
         Matrix inputs = samples.inputs();
+        InputShape shape = samples.shape();
         for (int i = 0; i < samples.size(); i++) {
+            float[] row = shape.masked() ? inputs.row(i) : NO_MASK;
             for (int feature : mutable) {
                 float value = inputs.get(i, feature);
-                if (Math.ulp(value) > ball.epsilon() && domain.spacing(value) > ball.epsilon()) {
+                boolean isPadding = shape.masked() && !shape.isOfTheSample(row, feature);
+                if (!isPadding && Math.ulp(value) > ball.epsilon() && domain.spacing(value) > ball.epsilon()) {
                     throw new IllegalArgumentException(tooSmall(ball, samples.index(i), feature, value));
                 }
             }
@@ -100,6 +118,11 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
     /** Any wrong class, within a ball. */
     public static ThreatModel untargeted(Norm norm, double epsilon, Domain domain) {
         return new ThreatModel(Goal.UNTARGETED, NO_TARGET, new Perturbation.Ball(norm, epsilon), domain);
+    }
+
+    /** Any wrong class, within a ball. */
+    public static ThreatModel untargeted(Perturbation.Ball ball, Domain domain) {
+        return new ThreatModel(Goal.UNTARGETED, NO_TARGET, ball, domain);
     }
 
     /** One class, within a ball. */
@@ -132,6 +155,12 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
         return perturbation instanceof Perturbation.Ball;
     }
 
+    /** Whether what is limited is the number of positions that change, and not how far each goes. */
+    @API(status = Status.EXPERIMENTAL, since = "0.1")
+    public boolean countsPositions() {
+        return perturbation instanceof Perturbation.Ball ball && ball.norm() == Norm.L0;
+    }
+
     /** Whether a sample of this label, predicted as this class, is one the adversary can succeed on. */
     public boolean isAttackable(int label, int cleanPrediction) {
         return goal == Goal.FAKE || (label == cleanPrediction && label != target);
@@ -149,8 +178,19 @@ public record ThreatModel(Goal goal, int target, Perturbation perturbation, Doma
                 + " in " + domain;
     }
 
-    /** The points that the adversary may turn a clean sample into. */
+    /** The points that the adversary may turn a clean sample into, one that carries nothing behind its values. */
     public FeasibleRegion around(float[] clean) {
-        return new FeasibleRegion(clean, perturbation, domain);
+        return around(clean, InputShape.flat(clean.length));
+    }
+
+    /**
+     * The points that the adversary may turn a clean sample into. Padding, and what a row carries behind the values of
+     * the sample, are as they are in all of them.
+     *
+     * @param clean the values of the sample, and what it carries behind them
+     * @param shape its shape
+     */
+    public FeasibleRegion around(float[] clean, InputShape shape) {
+        return new FeasibleRegion(clean, perturbation, domain, shape);
     }
 }

@@ -51,6 +51,7 @@ public final class CountedEvaluations {
                     0.1,
                     0.1,
                     0.1,
+                    1,
                     outcome == Outcome.INCONCLUSIVE ? "made up" : null));
         }
         return this;
@@ -60,7 +61,7 @@ public final class CountedEvaluations {
     public CountedEvaluations withBrokenByChecks(int count, int label) {
         for (int i = 0; i < count; i++) {
             outcomes.add(new SampleOutcome(
-                    outcomes.size(), label, label, Outcome.BROKEN, label + 1, 0.1, 0.1, 0.1, "black-box"));
+                    outcomes.size(), label, label, Outcome.BROKEN, label + 1, 0.1, 0.1, 0.1, 1, "black-box"));
         }
         return this;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.robustness4j.data.Samples;
 class BallTests {
 
     @ParameterizedTest
-    @EnumSource(Norm.class)
+    @EnumSource(value = Norm.class, mode = EnumSource.Mode.EXCLUDE, names = "L0")
     void theToleranceFollowsEpsilonAndNotTheRange(Norm norm) {
         FeasibleRegion region =
                 ThreatModel.untargeted(norm, 0.1, Domain.range(0, 100_000)).around(new float[] {4, 4});
@@ -42,7 +43,7 @@ class BallTests {
     void whatMustNotChangeKeepsItsBits() {
         Domain domain = Domain.range(-1, 1).withMutable(new boolean[] {true, false, false});
         float[] clean = {0, -0f, 0.3f};
-        for (Norm norm : Norm.values()) {
+        for (Norm norm : List.of(Norm.LINF, Norm.L2, Norm.L1)) {
             FeasibleRegion region = ThreatModel.untargeted(norm, 0.1, domain).around(clean);
 
             assertThat(region.contains(new float[] {0.1f, -0f, 0.3f})).isTrue();
@@ -56,7 +57,7 @@ class BallTests {
     }
 
     @ParameterizedTest
-    @EnumSource(Norm.class)
+    @EnumSource(value = Norm.class, mode = EnumSource.Mode.EXCLUDE, names = "L0")
     void anEpsilonBelowTheSpacingOfFloatsIsAnError(Norm norm) {
         Samples samples = new Samples(
                 InputShape.flat(2),
@@ -103,7 +104,7 @@ class BallTests {
 
     /** Rounding towards the sample alone would leave all of them where it is. */
     @ParameterizedTest
-    @EnumSource(Norm.class)
+    @EnumSource(value = Norm.class, mode = EnumSource.Mode.EXCLUDE, names = "L0")
     void pointsMoveInBallsOfAFewFloatsAndStayInside(Norm norm) {
         SplittableRandom random = new SplittableRandom(3);
         Domain domain = Domain.range(1e6, 1e6 + 1);
@@ -139,7 +140,7 @@ class BallTests {
 
     /** Masked features took their part of the length with them: of 100 directions the one that may change had a tenth. */
     @ParameterizedTest
-    @EnumSource(Norm.class)
+    @EnumSource(value = Norm.class, mode = EnumSource.Mode.EXCLUDE, names = "L0")
     void randomPointsFillTheBallOfTheFeaturesThatMayChange(Norm norm) {
         SplittableRandom random = new SplittableRandom(3);
         boolean[] mutable = new boolean[100];

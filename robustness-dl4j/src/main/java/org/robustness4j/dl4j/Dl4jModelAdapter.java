@@ -4,11 +4,13 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.robustness4j.dl4j.samediff.SameDiffModel;
 import org.robustness4j.model.internal.AdaptedModel;
 import org.robustness4j.model.internal.ModelAdapter;
 import org.robustness4j.model.internal.TrustedFile;
 
-/** Adapts DL4J's networks, and the zip files that {@code ModelSerializer} writes them to. Found as a service. */
+/** Adapts DL4J's networks, and the files that hold them. Found as a service. */
 public final class Dl4jModelAdapter implements ModelAdapter {
 
     @Override
@@ -16,14 +18,17 @@ public final class Dl4jModelAdapter implements ModelAdapter {
         if (model instanceof Model network) {
             return Optional.of(Dl4jNetwork.of(network));
         }
+        if (model instanceof SameDiff graph) {
+            return Optional.of(SameDiffModel.of(graph));
+        }
         if (model instanceof Path path) {
-            return Optional.of(new Dl4jZipFile(path).read());
+            return Optional.of(new ModelFile(path).read());
         }
         if (model instanceof File file) {
-            return Optional.of(new Dl4jZipFile(file.toPath()).read());
+            return Optional.of(new ModelFile(file.toPath()).read());
         }
         if (model instanceof TrustedFile trusted) {
-            return Optional.of(new Dl4jZipFile(trusted.path()).readTrusted());
+            return Optional.of(new ModelFile(trusted.path()).readTrusted());
         }
         return Optional.empty();
     }

@@ -3,45 +3,49 @@ package org.robustness4j.dl4j;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
+import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
+import org.robustness4j.data.SampleSource;
 import org.robustness4j.dl4j.backend.BackendChoice;
-import org.robustness4j.dl4j.data.BatchArrays;
+import org.robustness4j.dl4j.network.ClonedConfiguration;
 import org.robustness4j.dl4j.network.CustomClasses;
+import org.robustness4j.dl4j.network.ExpectedInput;
+import org.robustness4j.dl4j.network.IndexInput;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.training.Dl4jTraining;
 import org.robustness4j.dl4j.training.FrozenParameters;
 import org.robustness4j.dl4j.training.OptimizerStep;
 import org.robustness4j.dl4j.translation.AffineNormalization;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.model.internal.AdaptedModel;
+import org.robustness4j.model.internal.OutputView;
 import org.robustness4j.model.internal.PortableModel;
 import org.robustness4j.model.internal.Predictor;
-import org.robustness4j.model.internal.ScoreShape;
 import org.robustness4j.model.internal.TrainableModel;
 
 /**
- * A {@code MultiLayerNetwork} or a {@code ComputationGraph} with one input and one output, and the normaliser its data
+ * A {@code MultiLayerNetwork} or a {@code ComputationGraph} with one input, and the normaliser its data
  * goes through first. Both are read, never changed: attacks work on a copy.
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -49,12 +53,44 @@ public final class Dl4jNetwork implements AdaptedModel {
 
     private final Model network;
     private final @Nullable DataNormalization normalizer;
-    private final OutputKind output;
+    private final OutputView view;
+    private final @Nullable InputType input;
+    private final Supplier<OutputKind> output;
+    private final @Nullable IndexInput indices;
+    private final ExpectedInput expected;
 
-    private Dl4jNetwork(Model network, @Nullable DataNormalization normalizer) {
+    private Dl4jNetwork(
+            Model network, @Nullable DataNormalization normalizer, OutputView view, @Nullable InputType input) {
         this.network = network;
         this.normalizer = normalizer;
-        this.output = logitGraph().output();
+        this.input = input;
+        LogitsGraph logits = logits(network, view);
+        this.view = logits == null ? view : logits.output().view();
+        this.output = () -> logits == null ? logitGraph().output() : logits.output();
+        this.indices = logits == null || normalizer != null
+                ? null
+                : IndexInput.of(logits.graph()).orElse(null);
+        this.expected = ExpectedInput.of(network, input);
+    }
+
+    /** A network of which another library says what samples it takes; null where it says nothing. */
+    static Dl4jNetwork of(Model network, @Nullable InputType input) {
+        return new Dl4jNetwork(network, null, OutputView.WHOLE, input);
+    }
+
+    /** Null where a name of one of several outputs is still to come, or an error that says so. */
+    private static @Nullable LogitsGraph logits(Model network, OutputView view) {
+        try {
+            return logitGraph(network, view);
+        } catch (IllegalArgumentException e) {
+            if (view.output().isEmpty()
+                    && network instanceof ComputationGraph graph
+                    && graph.getNumOutputArrays() > 1
+                    && graph.getNumInputArrays() == 1) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     /**
@@ -63,7 +99,7 @@ public final class Dl4jNetwork implements AdaptedModel {
      * @throws IllegalArgumentException if it is of another kind, not initialised, or not a classifier
      */
     public static Dl4jNetwork of(Model network) {
-        return new Dl4jNetwork(network, null);
+        return new Dl4jNetwork(network, null, OutputView.WHOLE, null);
     }
 
     /**
@@ -72,16 +108,20 @@ public final class Dl4jNetwork implements AdaptedModel {
      * @throws IllegalArgumentException if the network is of another kind, not initialised, or not a classifier
      */
     public static Dl4jNetwork of(Model network, DataNormalization normalizer) {
-        return new Dl4jNetwork(network, normalizer);
+        return new Dl4jNetwork(network, normalizer, OutputView.WHOLE, null);
     }
 
     private LogitsGraph logitGraph() {
+        return logitGraph(network, view);
+    }
+
+    private static LogitsGraph logitGraph(Model network, OutputView view) {
         if (network.params() == null || network.params().isEmpty()) {
             throw new IllegalArgumentException("The " + network.getClass().getSimpleName()
                     + " has no parameters yet; call init() or load trained ones");
         }
         requireFinite(network.params());
-        return LogitsGraph.forInference(network);
+        return LogitsGraph.forInference(network, view);
     }
 
     private static void requireFinite(INDArray parameters) {
@@ -102,9 +142,37 @@ public final class Dl4jNetwork implements AdaptedModel {
     public ModelIdentity identity() {
         return new ModelIdentity(
                 network.getClass().getSimpleName(),
-                new NetworkFingerprint(network).sha256(),
+                sha256(),
                 network.numParams(),
                 Nd4j.getBackend().getClass().getSimpleName() + ", ND4J " + nd4jVersion());
+    }
+
+    /** Of another view it is another one: what is attacked is another function. */
+    private String sha256() {
+        String ofNetwork = new NetworkFingerprint(network).sha256();
+        return view.equals(OutputView.WHOLE)
+                ? ofNetwork
+                : Sha256.hex((ofNetwork + view).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public OutputView view() {
+        return view;
+    }
+
+    @Override
+    public AdaptedModel viewed(OutputView newView) {
+        return new Dl4jNetwork(network, normalizer, newView, input);
+    }
+
+    @Override
+    public SampleSource.Format format() {
+        return output.get().format(channelsLast());
+    }
+
+    @Override
+    public List<String> classNames(List<String> given, InputShape shape) {
+        return output.get().classNames(given, shape);
     }
 
     private static String nd4jVersion() {
@@ -121,60 +189,34 @@ public final class Dl4jNetwork implements AdaptedModel {
 
     @Override
     public boolean channelsLast() {
-        org.deeplearning4j.nn.api.Layer[] layers = network instanceof ComputationGraph graph
-                ? graph.getLayers()
-                : ((MultiLayerNetwork) network).getLayers();
-        for (org.deeplearning4j.nn.api.Layer layer : layers) {
-            CNN2DFormat format = format(layer.conf().getLayer());
-            if (format != null) {
-                return format == CNN2DFormat.NHWC;
-            }
-        }
-        return false;
+        return expected.channelsLast();
     }
 
-    private static @Nullable CNN2DFormat format(org.deeplearning4j.nn.conf.layers.Layer layer) {
-        if (layer instanceof ConvolutionLayer convolution) {
-            return convolution.getCnn2dDataFormat();
-        }
-        if (layer instanceof SubsamplingLayer subsampling) {
-            return subsampling.getCnn2dDataFormat();
-        }
-        return layer instanceof BatchNormalization normalization ? normalization.getCnn2DFormat() : null;
+    /** The names of the outputs; one that is empty where there is one without a name. */
+    List<String> outputs() {
+        return network instanceof ComputationGraph graph
+                ? graph.getConfiguration().getNetworkOutputs()
+                : List.of("");
+    }
+
+    /** What the network says of the samples that it takes. */
+    ExpectedInput expectedInput() {
+        return expected;
     }
 
     @Override
     public Predictor predictor(InputShape shape) {
-        BatchArrays batches = new BatchArrays(shape, network.params().dataType());
-        return batch -> {
-            INDArray input = batches.toArray(batch);
-            if (normalizer != null) {
-                normalizer.transform(input);
-            }
-            INDArray result = network instanceof ComputationGraph graph
-                    ? graph.outputSingle(false, input)
-                    : ((MultiLayerNetwork) network).output(input, false);
-            return scores(result, batch.rows());
-        };
-    }
-
-    private Matrix scores(INDArray result, int samples) {
-        ScoreShape shape = ScoreShape.unknown("The " + network.getClass().getSimpleName());
-        if (result.rank() != 2) {
-            throw new IllegalStateException(
-                    "The " + network.getClass().getSimpleName() + " gives an output of the shape "
-                            + Arrays.toString(result.shape()) + " for a batch of " + samples + "; a classifier's is ["
-                            + samples + ", classes]");
-        }
-        if (result.size(0) != samples) {
-            throw new IllegalStateException(shape.wrongRows(result.size(0), samples));
-        }
-        return shape.require(output.classScores(BatchArrays.toMatrix(result)), samples);
+        return new OwnOutput(network, normalizer, output.get(), expected, shape);
     }
 
     @Override
     public Matrix normalized(Matrix samples, InputShape shape) {
         return AffineNormalization.of(normalizer, shape).normalize(samples);
+    }
+
+    @Override
+    public Optional<Domain> tokens() {
+        return Optional.ofNullable(indices).map(IndexInput::domain);
     }
 
     @Override
@@ -184,7 +226,7 @@ public final class Dl4jNetwork implements AdaptedModel {
 
     @Override
     public PortableModel portable() {
-        return StoredNetwork.of(network, normalizer);
+        return StoredNetwork.of(network, normalizer, view);
     }
 
     @Override
@@ -199,13 +241,12 @@ public final class Dl4jNetwork implements AdaptedModel {
                     + " has frozen layers, whose weights cannot be learned anew; train it from its own weights");
         }
         if (network instanceof ComputationGraph graph) {
-            ComputationGraphConfiguration configuration =
-                    graph.getConfiguration().clone();
+            ComputationGraphConfiguration configuration = ClonedConfiguration.of(graph.getConfiguration());
             configuration.setIterationCount(0);
             configuration.setEpochCount(0);
             ComputationGraph fresh = new ComputationGraph(configuration);
             fresh.init();
-            return new Dl4jNetwork(fresh, normalizer);
+            return new Dl4jNetwork(fresh, normalizer, view, input);
         }
         MultiLayerConfiguration configuration =
                 ((MultiLayerNetwork) network).getLayerWiseConfigurations().clone();
@@ -213,16 +254,22 @@ public final class Dl4jNetwork implements AdaptedModel {
         configuration.setEpochCount(0);
         MultiLayerNetwork fresh = new MultiLayerNetwork(configuration);
         fresh.init();
-        return new Dl4jNetwork(fresh, normalizer);
+        return new Dl4jNetwork(fresh, normalizer, view, input);
     }
 
     @Override
     public TrainableModel trainable(InputShape shape, long seed, int workers) {
-        return new Dl4jTraining(network, normalizer, shape, seed, workers);
+        return new Dl4jTraining(network, normalizer, view, shape, seed, workers);
     }
 
     @Override
     public Classifier classifier(InputShape shape) {
-        return BackendChoice.classifier(logitGraph(), AffineNormalization.of(normalizer, shape), shape);
+        try {
+            return BackendChoice.classifier(logitGraph(), AffineNormalization.of(normalizer, shape), shape);
+        } catch (IllegalArgumentException e) {
+            throw expected.objection(shape)
+                    .map(objection -> new IllegalArgumentException(objection, e))
+                    .orElse(e);
+        }
     }
 }

@@ -10,19 +10,20 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.robustness4j.model.internal.AdaptedModel;
+import org.robustness4j.model.internal.OutputView;
 import org.robustness4j.model.internal.PortableModel;
 
 /** A network and its normaliser as {@code ModelSerializer} writes them, without the state of its updater. */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
-record StoredNetwork(byte[] zip) implements PortableModel {
+record StoredNetwork(byte[] zip, OutputView view) implements PortableModel {
 
-    public static StoredNetwork of(Model network, @Nullable DataNormalization normalizer) {
+    public static StoredNetwork of(Model network, @Nullable DataNormalization normalizer, OutputView view) {
         return onDisk(file -> {
             ModelSerializer.writeModel(network, file, false);
             if (normalizer != null) {
                 ModelSerializer.addNormalizerToModel(file, normalizer);
             }
-            return new StoredNetwork(Files.readAllBytes(file.toPath()));
+            return new StoredNetwork(Files.readAllBytes(file.toPath()), view);
         });
     }
 
@@ -30,7 +31,8 @@ record StoredNetwork(byte[] zip) implements PortableModel {
     public AdaptedModel restored() {
         return onDisk(file -> {
             Files.write(file.toPath(), zip);
-            return new Dl4jZipFile(file.toPath()).readTrusted(); // a process of the same code wrote it
+            // a process of the same code wrote it
+            return new Dl4jZipFile(file.toPath()).readTrusted().viewed(view);
         });
     }
 

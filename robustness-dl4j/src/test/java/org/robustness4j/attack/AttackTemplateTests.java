@@ -113,7 +113,7 @@ class AttackTemplateTests {
 
     @Test
     void everyCandidateOfEveryAttackLiesInTheRegion() {
-        for (Norm norm : Norm.values()) {
+        for (Norm norm : List.of(Norm.LINF, Norm.L2, Norm.L1)) {
             ThreatModel threat = ThreatModel.untargeted(norm, norm.sizeOfOnes(784) * 0.05, PIXELS);
             for (Attack attack : List.of(
                     new Fgsm(),
@@ -321,7 +321,7 @@ class AttackTemplateTests {
 
     @Test
     void norIsItInOtherNorms() {
-        for (Norm norm : Norm.values()) {
+        for (Norm norm : List.of(Norm.LINF, Norm.L2, Norm.L1)) {
             ThreatModel threat = ThreatModel.untargeted(norm, 0.1, PIXELS);
             AttackRun run = new FixedPoint(784, Float.NaN).run(classifier, samples, threat, RunOptions.seed(1));
             assertThat(run.candidates()).allMatch(candidate -> candidate.defect() != null);

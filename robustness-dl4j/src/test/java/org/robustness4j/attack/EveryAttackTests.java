@@ -77,7 +77,7 @@ class EveryAttackTests {
 
     static Stream<Case> attacks() {
         List<Case> cases = new ArrayList<>();
-        for (Norm norm : Norm.values()) {
+        for (Norm norm : List.of(Norm.LINF, Norm.L2, Norm.L1)) {
             Stream.of(
                             new Pgd(10, StepSize.ofEpsilon(0.25), 2),
                             new Pgd(10, StepSize.ofEpsilon(0.25), 1, new MarginLoss()),

@@ -14,8 +14,11 @@ class ArchitectureTests extends ModuleRules {
 
     private static final PackageFlow FLOW = PackageFlow.of(
             "org.robustness4j.dl4j.data",
+            "org.robustness4j.dl4j.hdf5",
+            "org.robustness4j.dl4j.keras",
             "org.robustness4j.dl4j.file",
             "org.robustness4j.dl4j.network",
+            "org.robustness4j.dl4j.samediff",
             "org.robustness4j.dl4j.translation",
             "org.robustness4j.dl4j.layerwise",
             "org.robustness4j.dl4j.backend",

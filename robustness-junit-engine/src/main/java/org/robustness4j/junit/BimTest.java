@@ -33,6 +33,9 @@ public @interface BimTest {
     /** See {@link RobustnessTest#epsilon()}. */
     double[] epsilon() default {};
 
+    /** See {@link RobustnessTest#perStep()}. */
+    boolean perStep() default false;
+
     /** See {@link RobustnessTest#norm()}. */
     Norm norm() default Norm.LINF;
 

@@ -26,6 +26,9 @@ public @interface FgsmTest {
     /** See {@link RobustnessTest#epsilon()}. */
     double[] epsilon() default {};
 
+    /** See {@link RobustnessTest#perStep()}. */
+    boolean perStep() default false;
+
     /** See {@link RobustnessTest#norm()}. */
     Norm norm() default Norm.LINF;
 

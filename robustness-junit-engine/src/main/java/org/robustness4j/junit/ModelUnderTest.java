@@ -9,9 +9,9 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Marks the method or field that provides the model: a {@code MultiLayerNetwork}, a {@code ComputationGraph}, the
- * {@code Path} or {@code File} of a DL4J zip file, a {@link org.robustness4j.model.Classifier}, or a
- * {@link org.robustness4j.model.TestedModel}.
+ * Marks the method or field that provides the model: a {@code MultiLayerNetwork}, a {@code ComputationGraph}, a
+ * {@code SameDiff} graph, the {@code Path} or {@code File} of a DL4J zip file or of an {@code .h5} of Keras, a
+ * {@link org.robustness4j.model.Classifier}, or a {@link org.robustness4j.model.TestedModel}.
  *
  * <pre>{@code
  * @ModelUnderTest("digits")
@@ -48,4 +48,31 @@ public @interface ModelUnderTest {
      * where no file is provided.
      */
     boolean trusted() default false;
+
+    /**
+     * The output of a {@code ComputationGraph} that is attacked, where it has several; without it the only one that
+     * gives classes.
+     *
+     * @see org.robustness4j.model.TestedModel#output
+     */
+    String output() default "";
+
+    /**
+     * The label that is attacked, from 0, where the model gives several independent ones, such as one sigmoid for each.
+     * The classes are then 0, without it, and 1, with it. Without it the model has to keep all labels of a sample.
+     *
+     * @see org.robustness4j.model.TestedModel#label
+     */
+    int label() default ALL_LABELS;
+
+    /**
+     * Whether the last step of a sequence is attacked alone, where the model gives classes for each. Without it the
+     * model has to keep the classes of all steps.
+     *
+     * @see org.robustness4j.model.TestedModel#lastStep
+     */
+    boolean lastStep() default false;
+
+    /** All labels of a model that gives several. */
+    int ALL_LABELS = -1;
 }

@@ -29,6 +29,9 @@ public @interface NoiseTest {
     /** See {@link RobustnessTest#epsilon()}. */
     double[] epsilon() default {};
 
+    /** See {@link RobustnessTest#perStep()}. */
+    boolean perStep() default false;
+
     /** See {@link RobustnessTest#norm()}. */
     Norm norm() default Norm.LINF;
 

@@ -43,6 +43,9 @@ public @interface PgdTest {
     /** See {@link RobustnessTest#epsilon()}. */
     double[] epsilon() default {};
 
+    /** See {@link RobustnessTest#perStep()}. */
+    boolean perStep() default false;
+
     /** See {@link RobustnessTest#norm()}. */
     Norm norm() default Norm.LINF;
 

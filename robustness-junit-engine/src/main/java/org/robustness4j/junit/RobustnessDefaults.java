@@ -47,6 +47,12 @@ public @interface RobustnessDefaults {
     double[] epsilon() default {};
 
     /**
+     * Whether {@link #epsilon()} is the largest perturbation of each step of a sequence by itself, instead of the whole
+     * sample; in {@link Norm#LINF} that is the same.
+     */
+    boolean perStep() default false;
+
+    /**
      * The highest attack success rate, from 0 to 1, no limit by default, of tests without a limit of their own, whose
      * attack searches a ball.
      */

@@ -52,6 +52,12 @@ public @interface RobustnessSuite {
     /** The largest perturbations, in the data's own units; those of {@link RobustnessDefaults} when there are none. */
     double[] epsilon() default {};
 
+    /**
+     * Whether {@link #epsilon()} is the largest perturbation of each step of a sequence by itself, instead of the whole
+     * sample; in {@link Norm#LINF} that is the same.
+     */
+    boolean perStep() default false;
+
     /** The highest success rate of the untargeted attack that is accepted, from 0 to 1; no limit by default. */
     double maxSuccessRate() default RobustnessTest.NO_LIMIT;
 

@@ -103,6 +103,12 @@ public @interface RobustnessTest {
      */
     double[] epsilon() default {};
 
+    /**
+     * Whether {@link #epsilon()} is the largest perturbation of each step of a sequence by itself, instead of the whole
+     * sample; in {@link Norm#LINF} that is the same.
+     */
+    boolean perStep() default false;
+
     /** What the adversary wants: any wrong class ({@link Goal#UNTARGETED}) by default. */
     Goal goal() default Goal.UNTARGETED;
 

@@ -55,7 +55,14 @@ class DocumentationTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"docs/library.md", "docs/tests.md", "docs/attacks.md", "docs/reports.md", "docs/hardening.md"})
+            strings = {
+                "docs/library.md",
+                "docs/tests.md",
+                "docs/attacks.md",
+                "docs/threat-models.md",
+                "docs/reports.md",
+                "docs/hardening.md"
+            })
     void snippetsAreTakenFromCompiledFiles(String document) throws IOException {
         String compiled = compiledTests();
 

@@ -67,7 +67,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             required = true,
-            description = "zip of DL4J's ModelSerializer, on any Hadoop file system")
+            description = "zip of DL4J's ModelSerializer or .h5 of Keras, on any Hadoop file system")
     private String model = "";
 
     @Option(
@@ -186,7 +186,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             HadoopFiles files = files(context);
             TestedModel tested = model(files, domain);
             StoredSamples samples =
-                    dataSet.samples(context, files, tested.model().channelsLast());
+                    dataSet.samples(context, files, tested.model().format());
             try (ClusterEvaluator evaluator = new ClusterEvaluator(context, settings, tested, samples, options)) {
                 RecordedEvaluations evaluations = new RecordedEvaluations(
                         evaluator,
@@ -267,7 +267,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Path copy = Files.createTempFile("robustness4j-", ".zip");
         try {
             files.copy(model, copy);
-            String name = new org.apache.hadoop.fs.Path(model).getName().replaceFirst("\\.zip$", "");
+            String name = new org.apache.hadoop.fs.Path(model).getName().replaceFirst("\\.(zip|h5|hdf5)$", "");
             TestedModel tested = trusted ? TestedModel.ofTrusted(copy) : TestedModel.of(copy);
             return tested.named(name).in(domain);
         } finally {

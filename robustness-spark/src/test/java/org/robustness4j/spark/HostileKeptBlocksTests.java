@@ -40,7 +40,7 @@ class HostileKeptBlocksTests {
     Path folder;
 
     private static SampleOutcome outcome(int index, Outcome outcome) {
-        return new SampleOutcome(index, 0, 0, outcome, 1, 0.1, 0.2, 0.3, null);
+        return new SampleOutcome(index, 0, 0, outcome, 1, 0.1, 0.2, 0.3, 2, null);
     }
 
     private static BlockReport report(int from, int to, List<SampleOutcome> outcomes, Samples broken) {

@@ -3,6 +3,7 @@ package org.robustness4j.attack.corruption;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.robustness4j.attack.AttackedSample;
+import org.robustness4j.threat.Norm;
 
 /**
  * Points drawn uniformly from the ball, clipped to the range: what chance alone achieves. A model that withstands it
@@ -24,6 +25,12 @@ public final class UniformNoise extends Noise {
      */
     public UniformNoise(int draws) {
         super(draws);
+    }
+
+    /** In L0 as many positions as may change are drawn, and a value for each. */
+    @Override
+    public boolean isMadeFor(Norm norm) {
+        return true;
     }
 
     @Override

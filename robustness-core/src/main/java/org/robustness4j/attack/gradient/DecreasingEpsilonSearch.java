@@ -6,8 +6,6 @@ import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.ForwardingSearch;
 import org.robustness4j.attack.loss.internal.AdversarialLoss;
 import org.robustness4j.threat.FeasibleRegion;
-import org.robustness4j.threat.Norm;
-import org.robustness4j.threat.Perturbation.Ball;
 
 /**
  * Auto-PGD in L1 with an epsilon that decreases from three times the one that counts, each run from the best point of
@@ -45,7 +43,7 @@ final class DecreasingEpsilonSearch extends ForwardingSearch {
 
     private FeasibleRegion ball(int number) {
         int times = STAGES - number;
-        return times == 1 ? region : region.within(new Ball(Norm.L1, times * region.epsilon()));
+        return times == 1 ? region : region.times(times);
     }
 
     private ApgdSearch begin(float[] start) {

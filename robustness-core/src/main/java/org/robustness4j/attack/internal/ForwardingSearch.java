@@ -2,6 +2,7 @@ package org.robustness4j.attack.internal;
 
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Search;
+import org.robustness4j.model.internal.EmbeddingTable;
 
 /**
  * A search that passes everything on to another one, which may change as it goes on; subclasses override what they do
@@ -30,6 +31,11 @@ public abstract class ForwardingSearch implements Search {
     @Override
     public void observe(float[] point, float[] logits, float[][] gradients) {
         delegate().observe(point, logits, gradients);
+    }
+
+    @Override
+    public void looksUp(EmbeddingTable table) {
+        delegate().looksUp(table);
     }
 
     @Override

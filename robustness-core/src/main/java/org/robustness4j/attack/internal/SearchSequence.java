@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Search;
+import org.robustness4j.model.internal.EmbeddingTable;
 
 /** One search after the other, each begun only when the one before found nothing. */
 public final class SearchSequence extends ForwardingSearch {
@@ -16,6 +17,7 @@ public final class SearchSequence extends ForwardingSearch {
     private Search current;
     private boolean succeeded;
     private boolean searched;
+    private @Nullable EmbeddingTable table;
 
     /**
      * Begins with the first.
@@ -40,6 +42,12 @@ public final class SearchSequence extends ForwardingSearch {
     }
 
     @Override
+    public void looksUp(EmbeddingTable newTable) {
+        table = newTable;
+        current.looksUp(newTable);
+    }
+
+    @Override
     protected Search delegate() {
         return current;
     }
@@ -50,6 +58,9 @@ public final class SearchSequence extends ForwardingSearch {
         while (point == null && (!succeeded || current.isExhaustive()) && following.hasNext()) {
             searched |= current.gaveUp() == null;
             current = following.next().get();
+            if (table != null) {
+                current.looksUp(table);
+            }
             point = current.next();
         }
         return point;

@@ -3,6 +3,7 @@ package org.robustness4j.attack.query;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Layout;
 import org.robustness4j.threat.FeasibleRegion;
 
 /**
@@ -18,16 +19,25 @@ import org.robustness4j.threat.FeasibleRegion;
 record PixelGrid(InputShape shape, int channels, int height, int width, int[] places) {
 
     static PixelGrid of(InputShape shape, FeasibleRegion region) {
-        boolean isLine = shape.height() * shape.width() == 1;
-        InputShape seen = isLine ? new InputShape(shape.layout(), 1, 1, shape.features()) : shape;
-        int width = isLine ? shape.features() : shape.width();
+        boolean isLine = shape.depth() * shape.height() * shape.width() == 1;
+        InputShape seen = isLine ? new InputShape(shape.layout(), 1, 1, shape.values()) : sheet(shape);
+        int width = isLine ? shape.values() : shape.width();
         int channels = isLine ? 1 : shape.channels();
-        int[] places = IntStream.range(0, shape.height() * width)
+        int[] places = IntStream.range(0, seen.height() * width)
                 .filter(place -> IntStream.range(0, channels)
                         .map(channel -> seen.index(channel, place / width, place % width))
                         .anyMatch(region::isMutable))
                 .toArray();
-        return new PixelGrid(seen, channels, shape.height(), width, places);
+        return new PixelGrid(seen, channels, seen.height(), width, places);
+    }
+
+    /** The images of a volume lie under each other, as if they were one. */
+    private static InputShape sheet(InputShape shape) {
+        if (shape.depth() == 1) {
+            return shape;
+        }
+        Layout layout = shape.isChannelsLast() ? Layout.NHWC : Layout.NCHW;
+        return new InputShape(layout, shape.channels(), shape.depth() * shape.height(), shape.width());
     }
 
     int index(int channel, int row, int column) {

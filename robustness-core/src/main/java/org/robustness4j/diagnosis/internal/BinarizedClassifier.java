@@ -5,6 +5,8 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
+import org.robustness4j.model.internal.EmbeddedClassifier;
+import org.robustness4j.model.internal.EmbeddingTable;
 
 /** A model behind whose logits a readout decides between two classes. */
 class BinarizedClassifier implements Classifier {
@@ -19,8 +21,11 @@ class BinarizedClassifier implements Classifier {
 
     /** Gives gradients if the model does. */
     static Classifier of(Classifier model, LinearReadout readout) {
-        return model instanceof DifferentiableClassifier differentiable
-                ? new Differentiable(differentiable, readout)
+        if (model instanceof DifferentiableClassifier differentiable) {
+            return new Differentiable(differentiable, readout);
+        }
+        return model instanceof EmbeddedClassifier embedded
+                ? new Embedded(embedded, readout)
                 : new BinarizedClassifier(model, readout);
     }
 
@@ -50,6 +55,11 @@ class BinarizedClassifier implements Classifier {
     }
 
     @Override
+    public OptionalInt vocabulary() {
+        return model.vocabulary();
+    }
+
+    @Override
     public Classifier fork() {
         return of(model.fork(), readout);
     }
@@ -72,23 +82,7 @@ class BinarizedClassifier implements Classifier {
 
         @Override
         public ForwardPass forward(Matrix batch) {
-            ForwardPass pass = model.forward(batch);
-            return new ForwardPass() {
-                @Override
-                public Matrix logits() {
-                    return readout.of(pass.logits());
-                }
-
-                @Override
-                public Matrix backward(Matrix upstream) {
-                    return pass.backward(readout.backward(upstream, model.classes()));
-                }
-
-                @Override
-                public void close() {
-                    pass.close();
-                }
-            };
+            return new ReadPass(model.forward(batch), readout, model.classes());
         }
 
         @Override
@@ -99,6 +93,57 @@ class BinarizedClassifier implements Classifier {
         @Override
         public DifferentiableClassifier fork() {
             return new Differentiable(model.fork(), readout);
+        }
+    }
+
+    private static final class Embedded extends BinarizedClassifier implements EmbeddedClassifier {
+
+        private final EmbeddedClassifier model;
+        private final LinearReadout readout;
+
+        Embedded(EmbeddedClassifier model, LinearReadout readout) {
+            super(model, readout);
+            this.model = model;
+            this.readout = readout;
+        }
+
+        @Override
+        public EmbeddingTable table() {
+            return model.table();
+        }
+
+        @Override
+        public ForwardPass embedded(Matrix batch) {
+            return new ReadPass(model.embedded(batch), readout, model.classes());
+        }
+
+        @Override
+        public EmbeddedClassifier withMemory(long bytes) {
+            return this;
+        }
+
+        @Override
+        public EmbeddedClassifier fork() {
+            return new Embedded(model.fork(), readout);
+        }
+    }
+
+    /** A pass of the model, read. */
+    private record ReadPass(ForwardPass pass, LinearReadout readout, int modelClasses) implements ForwardPass {
+
+        @Override
+        public Matrix logits() {
+            return readout.of(pass.logits());
+        }
+
+        @Override
+        public Matrix backward(Matrix upstream) {
+            return pass.backward(readout.backward(upstream, modelClasses));
+        }
+
+        @Override
+        public void close() {
+            pass.close();
         }
     }
 }

@@ -107,7 +107,7 @@ record ConfidenceCheck(BlockwiseLogits model, boolean isDifferentiable, Samples 
             }
             ends.add(noise(from.length, random));
             for (float[] end : ends) {
-                margins(from, end, predictions[i]).ifPresent(lines::add);
+                margins(from, carried(from, end), predictions[i]).ifPresent(lines::add);
             }
         }
         return lines;
@@ -122,6 +122,18 @@ record ConfidenceCheck(BlockwiseLogits model, boolean isDifferentiable, Samples 
             }
         }
         return Optional.empty();
+    }
+
+    /** The end of a line from a sample: padding, and what the row carries behind the values, stay on all of it. */
+    private float[] carried(float[] from, float[] end) {
+        if (samples.shape().isPlain()) {
+            return end;
+        }
+        float[] result = end.clone();
+        for (int f = 0; f < result.length; f++) {
+            result[f] = samples.shape().isOfTheSample(from, f) ? result[f] : from[f];
+        }
+        return result;
     }
 
     private float[] noise(int features, RandomGenerator random) {

@@ -154,6 +154,12 @@ public final class Diagnostician {
                             + " samples that the checks look at was attacked, so that"
                             + " nothing can be tried: the model is wrong on them, or they are of the target class")));
         }
+        if (evaluation.threatModel().countsPositions() && !evaluator.domain().isTokens()) {
+            return new Diagnosis(List.of(Finding.doubt(
+                    "substitutions",
+                    "in L0 the checks search among indices alone, and these values are none, so that nothing says that "
+                            + attack.name() + " would have found what is there")));
+        }
         Diagnosis power = new Diagnosis(new PlantedAdversarialsCheck(
                         evaluator.classifier(), evaluator.samples(), attack, evaluation.threatModel(), checkOptions)
                 .findings(groups));

@@ -1,6 +1,7 @@
 package org.robustness4j.diagnosis.internal;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Samples;
@@ -21,8 +22,12 @@ record FeatureScales(double[] scales) {
         Arrays.fill(high, Double.NEGATIVE_INFINITY);
         int[] channels = channels(shape);
         for (int i = 0; i < samples.size(); i++) {
+            float[] row = samples.input(i);
             for (int f = 0; f < channels.length; f++) {
-                double value = samples.inputs().get(i, f);
+                if (!shape.isOfTheSample(row, f)) {
+                    continue;
+                }
+                double value = row[f];
                 low[channels[f]] = Math.min(low[channels[f]], value);
                 high[channels[f]] = Math.max(high[channels[f]], value);
             }
@@ -33,8 +38,8 @@ record FeatureScales(double[] scales) {
             spreads[c] = spread(low[c], high[c], domain);
             smallest = spreads[c] > 0 ? Math.min(smallest, spreads[c]) : smallest;
         }
-        double[] scales = new double[channels.length];
-        for (int f = 0; f < scales.length; f++) {
+        double[] scales = new double[shape.features()];
+        for (int f = 0; f < channels.length; f++) {
             double spread = spreads[channels[f]];
             scales[f] = !domain.isMutable(f) ? 0 : spread > 0 ? spread : smallest;
         }
@@ -47,15 +52,7 @@ record FeatureScales(double[] scales) {
     }
 
     private static int[] channels(InputShape shape) {
-        int[] channels = new int[shape.features()];
-        for (int c = 0; c < shape.channels(); c++) {
-            for (int row = 0; row < shape.height(); row++) {
-                for (int column = 0; column < shape.width(); column++) {
-                    channels[shape.index(c, row, column)] = c;
-                }
-            }
-        }
-        return channels;
+        return IntStream.range(0, shape.values()).map(shape::channel).toArray();
     }
 
     double of(int feature) {

@@ -2,6 +2,8 @@ package org.robustness4j.diagnosis.internal;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.robustness4j.attack.loss.internal.Logits;
 import org.robustness4j.data.Matrix;
 
@@ -18,6 +20,9 @@ record LinearReadout(int[] classes, double[] weights, double bias) {
 
     /** More logits than points to tell them apart by would fit anything. */
     private static final int MOST_CLASSES = 32;
+
+    /** In which a point is looked for that goes beyond a sample. */
+    private static final int DIRECTIONS = 16;
 
     private static final double REGULARIZATION = 1e-3;
 
@@ -65,6 +70,28 @@ record LinearReadout(int[] classes, double[] weights, double bias) {
             highest = Math.max(highest, readout.value(point));
         }
         return new LinearReadout(classes, weights, -(highest + readout.value(planted)) / 2);
+    }
+
+    /**
+     * A readout in a random direction that is positive for one of some points alone, and negative for all others.
+     *
+     * @param points the logits of each, the first those of a point that must not be the one
+     * @return empty where there is none such
+     */
+    static Optional<LinearReadout> beyond(List<float[]> points, RandomGenerator random) {
+        int[] ranking = Logits.ranking(points.get(0));
+        int[] classes = Arrays.copyOf(ranking, Math.min(MOST_CLASSES, ranking.length));
+        for (int attempt = 0; attempt < DIRECTIONS; attempt++) {
+            LinearReadout direction = new LinearReadout(
+                    classes, random.doubles(classes.length, -1, 1).toArray(), 0);
+            double[] values = points.stream().mapToDouble(direction::value).toArray();
+            double[] sorted = Arrays.stream(values).distinct().sorted().toArray();
+            if (sorted.length > 1 && values[0] < sorted[sorted.length - 1]) {
+                double between = (sorted[sorted.length - 1] + sorted[sorted.length - 2]) / 2;
+                return Optional.of(new LinearReadout(classes, direction.weights(), -between));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Gaussian elimination of a symmetric, positive definite system. */

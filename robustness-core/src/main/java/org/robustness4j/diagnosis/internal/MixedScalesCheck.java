@@ -58,12 +58,12 @@ record MixedScalesCheck(Samples samples, Domain domain, IntFunction<String> feat
 
     private double[] spreads() {
         Matrix inputs = samples.inputs();
-        double[] low = new double[inputs.columns()];
-        double[] high = new double[inputs.columns()];
+        double[] low = new double[samples.shape().values()];
+        double[] high = new double[samples.shape().values()];
         Arrays.fill(low, Double.POSITIVE_INFINITY);
         Arrays.fill(high, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < inputs.rows(); i++) {
-            for (int f = 0; f < inputs.columns(); f++) {
+            for (int f = 0; f < low.length; f++) {
                 double value = inputs.get(i, f);
                 low[f] = Math.min(low[f], value);
                 high[f] = Math.max(high[f], value);

@@ -52,6 +52,7 @@ final class PlantedAdversarialsCheck {
     private static final int SAMPLES = 32;
     private static final int SAMPLES_OF_A_GROUP = 5;
     private static final int INNER_POINTS = 199;
+    private static final int SUBSTITUTED_POINTS = 40;
 
     /**
      * Where a model has so few logits that no point of the surface stands out from so many inside, those lie deeper.
@@ -158,7 +159,10 @@ final class PlantedAdversarialsCheck {
                     check,
                     measured
                             + ": it is too weak, or the model blinds it, so that what it does not find may be there all the"
-                            + " same; give it more steps or a larger step, or use AutoAttack");
+                            + " same; give it "
+                            + (threatModel.countsPositions()
+                                    ? "a wider beam and more candidates"
+                                    : "more steps or a larger step, or use AutoAttack"));
         }
         if (tried < indices.size()) {
             return Finding.doubt(
@@ -169,8 +173,10 @@ final class PlantedAdversarialsCheck {
                 found + missed < ENOUGH * tried,
                 measured,
                 "nothing can be planted for " + (tried - found - missed) + " of " + tried
-                        + " samples, since the model's scores are the same all around them, as rounded ones or labels are;"
-                        + " attack it with HopSkipJump, which needs decisions alone");
+                        + " samples, since the model's scores are the same all around them, as rounded ones or labels are"
+                        + (threatModel.countsPositions()
+                                ? ", or next to nothing may be substituted"
+                                : "; attack it with HopSkipJump, which needs decisions alone"));
     }
 
     private Planted planted(int index) {
@@ -211,7 +217,8 @@ final class PlantedAdversarialsCheck {
                 .candidates()
                 .get(0);
         boolean isAllowed = candidate.defect() == null
-                && (threatModel.isBounded() ? region : binary.around(clean)).contains(candidate.point());
+                && (threatModel.isBounded() ? region : binary.around(clean, samples.shape()))
+                        .contains(candidate.point());
         return isAllowed && isFound.test(candidate.point()) ? Planted.FOUND : Planted.MISSED;
     }
 
@@ -228,6 +235,9 @@ final class PlantedAdversarialsCheck {
      * A readout that tells the first of some points of the surface from all points inside; empty where none stands out.
      */
     private Optional<LinearReadout> readout(float[] clean, FeasibleRegion region, RandomGenerator random) {
+        if (threatModel.countsPositions()) {
+            return LinearReadout.beyond(logits(substituted(clean, region, random)), random);
+        }
         for (double share : INNER_SHARES) {
             FeasibleRegion inside = around(clean, share);
             List<float[]> points = new ArrayList<>();
@@ -246,6 +256,15 @@ final class PlantedAdversarialsCheck {
             }
         }
         return Optional.empty();
+    }
+
+    /** In L0 there is no inside: what is planted is found by no random points of the ball. */
+    private static List<float[]> substituted(float[] clean, FeasibleRegion region, RandomGenerator random) {
+        List<float[]> points = new ArrayList<>(List.of(clean));
+        for (int i = 0; i < SUBSTITUTED_POINTS; i++) {
+            points.add(region.uniformPoint(random));
+        }
+        return points;
     }
 
     private static @Nullable LinearReadout separating(List<float[]> inner, float[] planted) {
@@ -268,8 +287,8 @@ final class PlantedAdversarialsCheck {
     }
 
     private FeasibleRegion around(float[] clean, double share) {
-        return ThreatModel.untargeted(ball.norm(), share * ball.epsilon(), threatModel.domain())
-                .around(clean);
+        return ThreatModel.untargeted(ball.withEpsilon(share * ball.epsilon()), threatModel.domain())
+                .around(clean, samples.shape());
     }
 
     private List<float[]> logits(List<float[]> points) {

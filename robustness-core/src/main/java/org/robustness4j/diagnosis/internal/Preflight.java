@@ -35,6 +35,9 @@ final class Preflight {
     private static final double ROUNDING = 1e-4;
 
     private static final String ZERO_GRADIENTS = "zero-gradients";
+    /** The number of guesses at more labels is as good as infinite. */
+    private static final int MOST_LABELS = 30;
+
     private static final double FEW = 0.05;
     private static final double MOST = 0.5;
 
@@ -80,15 +83,20 @@ final class Preflight {
         }
         add(range(), ModelAccess.DECISIONS);
         PreparedModel model = evaluator.preparedModel();
-        add(new MixedScalesCheck(samples, evaluator.domain(), model::featureName).finding(), ModelAccess.DECISIONS);
-        Matrix normalized = model.model().model().normalized(samples.inputs(), samples.shape());
-        add(new ScaledTwiceCheck(samples.inputs(), normalized, model::featureName).finding(), ModelAccess.DECISIONS);
+        boolean isOfIndices = evaluator.domain().isTokens();
+        if (!isOfIndices) { // which have no scale
+            add(new MixedScalesCheck(samples, evaluator.domain(), model::featureName).finding(), ModelAccess.DECISIONS);
+            Matrix normalized = model.model().model().normalized(samples.inputs(), samples.shape());
+            add(
+                    new ScaledTwiceCheck(samples.inputs(), normalized, model::featureName).finding(),
+                    ModelAccess.DECISIONS);
+        }
         add(classes(), ModelAccess.DECISIONS);
-        add(new CleanAccuracyCheck(evaluator.cleanAccuracy(), classifier.classes()).finding(), ModelAccess.DECISIONS);
+        add(new CleanAccuracyCheck(evaluator.cleanAccuracy(), guesses()).finding(), ModelAccess.DECISIONS);
         add(outputs(), ModelAccess.GRADIENTS);
         add(saturation(), ModelAccess.GRADIENTS);
         deadline.requireNotCancelled();
-        if (isRepeatable) {
+        if (isRepeatable && !isOfIndices) { // between which there are no straight lines
             add(
                     new ConfidenceCheck(
                                     new BlockwiseLogits(classifier, blockSize),
@@ -105,11 +113,19 @@ final class Preflight {
                 FeatureScales scales = FeatureScales.of(samples, evaluator.domain());
                 add(new GradientCheck(differentiable, scales, samples).finding(), ModelAccess.GRADIENTS);
             }
+        } else if (isOfIndices) {
+            add(new IndicesCheck(classifier, evaluator.domain()).finding(), ModelAccess.DECISIONS);
         } else {
             add(
                     Finding.note("gradients", classifier.whyNoGradients() + ": only attacks by queries can run"),
                     ModelAccess.DECISIONS);
         }
+    }
+
+    /** Of how many guesses one is right: of samples with several labels, each of them has to be. */
+    private int guesses() {
+        int labels = samples.shape().labels();
+        return labels == 0 ? classifier.classes() : 1 << Math.min(labels, MOST_LABELS);
     }
 
     private void add(Finding finding, ModelAccess concerns) {

@@ -47,7 +47,7 @@ record ExampleChoice(Classifier classifier, BrokenSamples broken, Domain domain,
     }
 
     private Stream<float[]> pictures(float[] clean, float[] point) {
-        return Stream.of(clean, AdversarialExample.perturbation(clean, point, domain), point);
+        return Stream.of(clean, AdversarialExample.perturbation(clean, point, broken.shape(), domain), point);
     }
 
     private AdversarialExample example(

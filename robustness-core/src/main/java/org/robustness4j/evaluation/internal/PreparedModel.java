@@ -61,11 +61,16 @@ public final class PreparedModel {
                 model.name(),
                 identity,
                 classifier.classes(),
-                model.names().ofClasses(model.name(), classifier.classes()),
+                classNames(model, classifier.classes(), shape),
                 model.names().ofFeatures(model.name(), shape));
         this.features = shape.features();
         this.blockSize = options.blockSize(shape);
         this.verifyingModel = new VerifyingModel(model.model().predictor(shape), blockSize);
+    }
+
+    private static List<String> classNames(TestedModel model, int classes, InputShape shape) {
+        List<String> own = model.model().classNames(model.names().classes().names(), shape);
+        return own.isEmpty() ? model.names().ofClasses(model.name(), classes) : own;
     }
 
     /** The name of a feature, for people. */
@@ -159,6 +164,7 @@ public final class PreparedModel {
             Candidate candidate = run.candidates().get(next);
             SampleOutcome outcome = new Verification(
                             samples.input(i),
+                            samples.shape(),
                             samples.label(i),
                             cleanPredictions[i],
                             threatModel,

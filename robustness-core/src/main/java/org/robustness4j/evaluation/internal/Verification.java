@@ -2,6 +2,7 @@ package org.robustness4j.evaluation.internal;
 
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Candidate;
+import org.robustness4j.data.InputShape;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.threat.Norm;
@@ -12,7 +13,8 @@ import org.robustness4j.threat.ThreatModel;
  * adversarial point of an attack that seeks it may lie outside the ball: then the sample is robust inside.
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
-record Verification(float[] clean, int label, int cleanPrediction, ThreatModel threatModel, boolean minimal) {
+record Verification(
+        float[] clean, InputShape shape, int label, int cleanPrediction, ThreatModel threatModel, boolean minimal) {
 
     /**
      * Checks a candidate.
@@ -22,7 +24,7 @@ record Verification(float[] clean, int label, int cleanPrediction, ThreatModel t
     SampleOutcome of(Candidate candidate, int prediction) {
         String defect = defect(candidate);
         boolean reached = defect == null && threatModel.isReached(label, prediction);
-        boolean broken = reached && threatModel.around(clean).contains(candidate.point());
+        boolean broken = reached && threatModel.around(clean, shape).contains(candidate.point());
         String doubt = broken ? null : reached ? tooEarly(candidate) : doubt(candidate);
         Outcome outcome = defect != null
                 ? Outcome.INVALID
@@ -36,6 +38,7 @@ record Verification(float[] clean, int label, int cleanPrediction, ThreatModel t
                 Norm.LINF.distance(clean, candidate.point()),
                 Norm.L2.distance(clean, candidate.point()),
                 Norm.L1.distance(clean, candidate.point()),
+                Norm.L0.distance(clean, candidate.point()),
                 defect != null ? defect : doubt);
     }
 
@@ -44,7 +47,7 @@ record Verification(float[] clean, int label, int cleanPrediction, ThreatModel t
             return candidate.defect();
         }
         ThreatModel rules = minimal ? threatModel.unbounded() : threatModel;
-        return rules.around(clean).contains(candidate.point()) ? null : "it lies outside the ball or the range";
+        return rules.around(clean, shape).contains(candidate.point()) ? null : "it lies outside the ball or the range";
     }
 
     /** Why a sample that was not broken cannot be called robust either, if so. */

@@ -136,7 +136,7 @@ public final class RobustnessComparison {
     public Result of(TestedModel before, TestedModel after) {
         RobustnessEvaluator first = new RobustnessEvaluator(before, samples, options);
         RobustnessEvaluator second = new RobustnessEvaluator(after, samples, options);
-        ThreatModel untargeted = ThreatModel.untargeted(ball.norm(), ball.epsilon(), first.domain());
+        ThreatModel untargeted = ThreatModel.untargeted(ball, first.domain());
         List<Pair> pairs = new ArrayList<>();
         RunOptions ownOptions = own.options().withSeed(options.seed());
         pairs.add(new Pair(

@@ -74,6 +74,9 @@ public record WorkKey(
                 .add(deciding(options))
                 .add(options.blockSize(shape));
         add(hash, threatModel.domain(), shape.features());
+        if (!shape.isPlain()) {
+            hash.add("carried").add(shape.masked() ? shape.width() : 0).add(shape.labels());
+        }
         for (Class<?> type : modelCode) {
             hash.add(type.getName()).add(code.of(type));
         }
@@ -88,7 +91,7 @@ public record WorkKey(
     /** Names for people write numbers alike that are not the same to the last bit. */
     private static String exactly(Perturbation perturbation) {
         return perturbation instanceof Perturbation.Ball ball
-                ? ball.norm().name() + " " + Double.toHexString(ball.epsilon())
+                ? ball.norm().name() + " " + Double.toHexString(ball.epsilon()) + (ball.perStep() ? " per step" : "")
                 : "unbounded";
     }
 
@@ -99,5 +102,8 @@ public record WorkKey(
             mutable[i] = (byte) (domain.isMutable(i) ? 1 : 0);
         }
         hash.add(mutable);
+        if (domain.isTokens()) {
+            hash.add("indices").add(domain.substitutesSha256().orElse(""));
+        }
     }
 }

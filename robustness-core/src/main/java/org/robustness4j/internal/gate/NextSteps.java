@@ -11,6 +11,7 @@ import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.internal.results.record.TestId;
+import org.robustness4j.threat.Norm;
 import org.robustness4j.verdict.VerdictPolicy;
 
 /**
@@ -88,6 +89,9 @@ public record NextSteps(BuildCalls calls, List<TestId> tests) {
             return List.of(NextStep.of(
                     "An attack without a bound cannot be hardened against: limit its success as the model allows, or"
                             + " record it without a limit"));
+        }
+        if (evaluation.attack().norm() == Norm.L0) {
+            return List.of(); // there is no gradient along indices to train on
         }
         if (isOfSuite(evaluation)) {
             return List.of(

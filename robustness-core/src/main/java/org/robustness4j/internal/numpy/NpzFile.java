@@ -66,6 +66,11 @@ public final class NpzFile {
         return new NpzFile(arrays);
     }
 
+    /** Whether there is an array of a name. */
+    public boolean has(String name) {
+        return arrays.containsKey(name);
+    }
+
     /**
      * The array of a name.
      *

@@ -2,11 +2,13 @@ package org.robustness4j.internal.replay;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.robustness4j.data.Domain;
+import org.robustness4j.data.InputShape;
 import org.robustness4j.evaluation.BrokenSamples;
 import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.internal.numpy.NpyWriter;
@@ -34,7 +36,8 @@ public final class CandidateExport {
     }
 
     /**
-     * Writes {@code <sample>-clean} and {@code <sample>-adversarial} for each stored candidate of an evaluation.
+     * Writes {@code <sample>-clean} and {@code <sample>-adversarial} for each stored candidate of an evaluation, and
+     * {@code <sample>-mask} for sequences with padding.
      *
      * @return the folder of the evaluation
      * @throws java.io.UncheckedIOException if a file cannot be written
@@ -46,6 +49,9 @@ public final class CandidateExport {
                 replay.evaluation().attack().threat().minimum(),
                 replay.evaluation().attack().threat().maximum());
         for (int i = 0; i < stored.size(); i++) {
+            if (stored.shape().masked()) {
+                writeMask(own, stored.index(i) + "-mask", stored.shape(), stored.clean(i));
+            }
             write(own, stored.index(i) + "-clean", stored, domain, stored.clean(i));
             write(
                     own,
@@ -77,12 +83,20 @@ public final class CandidateExport {
         return name.substring(0, LONGEST_NAME) + "-" + hash.substring(0, HASH_DIGITS);
     }
 
+    /** Which steps of a sequence are there. */
+    private static void writeMask(Path folder, String name, InputShape shape, float[] row) {
+        float[] mask = Arrays.copyOfRange(row, shape.maskIndex(0), shape.maskIndex(shape.width()));
+        ResultsFolder.replace(
+                folder.resolve(name + ".npy"), out -> new NpyWriter(out).floats(List.of(shape.width()), List.of(mask)));
+    }
+
     private static void write(Path folder, String name, BrokenSamples stored, Domain domain, float[] sample) {
         List<Integer> shape = LongStream.of(stored.shape().batch(1))
                 .skip(1)
                 .mapToObj(Math::toIntExact)
                 .toList();
-        ResultsFolder.replace(folder.resolve(name + ".npy"), out -> new NpyWriter(out).floats(shape, List.of(sample)));
+        float[] values = Arrays.copyOf(sample, stored.shape().values());
+        ResultsFolder.replace(folder.resolve(name + ".npy"), out -> new NpyWriter(out).floats(shape, List.of(values)));
         if (SixteenBitPicture.canDraw(stored.shape())) {
             ResultsFolder.replace(
                     folder.resolve(name + ".png"), new SixteenBitPicture(stored.shape(), domain).png(sample));

@@ -101,7 +101,7 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
                     position != null
                             && current.label(position) == stored.label(i)
                             && Arrays.equals(current.input(position), clean),
-                    threatModel.around(clean).contains(point),
+                    threatModel.around(clean, stored.shape()).contains(point),
                     (again == null || byChecks.get(stored.index(i)))
                             ? null
                             : Arrays.equals(found.get(stored.index(i)), point)));
@@ -133,7 +133,7 @@ public record CandidateReplay(EvaluationRecord evaluation, BrokenSamples stored)
     private ThreatModel threatModel(TestedModel model) {
         AttackRecord attack = evaluation.attack();
         Domain recorded = recordedDomain();
-        Domain domain = model.declaredDomain()
+        Domain domain = model.knownDomain()
                 .filter(declared ->
                         declared.minimum() == recorded.minimum() && declared.maximum() == recorded.maximum())
                 .orElse(recorded);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Layout;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AdversarialExample;
 import org.robustness4j.evaluation.AttackEvaluation.EvaluatedModel;
@@ -41,12 +42,24 @@ record ChangedFeatures(AdversarialExample example, EvaluatedModel model) {
     /** Numbers count from 0, as those of classes and samples do. */
     private String name(int i) {
         InputShape shape = example.shape();
+        boolean isOneToAStep = shape.layout() == Layout.FLAT || (shape.isSequence() && shape.channels() == 1);
+        if (example.domain().isTokens() && isOneToAStep) {
+            return shape.layout() == Layout.FLAT ? named("step", i) : "step " + i;
+        }
         return switch (shape.layout()) {
             case FLAT -> named("feature", i);
             case NCW -> named("feature", i / shape.width()) + ", step " + i % shape.width();
+            case NWC -> named("feature", i % shape.channels()) + ", step " + i / shape.channels();
             case NCHW -> pixel(i / (shape.height() * shape.width()), i % (shape.height() * shape.width()));
             case NHWC -> pixel(i % shape.channels(), i / shape.channels());
+            case NCDHW -> voxel(i / (shape.values() / shape.channels()), i % (shape.values() / shape.channels()));
+            case NDHWC -> voxel(i % shape.channels(), i / shape.channels());
         };
+    }
+
+    private String voxel(int channel, int place) {
+        int image = example.shape().height() * example.shape().width();
+        return pixel(channel, place % image) + ", image " + place / image;
     }
 
     private String pixel(int channel, int place) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.robustness4j.internal.results.record.AttackRecord;
 import org.robustness4j.internal.results.record.ChangesRecord;
 import org.robustness4j.internal.results.record.EvaluationRecord;
+import org.robustness4j.threat.Norm;
 
 /**
  * The features that an attack changed most, as people read them.
@@ -50,7 +51,9 @@ public record ChangesTable(String caption, String of, List<Row> rows, String res
                                 changes.index(), changes.label(), changes.clean(), changes.adversarial()),
                         epsilon == null ? "range" : "epsilon",
                         changes.features().stream()
-                                .map(feature -> row(feature, whole))
+                                .map(feature -> attack.threat().norm() == Norm.L0
+                                        ? substituted(feature, whole)
+                                        : row(feature, whole))
                                 .toList(),
                         rest(changes)))
                 .toList();
@@ -64,6 +67,16 @@ public record ChangesTable(String caption, String of, List<Row> rows, String res
                 legible(feature.adversarial(), change),
                 (change > 0 ? "+" : "") + rounded(change),
                 String.format(Locale.ROOT, "%.0f %%", 100 * Math.abs(change) / whole));
+    }
+
+    /** How far an index lies from the one that took its place means nothing. */
+    private static Row substituted(ChangesRecord.Feature feature, double whole) {
+        return new Row(
+                feature.name(),
+                plain(new BigDecimal(Float.toString(feature.clean()))),
+                plain(new BigDecimal(Float.toString(feature.adversarial()))),
+                "substituted",
+                String.format(Locale.ROOT, "1 of %.0f", whole));
     }
 
     private static String rest(ChangesRecord changes) {

@@ -23,7 +23,8 @@ record EvaluationText(EvaluationRecord evaluation) {
     String norm() {
         return evaluation.attack().norm() == null
                 ? NONE
-                : evaluation.attack().norm().name();
+                : evaluation.attack().norm().name()
+                        + (Boolean.TRUE.equals(evaluation.attack().threat().perStep()) ? " per step" : "");
     }
 
     boolean isBounded() {

@@ -163,6 +163,8 @@ public final class ResultsJson {
         }
         if (evaluation.path("attack") instanceof ObjectNode attack) {
             attack.putIfAbsent("mutableSha256", NullNode.getInstance());
+            attack.putIfAbsent("perStep", NullNode.getInstance());
+            attack.putIfAbsent("substitutesSha256", NullNode.getInstance());
         }
     }
 

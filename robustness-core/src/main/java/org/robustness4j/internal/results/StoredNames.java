@@ -87,6 +87,9 @@ final class StoredNames<E extends Enum<E>> {
             case NCHW -> "NCHW";
             case NHWC -> "NHWC";
             case NCW -> "NCW";
+            case NWC -> "NWC";
+            case NCDHW -> "NCDHW";
+            case NDHWC -> "NDHWC";
         };
     }
 
@@ -95,6 +98,7 @@ final class StoredNames<E extends Enum<E>> {
             case LINF -> "LINF";
             case L2 -> "L2";
             case L1 -> "L1";
+            case L0 -> "L0";
         };
     }
 

@@ -1,9 +1,12 @@
 package org.robustness4j.model.internal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
+import org.robustness4j.data.SampleSource;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 
@@ -12,8 +15,42 @@ public interface AdaptedModel {
 
     ModelIdentity identity();
 
-    /** Whether images are given with their channels last. */
+    /** Whether images, sequences and volumes are given with their channels last. */
     boolean channelsLast();
+
+    /** What of a data set the model needs, and how it lies there. */
+    default SampleSource.Format format() {
+        return SampleSource.Format.ofClasses(channelsLast());
+    }
+
+    /** Which part of what the model gives is attacked. */
+    default OutputView view() {
+        return OutputView.WHOLE;
+    }
+
+    /**
+     * The same model, of which another part of what it gives is attacked.
+     *
+     * @throws IllegalArgumentException if it gives no such thing
+     */
+    default AdaptedModel viewed(OutputView view) {
+        if (view.equals(OutputView.WHOLE)) {
+            return this;
+        }
+        throw new IllegalArgumentException("A model of the kind " + identity().type() + " has no choice of"
+                + view.toString().substring(1) + "; its classes are attacked as they are");
+    }
+
+    /**
+     * The names of the classes where they are not those of the user: of two classes that are made of labels, say.
+     *
+     * @param given the names that the user or the data gave, none when they did not
+     * @param shape the shape of one sample
+     * @return empty where the given ones are those of the classes
+     */
+    default List<String> classNames(List<String> given, InputShape shape) {
+        return List.of();
+    }
 
     /**
      * The user's own model; to be called by one thread only.
@@ -37,6 +74,11 @@ public interface AdaptedModel {
      */
     default Matrix normalized(Matrix samples, InputShape shape) {
         return samples;
+    }
+
+    /** The indices that the model takes, where it takes its input for such: known from its weights. */
+    default Optional<Domain> tokens() {
+        return Optional.empty();
     }
 
     /**

@@ -57,8 +57,11 @@ public class CheckedClassifier implements Classifier {
         if (classifier instanceof CheckedClassifier) {
             return classifier;
         }
-        return classifier instanceof DifferentiableClassifier differentiable
-                ? new Differentiable(differentiable, isUsers, contract)
+        if (classifier instanceof DifferentiableClassifier differentiable) {
+            return new Differentiable(differentiable, isUsers, contract);
+        }
+        return classifier instanceof EmbeddedClassifier embedded
+                ? new Embedded(embedded, isUsers, contract)
                 : new CheckedClassifier(classifier, isUsers, contract);
     }
 
@@ -111,6 +114,11 @@ public class CheckedClassifier implements Classifier {
     @Override
     public String whyNoGradients() {
         return calls.of("whyNoGradients()", "a clause for messages", classifier::whyNoGradients);
+    }
+
+    @Override
+    public OptionalInt vocabulary() {
+        return calls.of("vocabulary()", "OptionalInt.empty()", classifier::vocabulary);
     }
 
     @Override
@@ -186,6 +194,37 @@ public class CheckedClassifier implements Classifier {
         @Override
         public DifferentiableClassifier fork() {
             return (DifferentiableClassifier) super.fork();
+        }
+    }
+
+    /** One that looks indices up; of this library, since users are not told of it. */
+    private static final class Embedded extends CheckedClassifier implements EmbeddedClassifier {
+
+        private final EmbeddedClassifier classifier;
+
+        private Embedded(EmbeddedClassifier classifier, boolean isUsers, @Nullable ClassifierContract contract) {
+            super(classifier, isUsers, contract);
+            this.classifier = classifier;
+        }
+
+        @Override
+        public EmbeddingTable table() {
+            return classifier.table();
+        }
+
+        @Override
+        public ForwardPass embedded(Matrix batch) {
+            return classifier.embedded(batch);
+        }
+
+        @Override
+        public EmbeddedClassifier withMemory(long bytes) {
+            return (EmbeddedClassifier) super.withMemory(bytes);
+        }
+
+        @Override
+        public EmbeddedClassifier fork() {
+            return (EmbeddedClassifier) super.fork();
         }
     }
 }

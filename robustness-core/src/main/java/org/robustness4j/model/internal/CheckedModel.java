@@ -1,8 +1,11 @@
 package org.robustness4j.model.internal;
 
 import java.util.List;
+import java.util.Optional;
+import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
+import org.robustness4j.data.SampleSource;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 
@@ -34,6 +37,26 @@ final class CheckedModel implements AdaptedModel {
     }
 
     @Override
+    public SampleSource.Format format() {
+        return model.format();
+    }
+
+    @Override
+    public OutputView view() {
+        return model.view();
+    }
+
+    @Override
+    public AdaptedModel viewed(OutputView view) {
+        return of(model.viewed(view));
+    }
+
+    @Override
+    public List<String> classNames(List<String> given, InputShape shape) {
+        return model.classNames(given, shape);
+    }
+
+    @Override
     public Predictor predictor(InputShape shape) {
         if (model instanceof UserClassifier user) {
             return checked(user).fork()::logits;
@@ -57,6 +80,11 @@ final class CheckedModel implements AdaptedModel {
     @Override
     public Matrix normalized(Matrix samples, InputShape shape) {
         return model.normalized(samples, shape);
+    }
+
+    @Override
+    public Optional<Domain> tokens() {
+        return model.tokens();
     }
 
     @Override

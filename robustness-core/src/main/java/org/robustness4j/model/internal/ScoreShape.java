@@ -44,10 +44,9 @@ public record ScoreShape(String model, int classes) {
                 + ", but a classifier gives one row for each sample";
         return samples > 0 && rows > samples && rows % samples == 0
                 ? message + ". " + rows / samples
-                        + " rows a sample are those of a layer that gives an output for each time step, such as"
-                        + " RnnOutputLayer, a dense or output layer behind a recurrent one, or a time-distributed one: pool"
-                        + " over time before it (GlobalPoolingLayer), take the last step alone, or give the model as a"
-                        + " Classifier of your own"
+                        + " rows a sample are those of a layer that gives an output for each time step, such as a dense or"
+                        + " output layer behind a recurrent one: end in an RnnOutputLayer, pool over time before it (GlobalPoolingLayer), take the last step"
+                        + " alone, or give the model as a Classifier of your own"
                 : message + "; give the model as a Classifier of your own that does";
     }
 

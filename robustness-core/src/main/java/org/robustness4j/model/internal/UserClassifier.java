@@ -2,6 +2,9 @@ package org.robustness4j.model.internal;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
@@ -27,6 +30,14 @@ record UserClassifier(Classifier classifier) implements AdaptedModel {
     @Override
     public Classifier classifier(InputShape shape) {
         return classifier;
+    }
+
+    @Override
+    public Optional<Domain> tokens() {
+        OptionalInt vocabulary = classifier.vocabulary();
+        return vocabulary != null && vocabulary.isPresent()
+                ? Optional.of(Domain.tokens(vocabulary.getAsInt()))
+                : Optional.empty();
     }
 
     @Override

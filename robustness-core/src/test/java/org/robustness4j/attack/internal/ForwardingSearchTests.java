@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.robustness4j.attack.Search;
+import org.robustness4j.model.internal.EmbeddingTable;
 
 class ForwardingSearchTests {
 
@@ -53,6 +54,9 @@ class ForwardingSearchTests {
         }
         if (type == double.class) {
             return 0.0;
+        }
+        if (type == EmbeddingTable.class) {
+            return new EmbeddingTable(1, new float[1]);
         }
         return type == float[][].class ? new float[0][] : type == String.class ? "" : new float[0];
     }

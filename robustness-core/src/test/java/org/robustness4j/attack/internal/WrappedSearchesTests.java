@@ -55,7 +55,7 @@ class WrappedSearchesTests {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "AveragingSearch", Set.of("next", "observe", "isSettled", "endsWithSuccess"),
                         "DecreasingEpsilonSearch", Set.of("next", "isConfined"),
-                        "SearchSequence", Set.of("next", "gaveUp", "succeeded"),
+                        "SearchSequence", Set.of("next", "gaveUp", "succeeded", "looksUp"),
                         "TargetSequence", Set.of(),
                         "ToTheEndSearch",
                                 Set.of("isConfined", "isSettled", "endsWithSuccess", "succeeded", "quality")));

@@ -100,6 +100,40 @@ class CandidateFilesTests {
     }
 
     @Test
+    void masksAndLabelsOfSamplesAreStoredBesideThem() throws Exception {
+        InputShape masked = new InputShape(Layout.NWC, 2, 1, 3).withMask();
+        for (InputShape shape : List.of(
+                masked,
+                masked.withLabels(2),
+                new InputShape(Layout.NCHW, 1, 2, 3).withLabels(4),
+                new InputShape(Layout.NCDHW, 1, 2, 3, 4, false, 0),
+                new InputShape(Layout.NDHWC, 1, 2, 3, 4, false, 0))) {
+            float[] values = new float[2 * shape.features()];
+            float[] moved = new float[shape.features()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = i;
+                moved[i % moved.length] = i % moved.length < shape.values() ? i + 0.5f : i;
+            }
+            Samples samples = new Samples(shape, new Matrix(2, shape.features(), values), new int[] {1, 0});
+            BrokenSamples broken =
+                    new BrokenSamples(samples.at(new int[] {1}), new int[1], List.of(moved), new int[] {1});
+            CandidateFile file = new CandidateFile(folder.resolve("carried.npz"));
+            file.write(broken, 1);
+
+            for (BrokenSamples read : List.of(file.read(shape.layout(), 1), file.read(shape, 1))) {
+                assertThat(read.shape()).isEqualTo(shape);
+                assertThat(read.clean(0)).isEqualTo(samples.input(1));
+                assertThat(read.adversarial().get(0)).isEqualTo(moved);
+            }
+        }
+        InputShape labelled = new InputShape(Layout.NDHWC, 1, 2, 3, 4, false, 3);
+        assertThatThrownBy(() -> new CandidateFile(folder.resolve("carried.npz")).read(labelled, 1))
+                .isInstanceOf(UnreadableResultsException.class)
+                .hasMessageContaining(
+                        "its samples are of the shape NDHWC [2, 3, 4, 1], not NDHWC [2, 3, 4, 1] with 3 labels");
+    }
+
+    @Test
     void everyShapeKeepsItsAxes() throws Exception {
         for (InputShape shape : List.of(
                 InputShape.flat(6),

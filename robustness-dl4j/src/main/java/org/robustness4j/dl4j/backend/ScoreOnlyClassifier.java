@@ -1,5 +1,6 @@
 package org.robustness4j.dl4j.backend;
 
+import java.util.OptionalInt;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 
@@ -9,8 +10,15 @@ import org.robustness4j.model.Classifier;
  *
  * @param network gives the logits
  * @param whyNoGradients a clause that names the layer and the reason
+ * @param vocabulary the number of indices that it takes, empty where its input is none
  */
-public record ScoreOnlyClassifier(Classifier network, String whyNoGradients) implements Classifier {
+public record ScoreOnlyClassifier(Classifier network, String whyNoGradients, OptionalInt vocabulary)
+        implements Classifier {
+
+    /** A network whose input is no indices. */
+    ScoreOnlyClassifier(Classifier network, String whyNoGradients) {
+        this(network, whyNoGradients, OptionalInt.empty());
+    }
 
     @Override
     public int classes() {
@@ -34,6 +42,6 @@ public record ScoreOnlyClassifier(Classifier network, String whyNoGradients) imp
 
     @Override
     public Classifier fork() {
-        return new ScoreOnlyClassifier(network.fork(), whyNoGradients);
+        return new ScoreOnlyClassifier(network.fork(), whyNoGradients, vocabulary);
     }
 }

@@ -10,23 +10,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Layout;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 
 /**
- * Reads DL4J's {@code DataSet}s and {@code DataSetIterator}s, labels one-hot or a single column of 0 and 1. Data of
- * which a mask hides something are refused.
+ * Reads DL4J's {@code DataSet}s and {@code DataSetIterator}s, with the labels that a model needs: one-hot, a single
+ * column of 0 and 1, several labels, or those of each step. A mask of the features that hides steps becomes that of the
+ * samples.
  */
 public final class Dl4jSampleSource implements SampleSource {
 
     @Override
     public Optional<Samples> samples(Object data, boolean channelsLast) {
+        return samples(data, Format.ofClasses(channelsLast));
+    }
+
+    @Override
+    public Optional<Samples> samples(Object data, Format format) {
         if (data instanceof DataSet dataSet) {
-            return Optional.of(read(dataSet, channelsLast));
+            return Optional.of(read(dataSet, format));
         }
         if (data instanceof DataSetIterator iterator) {
-            return Optional.of(read(merged(iterator), channelsLast));
+            return Optional.of(read(merged(iterator, format), format));
         }
         return Optional.empty();
     }
@@ -58,13 +65,13 @@ public final class Dl4jSampleSource implements SampleSource {
         return names == null || names.stream().anyMatch(Objects::isNull) ? List.of() : List.copyOf(names);
     }
 
-    private static DataSet merged(DataSetIterator iterator) {
+    private static DataSet merged(DataSetIterator iterator, Format format) {
         List<DataSet> batches = new ArrayList<>();
         while (iterator.hasNext()) {
             DataSet batch = iterator.next();
-            requireReadable(batch);
+            requireReadable(batch, format);
             batches.add(batch);
-            requireEqualShapes(batches.get(0).getFeatures(), batch.getFeatures());
+            requireMergeable(batches.get(0).getFeatures(), batch.getFeatures(), format.channelsLast());
         }
         if (batches.isEmpty()) {
             throw new IllegalArgumentException(
@@ -73,24 +80,28 @@ public final class Dl4jSampleSource implements SampleSource {
         return DataSet.merge(batches);
     }
 
-    private static void requireReadable(DataSet data) {
+    private static void requireReadable(DataSet data, Format format) {
         INDArray features = data.getFeatures();
         INDArray labels = data.getLabels();
         if (features == null || labels == null || features.isEmpty()) {
             throw new IllegalArgumentException("The DataSet has no features or no labels; evaluation needs both");
         }
-        if (labels.rank() != 2) {
+        if (format.isOfClasses() && labels.rank() != 2) {
             throw new IllegalArgumentException(
                     "Labels must be [n, classes], one-hot, or [n, 1], but have the rank " + labels.rank());
         }
-        new DataSetMasks(data).requireNothingHidden();
+        new DataSetMasks(data).requireNoLabelHidden(format);
     }
 
-    /** DL4J fills shorter sequences up with zeros when it merges them, and masks the zeros. */
-    private static void requireEqualShapes(INDArray first, INDArray other) {
+    /**
+     * DL4J fills shorter sequences up with zeros when it merges them, and masks the zeros; it takes the last axis for
+     * the steps.
+     */
+    private static void requireMergeable(INDArray first, INDArray other, boolean channelsLast) {
         long[] expected = sampleShape(first);
         long[] actual = sampleShape(other);
-        if (!Arrays.equals(expected, actual)) {
+        boolean areSequences = !channelsLast && expected.length == 2 && actual.length == 2;
+        if (!Arrays.equals(expected, actual) && !(areSequences && expected[0] == actual[0])) {
             throw new IllegalArgumentException("The DataSetIterator gives samples of the shapes "
                     + Arrays.toString(expected) + " and " + Arrays.toString(actual)
                     + ", but all must have one shape; " + DataSetMasks.WAY_OUT);
@@ -101,41 +112,32 @@ public final class Dl4jSampleSource implements SampleSource {
         return Arrays.copyOfRange(batch.shape(), Math.min(1, batch.rank()), batch.rank());
     }
 
-    private static Samples read(DataSet data, boolean channelsLast) {
-        requireReadable(data);
+    private static Samples read(DataSet data, Format format) {
+        requireReadable(data, format);
         INDArray features = data.getFeatures();
-        INDArray labels = data.getLabels();
-        return new Samples(
-                InputShape.ofBatch(features.shape(), channelsLast),
-                BatchArrays.toMatrix(features),
-                classes(BatchArrays.toMatrix(labels)));
+        SampleLabels labels = new LabelArrays(data, format).read();
+        InputShape shape = InputShape.ofBatch(features.shape(), format.channelsLast());
+        Matrix values = BatchArrays.toMatrix(features);
+        InputShape sequence = shape.layout() == Layout.FLAT ? indices(shape) : shape;
+        Optional<Matrix> steps = new DataSetMasks(data).steps(sequence.isSequence() ? sequence.width() : 0);
+        return labels.on(
+                steps.isPresent() ? sequence.withMask() : shape,
+                steps.map(mask -> joined(values, mask)).orElse(values));
     }
 
-    private static int[] classes(Matrix labels) {
-        int[] classes = new int[labels.rows()];
-        for (int i = 0; i < classes.length; i++) {
-            classes[i] = labels.columns() == 1 ? binary(labels, i) : oneHot(labels, i);
-        }
-        return classes;
+    /** A mask beside a row of values says that they are steps, such as the indices of an embedding. */
+    private static InputShape indices(InputShape row) {
+        return new InputShape(Layout.NCW, 1, 1, row.channels());
     }
 
-    private static int binary(Matrix labels, int row) {
-        float label = labels.get(row, 0);
-        if (label != 0 && label != 1) {
-            throw new IllegalArgumentException("The label of sample " + row + " is " + label
-                    + "; a single column of labels holds 0 or 1, more classes are one-hot");
+    private static Matrix joined(Matrix left, Matrix right) {
+        int columns = left.columns() + right.columns();
+        float[] values = new float[Matrix.size(left.rows(), columns)];
+        for (int row = 0; row < left.rows(); row++) {
+            System.arraycopy(left.values(), row * left.columns(), values, row * columns, left.columns());
+            System.arraycopy(
+                    right.values(), row * right.columns(), values, row * columns + left.columns(), right.columns());
         }
-        return (int) label;
-    }
-
-    private static int oneHot(Matrix labels, int row) {
-        int label = labels.argMax(row);
-        for (int j = 0; j < labels.columns(); j++) {
-            if (labels.get(row, j) != (j == label ? 1 : 0)) {
-                throw new IllegalArgumentException("The label of sample " + row + " has " + labels.get(row, j)
-                        + " for class " + j + "; labels must be one-hot: a single 1, the rest 0");
-            }
-        }
-        return label;
+        return new Matrix(left.rows(), columns, values);
     }
 }

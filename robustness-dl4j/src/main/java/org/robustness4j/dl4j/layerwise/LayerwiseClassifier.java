@@ -1,18 +1,13 @@
 package org.robustness4j.dl4j.layerwise;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
-import org.deeplearning4j.nn.graph.vertex.VertexIndices;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.data.BatchArrays;
-import org.robustness4j.dl4j.network.InferenceBatchNormalization;
+import org.robustness4j.dl4j.network.ClassLogits;
 import org.robustness4j.dl4j.network.LogitsGraph;
+import org.robustness4j.dl4j.network.OutputKind;
+import org.robustness4j.dl4j.network.ProbeInputs;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
@@ -35,8 +30,7 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
     private final AffineNormalization normalization;
     private final InputShape shape;
     private final BatchArrays batches;
-    private final LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
-    private final int classes;
+    private final ClassLogits output;
 
     /**
      * Sends samples of zeros through the network: the shapes fit, or DL4J says why not.
@@ -49,53 +43,79 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
         this.normalization = normalization;
         this.shape = shape;
         this.batches = new BatchArrays(shape, network.graph().params().dataType());
-        this.classes = IntStream.of(PROBES).map(this::classes).max().orElseThrow();
+        this.output = network.output().of(shape, outputShape());
     }
 
-    private LayerwiseClassifier(LogitsGraph network, AffineNormalization normalization, InputShape shape, int classes) {
+    private LayerwiseClassifier(
+            LogitsGraph network, AffineNormalization normalization, InputShape shape, ClassLogits output) {
         this.network = network;
         this.normalization = normalization;
         this.shape = shape;
         this.batches = new BatchArrays(shape, network.graph().params().dataType());
-        this.classes = classes;
+        this.output = output;
     }
 
-    private int classes(int samples) {
-        try (Pass pass = probe(samples)) {
-            INDArray preActivation = pass.output();
-            if (preActivation.rank() != 2) {
-                throw new IllegalArgumentException("The model's output has the shape "
-                        + Arrays.toString(preActivation.shape()) + "; a classifier's is [n, classes]");
+    /** Of one sample, the same whatever the number of samples is. */
+    private long[] outputShape() {
+        long[] first = new long[0];
+        for (int samples : PROBES) {
+            try (GraphPass pass = probe(samples)) {
+                INDArray result = pass.output();
+                if (result.size(0) != samples) {
+                    throw new IllegalArgumentException(
+                            ScoreShape.unknown("The network, from " + pass.firstWithOtherRows(samples) + " on,")
+                                    .wrongRows(result.size(0), samples));
+                }
+                first = OutputKind.ofOneSample(result.shape());
             }
-            if (preActivation.size(0) != samples) {
-                throw new IllegalArgumentException(
-                        ScoreShape.unknown("The network, from " + pass.firstWithOtherRows(samples) + " on,")
-                                .wrongRows(preActivation.size(0), samples));
-            }
-            network.output().requireOutputs(preActivation.size(1));
-            return network.output().classes(Math.toIntExact(preActivation.size(1)));
+        }
+        return first;
+    }
+
+    /** Zeros, which are indices too; where they are taken for padding, other values. */
+    private GraphPass probe(int samples) {
+        try {
+            return pass(ProbeInputs.zeros(samples, shape));
+        } catch (RuntimeException e) {
+            return probe(samples, e);
         }
     }
 
-    private Pass probe(int samples) {
+    private GraphPass probe(int samples, RuntimeException e) {
         try {
-            return new Pass(new Matrix(samples, shape.features(), new float[samples * shape.features()]));
-        } catch (RuntimeException e) {
+            return pass(ProbeInputs.of(samples, shape));
+        } catch (RuntimeException again) {
             throw new IllegalArgumentException(
-                    "The model does not take samples of the shape " + Arrays.toString(shape.batch(samples)) + " ("
-                            + shape.layout() + "): " + (e.getMessage() == null ? e : e.getMessage()),
+                    new WrongShape(network.graph(), shape)
+                            .message(e.getMessage() == null ? e.toString() : e.getMessage()),
                     e);
         }
     }
 
-    private static String name(GraphVertex vertex) {
-        Class<?> kind = vertex.hasLayer() ? vertex.getLayer().conf().getLayer().getClass() : vertex.getClass();
-        return "'" + vertex.getVertexName() + "' (" + kind.getSimpleName() + ")";
+    private GraphPass pass(Matrix batch) {
+        return new GraphPass(network.graph(), batches.toArray(batch), batches.mask(batch));
     }
 
     @Override
     public int classes() {
-        return classes;
+        return output.classes();
+    }
+
+    /** What the outputs of the network mean for these samples. */
+    public ClassLogits output() {
+        return output;
+    }
+
+    /** What they mean for rows of another shape that carry the same behind their values. */
+    public ClassLogits outputFor(InputShape rows) {
+        return network.output().of(rows, outputShape());
+    }
+
+    /** The outputs of the network, of which logits are made, flattened. */
+    public Matrix outputs(Matrix batch) {
+        try (GraphPass pass = pass(normalization.normalize(batch))) {
+            return BatchArrays.toMatrix(pass.output());
+        }
     }
 
     @Override
@@ -115,128 +135,36 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
 
     @Override
     public DifferentiableClassifier fork() {
-        return new LayerwiseClassifier(network.copy(), normalization, shape, classes);
+        return new LayerwiseClassifier(network.copy(), normalization, shape, output);
     }
 
     private final class Pass implements ForwardPass {
 
-        private final ComputationGraph graph = network.graph();
-        private final GraphVertex[] vertices = graph.getVertices();
-        private final int[] order = graph.topologicalSortOrder();
-        private final INDArray[] activations = new INDArray[vertices.length];
-        private final int outputVertex = graph.getVertex(
-                        graph.getConfiguration().getNetworkOutputs().get(0))
-                .getVertexIndex();
+        private final GraphPass pass;
+        private final Matrix batch;
 
         Pass(Matrix batch) {
-            INDArray input = batches.toArray(normalization.normalize(batch));
-            graph.setInput(0, input);
-            for (int index : order) {
-                GraphVertex vertex = vertices[index];
-                if (vertex.isInputVertex()) {
-                    activations[index] = input;
-                } else {
-                    setInputs(vertex);
-                    activations[index] = vertex.doForward(false, workspaces);
-                }
-            }
-        }
-
-        /**
-         * Copies, because in inference mode some layers write their output over their input (ActivationLayer, PReLU).
-         */
-        private void setInputs(GraphVertex vertex) {
-            VertexIndices[] sources = vertex.getInputVertices();
-            for (int i = 0; i < sources.length; i++) {
-                vertex.setInput(i, activations[sources[i].getVertexIndex()].dup(), workspaces);
-            }
-        }
-
-        INDArray output() {
-            return activations[outputVertex];
-        }
-
-        String firstWithOtherRows(int rows) {
-            for (int index : order) {
-                if (activations[index].size(0) != rows) {
-                    return name(vertices[index]);
-                }
-            }
-            return name(vertices[outputVertex]);
+            this.batch = batch;
+            this.pass = pass(normalization.normalize(batch));
         }
 
         @Override
         public Matrix logits() {
-            return network.output().logits(BatchArrays.toMatrix(output()));
+            return output.logits(BatchArrays.toMatrix(pass.output()), batch);
         }
 
         @Override
         public Matrix backward(Matrix upstream) {
-            @Nullable INDArray[] gradients = new @Nullable INDArray[vertices.length];
-            gradients[outputVertex] =
-                    BatchArrays.toArray(network.output().preActivationGradient(upstream), output().dataType());
-            for (int i = order.length - 1; i >= 0; i--) {
-                GraphVertex vertex = vertices[order[i]];
-                INDArray gradient = gradients[order[i]];
-                if (gradient == null) {
-                    continue;
-                }
-                if (vertex.isInputVertex()) {
-                    return normalization.backward(BatchArrays.toMatrix(gradient));
-                }
-                INDArray[] inputGradients = backward(vertex, gradient);
-                VertexIndices[] sources = vertex.getInputVertices();
-                for (int k = 0; k < sources.length; k++) {
-                    int source = sources[k].getVertexIndex();
-                    INDArray sum = gradients[source];
-                    gradients[source] = sum == null ? inputGradients[k] : sum.add(inputGradients[k]);
-                }
-            }
-            throw new NoInputGradientException("its output does not depend on its input");
-        }
-
-        /** @throws NoInputGradientException if the vertex has no backward pass, or one that fails */
-        private INDArray[] backward(GraphVertex vertex, INDArray gradient) {
-            setInputs(vertex);
-            if (InferenceBatchNormalization.appliesTo(vertex)) {
-                return new INDArray[] {InferenceBatchNormalization.backward(vertex, gradient)};
-            }
-            vertex.setEpsilon(SameDiffVertices.upstream(vertex, gradient));
-            @Nullable INDArray @Nullable [] gradients;
-            try {
-                gradients = vertex.doBackward(false, workspaces).getSecond();
-            } catch (RuntimeException e) {
-                throw new NoInputGradientException(
-                        name(vertex) + " has no working backward pass in DL4J: "
-                                + (e.getMessage() == null ? e : e.getMessage()),
-                        e);
-            }
-            return complete(vertex, gradients);
-        }
-
-        private INDArray[] complete(GraphVertex vertex, @Nullable INDArray @Nullable [] gradients) {
-            VertexIndices[] sources = vertex.getInputVertices();
-            INDArray[] complete = new INDArray[sources.length];
-            for (int i = 0; i < sources.length; i++) {
-                INDArray gradient = gradients == null || i >= gradients.length ? null : gradients[i];
-                if (gradient == null) {
-                    throw new NoInputGradientException(name(vertex) + " gives no gradient of its input");
-                }
-                if (gradient.length() != activations[sources[i].getVertexIndex()].length()) {
-                    throw new NoInputGradientException(name(vertex) + " gives a gradient of the shape "
-                            + Arrays.toString(gradient.shape()) + " for an input of "
-                            + Arrays.toString(activations[sources[i].getVertexIndex()].shape()));
-                }
-                complete[i] = gradient;
-            }
-            return complete;
+            INDArray result = pass.output();
+            Matrix ofOutputs = output.backward(upstream, BatchArrays.toMatrix(result), batch);
+            INDArray gradient =
+                    BatchArrays.toArray(ofOutputs, result.dataType()).reshape('c', result.shape());
+            return normalization.backward(batches.ofRows(BatchArrays.toMatrix(pass.backward(gradient))));
         }
 
         @Override
         public void close() {
-            for (GraphVertex vertex : vertices) {
-                vertex.clear();
-            }
+            pass.close();
         }
     }
 }

@@ -36,8 +36,10 @@ public final class InferenceBatchNormalization {
                 : layer.getParam(BatchNormalizationParamInitializer.GAMMA).div(deviation);
     }
 
+    /** To a layer of its own, and not to one inside of another. */
     public static boolean appliesTo(GraphVertex vertex) {
-        return vertex.hasLayer() && vertex.getLayer().conf().getLayer() instanceof BatchNormalization;
+        return vertex.hasLayer()
+                && vertex.getLayer() instanceof org.deeplearning4j.nn.layers.normalization.BatchNormalization;
     }
 
     public static INDArray backward(GraphVertex vertex, INDArray gradient) {
@@ -56,6 +58,12 @@ public final class InferenceBatchNormalization {
     private static long[] channelShape(INDArray gradient, BatchNormalization configuration) {
         if (gradient.rank() == 2) {
             return new long[] {1, gradient.size(1)};
+        }
+        if (gradient.rank() == 3) {
+            // of sequences, DL4J takes the first axis for the channels, unless the format says that they are last
+            return configuration.getCnn2DFormat() == CNN2DFormat.NHWC
+                    ? new long[] {1, 1, gradient.size(2)}
+                    : new long[] {gradient.size(0), 1, 1};
         }
         return configuration.getCnn2DFormat() == CNN2DFormat.NHWC
                 ? new long[] {1, 1, 1, gradient.size(3)}

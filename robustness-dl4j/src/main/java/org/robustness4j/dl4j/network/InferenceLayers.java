@@ -5,18 +5,21 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
+import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationRReLU;
@@ -30,6 +33,10 @@ import org.nd4j.linalg.activations.impl.ActivationRReLU;
  * first, since the copies that DL4J makes of the outer ones share them with the user's network.
  */
 public record InferenceLayers(String network) {
+
+    /** Those of DL4J that run the layer inside in the mode that they are run in, and not what extends them. */
+    private static final Set<Class<?>> WRAPPERS =
+            Set.of(LastTimeStep.class, TimeDistributed.class, MaskZeroLayer.class);
 
     /**
      * The layer that computes in any mode what this one does in inference mode.
@@ -46,27 +53,19 @@ public record InferenceLayers(String network) {
         if (layer.getClass() == Bidirectional.class) {
             Bidirectional both = (Bidirectional) layer;
             both.setIDropout(null);
-            both.setFwd(direction(both.getFwd().clone()));
-            both.setBwd(direction(both.getBwd().clone()));
+            both.setFwd(rewrite(both.getFwd().clone()));
+            both.setBwd(rewrite(both.getBwd().clone()));
             return both;
+        }
+        if (WRAPPERS.contains(layer.getClass())) {
+            BaseWrapperLayer wrapper = (BaseWrapperLayer) layer;
+            wrapper.setIDropout(null);
+            wrapper.setUnderlying(rewrite(wrapper.getUnderlying().clone()));
+            return wrapper;
         }
         requireNothingInside(layer);
         withoutNoise(layer);
         return layer;
-    }
-
-    /** One of the two layers of a bidirectional one: recurrent, or the last step of a recurrent one. */
-    private Layer direction(Layer layer) {
-        if (layer.getClass() == LastTimeStep.class) {
-            LastTimeStep last = (LastTimeStep) layer;
-            last.setIDropout(null);
-            last.setUnderlying(direction(last.getUnderlying().clone()));
-            return last;
-        }
-        if (layer instanceof BaseRecurrentLayer) {
-            return rewrite(layer);
-        }
-        throw refused(layer);
     }
 
     @SuppressWarnings("deprecation") // GravesBidirectionalLSTM is in use as long as DL4J has it

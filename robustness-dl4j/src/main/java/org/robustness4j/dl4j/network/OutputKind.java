@@ -1,101 +1,164 @@
 package org.robustness4j.dl4j.network;
 
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
-import org.robustness4j.data.Matrix;
+import java.util.Arrays;
+import java.util.List;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.SampleSource.Format;
+import org.robustness4j.data.SampleSource.Format.Places;
+import org.robustness4j.model.internal.OutputView;
 
-/** How a network turns its last pre-activation into an output, and so what its logits are. */
-public enum OutputKind {
-    SOFTMAX,
-    /** Nothing follows the last layer: its output is taken for logits. */
-    IDENTITY,
-    /** One output p for two classes with the probabilities 1 - p and p, that is the logits 0 and z. */
-    SIGMOID {
-        @Override
-        public Matrix classScores(Matrix output) {
-            float[] scores = new float[2 * output.rows()];
-            for (int i = 0; i < output.rows(); i++) {
-                scores[2 * i] = 1 - output.get(i, 0);
-                scores[2 * i + 1] = output.get(i, 0);
-            }
-            return new Matrix(output.rows(), 2, scores);
-        }
+/**
+ * What the outputs of a network mean, and which of them are attacked.
+ *
+ * @param end of the network, for messages
+ * @param meaning of the outputs
+ * @param link from the outputs of the {@link LogitsGraph} to logits
+ * @param threshold what an output of the user's own network exceeds where a label is on
+ * @param offset what an output of the {@link LogitsGraph} exceeds where a label is on: 0 for a logit
+ * @param places whether there are outputs for each step or pixel, and where their classes lie
+ * @param units how many there are at each place; 0 where the layers do not say
+ * @param view which of them are attacked
+ */
+public record OutputKind(
+        String end,
+        Meaning meaning,
+        Link link,
+        float threshold,
+        float offset,
+        Axis places,
+        long units,
+        OutputView view) {
 
-        @Override
-        public int classes(int outputs) {
-            return 2;
-        }
-
-        @Override
-        public Matrix logits(Matrix preActivation) {
-            float[] logits = new float[2 * preActivation.rows()];
-            for (int i = 0; i < preActivation.rows(); i++) {
-                logits[2 * i + 1] = preActivation.get(i, 0);
-            }
-            return new Matrix(preActivation.rows(), 2, logits);
-        }
-
-        @Override
-        public Matrix preActivationGradient(Matrix upstream) {
-            float[] gradient = new float[upstream.rows()];
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] = upstream.get(i, 1);
-            }
-            return new Matrix(gradient.length, 1, gradient);
-        }
-    };
-
-    /** The class scores {@code [n, classes]} in what the user's own model returns. */
-    public Matrix classScores(Matrix output) {
-        return output;
+    /** What outputs mean. */
+    public enum Meaning {
+        /** The largest is that of the class. */
+        CLASSES,
+        /** Each is a label of its own, on or off. One alone is that of two classes. */
+        LABELS
     }
 
-    /** The number of classes. */
-    public int classes(int outputs) {
-        return outputs;
+    /** What makes logits of outputs. */
+    enum Link {
+        /** Outputs are logits. */
+        NONE,
+        /** Outputs are probabilities of classes: their logarithms are logits. */
+        LOGARITHM,
+        /** Outputs are probabilities of labels. */
+        LOG_ODDS
     }
 
-    /** The logits {@code [n, classes]} of the last pre-activation. */
-    public Matrix logits(Matrix preActivation) {
-        return preActivation;
+    /** Where the classes of an output with several places lie. */
+    enum Axis {
+        /** There is one place. */
+        NONE,
+        FIRST,
+        LAST
     }
 
-    /** The gradient with respect to the last pre-activation, given the one with respect to the logits. */
-    public Matrix preActivationGradient(Matrix upstream) {
-        return upstream;
+    /** The names of the classes where a sample has several labels. */
+    private static final List<String> AS_LABELLED = List.of("all as labelled", "some label changed");
+
+    private static final List<String> WITHOUT_NAMES = List.of("off", "on");
+
+    /**
+     * The meaning of a score: two classes, of which the second is that of scores above a number.
+     *
+     * @param least the number
+     */
+    OutputKind above(float least) {
+        return new OutputKind(end, Meaning.LABELS, Link.NONE, least, least, Axis.NONE, 1, view);
     }
 
-    static OutputKind of(IActivation activation) {
-        if (activation instanceof ActivationSoftmax) {
-            return SOFTMAX;
-        }
-        if (activation instanceof ActivationIdentity) {
-            return IDENTITY;
-        }
-        if (activation instanceof ActivationSigmoid) {
-            return SIGMOID;
-        }
-        throw new IllegalArgumentException("The output activation " + activation
-                + " is not that of a classifier; supported are softmax, identity (the outputs are logits) and sigmoid with one"
-                + " output (two classes)");
+    /** The shape of the output for one sample: a number alone is one output. */
+    public static long[] ofOneSample(long[] batch) {
+        return batch.length == 1 ? new long[] {1} : Arrays.copyOfRange(batch, 1, batch.length);
+    }
+
+    /** What of a data set is needed. */
+    public Format format(boolean channelsLast) {
+        Places labelled = places == Axis.NONE ? Places.WHOLE : view.lastStep() ? Places.LAST : Places.EACH;
+        boolean areLabels = meaning == Meaning.LABELS && (units != 1 || labelled == Places.EACH);
+        return new Format(channelsLast, areLabels, view.label(), labelled, places == Axis.LAST);
     }
 
     /**
-     * Checks the number of outputs.
+     * The names of the classes that are attacked, where they are made of labels.
      *
-     * @throws IllegalArgumentException if it does not make a classifier
+     * @param given those of the labels, none if there are none
+     * @return empty where the names of the classes are those that are given
+     * @throws IllegalArgumentException if there are fewer than there are labels
      */
-    public void requireOutputs(long outputs) {
-        if (this == SIGMOID && outputs != 1) {
+    public List<String> classNames(List<String> given, InputShape sample) {
+        boolean isOne = places == Axis.NONE || view.lastStep();
+        if (sample.labels() > 0 && (!isOne || (meaning == Meaning.LABELS && view.label() == OutputView.ALL))) {
+            return AS_LABELLED;
+        }
+        if (view.label() == OutputView.ALL) {
+            return List.of();
+        }
+        if (given.isEmpty()) {
+            return WITHOUT_NAMES;
+        }
+        if (view.label() >= given.size()) {
+            throw new IllegalArgumentException("Label " + view.label() + " is attacked, but only " + given.size()
+                    + " labels have names; name all of them, in their order");
+        }
+        String name = given.get(view.label());
+        return List.of("not " + name, name);
+    }
+
+    /**
+     * How the classes that are attacked are made of outputs.
+     *
+     * @param sample the shape of a sample, which may carry labels
+     * @param output the shape of the output for one sample
+     * @throws IllegalArgumentException if there are no such classes, or the samples do not carry the labels
+     */
+    public ClassLogits of(InputShape sample, long... output) {
+        if (output.length == 0 || (output.length > 1 && places == Axis.NONE)) {
+            throw new IllegalArgumentException("The model's output has the shape " + Arrays.toString(output)
+                    + " for each sample; a classifier's is [classes]");
+        }
+        if (output.length > 1 && view.lastStep() && output.length != 2) {
+            throw new IllegalArgumentException("The model's output has the shape " + Arrays.toString(output)
+                    + " for each sample, which is no sequence and has no last step; leave lastStep out");
+        }
+        int units = Math.toIntExact(places == Axis.LAST ? output[output.length - 1] : output[0]);
+        int count = Math.toIntExact(Arrays.stream(output).reduce(1, Math::multiplyExact) / units);
+        requireOutputs(units);
+        return ClassLogits.of(this, sample, units, count);
+    }
+
+    /** @throws IllegalArgumentException if so many outputs do not make a classifier */
+    void requireOutputs(long units) {
+        if (meaning == Meaning.CLASSES && units < 2) {
             throw new IllegalArgumentException(
-                    "A sigmoid with " + outputs
-                            + " outputs gives independent labels, not classes; supported is a sigmoid with one output, or softmax");
+                    end + " gives " + units
+                            + " output for each sample, and no probability, as a regression does; a classifier has at least 2, or one"
+                            + " with sigmoid. Give the model as a Classifier of your own that says which values are of which class");
         }
-        if (this != SIGMOID && outputs < 2) {
-            throw new IllegalArgumentException("The model has " + outputs + " output with the activation " + this
-                    + "; a classifier has at least 2, or one with sigmoid");
+        if (meaning == Meaning.LABELS && view.label() >= units) {
+            throw new IllegalArgumentException(end + " gives " + units + (units == 1 ? " label" : " labels")
+                    + ", numbered from 0; there is no label " + view.label());
         }
+    }
+
+    /** @throws IllegalArgumentException if the network has no such outputs */
+    void requireView() {
+        if (view.label() != OutputView.ALL && meaning == Meaning.CLASSES) {
+            throw new IllegalArgumentException(
+                    end + " gives classes, of which one is right, and not labels; leave label " + view.label()
+                            + " out, or seek a class with a target");
+        }
+        if (view.lastStep() && places == Axis.NONE) {
+            throw new IllegalArgumentException(
+                    end + " gives one output for each sample, not one for each step; leave lastStep out");
+        }
+    }
+
+    /** For people: {@code classes}, {@code labels for each step or pixel}. */
+    String described() {
+        return (meaning == Meaning.CLASSES ? "classes" : units == 1 ? "two classes" : "labels, each on or off")
+                + (places == Axis.NONE ? "" : " for each step or pixel");
     }
 }

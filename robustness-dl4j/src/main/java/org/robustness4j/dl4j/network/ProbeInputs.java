@@ -1,5 +1,6 @@
 package org.robustness4j.dl4j.network;
 
+import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 
 /** Inputs at which two ways to compute a network are compared. */
@@ -14,6 +15,37 @@ public final class ProbeInputs {
     private ProbeInputs() {}
 
     /**
+     * Samples of a shape. Where they carry a mask, steps from the first on are there: all in the first sample, one less
+     * in each that follows, at least one.
+     *
+     * @return {@code [rows, features of the shape]}
+     */
+    public static Matrix of(int rows, InputShape shape) {
+        return withMask(of(rows, shape.values()), shape);
+    }
+
+    /** Samples of zeros, as many, with the same masks. */
+    public static Matrix zeros(int rows, InputShape shape) {
+        return withMask(new Matrix(rows, shape.values(), new float[rows * shape.values()]), shape);
+    }
+
+    private static Matrix withMask(Matrix values, InputShape shape) {
+        if (shape.features() == shape.values()) {
+            return values;
+        }
+        float[] samples = new float[values.rows() * shape.features()];
+        for (int row = 0; row < values.rows(); row++) {
+            int start = row * shape.features();
+            System.arraycopy(values.values(), row * shape.values(), samples, start, shape.values());
+            int present = shape.masked() ? shape.width() - row % shape.width() : 0;
+            for (int step = 0; step < present; step++) {
+                samples[start + shape.maskIndex(step)] = 1;
+            }
+        }
+        return new Matrix(values.rows(), shape.features(), samples);
+    }
+
+    /**
      * Values without a pattern around 0, the same every time: the fractional parts of multiples of a constant.
      *
      * @return {@code [rows, features]}
@@ -26,5 +58,21 @@ public final class ProbeInputs {
             values[i] = (float) (FACTORS[i / features % FACTORS.length] * centred);
         }
         return new Matrix(rows, features, values);
+    }
+
+    /**
+     * Indices without a pattern, the same every time; no step is padding.
+     *
+     * @return {@code [SCALES, features]}
+     */
+    public static Matrix indices(InputShape shape, int vocabulary) {
+        int features = shape.features();
+        float[] values = new float[SCALES * features];
+        for (int i = 0; i < values.length; i++) {
+            double multiple = (i + 1) * 0.6180339887498949;
+            boolean isIndex = i % features < shape.values();
+            values[i] = isIndex ? (float) Math.floor(vocabulary * (multiple - Math.floor(multiple))) : 1;
+        }
+        return new Matrix(SCALES, features, values);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.dl4j.network.ClassLogits;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.dl4j.translation.NetworkTranslation;
@@ -16,11 +17,16 @@ import org.robustness4j.model.internal.network.TrainableNetwork;
  * Classifiers that a backend computes, and that share its network.
  *
  * @param graph whose parameters are translated anew after each step
+ * @param output what its outputs mean
  * @param shape of one sample
  * @param network takes over the translated weights
  */
 record CompiledClassifiersInTraining(
-        LogitsGraph graph, AffineNormalization normalization, InputShape shape, TrainableNetwork network)
+        LogitsGraph graph,
+        ClassLogits output,
+        AffineNormalization normalization,
+        InputShape shape,
+        TrainableNetwork network)
         implements ClassifiersInTraining {
 
     @Override
@@ -29,7 +35,7 @@ record CompiledClassifiersInTraining(
     }
 
     private DifferentiableClassifier classifier() {
-        return new TranslatedClassifier(network.classifier(), normalization, graph.output());
+        return new TranslatedClassifier(network.classifier(), normalization, output);
     }
 
     @Override

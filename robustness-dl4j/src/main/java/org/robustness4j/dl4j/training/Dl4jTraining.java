@@ -21,12 +21,14 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.backend.BackendChoice;
 import org.robustness4j.dl4j.layerwise.InputGradients;
+import org.robustness4j.dl4j.layerwise.LayerwiseClassifier;
+import org.robustness4j.dl4j.network.ClassLogits;
 import org.robustness4j.dl4j.network.LogitsGraph;
-import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.dl4j.translation.ParameterIndex;
 import org.robustness4j.dl4j.translation.UntranslatableException;
 import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.internal.OutputView;
 import org.robustness4j.model.internal.TrainableModel;
 import org.robustness4j.model.internal.TrainingPass;
 import org.robustness4j.model.internal.network.TrainableNetwork;
@@ -43,7 +45,7 @@ public final class Dl4jTraining implements TrainableModel {
     private final Model network;
     private final @Nullable DataNormalization normalizer;
     private final AffineNormalization normalization;
-    private final OutputKind output;
+    private final ClassLogits output;
     private final long seed;
     private final ExecutorService executor;
     private final OptimizerStep updateRule;
@@ -53,7 +55,12 @@ public final class Dl4jTraining implements TrainableModel {
     private final WeightGradients gradients;
 
     public Dl4jTraining(
-            Model original, @Nullable DataNormalization normalizer, InputShape shape, long seed, int workers) {
+            Model original,
+            @Nullable DataNormalization normalizer,
+            OutputView view,
+            InputShape shape,
+            long seed,
+            int workers) {
         this.network = copy(original);
         this.normalizer = normalizer;
         this.normalization = AffineNormalization.of(normalizer, shape);
@@ -63,15 +70,34 @@ public final class Dl4jTraining implements TrainableModel {
         this.frozen = new FrozenParameters(network);
         TrainingNoise noise = new TrainingNoise(network);
         this.randomness = noise.randomness();
-        LogitsGraph inference = LogitsGraph.forInference(network);
-        this.output = inference.output();
+        LogitsGraph inference = LogitsGraph.forInference(network, view);
+        requireAllParameters(inference);
+        this.output = new LayerwiseClassifier(inference, normalization, shape).output();
+        requireOrdinary(output);
         Optional<BackendChoice.Trainable> compiled = BackendChoice.trainable(inference, shape);
         this.inTraining = compiled.<ClassifiersInTraining>map(trainable ->
-                        new CompiledClassifiersInTraining(inference, normalization, shape, trainable.network()))
+                        new CompiledClassifiersInTraining(inference, output, normalization, shape, trainable.network()))
                 .orElseGet(() -> layerwise(inference, shape));
         this.gradients = compiled.filter(trainable -> isTheSameInTraining(noise))
                 .flatMap(trainable -> compiledGradients(trainable, inference, shape))
-                .orElseGet(() -> new LayerwiseWeightGradients(LogitsGraph.forTraining(network), shape));
+                .orElseGet(() -> new LayerwiseWeightGradients(LogitsGraph.forTraining(network, view), shape));
+    }
+
+    private static void requireAllParameters(LogitsGraph inference) {
+        if (!inference.hasAllParameters()) {
+            throw new IllegalArgumentException(inference.output().end()
+                    + " has parameters that decide nothing about classes, such as the centers of a CenterLossOutputLayer,"
+                    + " or gives its outputs to others; harden a copy that ends in an OutputLayer");
+        }
+    }
+
+    private static void requireOrdinary(ClassLogits output) {
+        if (!output.isOrdinary()) {
+            throw new IllegalArgumentException(
+                    "Hardening trains a network that gives one class for each sample and nothing"
+                            + " else, but this one gives labels, classes for each step, or several outputs; train it with"
+                            + " adversarial examples of your own, which an attack on it finds");
+        }
     }
 
     private ClassifiersInTraining layerwise(LogitsGraph inference, InputShape shape) {
@@ -149,7 +175,8 @@ public final class Dl4jTraining implements TrainableModel {
             // a function of the iteration, so that training resumes to the same result
             Nd4j.getRandom().setSeed(seed * 0x9e3779b97f4a7c15L + iteration);
         }
-        Matrix logits = output.logits(gradients.forward(normalization.normalize(batch)));
+        Matrix outputs = gradients.forward(normalization.normalize(batch));
+        Matrix logits = output.logits(outputs, batch);
         return new TrainingPass() {
             @Override
             public Matrix logits() {
@@ -158,7 +185,7 @@ public final class Dl4jTraining implements TrainableModel {
 
             @Override
             public void backward(Matrix upstream) {
-                gradients.backward(output.preActivationGradient(upstream), updateRule.gradients());
+                gradients.backward(output.backward(upstream, outputs, batch), updateRule.gradients());
                 frozen.clear(updateRule.gradients());
             }
         };

@@ -25,6 +25,11 @@ final class LayerwiseWeightGradients implements WeightGradients {
     private final int outputVertex;
 
     LayerwiseWeightGradients(LogitsGraph network, InputShape shape) {
+        if (shape.masked()) {
+            throw new IllegalArgumentException(
+                    "This network is trained by DL4J's own layers, which are not given the"
+                            + " masks of sequences; cut the sequences to one length, or leave dropout and batch normalisation out");
+        }
         this.graph = network.graph();
         this.batches = new BatchArrays(shape, graph.params().dataType());
         this.vertices = graph.getVertices();

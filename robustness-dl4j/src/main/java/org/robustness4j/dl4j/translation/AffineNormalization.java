@@ -20,13 +20,17 @@ public final class AffineNormalization {
     private final double @Nullable [] scale;
     private final double @Nullable [] shift;
 
-    private AffineNormalization(double @Nullable [] scale, double @Nullable [] shift) {
+    /** Of the samples whose padding becomes 0, null if there is none. */
+    private final @Nullable InputShape masked;
+
+    private AffineNormalization(double @Nullable [] scale, double @Nullable [] shift, @Nullable InputShape masked) {
         this.scale = scale;
         this.shift = shift;
+        this.masked = masked;
     }
 
     public static AffineNormalization none() {
-        return new AffineNormalization(null, null);
+        return new AffineNormalization(null, null, null);
     }
 
     /**
@@ -53,7 +57,7 @@ public final class AffineNormalization {
                         + "; give the network normalised data instead");
             }
         }
-        return new AffineNormalization(scale, atZero);
+        return new AffineNormalization(scale, atZero, shape.masked() ? shape : null);
     }
 
     private static double[] transformed(DataNormalization normalizer, InputShape shape, double value) {
@@ -62,12 +66,20 @@ public final class AffineNormalization {
         return array.dup('c').data().asDouble();
     }
 
+    /** Whether it leaves samples as they are. */
+    public boolean isNone() {
+        return scale == null;
+    }
+
     /** Its numbers. */
     @Override
     public String toString() {
         return Arrays.toString(scale) + Arrays.toString(shift);
     }
 
+    /**
+     * What rows carry behind the values of a sample stays as it is; padding becomes 0, as DL4J's normalisers have it.
+     */
     public Matrix normalize(Matrix batch) {
         if (scale == null || shift == null) {
             return batch;
@@ -75,13 +87,30 @@ public final class AffineNormalization {
         int columns = batch.columns();
         float[] values = new float[batch.values().length];
         for (int row = 0; row < values.length; row += columns) {
-            for (int j = 0; j < columns; j++) {
+            for (int j = 0; j < scale.length; j++) {
                 values[row + j] = (float) (batch.values()[row + j] * scale[j] + shift[j]);
             }
+            System.arraycopy(batch.values(), row + scale.length, values, row + scale.length, columns - scale.length);
         }
-        return new Matrix(batch.rows(), batch.columns(), values);
+        Matrix normalized = new Matrix(batch.rows(), batch.columns(), values);
+        if (masked != null) {
+            setPaddingToZero(normalized, masked);
+        }
+        return normalized;
     }
 
+    private static void setPaddingToZero(Matrix batch, InputShape shape) {
+        for (int row = 0; row < batch.rows(); row++) {
+            float[] values = batch.row(row);
+            for (int j = 0; j < shape.values(); j++) {
+                if (!shape.isOfTheSample(values, j)) {
+                    batch.values()[row * batch.columns() + j] = 0;
+                }
+            }
+        }
+    }
+
+    /** The gradient of what rows carry behind the values of a sample is zero. */
     public Matrix backward(Matrix gradient) {
         if (scale == null) {
             return gradient;
@@ -89,7 +118,7 @@ public final class AffineNormalization {
         int columns = gradient.columns();
         float[] values = new float[gradient.values().length];
         for (int row = 0; row < values.length; row += columns) {
-            for (int j = 0; j < columns; j++) {
+            for (int j = 0; j < scale.length; j++) {
                 values[row + j] = (float) (gradient.values()[row + j] * scale[j]);
             }
         }

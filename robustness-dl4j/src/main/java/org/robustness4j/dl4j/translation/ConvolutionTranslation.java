@@ -32,21 +32,18 @@ final class ConvolutionTranslation {
         this.layer = layer;
     }
 
-    VertexOutput translate(ConvolutionLayer configuration, VertexOutput input) throws UntranslatableException {
-        FeatureShape shape = network.shape(input.node());
-        WindowShapes windows = new WindowShapes(
-                configuration.getConvolutionMode(),
-                configuration.getKernelSize(),
-                configuration.getStride(),
-                configuration.getDilation(),
-                configuration.getPadding());
+    VertexOutput translate(ConvolutionLayer configuration, VertexOutput given) throws UntranslatableException {
+        ArrayMoves arrays = new ArrayMoves(network);
+        WindowShapes windows = WindowShapes.of(configuration);
         if (configuration instanceof Convolution1DLayer sequence) {
-            LayerTranslation.require(
-                    input.axes() == Axes.NCW && sequence.getRnnDataFormat() != RNNFormat.NWC,
-                    "a convolution of sequences in NWC");
-            return sequence(configuration, windows.overSequence(shape.width()), input);
+            VertexOutput input = arrays.as(sequence.getRnnDataFormat() == RNNFormat.NWC ? Axes.NWC : Axes.NCW, given);
+            return sequence(
+                    configuration,
+                    windows.overSequence(network.shape(input.node()).width()),
+                    input);
         }
-        LayerTranslation.requireFormat(input, configuration.getCnn2dDataFormat());
+        VertexOutput input = arrays.as(LayerTranslation.imageAxes(configuration.getCnn2dDataFormat()), given);
+        FeatureShape shape = network.shape(input.node());
         if (configuration instanceof Deconvolution2D) {
             return transposed(configuration, windows, input);
         }
@@ -69,7 +66,7 @@ final class ConvolutionTranslation {
     }
 
     private VertexOutput added(Operation operation, VertexOutput input) {
-        return new VertexOutput(network.add(operation, List.of(input.node())), input.axes());
+        return input.at(network.add(operation, List.of(input.node())));
     }
 
     private float[] bias(ConvolutionLayer configuration, int filters) {

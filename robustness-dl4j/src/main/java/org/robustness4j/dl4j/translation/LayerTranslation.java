@@ -1,66 +1,77 @@
 package org.robustness4j.dl4j.translation;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
-import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.Upsampling1D;
-import org.deeplearning4j.nn.conf.layers.Upsampling2D;
-import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
-import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
-import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
-import org.deeplearning4j.nn.params.PReLUParamInitializer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.dl4j.network.InferenceBatchNormalization;
 import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.FeatureShape;
+import org.robustness4j.model.internal.network.GroupFunction.Standardization;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Operation;
-import org.robustness4j.model.internal.network.Operation.Activation;
 import org.robustness4j.model.internal.network.Operation.ChannelAffine;
 import org.robustness4j.model.internal.network.Operation.Dense;
-import org.robustness4j.model.internal.network.Operation.Gather;
-import org.robustness4j.model.internal.network.Operation.GlobalPooling;
-import org.robustness4j.model.internal.network.Operation.ParametricRectifier;
-import org.robustness4j.model.internal.network.Operation.Pool;
-import org.robustness4j.model.internal.network.Operation.Pooling;
-import org.robustness4j.model.internal.network.Window;
+import org.robustness4j.model.internal.network.ReductionOperation.Grouped;
 
 /** Turns DL4J's layers, whose dropout and noise are gone already, into operations. */
 final class LayerTranslation {
 
     private final Network.Builder network;
+    private final ArrayMoves arrays;
+    private final ActivationTranslation activations;
+
+    /** Of kinds that have a class of their own. */
+    private final List<LayerKinds> kinds;
 
     LayerTranslation(Network.Builder network) {
         this.network = network;
+        this.arrays = new ArrayMoves(network);
+        this.activations = new ActivationTranslation(network);
+        this.kinds = List.of(
+                new StepLayers(network),
+                new VolumeLayers(network),
+                new PoolingLayers(network),
+                new RearrangingLayers(network),
+                new LocallyConnectedLayers(network),
+                new FeedForwardLayers(network),
+                new AttentionTranslation(network),
+                new CapsuleTranslation(network),
+                new OneClassTranslation(network));
     }
 
     VertexOutput translate(Layer layer, VertexOutput input) throws UntranslatableException {
         org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
         requireKindOfDl4j(configuration, "layer");
-        if (configuration instanceof ConvolutionLayer convolution && !(configuration instanceof Convolution3D)) {
+        requireKindOfDl4j(layer, "layer");
+        for (LayerKinds kind : kinds) {
+            Optional<VertexOutput> output = kind.translate(layer, input);
+            if (output.isPresent()) {
+                return output.get();
+            }
+        }
+        if (configuration instanceof ConvolutionLayer convolution) {
             VertexOutput result = new ConvolutionTranslation(network, layer).translate(convolution, input);
-            return activated(convolution, result);
+            VertexOutput output = activated(convolution, result);
+            return convolution instanceof Convolution1DLayer
+                    ? new StepMasks(network).masked(output, input, WindowShapes.of(convolution))
+                    : output;
         }
         if (configuration instanceof DenseLayer dense) {
             return activated(dense, dense(layer, dense, input));
@@ -77,74 +88,19 @@ final class LayerTranslation {
         if (configuration instanceof DropoutLayer) {
             return input;
         }
-        return withoutParameters(configuration, input);
-    }
-
-    private VertexOutput withoutParameters(org.deeplearning4j.nn.conf.layers.Layer layer, VertexOutput input)
-            throws UntranslatableException {
-        if (layer instanceof SubsamplingLayer pooling) {
-            return pooling(pooling, input);
-        }
-        if (layer instanceof GlobalPoolingLayer pooling) {
-            return globalPooling(pooling, input);
-        }
-        if (layer instanceof LocalResponseNormalization lrn) {
+        if (configuration instanceof LocalResponseNormalization lrn) {
+            VertexOutput image = arrays.as(imageAxes(lrn.getDataFormat()), input);
             return added(
                     new Operation.LocalResponseNormalization(
                             (int) lrn.getN(), lrn.getK(), lrn.getAlpha(), lrn.getBeta()),
-                    input);
-        }
-        return rearranging(layer, input);
-    }
-
-    private VertexOutput rearranging(org.deeplearning4j.nn.conf.layers.Layer layer, VertexOutput input)
-            throws UntranslatableException {
-        FeatureShape shape = network.shape(input.node());
-        if (layer instanceof ZeroPaddingLayer padding) {
-            int[] p = padding.getPadding();
-            return moved(ReshapeGathers.padded(shape, p[0], p[1], p[2], p[3]), input, padding.getDataFormat());
-        }
-        if (layer instanceof Cropping2D cropping) {
-            int[] c = cropping.getCropping();
-            return moved(ReshapeGathers.padded(shape, -c[0], -c[1], -c[2], -c[3]), input, cropping.getDataFormat());
-        }
-        if (layer instanceof Upsampling2D upsampling) {
-            int[] s = upsampling.getSize();
-            return moved(ReshapeGathers.upsampled(shape, s[0], s[1]), input, upsampling.getFormat());
-        }
-        if (layer instanceof SpaceToDepthLayer spaceToDepth) {
-            Gather gather = ReshapeGathers.spaceToDepth(shape, spaceToDepth.getBlockSize());
-            return moved(gather, input, spaceToDepth.getDataFormat());
-        }
-        if (layer instanceof ZeroPadding1DLayer padding) {
-            int[] p = padding.getPadding();
-            return sequence(ReshapeGathers.padded(shape, 0, 0, p[0], p[1]), input);
-        }
-        if (layer instanceof Cropping1D cropping) {
-            int[] c = cropping.getCropping();
-            return sequence(ReshapeGathers.padded(shape, 0, 0, -c[0], -c[1]), input);
-        }
-        if (layer instanceof Upsampling1D upsampling) {
-            return sequence(ReshapeGathers.upsampled(shape, 1, upsampling.getSize()[0]), input);
+                    image);
         }
         throw new UntranslatableException(
-                "a layer of the kind " + layer.getClass().getSimpleName());
+                "a layer of the kind " + configuration.getClass().getSimpleName());
     }
 
-    private VertexOutput moved(Gather gather, VertexOutput input, CNN2DFormat format) throws UntranslatableException {
-        requireFormat(input, format);
-        return added(gather, input);
-    }
-
-    private VertexOutput sequence(Gather gather, VertexOutput input) throws UntranslatableException {
-        require(input.axes() == Axes.NCW, "a layer for sequences where there is none");
-        return added(gather, input);
-    }
-
-    /** An image must come in the format that the layer takes it for. */
-    static void requireFormat(VertexOutput input, CNN2DFormat format) throws UntranslatableException {
-        Axes expected = format == CNN2DFormat.NHWC ? Axes.NHWC : Axes.NCHW;
-        require(input.axes() == expected, "a layer for images in " + format + " that is given " + input.axes());
+    static Axes imageAxes(CNN2DFormat format) {
+        return format == CNN2DFormat.NHWC ? Axes.NHWC : Axes.NCHW;
     }
 
     /** A user's own kind may compute anything, whatever it extends. */
@@ -162,7 +118,7 @@ final class LayerTranslation {
     }
 
     private VertexOutput added(Operation operation, VertexOutput input) {
-        return new VertexOutput(network.add(operation, List.of(input.node())), input.axes());
+        return input.at(network.add(operation, List.of(input.node())));
     }
 
     private VertexOutput activated(BaseLayer layer, VertexOutput input) throws UntranslatableException {
@@ -170,29 +126,48 @@ final class LayerTranslation {
     }
 
     private VertexOutput activated(IActivation activation, VertexOutput input) throws UntranslatableException {
-        return activation instanceof ActivationIdentity
-                ? input
-                : added(new Activation(ActivationFunctions.of(activation)), input);
+        return activations.applied(activation, input);
     }
 
     private VertexOutput dense(Layer layer, DenseLayer configuration, VertexOutput input)
             throws UntranslatableException {
         require(input.axes() == Axes.FEATURES, "a dense layer on " + input.axes());
-        require(!configuration.hasLayerNorm(), "a dense layer with layer normalisation");
         int outputs = Math.toIntExact(configuration.getNOut());
         float[] bias =
                 configuration.hasBias() ? values(layer.getParam(DefaultParamInitializer.BIAS_KEY)) : new float[outputs];
-        return added(new Dense(values(layer.getParam(DefaultParamInitializer.WEIGHT_KEY)), bias), input);
+        float[] weights = values(layer.getParam(DefaultParamInitializer.WEIGHT_KEY));
+        if (configuration.hasLayerNorm()) {
+            float[] gain = values(layer.getParam(DefaultParamInitializer.GAIN_KEY));
+            return normalized(added(new Dense(weights, new float[outputs]), input), gain, bias);
+        }
+        return added(new Dense(weights, bias), input);
+    }
+
+    /** Layer normalisation of a vector. */
+    private VertexOutput normalized(VertexOutput input, float[] gain, float[] bias) {
+        FeatureShape shape = network.shape(input.node());
+        int[][] all = {IntStream.range(0, shape.size()).toArray()};
+        VertexOutput standard = added(Grouped.inPlace(new Standardization(), all, shape), input);
+        return added(new ChannelAffine(gain, bias), standard);
     }
 
     static float[] values(INDArray parameter) {
         return parameter.castTo(DataType.FLOAT).dup('c').data().asFloat();
     }
 
-    private VertexOutput batchNormalization(Layer layer, BatchNormalization configuration, VertexOutput input)
+    private VertexOutput batchNormalization(Layer layer, BatchNormalization configuration, VertexOutput given)
             throws UntranslatableException {
-        if (input.axes().isImage()) {
-            requireFormat(input, configuration.getCnn2DFormat());
+        VertexOutput input = given;
+        if (given.axes().isImage()) {
+            input = arrays.as(imageAxes(configuration.getCnn2DFormat()), given);
+        } else if (given.axes().isSequence()) {
+            require(
+                    configuration.getCnn2DFormat() == CNN2DFormat.NHWC,
+                    "a batch normalisation of a sequence in the format NCHW, in which DL4J takes the samples for features;"
+                            + " NHWC is the format for it");
+            input = arrays.as(Axes.NWC, given);
+        } else {
+            require(!given.axes().isVolume(), "a batch normalisation of a volume, which DL4J cannot compute");
         }
         double[] scale = InferenceBatchNormalization.scale(layer, configuration)
                 .castTo(DataType.DOUBLE)
@@ -213,61 +188,9 @@ final class LayerTranslation {
     }
 
     private VertexOutput parametricRectifier(Layer layer, VertexOutput input) throws UntranslatableException {
-        FeatureShape shape = network.shape(input.node());
-        INDArray slopes = layer.getParam(PReLUParamInitializer.WEIGHT_KEY);
-        require(
-                input.axes() == Axes.FEATURES || input.axes() == Axes.NCHW,
-                "a parametric rectifier of " + input.axes());
-        long[] axes = input.axes() == Axes.FEATURES
-                ? new long[] {shape.channels()}
-                : new long[] {shape.channels(), shape.height(), shape.width()};
-        return added(new ParametricRectifier(values(slopes.broadcast(axes))), input);
-    }
-
-    private VertexOutput pooling(SubsamplingLayer pooling, VertexOutput input) throws UntranslatableException {
-        WindowShapes shapes = new WindowShapes(
-                pooling.getConvolutionMode(),
-                pooling.getKernelSize(),
-                pooling.getStride(),
-                pooling.getDilation(),
-                pooling.getPadding());
-        Window window;
-        if (pooling instanceof Subsampling1DLayer) {
-            require(input.axes() == Axes.NCW, "a layer for sequences where there is none");
-            window = shapes.overSequence(network.shape(input.node()).width());
-        } else {
-            requireFormat(input, pooling.getCnn2dDataFormat());
-            window = shapes.over(network.shape(input.node()));
-        }
-        require(
-                pooling.getPoolingType() == PoolingType.MAX || pooling.getPoolingType() == PoolingType.AVG,
-                pooling.getPoolingType() + " pooling");
-        Pool kind = pooling.getPoolingType() == PoolingType.MAX ? Pool.MAX : Pool.AVERAGE;
-        return added(new Pooling(kind, window, pooling.isAvgPoolIncludePadInDivisor()), input);
-    }
-
-    private VertexOutput globalPooling(GlobalPoolingLayer pooling, VertexOutput input) throws UntranslatableException {
-        require(pooling.isCollapseDimensions(), "global pooling that keeps its dimensions");
-        int[] dimensions = pooling.getPoolingDimensions();
-        int[] expected =
-                switch (input.axes()) {
-                    case NCHW -> new int[] {2, 3};
-                    case NHWC -> new int[] {1, 2};
-                    case NCW -> new int[] {2};
-                    case FEATURES -> new int[0];
-                };
-        boolean byDefault = dimensions == null && input.axes() != Axes.NHWC;
-        require(
-                byDefault || Arrays.equals(dimensions, expected),
-                "global pooling over the dimensions " + Arrays.toString(dimensions) + " of " + input.axes());
-        Pool kind =
-                switch (pooling.getPoolingType()) {
-                    case MAX -> Pool.MAX;
-                    case AVG -> Pool.AVERAGE;
-                    case SUM -> Pool.SUM;
-                    default ->
-                        throw new UntranslatableException("global pooling of the kind " + pooling.getPoolingType());
-                };
-        return new VertexOutput(network.add(new GlobalPooling(kind), List.of(input.node())), Axes.FEATURES);
+        return activations.rectified(
+                input,
+                layer.conf().getDataType(),
+                array -> layer.activate(array, false, LayerWorkspaceMgr.noWorkspaces()));
     }
 }

@@ -9,61 +9,64 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
-import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
-import org.deeplearning4j.nn.conf.graph.ScaleVertex;
-import org.deeplearning4j.nn.conf.graph.ShiftVertex;
-import org.deeplearning4j.nn.conf.graph.SubsetVertex;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
-import org.robustness4j.model.internal.network.Operation;
 import org.robustness4j.model.internal.network.Operation.Activation;
-import org.robustness4j.model.internal.network.Operation.Combination;
 import org.robustness4j.model.internal.network.Operation.Concatenation;
-import org.robustness4j.model.internal.network.Operation.L2Normalization;
-import org.robustness4j.model.internal.network.Operation.Merge;
+import org.robustness4j.model.internal.network.Operation.Gather;
 import org.robustness4j.model.internal.network.ScalarFunction.Clamp;
 
 /** Turns a DL4J network that ends in its logits into operations, vertex by vertex. */
 public final class NetworkTranslation {
 
+    /** Of 0 it makes 0, of 1 it makes 1, and at both its slope is 0. */
+    private static final Clamp STEP = new Clamp(2, -0.5, 0, 1);
+
     private final ComputationGraph graph;
     private final Network.Builder network;
-    private final LayerTranslation layers;
-    private final Map<String, VertexOutput> outputs = new HashMap<>();
+    private final VertexTranslation vertices;
 
-    private NetworkTranslation(ComputationGraph graph, InputShape input) {
+    /** Of each vertex, and of each of the parts that are stacked along the samples in DL4J's array. */
+    private final Map<String, List<VertexOutput>> outputs = new HashMap<>();
+
+    private NetworkTranslation(ComputationGraph graph, String first, InputShape input, Axes axes) {
         this.graph = graph;
-        FeatureShape shape = new FeatureShape(input.channels(), input.height(), input.width());
-        boolean channelsLast = input.layout() == Layout.NHWC;
-        this.network = new Network.Builder(channelsLast ? FeatureShape.flat(shape.size()) : shape);
-        int node = channelsLast ? network.add(ReshapeGathers.shaped(shape, Axes.NHWC), List.of(0)) : 0;
-        this.layers = new LayerTranslation(network);
-        outputs.put(graph.getConfiguration().getNetworkInputs().get(0), new VertexOutput(node, axes(input.layout())));
+        FeatureShape shape = new FeatureShape(input.channels(), input.depth() * input.height(), input.width());
+        boolean asItIs = !input.isChannelsLast() && input.features() == input.values();
+        this.network = new Network.Builder(asItIs ? shape : FeatureShape.flat(input.features()));
+        int node = asItIs ? 0 : network.add(ReshapeGathers.shaped(shape, axes), List.of(0));
+        VertexOutput output = new VertexOutput(node, axes, input.depth(), input.masked() ? mask(input) : null);
+        this.vertices = new VertexTranslation(network, output);
+        outputs.put(first, List.of(output));
     }
 
-    private static Axes axes(Layout layout) {
+    /** Which steps are there: no adversary changes that, so that nothing flows back to it. */
+    private int mask(InputShape input) {
+        int[] source = IntStream.range(0, input.width()).map(input::maskIndex).toArray();
+        int mask = network.add(new Gather(source, new FeatureShape(1, 1, input.width())), List.of(0));
+        return network.add(new Activation(STEP), List.of(mask));
+    }
+
+    static Axes axes(Layout layout) {
         return switch (layout) {
             case FLAT -> Axes.FEATURES;
             case NCHW -> Axes.NCHW;
             case NHWC -> Axes.NHWC;
             case NCW -> Axes.NCW;
+            case NWC -> Axes.NWC;
+            case NCDHW -> Axes.NCDHW;
+            case NDHWC -> Axes.NDHWC;
         };
     }
 
@@ -74,7 +77,21 @@ public final class NetworkTranslation {
      * @throws UntranslatableException if a part of it has no counterpart, naming it
      */
     public static Network translate(ComputationGraph graph, InputShape input) throws UntranslatableException {
-        return new NetworkTranslation(graph, input).translate();
+        String first = graph.getConfiguration().getNetworkInputs().get(0);
+        return new NetworkTranslation(graph, first, input, axes(input.layout())).translate();
+    }
+
+    /**
+     * Translates what comes behind a vertex.
+     *
+     * @param first the vertex, whose output alone the rest depends on
+     * @param output the shape of that for one sample, which is what the translated network takes
+     * @param axes of DL4J's array there
+     * @throws UntranslatableException if a part of it has no counterpart, naming it
+     */
+    static Network behind(ComputationGraph graph, String first, InputShape output, Axes axes)
+            throws UntranslatableException {
+        return new NetworkTranslation(graph, first, output, axes).translate();
     }
 
     private Network translate() throws UntranslatableException {
@@ -84,17 +101,23 @@ public final class NetworkTranslation {
         for (int index : graph.topologicalSortOrder()) {
             org.deeplearning4j.nn.graph.vertex.GraphVertex vertex = graph.getVertices()[index];
             String name = vertex.getVertexName();
-            if (!vertex.isInputVertex() && needed.contains(name)) {
-                List<VertexOutput> inputs = new ArrayList<>();
+            if (!vertex.isInputVertex() && needed.contains(name) && !outputs.containsKey(name)) {
+                List<List<VertexOutput>> inputs = new ArrayList<>();
                 for (String source : graph.getConfiguration().getVertexInputs().getOrDefault(name, List.of())) {
                     inputs.add(Objects.requireNonNull(outputs.get(source)));
                 }
                 outputs.put(name, translated(name, Objects.requireNonNull(vertices.get(name)), inputs));
             }
         }
-        VertexOutput output = Objects.requireNonNull(
+        List<VertexOutput> parts = Objects.requireNonNull(
                 outputs.get(graph.getConfiguration().getNetworkOutputs().get(0)));
-        LayerTranslation.require(output.axes() == Axes.FEATURES, "an output with the axes " + output.axes());
+        VertexOutput output = parts.get(0);
+        LayerTranslation.require(parts.size() == 1, "an output of " + parts.size() + " rows for each sample");
+        if (output.axes() != Axes.FEATURES) {
+            network.add(ReshapeGathers.flattened(network.shape(output.node()), output.axes()), List.of(output.node()));
+        } else if (output.node() != network.size() - 1) {
+            network.add(new Concatenation(), List.of(output.node()));
+        }
         return network.build();
     }
 
@@ -111,140 +134,49 @@ public final class NetworkTranslation {
         return found;
     }
 
-    private VertexOutput translated(String name, GraphVertex vertex, List<VertexOutput> inputs)
+    /**
+     * DL4J's activation layers, those with learned slopes too, write over the input of the network, which others then
+     * read changed.
+     */
+    private void requireInputUnchanged(String name, GraphVertex vertex) throws UntranslatableException {
+        String input = graph.getConfiguration().getNetworkInputs().get(0);
+        Map<String, List<String>> sources = graph.getConfiguration().getVertexInputs();
+        boolean overwrites = vertex instanceof LayerVertex layer
+                && (layer.getLayerConf().getLayer() instanceof ActivationLayer
+                        || layer.getLayerConf().getLayer() instanceof PReLULayer);
+        long readers =
+                sources.values().stream().filter(names -> names.contains(input)).count();
+        LayerTranslation.require(
+                !overwrites
+                        || readers == 1
+                        || !sources.getOrDefault(name, List.of()).contains(input),
+                "an activation that writes over the input of the network, which other vertices read too; give it a"
+                        + " copy, of a ScaleVertex with the factor 1 for example");
+    }
+
+    /** The only part of each input. */
+    private static List<VertexOutput> single(List<List<VertexOutput>> inputs) throws UntranslatableException {
+        List<VertexOutput> single = new ArrayList<>();
+        for (List<VertexOutput> parts : inputs) {
+            LayerTranslation.require(parts.size() == 1, "inputs of " + parts.size() + " rows for each sample");
+            single.add(parts.get(0));
+        }
+        return single;
+    }
+
+    private List<VertexOutput> translated(String name, GraphVertex vertex, List<List<VertexOutput>> inputs)
             throws UntranslatableException {
         try {
-            return vertex(name, vertex, inputs);
+            requireInputUnchanged(name, vertex);
+            if (vertex instanceof AttentionVertex attention) {
+                LayerTranslation.requireKindOfDl4j(vertex, "vertex");
+                return List.of(new AttentionTranslation(network)
+                        .translate(attention, graph.getVertex(name).paramTable(false), single(inputs)));
+            }
+            Layer layer = vertex instanceof LayerVertex ? graph.getLayer(name) : null;
+            return this.vertices.translate(vertex, layer, inputs);
         } catch (UntranslatableException | IllegalArgumentException e) {
             throw new UntranslatableException("'" + name + "' has " + e.getMessage());
         }
-    }
-
-    private VertexOutput vertex(String name, GraphVertex vertex, List<VertexOutput> inputs)
-            throws UntranslatableException {
-        LayerTranslation.requireKindOfDl4j(vertex, "vertex");
-        VertexOutput input = inputs.get(0);
-        if (vertex instanceof LayerVertex layer) {
-            return layers.translate(graph.getLayer(name), preprocessed(layer.getPreProcessor(), input));
-        }
-        if (vertex instanceof PreprocessorVertex preprocessor) {
-            return preprocessed(preprocessor.getPreProcessor(), input);
-        }
-        if (vertex instanceof ElementWiseVertex elementWise) {
-            return inputs.size() == 1 ? input : combined(elementWise.getOp(), inputs);
-        }
-        if (vertex instanceof MergeVertex merge) {
-            int axis = input.axes() == Axes.NHWC ? 3 : 1;
-            LayerTranslation.require(
-                    inputs.size() == 1 || merge.getMergeAxis() == axis,
-                    "a merge along axis " + merge.getMergeAxis() + " of " + input.axes());
-            return inputs.size() == 1 ? input : added(new Concatenation(), inputs);
-        }
-        if (vertex instanceof ScaleVertex scale) {
-            return added(affine(scale.getScaleFactor(), 0), inputs);
-        }
-        if (vertex instanceof ShiftVertex shift) {
-            return added(affine(1, shift.getShiftFactor()), inputs);
-        }
-        return moved(vertex, input);
-    }
-
-    private VertexOutput moved(GraphVertex vertex, VertexOutput input) throws UntranslatableException {
-        FeatureShape shape = network.shape(input.node());
-        if (vertex instanceof SubsetVertex subset) {
-            LayerTranslation.require(input.axes() != Axes.NHWC, "a subset of an image in NHWC");
-            return added(ReshapeGathers.channels(shape, subset.getFrom(), subset.getTo()), List.of(input));
-        }
-        if (vertex instanceof ReshapeVertex reshape) {
-            return reshaped(reshape, input);
-        }
-        if (vertex instanceof L2NormalizeVertex normalize) {
-            int[] dimensions = normalize.getDimension();
-            LayerTranslation.require(
-                    dimensions == null || dimensions.length == 0, "an L2 normalisation over chosen dimensions");
-            return added(new L2Normalization(normalize.getEps()), List.of(input));
-        }
-        throw new UntranslatableException("the kind " + vertex.getClass().getSimpleName());
-    }
-
-    private static Operation affine(double scale, double shift) {
-        return new Activation(new Clamp(scale, shift, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
-    }
-
-    private VertexOutput added(Operation operation, List<VertexOutput> inputs) {
-        List<Integer> nodes = inputs.stream().map(VertexOutput::node).toList();
-        return new VertexOutput(network.add(operation, nodes), inputs.get(0).axes());
-    }
-
-    private VertexOutput combined(ElementWiseVertex.Op op, List<VertexOutput> inputs) throws UntranslatableException {
-        LayerTranslation.require(
-                inputs.stream().map(VertexOutput::axes).distinct().count() == 1, "inputs with different axes");
-        Merge kind =
-                switch (op) {
-                    case Add -> Merge.ADD;
-                    case Subtract -> Merge.SUBTRACT;
-                    case Product -> Merge.PRODUCT;
-                    case Average -> Merge.AVERAGE;
-                    case Max -> Merge.MAX;
-                };
-        return added(new Combination(kind), inputs);
-    }
-
-    private VertexOutput preprocessed(@Nullable InputPreProcessor preprocessor, VertexOutput input)
-            throws UntranslatableException {
-        if (preprocessor == null) {
-            return input;
-        }
-        LayerTranslation.requireKindOfDl4j(preprocessor, "preprocessor");
-        if (preprocessor instanceof ComposableInputPreProcessor composed) {
-            VertexOutput output = input;
-            for (InputPreProcessor part : composed.getInputPreProcessors()) {
-                output = preprocessed(part, output);
-            }
-            return output;
-        }
-        if (preprocessor instanceof CnnToFeedForwardPreProcessor flattening) {
-            return input.axes() == Axes.FEATURES ? input : flattened(flattening.getFormat(), input);
-        }
-        if (preprocessor instanceof FeedForwardToCnnPreProcessor shaping) {
-            if (input.axes().isImage()) {
-                return input;
-            }
-            FeatureShape shape = new FeatureShape(
-                    Math.toIntExact(shaping.getNumChannels()),
-                    Math.toIntExact(shaping.getInputHeight()),
-                    Math.toIntExact(shaping.getInputWidth()));
-            return shaped(shape, Axes.NCHW, input);
-        }
-        if (preprocessor instanceof RnnToFeedForwardPreProcessor && input.axes() == Axes.FEATURES) {
-            return input;
-        }
-        throw new UntranslatableException(
-                "a preprocessor of the kind " + preprocessor.getClass().getSimpleName());
-    }
-
-    private VertexOutput flattened(CNN2DFormat format, VertexOutput input) throws UntranslatableException {
-        LayerTranslation.requireFormat(input, format);
-        return vector(input);
-    }
-
-    private VertexOutput vector(VertexOutput input) {
-        FeatureShape shape = network.shape(input.node());
-        int node = network.add(ReshapeGathers.flattened(shape, input.axes()), List.of(input.node()));
-        return new VertexOutput(node, Axes.FEATURES);
-    }
-
-    private VertexOutput shaped(FeatureShape shape, Axes axes, VertexOutput vector) {
-        return new VertexOutput(network.add(ReshapeGathers.shaped(shape, axes), List.of(vector.node())), axes);
-    }
-
-    /** A vector from anything, or an image, channels first, from anything. */
-    private VertexOutput reshaped(ReshapeVertex reshape, VertexOutput input) throws UntranslatableException {
-        int[] shape = reshape.getNewShape();
-        LayerTranslation.require(
-                reshape.getReshapeOrder() == 'c' && (shape.length == 2 || shape.length == 4),
-                "a reshape to " + shape.length + " dimensions in order '" + reshape.getReshapeOrder() + "'");
-        VertexOutput vector = input.axes() == Axes.FEATURES ? input : vector(input);
-        return shape.length == 2 ? vector : shaped(new FeatureShape(shape[1], shape[2], shape[3]), Axes.NCHW, vector);
     }
 }

@@ -1,7 +1,9 @@
 package org.robustness4j.dl4j.translation;
 
 import java.util.OptionalInt;
+import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
+import org.robustness4j.dl4j.network.ClassLogits;
 import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
@@ -12,12 +14,22 @@ import org.robustness4j.model.ForwardPass;
  * @param network gives the last pre-activations
  */
 public record TranslatedClassifier(
-        DifferentiableClassifier network, AffineNormalization normalization, OutputKind output)
+        DifferentiableClassifier network, AffineNormalization normalization, ClassLogits output)
         implements DifferentiableClassifier {
+
+    /**
+     * A network that gives the classes of samples as a whole.
+     *
+     * @throws IllegalArgumentException if it gives others
+     */
+    public TranslatedClassifier(
+            DifferentiableClassifier network, AffineNormalization normalization, OutputKind output) {
+        this(network, normalization, output.of(InputShape.flat(1), network.classes()));
+    }
 
     @Override
     public int classes() {
-        return output.classes(network.classes());
+        return output.classes();
     }
 
     @Override
@@ -28,7 +40,8 @@ public record TranslatedClassifier(
     @Override
     public ForwardPass forward(Matrix batch) {
         ForwardPass pass = network.forward(normalization.normalize(batch));
-        Matrix logits = output.logits(pass.logits());
+        Matrix outputs = pass.logits();
+        Matrix logits = output.logits(outputs, batch);
         return new ForwardPass() {
             @Override
             public Matrix logits() {
@@ -37,7 +50,7 @@ public record TranslatedClassifier(
 
             @Override
             public Matrix backward(Matrix upstream) {
-                return normalization.backward(pass.backward(output.preActivationGradient(upstream)));
+                return normalization.backward(pass.backward(output.backward(upstream, outputs, batch)));
             }
 
             @Override

@@ -1,6 +1,8 @@
 package org.robustness4j.dl4j.translation;
 
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Window;
@@ -17,6 +19,24 @@ import org.robustness4j.model.internal.network.Window;
 @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
 record WindowShapes(ConvolutionMode mode, int[] kernel, int[] stride, int[] dilation, int[] padding) {
 
+    static WindowShapes of(ConvolutionLayer layer) {
+        return new WindowShapes(
+                layer.getConvolutionMode(),
+                layer.getKernelSize(),
+                layer.getStride(),
+                layer.getDilation(),
+                layer.getPadding());
+    }
+
+    static WindowShapes of(SubsamplingLayer layer) {
+        return new WindowShapes(
+                layer.getConvolutionMode(),
+                layer.getKernelSize(),
+                layer.getStride(),
+                layer.getDilation(),
+                layer.getPadding());
+    }
+
     /** Over an image. */
     Window over(FeatureShape input) {
         return new Window(axis(input.height(), 0), axis(input.width(), 1));
@@ -27,7 +47,8 @@ record WindowShapes(ConvolutionMode mode, int[] kernel, int[] stride, int[] dila
         return new Window(Axis.pointwise(1), axis(length, 0));
     }
 
-    private Axis axis(int inputs, int dimension) {
+    /** Along one of the axes. */
+    Axis axis(int inputs, int dimension) {
         int size = kernel[dimension];
         int step = stride[dimension];
         int gap = dilation[dimension];
@@ -55,6 +76,11 @@ record WindowShapes(ConvolutionMode mode, int[] kernel, int[] stride, int[] dila
         return mode == ConvolutionMode.Same
                 ? Axis.same(step * inputs, size, step, gap)
                 : new Axis(size, step, gap, padding[dimension], inputs);
+    }
+
+    /** What the taps of a transposed convolution see along one of the axes. */
+    Taps transposedTaps(int inputs, int dimension) {
+        return Taps.transposed(transposed(inputs, dimension), outputLength(inputs, dimension));
     }
 
     /** The length of the output of a transposed convolution. */

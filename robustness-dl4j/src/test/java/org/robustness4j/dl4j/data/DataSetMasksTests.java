@@ -23,6 +23,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Layout;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.RobustnessEvaluator;
@@ -39,17 +41,27 @@ class DataSetMasksTests {
     private static final INDArray LABELS = Nd4j.create(new float[][] {{0, 1}, {1, 0}, {0, 1}, {1, 0}});
 
     @Test
-    void aFeaturesMaskThatHidesStepsIsRefused() {
+    void hiddenStepsAreThoseOfTheSamples() {
         DataSet data = new DataSet(sequences(PADDED, 4), LABELS, mask(1, 1, 0, 0), null);
 
-        assertThatThrownBy(() -> SampleSource.read(data, false))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("features mask")
-                .hasMessageContaining("hides 8 of 16 entries")
-                .hasMessageContaining("cut the sequences to one length")
-                .hasMessageContaining("Classifier of your own");
-        assertThatThrownBy(() -> SampleSource.read(new ListDataSetIterator<>(List.of(data), 4), false))
-                .hasMessageContaining("hides 8 of 16 entries");
+        Samples samples = SampleSource.read(data, false);
+
+        assertThat(samples.shape()).isEqualTo(new InputShape(Layout.NCW, 1, 1, 4).withMask());
+        assertThat(samples.input(2)).containsExactly(.6f, .5f, 0, 0, 1, 1, 0, 0);
+        assertThat(right(data)).isEqualTo(4);
+        assertThat(right(new ListDataSetIterator<>(List.of(data), 4))).isEqualTo(4);
+    }
+
+    @Test
+    void aMaskBesideRowsOfValuesMakesStepsOfThem() {
+        INDArray rows = Nd4j.create(new float[][] {{3, 1, 0}, {2, 0, 0}});
+        INDArray mask = Nd4j.create(new float[][] {{1, 1, 0}, {1, 0, 0}});
+        INDArray labels = Nd4j.create(new float[][] {{0, 1}, {1, 0}});
+
+        Samples samples = SampleSource.read(new DataSet(rows, labels, mask, null), false);
+
+        assertThat(samples.shape()).isEqualTo(new InputShape(Layout.NCW, 1, 1, 3).withMask());
+        assertThat(samples.input(0)).containsExactly(3, 1, 0, 1, 1, 0);
     }
 
     @Test
@@ -74,11 +86,30 @@ class DataSetMasksTests {
                 Nd4j.create(new float[][] {{1}, {1}, {0}, {1}}));
     }
 
+    @Test
+    void aMaskHasOneAndZeroAlone() {
+        for (double value : new double[] {0.5, Double.NaN, 2}) {
+            DataSet data = new DataSet(sequences(CUT, 2), LABELS, mask(1, value), null);
+
+            assertThatThrownBy(() -> SampleSource.read(data, false))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The features mask of the DataSet has the value " + (float) value
+                            + " for step 1 of sample 0; it holds 1 for a step that is there and 0 for padding");
+        }
+    }
+
+    @Test
+    void whatIsNoStepCannotBeHidden() {
+        INDArray mask = Nd4j.create(new float[][] {{1}, {1}, {0}, {1}});
+
+        assertThatThrownBy(() -> SampleSource.read(new DataSet(sequences(CUT, 2), LABELS, mask, null), false))
+                .hasMessageContaining("The features mask of the DataSet, of the shape [4, 1], hides 1 of 4 entries")
+                .hasMessageContaining("only the steps of sequences can be hidden");
+    }
+
     @ParameterizedTest
     @MethodSource("masksThatHide")
-    void aMaskHidesWhereItIsNotOne(INDArray mask) {
-        assertThatThrownBy(() -> SampleSource.read(new DataSet(sequences(CUT, 2), LABELS, mask, null), false))
-                .hasMessageContaining("The features mask of the DataSet");
+    void aMaskOfLabelsHidesWhereItIsNotOne(INDArray mask) {
         assertThatThrownBy(() -> SampleSource.read(new DataSet(sequences(CUT, 2), LABELS, null, mask), false))
                 .hasMessageContaining("The labels mask of the DataSet")
                 .hasMessageContaining("leave the samples out");
@@ -93,16 +124,36 @@ class DataSetMasksTests {
     }
 
     @Test
-    void anIteratorOfSequencesOfDifferentLengthsIsRefused() {
+    void sequencesOfDifferentLengthsAreFilledUp() {
         DataSet two = new DataSet(sequences(new float[] {.5f, .5f}, 2), Nd4j.create(new float[][] {{0, 1}}));
         DataSet four = new DataSet(sequences(new float[] {.5f, .5f, .5f, .5f}, 4), Nd4j.create(new float[][] {{0, 1}}));
+        ListDataSetIterator<DataSet> both = new ListDataSetIterator<>(List.of(two, four), 1);
 
-        assertThatThrownBy(() -> SampleSource.read(new ListDataSetIterator<>(List.of(two, four), 1), false))
+        Samples samples = SampleSource.read(both, false);
+
+        assertThat(samples.input(0)).containsExactly(.5f, .5f, 0, 0, 1, 1, 0, 0);
+        assertThat(samples.input(1)).containsExactly(.5f, .5f, .5f, .5f, 1, 1, 1, 1);
+        both.reset();
+        assertThat(right(both)).isEqualTo(2);
+    }
+
+    @Test
+    void sequencesWithOtherFeaturesAreRefused() {
+        DataSet one = new DataSet(sequences(new float[] {.5f, .5f}, 2), Nd4j.create(new float[][] {{0, 1}}));
+        DataSet other = new DataSet(Nd4j.create(1, 2, 2), Nd4j.create(new float[][] {{0, 1}}));
+
+        assertThatThrownBy(() -> SampleSource.read(new ListDataSetIterator<>(List.of(one, other), 1), false))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("the shapes [1, 2] and [1, 4]")
+                .hasMessageContaining("the shapes [1, 2] and [2, 2]");
+    }
+
+    @Test
+    void stepsLaterThanTheAxisOfTheFeaturesAreNotMerged() {
+        DataSet two = new DataSet(Nd4j.create(1, 2, 1), Nd4j.create(new float[][] {{0, 1}}));
+        DataSet four = new DataSet(Nd4j.create(1, 4, 1), Nd4j.create(new float[][] {{0, 1}}));
+
+        assertThatThrownBy(() -> SampleSource.read(new ListDataSetIterator<>(List.of(two, four), 1), true))
                 .hasMessageContaining("cut the sequences to one length");
-        assertThat(right(two)).isEqualTo(1);
-        assertThat(right(four)).isEqualTo(1);
     }
 
     private static long right(Object data) {

@@ -1,7 +1,6 @@
 package org.robustness4j.dl4j.layerwise;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.robustness4j.dl4j.layerwise.BatchGradients.gradient;
 import static org.robustness4j.dl4j.layerwise.BatchGradients.moved;
@@ -25,7 +24,6 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -33,7 +31,6 @@ import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -187,7 +184,7 @@ class InferenceGradientTests {
         Matrix batch = batch(network.shape());
         Matrix upstream = upstream(classifier.classes());
         Matrix gradient = gradient(classifier, batch, upstream);
-        float step = 3e-4f;
+        float step = 2e-3f;
         double difference = 0;
         double length = 0;
         for (int f = 0; f < network.shape().features(); f++) {
@@ -237,20 +234,6 @@ class InferenceGradientTests {
 
         assertThat(Dl4jNetwork.of(one).identity().sha256())
                 .isNotEqualTo(Dl4jNetwork.of(other).identity().sha256());
-    }
-
-    @Test
-    void layersWhoseInsidesCannotBePutIntoInferenceModeAreRefused() {
-        MultiLayerNetwork network = new MultiLayerNetwork(builder()
-                .list()
-                .layer(new LastTimeStep(
-                        new LSTM.Builder().nIn(3).nOut(4).dropOut(0.5).build()))
-                .layer(output())
-                .setInputType(InputType.recurrent(3))
-                .build());
-        network.init();
-
-        assertThatThrownBy(() -> Dl4jNetwork.of(network)).hasMessageContaining("a layer of the kind LastTimeStep");
     }
 
     private static String configuration(Model model) {
@@ -408,7 +391,7 @@ class InferenceGradientTests {
     }
 
     private static OutputLayer identityOutput() {
-        return new OutputLayer.Builder(LossFunction.MSE)
+        return new OutputLayer.Builder(LossFunction.HINGE)
                 .nOut(4)
                 .activation(Activation.IDENTITY)
                 .build();

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
@@ -38,8 +39,10 @@ import org.deeplearning4j.nn.conf.layers.PrimaryCapsules;
 import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional.Mode;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
@@ -124,6 +127,34 @@ class LayerwiseGradientTests {
                         new Case("frozen vertex of a graph", SEQUENCE, LayerwiseGradientTests::withFrozenVertex)));
     }
 
+    /** Dropout and drop connect lie in the innermost layer. */
+    static Stream<Case> wrapped() {
+        return Stream.of(
+                sequence("last step", new LastTimeStep(noisy()), softmax()),
+                sequence("last step of a frozen layer", new LastTimeStep(new FrozenLayer(noisy())), softmax()),
+                sequence("frozen last step", new FrozenLayer(new LastTimeStep(noisy())), softmax()),
+                sequence("last step of both directions", new LastTimeStep(new Bidirectional(noisy())), softmax()),
+                sequence("masked steps", new MaskZeroLayer(noisy(), 0), pooling(), softmax()),
+                sequence("last masked step", new LastTimeStep(new MaskZeroLayer(noisy(), 0)), softmax()),
+                sequence(
+                        "masked in both directions",
+                        new Bidirectional(new MaskZeroLayer(noisy(), 0)),
+                        pooling(),
+                        softmax()),
+                sequence("dense at each step", new TimeDistributed(noisyDense()), pooling(), softmax()),
+                sequence("frozen dense at each step", new TimeDistributed(frozen(noisyDense())), pooling(), softmax()));
+    }
+
+    private static Layer frozen(Layer layer) {
+        return new FrozenLayerWithBackprop(layer);
+    }
+
+    private static DenseLayer noisyDense() {
+        DenseLayer layer = dense();
+        layer.setIDropout(new Dropout(0.5));
+        return layer;
+    }
+
     static Stream<Case> sameDiff() {
         return Stream.of(
                 vectors("lambda layer", dense(), new Twice(), softmax()),
@@ -200,7 +231,7 @@ class LayerwiseGradientTests {
     }
 
     @ParameterizedTest
-    @MethodSource({"bidirectional", "sameDiff"})
+    @MethodSource({"bidirectional", "wrapped", "sameDiff"})
     void gradientsAreThoseOfCentralDifferences(Case network) {
         DifferentiableClassifier classifier = (DifferentiableClassifier)
                 Dl4jNetwork.of(network.network().get()).classifier(network.shape());
@@ -253,24 +284,6 @@ class LayerwiseGradientTests {
                         .getFwd()
                         .getIDropout())
                 .isNotNull();
-    }
-
-    static Stream<Case> refused() {
-        return Stream.of(
-                sequence("TimeDistributed", new TimeDistributed(dense()), pooling(), softmax()),
-                sequence("MaskZeroLayer", new MaskZeroLayer(noisy(), 0), pooling(), softmax()),
-                sequence("MaskZeroLayer", new Bidirectional(new MaskZeroLayer(noisy(), 0)), pooling(), softmax()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    void layersAroundOthersAreRefusedByName(Case network) {
-        Model model = network.network().get();
-
-        assertThatThrownBy(() -> Dl4jNetwork.of(model))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("a layer of the kind " + network.name())
-                .hasMessageContaining("Classifier of your own");
     }
 
     @Test

@@ -379,7 +379,9 @@ class VerificationTests {
         Samples flat = new Samples(InputShape.flat(10), new Matrix(1, 10, new float[10]), new int[1]);
 
         assertThatThrownBy(() -> new RobustnessEvaluator(TestedModel.of(model).in(PIXELS), flat, OPTIONS))
-                .hasMessageContaining("does not take samples of the shape [1, 10]");
+                .hasMessage(
+                        "The model takes samples of the shape [1, any, any] (channels, height, width), but these are [10];"
+                                + " give samples of the kind that it was trained on, prepared in the same way");
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.robustness4j.dl4j.file.StoredArrays;
 public final class DataSetFiles implements StoredSamples {
 
     private final HadoopFiles files;
-    private final boolean channelsLast;
+    private final SampleSource.Format format;
     private final FileSequence sequence;
     private final InputShape shape;
     private final String identity;
@@ -35,14 +35,28 @@ public final class DataSetFiles implements StoredSamples {
      */
     public DataSetFiles(JavaSparkContext context, HadoopFiles files, String folder, boolean channelsLast)
             throws IOException {
+        this(context, files, folder, SampleSource.Format.ofClasses(channelsLast));
+    }
+
+    /**
+     * Lists the files and has their samples counted, by the cluster.
+     *
+     * @param folder of the files
+     * @param format how the model takes samples, and which labels it needs
+     * @throws IllegalArgumentException if there are none
+     * @throws IOException if a file cannot be read now
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    public DataSetFiles(JavaSparkContext context, HadoopFiles files, String folder, SampleSource.Format format)
+            throws IOException {
         this.files = files;
-        this.channelsLast = channelsLast;
+        this.format = format;
         List<FileStatus> found = files.filesIn(folder);
         List<String> paths =
                 found.stream().map(file -> file.getPath().toString()).toList();
-        this.identity =
-                channelsLast + "\n" + found.stream().map(HadoopFiles::version).toList();
-        Reading reading = new Reading(files, channelsLast);
+        this.identity = (format.isOfClasses() ? String.valueOf(format.channelsLast()) : format.toString()) + "\n"
+                + found.stream().map(HadoopFiles::version).toList();
+        Reading reading = new Reading(files, format);
         List<Counted> counts =
                 context.parallelize(paths, paths.size()).map(reading::counted).collect();
         for (Counted each : counts) {
@@ -59,7 +73,7 @@ public final class DataSetFiles implements StoredSamples {
     private record Counted(int samples, @Nullable String failure) implements Serializable {}
 
     /** How a file is read. */
-    private record Reading(HadoopFiles files, boolean channelsLast) implements Serializable {
+    private record Reading(HadoopFiles files, SampleSource.Format format) implements Serializable {
 
         Counted counted(String path) throws IOException {
             try {
@@ -72,7 +86,7 @@ public final class DataSetFiles implements StoredSamples {
         Samples samples(String path) throws IOException {
             DataSet stored = stored(path);
             try {
-                return SampleSource.read(stored, channelsLast);
+                return SampleSource.read(stored, format);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
             }
@@ -106,7 +120,7 @@ public final class DataSetFiles implements StoredSamples {
 
     @Override
     public Samples read(int from, int to) throws IOException {
-        Reading reading = new Reading(files, channelsLast);
+        Reading reading = new Reading(files, format);
         return sequence.read(shape, from, to, (rows, path, start, first, last) -> {
             Samples samples = reading.samples(path);
             if (!samples.shape().equals(shape)) {

@@ -6,6 +6,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
+import org.robustness4j.data.SampleSource;
 import org.robustness4j.spark.data.DataSetFiles;
 import org.robustness4j.spark.data.HadoopFiles;
 import org.robustness4j.spark.data.IdxFiles;
@@ -57,11 +58,13 @@ public final class DataSetOptions {
     /**
      * The data set.
      *
-     * @param channelsLast whether the model has its channels last
+     * @param needed how the model takes samples, and which labels it needs
      * @throws IllegalArgumentException if an option is missing, or the files are no such data set
      * @throws IOException if a file cannot be read now
      */
-    public StoredSamples samples(JavaSparkContext context, HadoopFiles files, boolean channelsLast) throws IOException {
+    public StoredSamples samples(JavaSparkContext context, HadoopFiles files, SampleSource.Format needed)
+            throws IOException {
+        boolean channelsLast = needed.channelsLast();
         return switch (format) {
             case IDX -> {
                 if (labels == null) {
@@ -72,7 +75,7 @@ public final class DataSetOptions {
             }
             case IMAGES -> new ImageFolder(files, data, channels, channelsLast, divisor);
             case PARQUET -> new ParquetFiles(files, data, shape(channelsLast));
-            case DATASETS -> new DataSetFiles(context, files, data, channelsLast);
+            case DATASETS -> new DataSetFiles(context, files, data, needed);
         };
     }
 

@@ -17,6 +17,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
+import org.robustness4j.model.internal.EmbeddedClassifier;
 import org.robustness4j.threat.ThreatModel;
 
 /**
@@ -88,13 +89,16 @@ public record BlockRunner(
                 block.samples().label(position),
                 threatModel,
                 (attack.traits().isMinimal() ? threatModel.unbounded() : threatModel)
-                        .around(block.samples().input(position)),
+                        .around(block.samples().input(position), block.samples().shape()),
                 block.samples().shape(),
                 SampleRandom.of(seed, attack.name(), index));
         Search search = attack.start(sample);
         if (search == null) {
             throw new IllegalStateException("The attack " + attack.getClass().getName()
                     + " gives null from begin() for sample " + index + "; give a new Search for each sample");
+        }
+        if (classifier instanceof EmbeddedClassifier embedded) {
+            search.looksUp(embedded.table());
         }
         return new SampleAttack(position, index, sample, search, queryBudget);
     }
@@ -122,6 +126,10 @@ public record BlockRunner(
         boolean needsGradients = active.stream().anyMatch(SampleAttack::needsGradients);
         if (needsGradients && classifier instanceof DifferentiableClassifier differentiable) {
             try (ForwardPass pass = differentiable.forward(batch)) {
+                advance(active, pass.logits(), pass);
+            }
+        } else if (needsGradients && classifier instanceof EmbeddedClassifier embedded) {
+            try (ForwardPass pass = embedded.embedded(batch)) {
                 advance(active, pass.logits(), pass);
             }
         } else {

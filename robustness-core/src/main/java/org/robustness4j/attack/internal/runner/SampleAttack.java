@@ -186,7 +186,9 @@ public final class SampleAttack {
     /** Takes the gradients; what they have of features that must not change is nothing to follow. */
     void observe(float[][] gradients) {
         for (int k = 0; k < gradients.length; k++) {
-            gradients[k] = sample.region().amongMutable(gradients[k]);
+            if (gradients[k].length == point.length) {
+                gradients[k] = sample.region().amongMutable(gradients[k]);
+            }
             zeroGradients += isZero(gradients[k]) ? 1 : 0;
             lastGradient = gradients[k];
         }
@@ -221,7 +223,10 @@ public final class SampleAttack {
 
     /** Whether the search proposed one point again and again, though there was room to follow its gradient. */
     private boolean stoodStill() {
-        if (moved || forwardEvaluations < 2 || lastGradient == null) {
+        if (moved
+                || forwardEvaluations < 2
+                || lastGradient == null
+                || sample.threatModel().countsPositions()) {
             return false;
         }
         ThreatModel threatModel = sample.threatModel();

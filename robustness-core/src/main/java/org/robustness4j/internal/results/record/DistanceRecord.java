@@ -14,13 +14,16 @@ import org.robustness4j.threat.Norm;
  */
 public record DistanceRecord(double median, double maximum) {
 
-    /** None when nothing is broken. */
+    /** None when nothing is broken; in L0 where that is what is limited. */
     static Map<Norm, DistanceRecord> ofEachNorm(AttackEvaluation evaluation) {
         Map<Norm, DistanceRecord> distances = new EnumMap<>(Norm.class);
         if (evaluation.count(Outcome.BROKEN) > 0) {
             for (Norm norm : Norm.values()) {
-                distances.put(
-                        norm, new DistanceRecord(evaluation.medianDistance(norm), evaluation.maximumDistance(norm)));
+                if (norm != Norm.L0 || evaluation.threatModel().countsPositions()) {
+                    distances.put(
+                            norm,
+                            new DistanceRecord(evaluation.medianDistance(norm), evaluation.maximumDistance(norm)));
+                }
             }
         }
         return distances;

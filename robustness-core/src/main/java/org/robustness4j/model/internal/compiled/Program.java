@@ -22,6 +22,7 @@ import org.robustness4j.model.internal.network.Operation.Activation;
 import org.robustness4j.model.internal.network.Operation.Convolution;
 import org.robustness4j.model.internal.network.Operation.Dense;
 import org.robustness4j.model.internal.network.Parameters;
+import org.robustness4j.model.internal.network.RecurrentOperation;
 import org.robustness4j.model.internal.network.ScalarFunction.Rectifier;
 
 /**
@@ -79,8 +80,15 @@ record Program(Network network, List<PreparedOperation> operations) {
             long buffers = 2L + (readers > 1 ? readers : 0);
             bytesOfASample +=
                     buffers * Float.BYTES * network.nodes().get(i).shape().size();
+            bytesOfASample += Float.BYTES * kept(network.nodes().get(i));
         }
         return (int) Math.max(1, Math.min(LARGEST_TILE, bytes / bytesOfASample));
+    }
+
+    private long kept(Node node) {
+        return node.operation() instanceof RecurrentOperation recurrent
+                ? recurrent.kept(network.nodes().get(node.inputs().get(0)).shape())
+                : 0;
     }
 
     /** Buffers for a number of samples and the steps between them. */

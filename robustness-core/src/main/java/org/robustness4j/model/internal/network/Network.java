@@ -86,6 +86,11 @@ public record Network(List<Node> nodes) {
             return nodes.get(node).shape();
         }
 
+        /** The number of nodes so far. */
+        public int size() {
+            return nodes.size();
+        }
+
         /** The network as it stands; its last node gives the logits. */
         public Network build() {
             return new Network(nodes);

@@ -1,10 +1,29 @@
 package org.robustness4j.model.internal.network;
 
+import static org.robustness4j.model.internal.network.OperationInputs.only;
+import static org.robustness4j.model.internal.network.OperationInputs.require;
+
 import java.util.List;
 
 /** One operation of a network, with its weights. Operations are immutable: nobody writes to their arrays. */
 @SuppressWarnings("ArrayRecordComponent") // weights that nobody compares
-public sealed interface Operation {
+public sealed interface Operation
+        permits Operation.Dense,
+                Operation.Convolution,
+                Operation.TransposedConvolution,
+                Operation.ChannelAffine,
+                Operation.ParametricRectifier,
+                Operation.Activation,
+                Operation.Pooling,
+                Operation.GlobalPooling,
+                Operation.Gather,
+                Operation.Combination,
+                Operation.Concatenation,
+                Operation.LocalResponseNormalization,
+                Operation.L2Normalization,
+                RecurrentOperation,
+                AttentionOperation,
+                ReductionOperation {
 
     /**
      * The shape of what it computes.
@@ -235,17 +254,6 @@ public sealed interface Operation {
         @Override
         public FeatureShape output(List<FeatureShape> inputs) {
             return only(inputs);
-        }
-    }
-
-    private static FeatureShape only(List<FeatureShape> inputs) {
-        require(inputs.size() == 1, "An operation of one input", inputs);
-        return inputs.get(0);
-    }
-
-    private static void require(boolean fits, String what, List<FeatureShape> inputs) {
-        if (!fits) {
-            throw new IllegalArgumentException(what + " does not take inputs of the shape " + inputs);
         }
     }
 }

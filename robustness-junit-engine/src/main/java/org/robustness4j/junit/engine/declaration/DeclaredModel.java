@@ -15,11 +15,18 @@ public record DeclaredModel(Provider<ModelUnderTest> provider) {
      */
     public TestedModel tested() {
         Object value = provider.value();
-        TestedModel model = provider.annotation().trusted() ? trusted(value) : TestedModel.of(value);
+        TestedModel model = viewed(provider.annotation().trusted() ? trusted(value) : TestedModel.of(value));
         if (value instanceof TestedModel) {
             return model;
         }
         return model.named(provider.annotation().value().isEmpty() ? nameOf(value) : provider.name());
+    }
+
+    private TestedModel viewed(TestedModel model) {
+        ModelUnderTest declared = provider.annotation();
+        TestedModel viewed = declared.output().isEmpty() ? model : model.output(declared.output());
+        viewed = declared.label() == ModelUnderTest.ALL_LABELS ? viewed : viewed.label(declared.label());
+        return declared.lastStep() ? viewed.lastStep() : viewed;
     }
 
     private static TestedModel trusted(Object value) {
@@ -36,6 +43,6 @@ public record DeclaredModel(Provider<ModelUnderTest> provider) {
     private String nameOf(Object value) {
         Path path = value instanceof File file ? file.toPath() : value instanceof Path given ? given : null;
         Path fileName = path == null ? null : path.getFileName();
-        return fileName == null ? provider.name() : fileName.toString().replaceFirst("\\.zip$", "");
+        return fileName == null ? provider.name() : fileName.toString().replaceFirst("\\.(zip|h5|hdf5)$", "");
     }
 }

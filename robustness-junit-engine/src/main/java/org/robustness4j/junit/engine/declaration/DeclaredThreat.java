@@ -17,32 +17,35 @@ import org.robustness4j.threat.ThreatModel;
  *
  * @param norm how the size of a perturbation is measured
  * @param epsilons the largest perturbations, in the data's own units; none for an unbounded attack
+ * @param perStep whether they are those of each step of a sequence
  * @param goal what the adversary wants
  * @param target the class wanted, {@link RobustnessTest#NO_TARGET} for none
  */
-public record DeclaredThreat(Norm norm, List<Double> epsilons, Goal goal, int target) {
+public record DeclaredThreat(Norm norm, List<Double> epsilons, boolean perStep, Goal goal, int target) {
 
     static final DeclaredThreat NONE =
-            new DeclaredThreat(Norm.LINF, List.of(), Goal.UNTARGETED, RobustnessTest.NO_TARGET);
+            new DeclaredThreat(Norm.LINF, List.of(), false, Goal.UNTARGETED, RobustnessTest.NO_TARGET);
 
     static DeclaredThreat of(AnnotationChain chain) {
         return new DeclaredThreat(
                 chain.attribute("norm", Norm.class),
                 list(chain.attribute("epsilon", double[].class)),
+                chain.attribute("perStep", Boolean.class),
                 chain.attribute("goal", Goal.class),
                 chain.attribute("target", Integer.class));
     }
 
     static DeclaredThreat untargeted(RobustnessSuite suite) {
-        return new DeclaredThreat(suite.norm(), list(suite.epsilon()), Goal.UNTARGETED, RobustnessTest.NO_TARGET);
+        return new DeclaredThreat(
+                suite.norm(), list(suite.epsilon()), suite.perStep(), Goal.UNTARGETED, RobustnessTest.NO_TARGET);
     }
 
     static DeclaredThreat targeted(RobustnessSuite suite, int target) {
-        return new DeclaredThreat(suite.norm(), list(suite.epsilon()), Goal.TARGETED, target);
+        return new DeclaredThreat(suite.norm(), list(suite.epsilon()), suite.perStep(), Goal.TARGETED, target);
     }
 
     static DeclaredThreat fake(int target) {
-        return new DeclaredThreat(Norm.LINF, List.of(), Goal.FAKE, target);
+        return new DeclaredThreat(Norm.LINF, List.of(), false, Goal.FAKE, target);
     }
 
     private static List<Double> list(double[] values) {
@@ -51,8 +54,8 @@ public record DeclaredThreat(Norm norm, List<Double> epsilons, Goal goal, int ta
 
     /** Norm and epsilon are taken together: one means nothing without the other. */
     DeclaredThreat completedWith(RobustnessDefaults defaults, boolean isBounded) {
-        return epsilons.isEmpty() && isBounded && norm == Norm.LINF
-                ? new DeclaredThreat(defaults.norm(), list(defaults.epsilon()), goal, target)
+        return epsilons.isEmpty() && isBounded && norm == Norm.LINF && !perStep
+                ? new DeclaredThreat(defaults.norm(), list(defaults.epsilon()), defaults.perStep(), goal, target)
                 : this;
     }
 
@@ -74,7 +77,7 @@ public record DeclaredThreat(Norm norm, List<Double> epsilons, Goal goal, int ta
     ThreatModel in(Domain domain, double epsilon) {
         Perturbation perturbation = Double.isNaN(epsilon) && epsilons.isEmpty()
                 ? new Perturbation.Unbounded()
-                : new Perturbation.Ball(norm, epsilon);
+                : new Perturbation.Ball(norm, epsilon, perStep);
         return new ThreatModel(
                 goal, target == RobustnessTest.NO_TARGET ? ThreatModel.NO_TARGET : target, perturbation, domain);
     }

@@ -86,7 +86,9 @@ public record TestSpecification(
     private static String name(TestDeclaration declaration, double epsilon) {
         DeclaredThreat threat = declaration.threat();
         String name = declaration.attack().label() + (threat.goal().hasTarget() ? " " + threat.goalName() : "");
-        return Double.isNaN(epsilon) ? name : name + " " + threat.norm() + " " + epsilonName(epsilon);
+        return Double.isNaN(epsilon)
+                ? name
+                : name + " " + threat.norm() + " " + epsilonName(epsilon) + (threat.perStep() ? " per step" : "");
     }
 
     /** Under which name the test's results are stored. */

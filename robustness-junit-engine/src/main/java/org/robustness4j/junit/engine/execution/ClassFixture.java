@@ -151,7 +151,7 @@ public final class ClassFixture implements Resource {
     /** All samples of a test, of which it may take some. */
     public Samples samples(TestDeclaration test) {
         return prepared.samples(
-                samples.named(test.data().samples()), model(test).model().channelsLast());
+                samples.named(test.data().samples()), model(test).model().format());
     }
 
     /**
@@ -161,7 +161,7 @@ public final class ClassFixture implements Resource {
      * @param test whose model is trained
      */
     Samples trainingSamples(String name, TestDeclaration test) {
-        return prepared.samples(trainings.named(name), model(test).model().channelsLast());
+        return prepared.samples(trainings.named(name), model(test).model().format());
     }
 
     /**

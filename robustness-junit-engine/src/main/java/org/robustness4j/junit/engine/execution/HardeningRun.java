@@ -96,7 +96,10 @@ record HardeningRun(
             throw new IllegalArgumentException(
                     "@Harden needs a ball to harden against, but the test has no epsilon; put it on tests that have one");
         }
-        return new Perturbation.Ball(declaration.threat().norm(), specification.epsilon());
+        return new Perturbation.Ball(
+                declaration.threat().norm(),
+                specification.epsilon(),
+                declaration.threat().perStep());
     }
 
     private static TrainingMonitor monitor(ProgressReport progress) {

@@ -34,8 +34,8 @@ final class PreparedValues {
     /** What of a declaration is most likely a mistake, though it may be meant. */
     private static final Set<String> LIKELY_MISTAKES = Set.of("declared-range", "mixed-scales");
 
-    /** The samples of a provider, in the layout of a model. */
-    private record Reading(Provider<?> provider, boolean channelsLast) {}
+    /** The samples of a provider, as a model needs them. */
+    private record Reading(Provider<?> provider, SampleSource.Format format) {}
 
     /** A model on all samples of a data set; its evaluators share the prepared model. */
     record DataSet(Provider<ModelUnderTest> model, Provider<TestSamples> samples) {
@@ -64,9 +64,9 @@ final class PreparedValues {
     }
 
     /** An iterator is read to its end once, not once for each subset. */
-    <A extends Annotation> Samples samples(Provider<A> provider, boolean channelsLast) {
+    <A extends Annotation> Samples samples(Provider<A> provider, SampleSource.Format format) {
         return samples.computeIfAbsent(
-                new Reading(provider, channelsLast), unread -> SampleSource.read(provider.value(), channelsLast));
+                new Reading(provider, format), unread -> SampleSource.read(provider.value(), format));
     }
 
     /**

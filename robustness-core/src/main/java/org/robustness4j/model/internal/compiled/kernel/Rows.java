@@ -83,7 +83,7 @@ public final class Rows {
         }
     }
 
-    static void addProduct(float[] y, float[] a, float[] b, int n) {
+    public static void addProduct(float[] y, float[] a, float[] b, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = Math.fma(a[i], b[i], y[i]);
         }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.robustness4j.model.internal.compiled.kernel.Activations;
 import org.robustness4j.model.internal.compiled.kernel.Scratch;
+import org.robustness4j.model.internal.network.AttentionOperation;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Operation;
 import org.robustness4j.model.internal.network.Operation.Activation;
@@ -21,6 +22,16 @@ import org.robustness4j.model.internal.network.Operation.ParametricRectifier;
 import org.robustness4j.model.internal.network.Operation.Pool;
 import org.robustness4j.model.internal.network.Operation.Pooling;
 import org.robustness4j.model.internal.network.Operation.TransposedConvolution;
+import org.robustness4j.model.internal.network.RecurrentOperation;
+import org.robustness4j.model.internal.network.RecurrentOperation.EndStep;
+import org.robustness4j.model.internal.network.RecurrentOperation.LayerNormalization;
+import org.robustness4j.model.internal.network.RecurrentOperation.Lstm;
+import org.robustness4j.model.internal.network.RecurrentOperation.PaddingMask;
+import org.robustness4j.model.internal.network.RecurrentOperation.Reversal;
+import org.robustness4j.model.internal.network.RecurrentOperation.SimpleRecurrent;
+import org.robustness4j.model.internal.network.RecurrentOperation.StepMask;
+import org.robustness4j.model.internal.network.RecurrentOperation.StepPooling;
+import org.robustness4j.model.internal.network.ReductionOperation.Grouped;
 import org.robustness4j.model.internal.network.ScalarFunction.Rectifier;
 
 /**
@@ -41,6 +52,9 @@ public interface PreparedOperation {
     /** Arranges the weights of an operation for the shapes it is used with. */
     static PreparedOperation of(Operation operation, List<FeatureShape> shapes, FeatureShape shape) {
         FeatureShape first = shapes.get(0);
+        if (operation instanceof AttentionOperation attention) {
+            return AttentionSteps.of(attention);
+        }
         if (operation instanceof Convolution convolution) {
             return PreparedConvolution.of(convolution, first, shape);
         }
@@ -62,7 +76,38 @@ public interface PreparedOperation {
         if (operation instanceof Combination combination) {
             return combination(combination.kind(), shapes.size());
         }
+        if (operation instanceof RecurrentOperation recurrent) {
+            return recurrent(recurrent);
+        }
         return elementwise(operation);
+    }
+
+    private static PreparedOperation recurrent(RecurrentOperation operation) {
+        if (operation instanceof Lstm lstm) {
+            return PreparedLstm.of(lstm);
+        }
+        if (operation instanceof SimpleRecurrent simple) {
+            return PreparedSimpleRecurrent.of(simple);
+        }
+        if (operation instanceof EndStep end) {
+            return (in, out, scratch) -> new EndStepStep(end.first(), SequenceRows.of(in, out, false));
+        }
+        if (operation instanceof StepMask) {
+            return (in, out, scratch) -> new StepMaskStep(SequenceRows.of(in, out, false));
+        }
+        if (operation instanceof PaddingMask mask) {
+            return (in, out, scratch) -> new PaddingMaskStep(mask.value(), in.get(0), out);
+        }
+        if (operation instanceof Reversal) {
+            return (in, out, scratch) -> new ReversalStep(SequenceRows.of(in, out, false));
+        }
+        if (operation instanceof StepPooling pooling) {
+            return (in, out, scratch) -> new StepPoolingStep(pooling, SequenceRows.of(in, out, false));
+        }
+        if (operation instanceof LayerNormalization normalization) {
+            return (in, out, scratch) -> LayerNormalizationStep.of(normalization, in.get(0), out);
+        }
+        throw new IllegalArgumentException("There is no way to compute " + operation);
     }
 
     private static PreparedOperation pooling(Pooling pooling) {
@@ -107,6 +152,9 @@ public interface PreparedOperation {
         }
         if (operation instanceof L2Normalization normalization) {
             return (in, out, scratch) -> new L2NormalizationStep(normalization.epsilon(), in.get(0), out);
+        }
+        if (operation instanceof Grouped grouped) {
+            return (in, out, scratch) -> new GroupedStep(grouped, in.get(0), out);
         }
         throw new IllegalArgumentException("There is no way to compute " + operation);
     }
