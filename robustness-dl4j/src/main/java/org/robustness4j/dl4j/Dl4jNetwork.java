@@ -199,6 +199,11 @@ public final class Dl4jNetwork implements AdaptedModel {
                 : List.of("");
     }
 
+    /** The user's own. */
+    Model network() {
+        return network;
+    }
+
     /** What the network says of the samples that it takes. */
     ExpectedInput expectedInput() {
         return expected;

@@ -1,5 +1,6 @@
 package org.robustness4j.dl4j;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -54,10 +55,17 @@ record OwnOutput(
         try {
             return asked(values, mask);
         } catch (RuntimeException e) {
-            throw expected.objection(shape)
-                    .<RuntimeException>map(objection -> new IllegalArgumentException(objection, e))
-                    .orElse(e);
+            throw new IllegalArgumentException(expected.objection(shape).orElseGet(() -> failed(e)), e);
         }
+    }
+
+    private String failed(RuntimeException e) {
+        long[] batch = shape.batch(1);
+        return "DL4J cannot run the model on samples of the shape "
+                + Arrays.toString(Arrays.copyOfRange(batch, 1, batch.length)) + " (" + shape.layout() + "): "
+                + String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ")
+                + "; give samples of the shape that it was trained on, or, where these are, look at how it was made: its"
+                + " own output() fails in the same way";
     }
 
     private INDArray asked(INDArray values, @Nullable INDArray mask) {

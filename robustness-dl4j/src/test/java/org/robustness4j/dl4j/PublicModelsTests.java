@@ -13,18 +13,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.attack.query.Square;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
+import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
+import org.robustness4j.dl4j.data.Dl4jSampleSource;
 import org.robustness4j.dl4j.network.ExpectedInput;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.RobustnessEvaluator;
@@ -100,28 +108,12 @@ class PublicModelsTests {
 
     private static String verdict(Path file, String[] what) {
         try {
-            Dl4jNetwork network = viewed((Dl4jNetwork) new ModelFile(file).read());
+            Dl4jNetwork network = firstOutput((Dl4jNetwork) new ModelFile(file).read());
             ExpectedInput expected = network.expectedInput();
             InputShape shape = expected.shape().orElseGet(() -> guessed(expected));
             what[0] = network.identity().type() + " of " + network.identity().parameters() + " parameters, samples "
                     + shape;
-            Matrix values = random(shape);
-            Matrix scores = network.predictor(shape).scores(values);
-            int[] labels = new int[SAMPLES];
-            for (int i = 0; i < SAMPLES; i++) {
-                labels[i] = scores.argMax(i);
-            }
-            Samples samples = new Samples(shape, values, labels);
-            RobustnessEvaluator evaluator =
-                    new RobustnessEvaluator(TestedModel.of(network).range(0, 1), samples, OPTIONS);
-            Classifier classifier = evaluator.classifier();
-            boolean hasGradients = classifier instanceof DifferentiableClassifier;
-            AttackEvaluation evaluation = evaluator.evaluate(
-                    hasGradients ? new Pgd(3, StepSize.ofEpsilon(0.5), 1) : new Square(20),
-                    ThreatModel.untargeted(Norm.LINF, 0.1, evaluator.domain()),
-                    OPTIONS);
-            return "attacked by " + (hasGradients ? "PGD" : "Square") + " (" + classifier.computedBy()
-                    + "), robust accuracy " + evaluation.robustAccuracy().value();
+            return attacked(network, shape);
         } catch (IllegalArgumentException | IllegalStateException e) {
             return "refused: "
                     + String.valueOf(e.getMessage())
@@ -129,14 +121,52 @@ class PublicModelsTests {
         }
     }
 
-    /** Of several outputs the first, and of classes for each step the last step's. */
-    private static Dl4jNetwork viewed(Dl4jNetwork network) {
-        String output = network.outputs().size() > 1 ? network.outputs().get(0) : "";
-        try {
-            return (Dl4jNetwork) network.viewed(new OutputView(output, OutputView.ALL, true));
-        } catch (IllegalArgumentException e) {
-            return (Dl4jNetwork) network.viewed(new OutputView(output, OutputView.ALL, false)); // it has no steps
+    private static String attacked(Dl4jNetwork whole, InputShape shape) {
+        SampleSource.Format.Places labelled = whole.format().places();
+        INDArray features = Nd4j.create(random(shape).values(), shape.batch(SAMPLES));
+        Dl4jNetwork network = whole;
+        Samples samples;
+        if (labelled == SampleSource.Format.Places.EACH && shape.height() > 1) {
+            samples = labelledAsPredicted(network, features);
+        } else {
+            if (labelled == SampleSource.Format.Places.EACH) {
+                OutputView view = whole.view();
+                network = (Dl4jNetwork) whole.viewed(new OutputView(view.output(), view.label(), true));
+            }
+            Matrix scores = network.predictor(shape).scores(random(shape));
+            samples = new Samples(
+                    shape,
+                    random(shape),
+                    IntStream.range(0, SAMPLES).map(scores::argMax).toArray());
         }
+        RobustnessEvaluator evaluator =
+                new RobustnessEvaluator(TestedModel.of(network).range(0, 1), samples, OPTIONS);
+        Classifier classifier = evaluator.classifier();
+        boolean hasGradients = classifier instanceof DifferentiableClassifier;
+        AttackEvaluation evaluation = evaluator.evaluate(
+                hasGradients ? new Pgd(3, StepSize.ofEpsilon(0.5), 1) : new Square(20),
+                ThreatModel.untargeted(Norm.LINF, 0.1, evaluator.domain()),
+                OPTIONS);
+        return "attacked by " + (hasGradients ? "PGD" : "Square") + " (" + classifier.computedBy()
+                + "), robust accuracy " + evaluation.robustAccuracy().value();
+    }
+
+    /** Every pixel has the class that the model gives it, so that all are right before the attack. */
+    private static Samples labelledAsPredicted(Dl4jNetwork network, INDArray features) {
+        INDArray output = network.network() instanceof ComputationGraph graph
+                ? graph.output(features)[0]
+                : ((MultiLayerNetwork) network.network()).output(features);
+        int classes = network.format().classesLast() ? output.rank() - 1 : 1;
+        INDArray oneHot = output.eq(output.max(true, classes)).castTo(output.dataType());
+        return new Dl4jSampleSource()
+                .samples(new DataSet(features, oneHot), network.format())
+                .orElseThrow();
+    }
+
+    private static Dl4jNetwork firstOutput(Dl4jNetwork network) {
+        return network.outputs().size() < 2
+                ? network
+                : (Dl4jNetwork) network.viewed(new OutputView(network.outputs().get(0), OutputView.ALL, false));
     }
 
     /** Samples may be as long, as high and as wide as one likes where the network does not say it. */

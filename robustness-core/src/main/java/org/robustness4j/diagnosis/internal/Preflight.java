@@ -35,6 +35,7 @@ final class Preflight {
     private static final double ROUNDING = 1e-4;
 
     private static final String ZERO_GRADIENTS = "zero-gradients";
+
     /** The number of guesses at more labels is as good as infinite. */
     private static final int MOST_LABELS = 30;
 

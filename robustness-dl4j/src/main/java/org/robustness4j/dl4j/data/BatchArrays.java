@@ -31,7 +31,7 @@ public record BatchArrays(InputShape shape, DataType type) {
         if (values.columns() == columns) {
             return values;
         }
-        float[] rows = new float[values.rows() * columns];
+        float[] rows = new float[Matrix.size(values.rows(), columns)];
         for (int row = 0; row < values.rows(); row++) {
             System.arraycopy(values.values(), row * values.columns(), rows, row * columns, values.columns());
         }
@@ -42,7 +42,7 @@ public record BatchArrays(InputShape shape, DataType type) {
         if (count == batch.columns()) {
             return batch.values();
         }
-        float[] values = new float[batch.rows() * count];
+        float[] values = new float[Matrix.size(batch.rows(), count)];
         for (int row = 0; row < batch.rows(); row++) {
             System.arraycopy(batch.values(), row * batch.columns() + from, values, row * count, count);
         }

@@ -75,7 +75,7 @@ final class LabelArrays {
     }
 
     private Matrix lastOf(Reading reading) {
-        float[] values = new float[labels.rows() * units];
+        float[] values = new float[Matrix.size(labels.rows(), units)];
         for (int row = 0; row < labels.rows(); row++) {
             int place = place(row);
             for (int unit = 0; unit < units; unit++) {

@@ -59,8 +59,11 @@ final class Hdf5Cursor {
         return bytes.slice();
     }
 
-    /** The text up to the first zero byte, or to the end. */
-    /** @throws IllegalArgumentException if the text before the next zero is longer */
+    /**
+     * The text up to the first zero byte, or to the end.
+     *
+     * @throws IllegalArgumentException if it is longer
+     */
     String text(int most) {
         String text = new Hdf5Cursor(bytes.slice().limit(Math.min(bytes.remaining(), most + 1))).text();
         if (text.length() > most) {
@@ -70,6 +73,7 @@ final class Hdf5Cursor {
         return text;
     }
 
+    /** The text up to the first zero byte, or to the end. */
     String text() {
         ByteBuffer rest = bytes.slice();
         int length = 0;

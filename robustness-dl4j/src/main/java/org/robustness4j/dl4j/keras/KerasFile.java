@@ -101,9 +101,8 @@ public record KerasFile(Path path, boolean trusted) {
         if (configuration.isSequential()) {
             KerasSequentialModel model = byImporter(() -> new KerasSequentialModel(builder));
             MultiLayerConfiguration layers = byImporter(model::getMultiLayerConfiguration);
-            long parameters = byImporter(() -> layers.getConfs().stream()
-                    .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
-                    .sum());
+            long parameters = byImporter(() -> total(layers.getConfs().stream()
+                    .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))));
             return weighted(model, weights, parameters, values -> {
                 MultiLayerNetwork network = new MultiLayerNetwork(layers);
                 network.init(values, false);
@@ -112,9 +111,8 @@ public record KerasFile(Path path, boolean trusted) {
         }
         KerasModel model = byImporter(() -> new KerasModel(builder));
         ComputationGraphConfiguration graph = byImporter(model::getComputationGraphConfiguration);
-        long parameters = byImporter(() -> graph.getVertices().values().stream()
-                .mapToLong(vertex -> vertex.numParams(true))
-                .sum());
+        long parameters = byImporter(
+                () -> total(graph.getVertices().values().stream().mapToLong(vertex -> vertex.numParams(true))));
         return weighted(model, weights, parameters, values -> {
             ComputationGraph network = new ComputationGraph(graph);
             network.init(values, false);
@@ -196,10 +194,16 @@ public record KerasFile(Path path, boolean trusted) {
         }
     }
 
+    /** The sum; a number that no file has the weights for where a layer's, or the sum, is more than a long holds. */
+    private static long total(LongStream counts) {
+        return counts.reduce(
+                0, (sum, count) -> count < 0 || sum > Long.MAX_VALUE - count ? Long.MAX_VALUE : sum + count);
+    }
+
     /** Sizes of layers are the file's choice; memory is taken for them when the network is made. */
     private static void requireSizes(KerasModel model, long parameters, KerasWeights weights) {
         long most = LARGEST_RATIO * weights.count() + FEW_PARAMETERS;
-        if (parameters < 0 || parameters > most) {
+        if (parameters > most) {
             throw new IllegalArgumentException(
                     "holds a Keras model of " + parameters + " weights by its layers, but only " + weights.count()
                             + " of them; it is damaged or made to harm: save the model again with Keras");

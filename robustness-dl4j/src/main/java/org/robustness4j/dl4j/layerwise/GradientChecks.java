@@ -17,6 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.data.BatchArrays;
+import org.robustness4j.dl4j.network.Ancestors;
 import org.robustness4j.dl4j.network.CustomClasses;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.ProbeInputs;

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
+import org.robustness4j.dl4j.network.Ancestors;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.ProbeInputs;
 import org.robustness4j.dl4j.translation.AffineNormalization;

@@ -8,11 +8,15 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.Subsampling3DLayer;
@@ -22,6 +26,7 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -49,11 +54,11 @@ final class ChannelOrder {
         return Arrays.stream(layers).map(layer -> layer.conf().getLayer());
     }
 
-    private static Optional<Boolean> isLast(Layer layer) {
+    static Optional<Boolean> isLast(Layer layer) {
         if (layer instanceof FrozenLayer frozen) {
             return isLast(frozen.getLayer());
         }
-        if (layer instanceof BaseWrapperLayer wrapper) {
+        if (layer instanceof BaseWrapperLayer wrapper && !(layer instanceof TimeDistributed)) {
             return isLast(wrapper.getUnderlying());
         }
         if (layer instanceof Bidirectional both) {
@@ -65,46 +70,70 @@ final class ChannelOrder {
         if (layer instanceof Subsampling3DLayer pooling) {
             return Optional.of(pooling.getDataFormat() == Convolution3D.DataFormat.NDHWC);
         }
-        RNNFormat ofSteps = ofSteps(layer);
-        if (ofSteps != null) {
-            return Optional.of(ofSteps == RNNFormat.NWC);
+        if (layer instanceof Cnn3DLossLayer loss) {
+            return Optional.of(loss.getDataFormat() == Convolution3D.DataFormat.NDHWC);
         }
-        CNN2DFormat ofImages = ofImages(layer);
-        return ofImages == null ? Optional.empty() : Optional.of(ofImages == CNN2DFormat.NHWC);
+        Optional<Boolean> ofSteps = ofSteps(layer);
+        return ofSteps.isPresent() ? ofSteps : ofImages(layer);
     }
 
-    private static @Nullable RNNFormat ofSteps(Layer layer) {
+    private static Optional<Boolean> ofSteps(Layer layer) {
         if (layer instanceof BaseRecurrentLayer recurrent) {
-            return recurrent.getRnnDataFormat();
+            return isLast(recurrent.getRnnDataFormat());
         }
-        return layer instanceof Convolution1DLayer convolution ? convolution.getRnnDataFormat() : null;
+        if (layer instanceof TimeDistributed each) {
+            return isLast(each.getRnnDataFormat());
+        }
+        if (layer instanceof RnnOutputLayer output) {
+            return isLast(output.getRnnDataFormat());
+        }
+        if (layer instanceof RnnLossLayer loss) {
+            return isLast(loss.getRnnDataFormat());
+        }
+        return layer instanceof Convolution1DLayer convolution
+                ? isLast(convolution.getRnnDataFormat())
+                : Optional.empty();
     }
 
-    private static @Nullable CNN2DFormat ofImages(Layer layer) {
+    /** Files of earlier versions do not say it: then the channels come first. */
+    private static Optional<Boolean> isLast(@Nullable RNNFormat format) {
+        return Optional.of(format == RNNFormat.NWC);
+    }
+
+    private static Optional<Boolean> ofImages(Layer layer) {
         if (layer instanceof Convolution1DLayer || layer instanceof Subsampling1DLayer) {
-            return null;
+            return Optional.empty();
         }
         if (layer instanceof ConvolutionLayer convolution) {
-            return convolution.getCnn2dDataFormat();
+            return isLast(convolution.getCnn2dDataFormat());
         }
         if (layer instanceof SubsamplingLayer pooling) {
-            return pooling.getCnn2dDataFormat();
+            return isLast(pooling.getCnn2dDataFormat());
+        }
+        if (layer instanceof CnnLossLayer loss) {
+            return isLast(loss.getFormat());
         }
         if (layer instanceof LocallyConnected2D local) {
-            return local.getFormat();
+            return isLast(local.getFormat());
         }
         if (layer instanceof ZeroPaddingLayer padding) {
-            return padding.getDataFormat();
+            return isLast(padding.getDataFormat());
         }
         if (layer instanceof Cropping2D cropping) {
-            return cropping.getDataFormat();
+            return isLast(cropping.getDataFormat());
         }
         if (layer instanceof SpaceToDepthLayer blocks) {
-            return blocks.getDataFormat();
+            return isLast(blocks.getDataFormat());
         }
         if (layer instanceof Upsampling2D upsampling) {
-            return upsampling.getFormat();
+            return isLast(upsampling.getFormat());
         }
-        return layer instanceof BatchNormalization normalization ? normalization.getCnn2DFormat() : null;
+        return layer instanceof BatchNormalization normalization
+                ? Optional.ofNullable(normalization.getCnn2DFormat()).map(format -> format == CNN2DFormat.NHWC)
+                : Optional.empty();
+    }
+
+    private static Optional<Boolean> isLast(@Nullable CNN2DFormat format) {
+        return Optional.of(format == CNN2DFormat.NHWC);
     }
 }

@@ -1,26 +1,36 @@
 package org.robustness4j.dl4j.network;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.util.IdentityLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.dl4j.network.ExpectedInput.Kind;
 
@@ -31,25 +41,68 @@ final class FirstLayerInput {
 
     static ExpectedInput of(Model network, boolean isLast) {
         if (network instanceof MultiLayerNetwork layers) {
-            return of(
-                    layers.getLayer(0).conf().getLayer(),
-                    layers.getLayerWiseConfigurations().getInputPreProcess(0),
-                    isLast);
+            return of(layers, isLast);
         }
-        if (network instanceof ComputationGraph graph) {
-            List<String> inputs = graph.getConfiguration().getNetworkInputs();
-            for (Map.Entry<String, List<String>> vertex :
-                    graph.getConfiguration().getVertexInputs().entrySet()) {
-                GraphVertex read = graph.getConfiguration().getVertices().get(vertex.getKey());
-                if (inputs.size() == 1 && vertex.getValue().equals(inputs) && read instanceof LayerVertex layer) {
-                    return of(layer.getLayerConf().getLayer(), layer.getPreProcessor(), isLast);
-                }
+        return network instanceof ComputationGraph graph
+                ? of(graph.getConfiguration(), isLast)
+                : ExpectedInput.of(Kind.UNKNOWN, isLast);
+    }
+
+    private static ExpectedInput of(MultiLayerNetwork network, boolean isLast) {
+        int first = 0;
+        while (first < network.getnLayers() - 1
+                && network.getLayerWiseConfigurations().getInputPreProcess(first) == null
+                && keepsShape(network.getLayer(first).conf().getLayer())) {
+            first++;
+        }
+        return of(
+                network.getLayer(first).conf().getLayer(),
+                network.getLayerWiseConfigurations().getInputPreProcess(first),
+                isLast);
+    }
+
+    private static ExpectedInput of(ComputationGraphConfiguration graph, boolean isLast) {
+        List<String> read = graph.getNetworkInputs();
+        Optional<Map.Entry<String, GraphVertex>> reader = read.size() == 1 ? reader(graph, read) : Optional.empty();
+        while (reader.isPresent()) {
+            GraphVertex vertex = reader.get().getValue();
+            if (vertex instanceof PreprocessorVertex before) {
+                return of(before.getPreProcessor(), isLast);
             }
+            if (!(vertex instanceof LayerVertex layer)) {
+                break;
+            }
+            if (layer.getPreProcessor() != null
+                    || !keepsShape(layer.getLayerConf().getLayer())) {
+                return of(layer.getLayerConf().getLayer(), layer.getPreProcessor(), isLast);
+            }
+            reader = reader(graph, List.of(reader.get().getKey()));
         }
         return ExpectedInput.of(Kind.UNKNOWN, isLast);
     }
 
+    /** A vertex that reads nothing else: all of those take the same. */
+    private static Optional<Map.Entry<String, GraphVertex>> reader(
+            ComputationGraphConfiguration graph, List<String> read) {
+        return graph.getVertices().entrySet().stream()
+                .filter(entry -> read.equals(graph.getVertexInputs().get(entry.getKey())))
+                .findFirst();
+    }
+
+    /** Whether a layer takes what the next one takes, whatever that is. */
+    private static boolean keepsShape(Layer layer) {
+        return layer instanceof ActivationLayer
+                || layer instanceof DropoutLayer
+                || layer instanceof BatchNormalization
+                || layer instanceof MaskLayer
+                || layer instanceof IdentityLayer;
+    }
+
     private static ExpectedInput of(Layer layer, @Nullable InputPreProcessor before, boolean isLast) {
+        return before == null ? of(layer, isLast) : of(before, isLast);
+    }
+
+    private static ExpectedInput of(InputPreProcessor before, boolean isLast) {
         if (before instanceof FeedForwardToCnnPreProcessor cnn) {
             return ExpectedInput.of(
                     Kind.FLAT, isLast, cnn.getInputHeight() * cnn.getInputWidth() * cnn.getNumChannels());
@@ -58,7 +111,15 @@ final class FirstLayerInput {
             return ExpectedInput.of(
                     Kind.IMAGE, isLast, cnn.getNumChannels(), cnn.getInputHeight(), cnn.getInputWidth());
         }
-        return before == null ? of(layer, isLast) : ExpectedInput.of(Kind.UNKNOWN, isLast);
+        return before instanceof ReshapePreprocessor reshape
+                ? reshaped(reshape, isLast)
+                : ExpectedInput.of(Kind.UNKNOWN, isLast);
+    }
+
+    private static ExpectedInput reshaped(ReshapePreprocessor before, boolean isLast) {
+        int skipped = before.isHasMiniBatchDimension() ? 1 : 0;
+        long[] axes = Arrays.copyOfRange(before.getInputShape(), skipped, before.getInputShape().length);
+        return ExpectedInput.ofAxes(isLast, axes);
     }
 
     private static ExpectedInput of(Layer layer, boolean isLast) {

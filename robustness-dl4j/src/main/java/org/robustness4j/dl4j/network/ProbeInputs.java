@@ -26,14 +26,14 @@ public final class ProbeInputs {
 
     /** Samples of zeros, as many, with the same masks. */
     public static Matrix zeros(int rows, InputShape shape) {
-        return withMask(new Matrix(rows, shape.values(), new float[rows * shape.values()]), shape);
+        return withMask(new Matrix(rows, shape.values(), new float[Matrix.size(rows, shape.values())]), shape);
     }
 
     private static Matrix withMask(Matrix values, InputShape shape) {
         if (shape.features() == shape.values()) {
             return values;
         }
-        float[] samples = new float[values.rows() * shape.features()];
+        float[] samples = new float[Matrix.size(values.rows(), shape.features())];
         for (int row = 0; row < values.rows(); row++) {
             int start = row * shape.features();
             System.arraycopy(values.values(), row * shape.values(), samples, start, shape.values());
@@ -51,7 +51,7 @@ public final class ProbeInputs {
      * @return {@code [rows, features]}
      */
     public static Matrix of(int rows, int features) {
-        float[] values = new float[rows * features];
+        float[] values = new float[Matrix.size(rows, features)];
         for (int i = 0; i < values.length; i++) {
             double multiple = (i + 1) * 0.6180339887498949;
             double centred = 2 * (multiple - Math.floor(multiple)) - 1;
@@ -67,7 +67,7 @@ public final class ProbeInputs {
      */
     public static Matrix indices(InputShape shape, int vocabulary) {
         int features = shape.features();
-        float[] values = new float[SCALES * features];
+        float[] values = new float[Matrix.size(SCALES, features)];
         for (int i = 0; i < values.length; i++) {
             double multiple = (i + 1) * 0.6180339887498949;
             boolean isIndex = i % features < shape.values();

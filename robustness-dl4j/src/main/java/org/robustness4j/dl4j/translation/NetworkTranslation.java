@@ -1,10 +1,7 @@
 package org.robustness4j.dl4j.translation;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
+import org.robustness4j.dl4j.network.Ancestors;
 import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
@@ -96,8 +94,7 @@ public final class NetworkTranslation {
 
     private Network translate() throws UntranslatableException {
         Map<String, GraphVertex> vertices = graph.getConfiguration().getVertices();
-        Set<String> needed =
-                ancestors(graph.getConfiguration().getNetworkOutputs().get(0));
+        Set<String> needed = Ancestors.ofTheOutput(graph);
         for (int index : graph.topologicalSortOrder()) {
             org.deeplearning4j.nn.graph.vertex.GraphVertex vertex = graph.getVertices()[index];
             String name = vertex.getVertexName();
@@ -119,19 +116,6 @@ public final class NetworkTranslation {
             network.add(new Concatenation(), List.of(output.node()));
         }
         return network.build();
-    }
-
-    /** What the output depends on, itself included: there may be other ends that nobody reads. */
-    private Set<String> ancestors(String output) {
-        Set<String> found = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(output));
-        while (!open.isEmpty()) {
-            String name = open.remove();
-            if (found.add(name)) {
-                open.addAll(graph.getConfiguration().getVertexInputs().getOrDefault(name, List.of()));
-            }
-        }
-        return found;
     }
 
     /**

@@ -1,14 +1,13 @@
 package org.robustness4j.dl4j.translation;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
@@ -18,15 +17,16 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.robustness4j.dl4j.translation.VertexOutput.Axes;
 import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.FeatureShape;
+import org.robustness4j.model.internal.network.GroupFunction.Standardization;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Operation;
 import org.robustness4j.model.internal.network.Operation.Activation;
 import org.robustness4j.model.internal.network.Operation.ChannelAffine;
 import org.robustness4j.model.internal.network.Operation.Convolution;
-import org.robustness4j.model.internal.network.RecurrentOperation.LayerNormalization;
 import org.robustness4j.model.internal.network.RecurrentOperation.StepMask;
 import org.robustness4j.model.internal.network.RecurrentOperation.StepPool;
 import org.robustness4j.model.internal.network.RecurrentOperation.StepPooling;
+import org.robustness4j.model.internal.network.ReductionOperation.Grouped;
 import org.robustness4j.model.internal.network.Window;
 
 /** Turns layers that DL4J applies to each step of a sequence, and those that follow its mask, into operations. */
@@ -64,19 +64,13 @@ final class StepLayers implements LayerKinds {
             LayerTranslation.require(input.axes() == Axes.STEPS, "a dropout layer of a masked sequence");
             return Optional.of(masked(input));
         }
-        if (configuration instanceof GlobalPoolingLayer pooling
-                && (input.mask() != null || isNormOfSteps(pooling, input))) {
+        if (configuration instanceof GlobalPoolingLayer pooling && input.mask() != null) {
             return Optional.of(pooled(pooling, input));
         }
         return Optional.empty();
     }
 
     private VertexOutput dense(Layer layer, DenseLayer dense, VertexOutput input) throws UntranslatableException {
-        LayerTranslation.require(
-                input.axes() == Axes.FEATURES
-                        || input.axes() == Axes.STEPS
-                        || input.axes().isSequence(),
-                "a dense layer on " + input.axes());
         VertexOutput output = affine(layer, dense, dense.hasBias(), dense.hasLayerNorm(), input);
         return masked(activated(dense.getActivationFn(), output));
     }
@@ -101,10 +95,14 @@ final class StepLayers implements LayerKinds {
         }
         VertexOutput product = added(new Convolution(window, 1, transposed, new float[outputs]), input);
         float[] gains = LayerTranslation.values(layer.getParam(DefaultParamInitializer.GAIN_KEY));
-        VertexOutput normalized = added(new LayerNormalization(gains), product);
-        float[] ones = new float[outputs];
-        Arrays.fill(ones, 1);
-        return added(new ChannelAffine(ones, bias), normalized);
+        FeatureShape products = network.shape(product.node());
+        int[][] steps = IntStream.range(0, products.width())
+                .mapToObj(step -> IntStream.range(0, outputs)
+                        .map(channel -> products.index(channel, 0, step))
+                        .toArray())
+                .toArray(int[][]::new);
+        VertexOutput standard = added(Grouped.inPlace(new Standardization(), steps, products), product);
+        return added(new ChannelAffine(gains, bias), standard);
     }
 
     private VertexOutput masked(VertexOutput input) {
@@ -124,12 +122,6 @@ final class StepLayers implements LayerKinds {
 
     private VertexOutput added(Operation operation, VertexOutput input) {
         return input.at(network.add(operation, List.of(input.node())));
-    }
-
-    private static boolean isNormOfSteps(GlobalPoolingLayer pooling, VertexOutput input) {
-        return input.axes() == Axes.NCW
-                && pooling.getPoolingType() == PoolingType.PNORM
-                && pooling.getPoolingDimensions() == null;
     }
 
     /** DL4J pools a masked sequence over its last axis, whatever dimensions were chosen. */

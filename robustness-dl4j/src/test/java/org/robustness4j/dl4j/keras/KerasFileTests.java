@@ -142,8 +142,7 @@ class KerasFileTests {
         assertThat(catchThrowable(() -> model.model().classifier(new InputShape(Layout.NHWC, 3, 2, 2))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The model takes samples of the shape [2, 3, 2] (height, width, channels), but these are"
-                        + " [2, 2, 3]; their channels seem to come first: move them to the last axis, and name them so where you"
-                        + " say a layout");
+                        + " [2, 2, 3]; their channels seem to come first: move them to the last axis");
         assertThat(catchThrowable(() -> model.model().classifier(InputShape.flat(12))))
                 .hasMessage(
                         "The model takes samples of the shape [2, 3, 2] (height, width, channels), but these are [12];"
@@ -277,6 +276,17 @@ class KerasFileTests {
                                 KerasModels.dense("out", 2_000_000_000, "softmax", "\"batch_input_shape\": [null, 3]")),
                         "by its layers, but only 8 of them"),
                 configuration(
+                        "a convolution of 2^64 weights, which is 0 in a long",
+                        KerasModels.sequential(
+                                KerasModels.layer(
+                                        "Conv2D",
+                                        "wide",
+                                        KerasModels.CONVOLUTION.formatted(
+                                                "[null, 70000, 70000, 65536]", 65536, "[65536, 65536]", "relu")),
+                                KerasModels.layer("Flatten", "flat", "\"data_format\": \"channels_last\""),
+                                KerasModels.dense("out", 2, "softmax", "")),
+                        "holds a Keras model"),
+                configuration(
                         "a picture of 10^10 points",
                         KerasModels.sequential(
                                 KerasModels.layer(
@@ -310,6 +320,10 @@ class KerasFileTests {
                         "a path of 100 names",
                         group -> group.group("model_weights").group("first").texts("weight_names", "a/".repeat(100)),
                         "1 to 16"),
+                group(
+                        "a name of 2,000 characters",
+                        group -> group.group("model_weights").group("x".repeat(2000)),
+                        "with a name of more than 1024 characters"),
                 group(
                         "weights of no layer",
                         group -> {

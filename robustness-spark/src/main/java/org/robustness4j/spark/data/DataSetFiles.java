@@ -3,6 +3,7 @@ package org.robustness4j.spark.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -59,27 +60,36 @@ public final class DataSetFiles implements StoredSamples {
         Reading reading = new Reading(files, format);
         List<Counted> counts =
                 context.parallelize(paths, paths.size()).map(reading::counted).collect();
+        List<InputShape> shapes = new ArrayList<>();
         for (Counted each : counts) {
-            if (each.failure() != null) {
+            if (each.shape() == null) {
                 throw new IllegalArgumentException(each.failure());
             }
+            shapes.add(each.shape());
         }
         this.sequence =
                 new FileSequence(paths, counts.stream().map(Counted::samples).toList());
-        this.shape = reading.samples(paths.get(0)).shape();
+        this.shape = SequenceShape.ofAll(shapes);
+        for (int i = 0; i < shapes.size(); i++) {
+            requireFitting(paths.get(i), shapes.get(i));
+        }
     }
 
     /** The number of samples in a file, or what is wrong with it. */
-    private record Counted(int samples, @Nullable String failure) implements Serializable {}
+    private record Counted(
+            int samples,
+            @Nullable InputShape shape,
+            @Nullable String failure) implements Serializable {}
 
     /** How a file is read. */
     private record Reading(HadoopFiles files, SampleSource.Format format) implements Serializable {
 
         Counted counted(String path) throws IOException {
             try {
-                return new Counted(samples(path).size(), null);
+                Samples samples = samples(path);
+                return new Counted(samples.size(), samples.shape(), null);
             } catch (IllegalArgumentException e) {
-                return new Counted(0, e.getMessage());
+                return new Counted(0, null, e.getMessage());
             }
         }
 
@@ -123,13 +133,20 @@ public final class DataSetFiles implements StoredSamples {
         Reading reading = new Reading(files, format);
         return sequence.read(shape, from, to, (rows, path, start, first, last) -> {
             Samples samples = reading.samples(path);
-            if (!samples.shape().equals(shape)) {
-                throw new IllegalArgumentException(
-                        path + " holds samples of the shape " + samples.shape() + ", but the first file of " + shape);
-            }
+            requireFitting(path, samples.shape());
             for (int i = first; i < last; i++) {
-                rows.add(samples.input(i - start), samples.label(i - start), i);
+                float[] row = SequenceShape.row(samples.input(i - start), samples.shape(), shape);
+                rows.add(row, samples.label(i - start), i);
             }
         });
+    }
+
+    private void requireFitting(String path, InputShape found) {
+        if (!SequenceShape.fits(found, shape)) {
+            throw new IllegalArgumentException(
+                    path + " holds samples of the shape " + found + ", but other files of " + shape
+                            + "; all samples have one shape, but for the number of steps of sequences: put the others"
+                            + " into a folder of their own");
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
@@ -232,6 +233,35 @@ class StoredSamplesTests {
         }
 
         assertHolds(new DataSetFiles(context, FILES, sets.toUri().toString(), false), digits.samples());
+    }
+
+    /** One batch needs no padding, the next one is shorter and padded, the third is of another kind. */
+    @Test
+    void filesOfSequencesShareTheLongest() throws IOException {
+        Path sets = Files.createDirectories(folder.resolve("sequences"));
+        DataSet full = new DataSet(Nd4j.arange(12).reshape(1, 2, 6), Nd4j.create(new float[][] {{1, 0}}));
+        DataSet padded = new DataSet(
+                Nd4j.arange(16).reshape(2, 2, 4),
+                Nd4j.create(new float[][] {{0, 1}, {1, 0}}),
+                Nd4j.create(new float[][] {{1, 1, 1, 1}, {1, 1, 0, 0}}),
+                null);
+        full.save(sets.resolve("set-0.bin").toFile());
+        padded.save(sets.resolve("set-1.bin").toFile());
+
+        DataSetFiles files = new DataSetFiles(context, FILES, sets.toUri().toString(), false);
+        assertThat(files.shape()).isEqualTo(new InputShape(Layout.NCW, 2, 1, 6).withMask());
+        Samples all = files.read(0, 3);
+        assertThat(all.input(0)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 1, 1, 1, 1, 1);
+        assertThat(all.input(1)).containsExactly(0, 1, 2, 3, 0, 0, 4, 5, 6, 7, 0, 0, 1, 1, 1, 1, 0, 0);
+        assertThat(all.input(2)).containsExactly(8, 9, 10, 11, 0, 0, 12, 13, 14, 15, 0, 0, 1, 1, 0, 0, 0, 0);
+        assertThat(List.of(all.label(0), all.label(1), all.label(2))).containsExactly(0, 1, 0);
+
+        new DataSet(Nd4j.zeros(1, 3, 6), Nd4j.create(new float[][] {{1, 0}}))
+                .save(sets.resolve("set-2.bin").toFile());
+        assertThatThrownBy(() -> new DataSetFiles(context, FILES, sets.toUri().toString(), false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("set-2.bin holds samples of the shape")
+                .hasMessageContaining("a folder of their own");
     }
 
     @Test

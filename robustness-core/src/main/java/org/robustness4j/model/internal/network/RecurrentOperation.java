@@ -161,24 +161,6 @@ public non-sealed interface RecurrentOperation extends Operation {
         }
     }
 
-    /**
-     * At each step, or place of an image, the channels moved to mean 0, scaled to deviation 1, and multiplied with a
-     * gain each.
-     *
-     * @param gains {@code [channels]}
-     */
-    record LayerNormalization(float[] gains) implements RecurrentOperation {
-
-        @Override
-        public FeatureShape output(List<FeatureShape> inputs) {
-            require(
-                    only(inputs).channels() == gains.length,
-                    "A layer normalisation with " + gains.length + " gains",
-                    inputs);
-            return inputs.get(0);
-        }
-    }
-
     private static FeatureShape sequence(List<FeatureShape> inputs) {
         require(inputs.size() == 1 || inputs.size() == 2, "An operation on a sequence and perhaps a mask", inputs);
         FeatureShape sequence = inputs.get(0);

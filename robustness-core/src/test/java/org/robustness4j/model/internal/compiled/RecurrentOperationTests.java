@@ -22,7 +22,6 @@ import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Operation;
 import org.robustness4j.model.internal.network.Operation.Gather;
 import org.robustness4j.model.internal.network.RecurrentOperation.EndStep;
-import org.robustness4j.model.internal.network.RecurrentOperation.LayerNormalization;
 import org.robustness4j.model.internal.network.RecurrentOperation.Lstm;
 import org.robustness4j.model.internal.network.RecurrentOperation.PaddingMask;
 import org.robustness4j.model.internal.network.RecurrentOperation.Reversal;
@@ -62,7 +61,7 @@ class RecurrentOperationTests {
                 new Gather(IntStream.range(0, size).toArray(), new FeatureShape(CHANNELS, 1, STEPS)), List.of(0));
         int mask = network.add(
                 new Gather(IntStream.range(size, size + STEPS).toArray(), new FeatureShape(1, 1, STEPS)), List.of(0));
-        boolean isMasked = !(operation instanceof LayerNormalization) && !(operation instanceof PaddingMask);
+        boolean isMasked = !(operation instanceof PaddingMask);
         int result = network.add(operation, isMasked ? List.of(sequence, mask) : List.of(sequence));
         int outputs = network.shape(result).size();
         network.add(new Gather(IntStream.range(0, outputs).toArray(), FeatureShape.flat(outputs)), List.of(result));
@@ -271,26 +270,6 @@ class RecurrentOperationTests {
                     };
                 })
                 .toArray());
-    }
-
-    @Test
-    void layerNormalizationStandardizesTheChannelsOfEachStep() {
-        float[] gains = {2, 3, -1};
-
-        check(new LayerNormalization(gains), sample -> {
-            double[] output = new double[CHANNELS * STEPS];
-            for (int i = 0; i < output.length; i++) {
-                int step = i % STEPS;
-                double[] channels = {sample[step], sample[STEPS + step], sample[2 * STEPS + step]};
-                double mean = Arrays.stream(channels).average().orElseThrow();
-                double variance = Arrays.stream(channels)
-                        .map(x -> (x - mean) * (x - mean))
-                        .average()
-                        .orElseThrow();
-                output[i] = gains[i / STEPS] * (sample[i] - mean) / Math.sqrt(variance);
-            }
-            return output;
-        });
     }
 
     @Test

@@ -24,7 +24,6 @@ import org.robustness4j.model.internal.network.Operation.Pooling;
 import org.robustness4j.model.internal.network.Operation.TransposedConvolution;
 import org.robustness4j.model.internal.network.RecurrentOperation;
 import org.robustness4j.model.internal.network.RecurrentOperation.EndStep;
-import org.robustness4j.model.internal.network.RecurrentOperation.LayerNormalization;
 import org.robustness4j.model.internal.network.RecurrentOperation.Lstm;
 import org.robustness4j.model.internal.network.RecurrentOperation.PaddingMask;
 import org.robustness4j.model.internal.network.RecurrentOperation.Reversal;
@@ -103,9 +102,6 @@ public interface PreparedOperation {
         }
         if (operation instanceof StepPooling pooling) {
             return (in, out, scratch) -> new StepPoolingStep(pooling, SequenceRows.of(in, out, false));
-        }
-        if (operation instanceof LayerNormalization normalization) {
-            return (in, out, scratch) -> LayerNormalizationStep.of(normalization, in.get(0), out);
         }
         throw new IllegalArgumentException("There is no way to compute " + operation);
     }

@@ -1,4 +1,4 @@
-package org.robustness4j.dl4j.layerwise;
+package org.robustness4j.dl4j.network;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** The vertices that an output depends on. */
-final class Ancestors {
+/** The vertices that an output depends on: there may be other ends that nobody reads. */
+public final class Ancestors {
 
     private Ancestors() {}
 
     /** Their names, that of the output among them. */
-    static Set<String> ofTheOutput(ComputationGraph network) {
+    public static Set<String> ofTheOutput(ComputationGraph network) {
         Set<String> found = new HashSet<>();
         Deque<String> open = new ArrayDeque<>(network.getConfiguration().getNetworkOutputs());
         while (!open.isEmpty()) {
