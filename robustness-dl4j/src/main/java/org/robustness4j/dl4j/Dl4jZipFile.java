@@ -64,7 +64,7 @@ public record Dl4jZipFile(Path path) {
     private AdaptedModel read(Reading reading) {
         if (!Files.isRegularFile(path)) {
             throw new IllegalArgumentException("There is no model file " + path.toAbsolutePath()
-                    + "; give the path of a zip that DL4J's ModelSerializer wrote");
+                    + "; give the path of a zip that DL4J's ModelSerializer wrote, or of an .h5 that Keras saved");
         }
         return stored(reading).adapted();
     }

@@ -67,10 +67,7 @@ class ExpectedInputTests {
                         output(3)))
                 .isEqualTo(new ExpectedInput(Kind.FLAT, false, List.of(7L)));
         assertThat(chain(
-                        new ActivationLayer(Activation.TANH),
-                        lstm(RNNFormat.NCW),
-                        new GlobalPoolingLayer(),
-                        output(4)))
+                        new ActivationLayer(Activation.TANH), lstm(RNNFormat.NCW), new GlobalPoolingLayer(), output(4)))
                 .isEqualTo(new ExpectedInput(Kind.SEQUENCE, false, List.of(3L, 0L)));
     }
 

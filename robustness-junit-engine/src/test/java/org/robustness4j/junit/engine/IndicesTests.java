@@ -21,6 +21,7 @@ import org.robustness4j.internal.results.ResultsFolder;
 import org.robustness4j.internal.results.record.EvaluationRecord;
 import org.robustness4j.junit.Constants;
 import org.robustness4j.junit.engine.testcases.IndicesTestCase;
+import org.robustness4j.junit.engine.testcases.SentencesTestCase;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.verdict.Verdict;
 
@@ -35,7 +36,7 @@ class IndicesTests {
     @BeforeAll
     static void runs() {
         execution = EngineTestKit.engine(Constants.ENGINE_ID)
-                .selectors(selectClass(IndicesTestCase.class))
+                .selectors(selectClass(IndicesTestCase.class), selectClass(SentencesTestCase.class))
                 .configurationParameter(Constants.OUTPUT_DIRECTORY, results.toString())
                 .configurationParameter(Constants.PICTURES, "2")
                 .execute();
@@ -81,8 +82,22 @@ class IndicesTests {
     }
 
     @Test
+    void paddingIsNoWord() throws Exception {
+        EvaluationRecord evaluation = evaluation("standsOneOtherWord");
+
+        assertThat(evaluation.judged().verdict())
+                .as(String.valueOf(evaluation.judged().reason()))
+                .isEqualTo(Verdict.PASS);
+        assertThat(evaluation.measured().cleanAccuracy().value()).isOne();
+        assertThat(ChangesTable.of(evaluation).get(0).rows())
+                .allSatisfy(
+                        row -> assertThat(row.clean() + " " + row.adversarial()).doesNotContainPattern("\\b0\\b"));
+    }
+
+    @Test
     void mistakesAreSaidInOneSentence() {
         failsWith("isNotMadeForPositions", "Pgd is not made for the norm L0, which counts the positions that change");
+        failsWith("countsNoHalves", "may change, but is 1.5; give a whole number, such as 2");
         failsWith("shiftsIndices", "The model takes indices, along which there is no gradient and no distance");
     }
 }
