@@ -272,8 +272,9 @@ public final class Samples implements Serializable {
             steps += (int) there;
         }
         if (shape.masked() && steps == 0) {
-            throw new IllegalArgumentException("The mask of sample " + indices[position]
-                    + " hides every step, so that nothing is left to attack; leave the sample out");
+            throw new IllegalArgumentException(
+                    "The mask of sample " + indices[position]
+                            + " hides every step, so that nothing is left to attack: a mask is 1 where a step is there; leave the sample out");
         }
         return row;
     }

@@ -15,7 +15,7 @@ public sealed interface Perturbation extends Serializable {
      * @param norm how distance is measured
      * @param epsilon the largest distance, in the data's own units; in L0 the number of features that may change
      * @param perStep whether the distance is that of each step of a sequence by itself, so that the adversary may go as
-     *     far as epsilon in every one; in {@link Norm#LINF} that is the same, and false
+     *     far as epsilon in every one; in {@link Norm#LINF} that is the same
      */
     @API(status = Status.STABLE, since = "0.1")
     record Ball(Norm norm, double epsilon, boolean perStep) implements Perturbation {
@@ -35,7 +35,6 @@ public sealed interface Perturbation extends Serializable {
                 throw new IllegalArgumentException("Epsilon in L0 is the number of features, or positions, that may"
                         + " change, but is " + epsilon + "; give a whole number, such as 2");
             }
-            perStep = perStep && norm != Norm.LINF;
         }
 
         /** A ball of another size. */
@@ -49,7 +48,7 @@ public sealed interface Perturbation extends Serializable {
             String distance = norm == Norm.L0
                     ? new EpsilonName(epsilon) + (epsilon == 1 ? " position" : " positions")
                     : norm + " " + new EpsilonName(epsilon);
-            return distance + (perStep ? " per step" : "");
+            return distance + (perStep && norm != Norm.LINF ? " per step" : "");
         }
     }
 

@@ -349,8 +349,8 @@ class PaddedSequenceTests {
                 .hasMessage("The mask of sample 0 has the value 0.25 at step 1; a mask holds 1 for a step that is there"
                         + " and 0 for padding");
         assertThatThrownBy(() -> one(shape, 0.5f, 0.5f, 0, 0).requireInside(DOMAIN))
-                .hasMessage("The mask of sample 0 hides every step, so that nothing is left to attack; leave the sample"
-                        + " out");
+                .hasMessage("The mask of sample 0 hides every step, so that nothing is left to attack: a mask is 1"
+                        + " where a step is there; leave the sample out");
         assertThatThrownBy(() -> one(shape, 0.5f, Float.NaN, 1, 0).requireInside(DOMAIN))
                 .hasMessage("Sample 0 has the value NaN at step 1, which is padding; fill padding with a finite number,"
                         + " such as 0");

@@ -1,6 +1,5 @@
 package org.robustness4j.dl4j;
 
-import java.util.Arrays;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -60,10 +59,9 @@ record OwnOutput(
     }
 
     private String failed(RuntimeException e) {
-        long[] batch = shape.batch(1);
-        return "DL4J cannot run the model on samples of the shape "
-                + Arrays.toString(Arrays.copyOfRange(batch, 1, batch.length)) + " (" + shape.layout() + "): "
-                + String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ")
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return "DL4J cannot run the model on samples " + shape + ": "
+                + reason.strip().replaceAll("\\s+", " ").replaceAll("\\.$", "")
                 + "; give samples of the shape that it was trained on, or, where these are, look at how it was made: its"
                 + " own output() fails in the same way";
     }

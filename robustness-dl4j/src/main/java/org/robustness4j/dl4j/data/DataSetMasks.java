@@ -25,7 +25,10 @@ record DataSetMasks(DataSet data) {
     void requireNoLabelHidden(Format format) {
         INDArray mask = data.getLabelsMaskArray();
         if (format.isOfClasses() && mask != null && !mask.isEmpty()) {
-            requireOnes("labels mask", mask, "leave the samples out of the DataSet that it hides");
+            requireOnes(
+                    "labels mask",
+                    mask,
+                    "leave the samples out of the DataSet that it hides, or set it to null where it belongs to steps");
         }
     }
 
@@ -42,12 +45,18 @@ record DataSetMasks(DataSet data) {
             return Optional.empty();
         }
         long samples = data.getFeatures().size(0);
-        if (steps > 0 && mask.length() != samples && mask.length() != samples * steps) {
-            throw new IllegalArgumentException("The features mask of the DataSet has the shape "
-                    + Arrays.toString(mask.shape()) + " for " + samples + " sequences of " + steps
-                    + " steps; it has one value for each step, [n, steps]");
-        }
         boolean isOfSteps = steps > 0 && mask.size(0) == samples && mask.length() == samples * steps;
+        if (steps > 0 && !isOfSteps && mask.length() != samples) {
+            throw new IllegalArgumentException("The features mask of the DataSet has the shape "
+                    + Arrays.toString(mask.shape()) + ", but must have [" + samples + ", " + steps
+                    + "], one value for each step of the features "
+                    + Arrays.toString(data.getFeatures().shape())
+                    + (isOfOtherAxis(mask, samples)
+                            ? "; it has as many as their other axis: for this model the steps are the "
+                                    + (steps == data.getFeatures().size(1) ? "second axis" : "last axis")
+                                    + ", so move the axes of the features"
+                            : "; give a mask of this shape"));
+        }
         if (!isOfSteps) {
             requireOnes("features mask", mask, "only the steps of sequences can be hidden: " + WAY_OUT);
             return Optional.empty();
@@ -63,6 +72,13 @@ record DataSetMasks(DataSet data) {
             hides |= values[i] == 0;
         }
         return hides ? Optional.of(new Matrix(Math.toIntExact(samples), steps, values)) : Optional.empty();
+    }
+
+    private boolean isOfOtherAxis(INDArray mask, long samples) {
+        INDArray features = data.getFeatures();
+        return features.rank() == 3
+                && mask.size(0) == samples
+                && (mask.length() == samples * features.size(1) || mask.length() == samples * features.size(2));
     }
 
     private static void requireOnes(String name, INDArray mask, String wayOut) {

@@ -104,7 +104,8 @@ public final class Dl4jSampleSource implements SampleSource {
         if (!Arrays.equals(expected, actual) && !(areSequences && expected[0] == actual[0])) {
             throw new IllegalArgumentException("The DataSetIterator gives samples of the shapes "
                     + Arrays.toString(expected) + " and " + Arrays.toString(actual)
-                    + ", but all must have one shape; " + DataSetMasks.WAY_OUT);
+                    + ", but all must have one shape; fill sequences up to one length, with a features mask [n, steps]"
+                    + " that is 1 where a step is there, or " + DataSetMasks.WAY_OUT);
         }
     }
 

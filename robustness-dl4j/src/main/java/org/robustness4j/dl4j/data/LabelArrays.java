@@ -1,6 +1,8 @@
 package org.robustness4j.dl4j.data;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -13,6 +15,9 @@ import org.robustness4j.data.SampleSource.Format.Places;
  * step or pixel. What masks hide of the last two is not known.
  */
 final class LabelArrays {
+
+    /** How many values of a label a message shows. */
+    private static final int SHOWN = 10;
 
     private final Format format;
     private final long[] shape;
@@ -225,12 +230,17 @@ final class LabelArrays {
             label = label(row, unit, place) > label(row, label, place) ? unit : label;
         }
         for (int unit = 0; unit < units; unit++) {
-            float value = label(row, unit, place);
-            if (value != (unit == label ? 1 : 0)) {
-                throw new IllegalArgumentException("The label of sample " + row + where(place) + " has " + value
-                        + " for class " + unit + "; labels must be one-hot: a single 1, the rest 0");
+            if (label(row, unit, place) != (unit == label ? 1 : 0)) {
+                throw new IllegalArgumentException("The label of sample " + row + where(place) + " is "
+                        + shown(row, place) + "; labels must be one-hot: a single 1, the rest 0");
             }
         }
         return label;
+    }
+
+    private String shown(int row, int place) {
+        return IntStream.range(0, Math.min(units, SHOWN))
+                .mapToObj(unit -> String.valueOf(label(row, unit, place)))
+                .collect(Collectors.joining(", ", "[", units > SHOWN ? ", ...]" : "]"));
     }
 }

@@ -194,7 +194,7 @@ public record KerasFile(Path path, boolean trusted) {
         }
     }
 
-    /** The sum; a number that no file has the weights for where a layer's, or the sum, is more than a long holds. */
+    /** The sum, at most the largest long, which no file has the weights for; so many, too, where a count is negative. */
     private static long total(LongStream counts) {
         return counts.reduce(
                 0, (sum, count) -> count < 0 || sum > Long.MAX_VALUE - count ? Long.MAX_VALUE : sum + count);

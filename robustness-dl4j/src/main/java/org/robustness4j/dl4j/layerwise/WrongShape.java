@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
@@ -42,6 +44,11 @@ record WrongShape(ComputationGraph graph, InputShape shape) {
     }
 
     private Optional<String> hint() {
+        Optional<Layer> first = reader().map(entry -> innermost(layer(entry.getValue())));
+        if (first.filter(layer -> layer instanceof EmbeddingLayer || layer instanceof EmbeddingSequenceLayer)
+                .isPresent()) {
+            return Optional.of("It takes indices, one number for each word or code: [samples, steps], not one-hot");
+        }
         return alternatives().stream()
                 .filter(this::fits)
                 .findFirst()

@@ -1,11 +1,15 @@
 package org.robustness4j.dl4j.network;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
@@ -13,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
@@ -45,13 +50,19 @@ final class ChannelOrder {
                 .findFirst();
     }
 
+    /** As they are configured: what runs may know the layer inside a wrapper alone. */
     private static Stream<Layer> layers(Model network) {
-        org.deeplearning4j.nn.api.Layer[] layers = network instanceof ComputationGraph graph
-                ? graph.getLayers()
-                : network instanceof MultiLayerNetwork chain
-                        ? chain.getLayers()
-                        : new org.deeplearning4j.nn.api.Layer[0];
-        return Arrays.stream(layers).map(layer -> layer.conf().getLayer());
+        if (network instanceof MultiLayerNetwork chain) {
+            return chain.getLayerWiseConfigurations().getConfs().stream().map(NeuralNetConfiguration::getLayer);
+        }
+        if (!(network instanceof ComputationGraph graph)) {
+            return Stream.empty();
+        }
+        Map<String, GraphVertex> vertices = graph.getConfiguration().getVertices();
+        return Arrays.stream(graph.topologicalSortOrder())
+                .mapToObj(index -> vertices.get(graph.getVertices()[index].getVertexName()))
+                .filter(LayerVertex.class::isInstance)
+                .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer());
     }
 
     static Optional<Boolean> isLast(Layer layer) {
@@ -65,6 +76,9 @@ final class ChannelOrder {
             return isLast(both.getFwd());
         }
         if (layer instanceof Convolution3D convolution) {
+            return Optional.of(convolution.getDataFormat() == Convolution3D.DataFormat.NDHWC);
+        }
+        if (layer instanceof Deconvolution3D convolution) {
             return Optional.of(convolution.getDataFormat() == Convolution3D.DataFormat.NDHWC);
         }
         if (layer instanceof Subsampling3DLayer pooling) {

@@ -91,24 +91,6 @@ public record ExpectedInput(Kind kind, boolean channelsLast, List<Long> sizes) {
                 LongStream.of(sizes).map(size -> Math.max(0, size)).boxed().toList());
     }
 
-    /** @param axes in the order of the arrays */
-    static ExpectedInput ofAxes(boolean isLast, long... axes) {
-        Kind kind =
-                switch (axes.length) {
-                    case 1 -> Kind.FLAT;
-                    case 2 -> Kind.SEQUENCE;
-                    case 3 -> Kind.IMAGE;
-                    case 4 -> Kind.VOLUME;
-                    default -> Kind.UNKNOWN;
-                };
-        long[] first = axes.clone();
-        if (isLast && axes.length > 1) {
-            first[0] = axes[axes.length - 1];
-            System.arraycopy(axes, 0, first, 1, axes.length - 1);
-        }
-        return of(kind, isLast, first);
-    }
-
     /** The shape of a sample, if the network says all of it. */
     public Optional<InputShape> shape() {
         return kind == Kind.UNKNOWN || sizes.contains(0L) || sizes.stream().anyMatch(size -> size > Integer.MAX_VALUE)

@@ -1,12 +1,11 @@
 package org.robustness4j.dl4j.network;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
@@ -16,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -23,6 +23,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -41,52 +42,53 @@ final class FirstLayerInput {
 
     static ExpectedInput of(Model network, boolean isLast) {
         if (network instanceof MultiLayerNetwork layers) {
-            return of(layers, isLast);
+            return of(layers.getLayerWiseConfigurations(), isLast);
         }
         return network instanceof ComputationGraph graph
                 ? of(graph.getConfiguration(), isLast)
                 : ExpectedInput.of(Kind.UNKNOWN, isLast);
     }
 
-    private static ExpectedInput of(MultiLayerNetwork network, boolean isLast) {
+    private static ExpectedInput of(MultiLayerConfiguration chain, boolean isLast) {
         int first = 0;
-        while (first < network.getnLayers() - 1
-                && network.getLayerWiseConfigurations().getInputPreProcess(first) == null
-                && keepsShape(network.getLayer(first).conf().getLayer())) {
+        while (first < chain.getConfs().size() - 1
+                && chain.getInputPreProcess(first) == null
+                && keepsShape(chain.getConf(first).getLayer())) {
             first++;
         }
-        return of(
-                network.getLayer(first).conf().getLayer(),
-                network.getLayerWiseConfigurations().getInputPreProcess(first),
-                isLast);
+        return of(chain.getConf(first).getLayer(), chain.getInputPreProcess(first), isLast);
     }
 
     private static ExpectedInput of(ComputationGraphConfiguration graph, boolean isLast) {
-        List<String> read = graph.getNetworkInputs();
-        Optional<Map.Entry<String, GraphVertex>> reader = read.size() == 1 ? reader(graph, read) : Optional.empty();
-        while (reader.isPresent()) {
-            GraphVertex vertex = reader.get().getValue();
-            if (vertex instanceof PreprocessorVertex before) {
-                return of(before.getPreProcessor(), isLast);
-            }
-            if (!(vertex instanceof LayerVertex layer)) {
-                break;
-            }
-            if (layer.getPreProcessor() != null
-                    || !keepsShape(layer.getLayerConf().getLayer())) {
-                return of(layer.getLayerConf().getLayer(), layer.getPreProcessor(), isLast);
-            }
-            reader = reader(graph, List.of(reader.get().getKey()));
-        }
-        return ExpectedInput.of(Kind.UNKNOWN, isLast);
+        ExpectedInput unknown = ExpectedInput.of(Kind.UNKNOWN, isLast);
+        return graph.getNetworkInputs().size() == 1
+                ? ofReaders(graph, graph.getNetworkInputs(), isLast).orElse(unknown)
+                : unknown;
     }
 
-    /** A vertex that reads nothing else: all of those take the same. */
-    private static Optional<Map.Entry<String, GraphVertex>> reader(
-            ComputationGraphConfiguration graph, List<String> read) {
+    /** What one of those says that read nothing else: all of them take the same. */
+    private static Optional<ExpectedInput> ofReaders(
+            ComputationGraphConfiguration graph, List<String> read, boolean isLast) {
         return graph.getVertices().entrySet().stream()
                 .filter(entry -> read.equals(graph.getVertexInputs().get(entry.getKey())))
+                .map(entry -> of(graph, entry.getKey(), entry.getValue(), isLast))
+                .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private static Optional<ExpectedInput> of(
+            ComputationGraphConfiguration graph, String name, GraphVertex vertex, boolean isLast) {
+        ExpectedInput said = ExpectedInput.of(Kind.UNKNOWN, isLast);
+        if (vertex instanceof PreprocessorVertex before) {
+            said = of(before.getPreProcessor(), isLast);
+        } else if (vertex instanceof LayerVertex layer) {
+            if (layer.getPreProcessor() == null
+                    && keepsShape(layer.getLayerConf().getLayer())) {
+                return ofReaders(graph, List.of(name), isLast);
+            }
+            said = of(layer.getLayerConf().getLayer(), layer.getPreProcessor(), isLast);
+        }
+        return Optional.of(said).filter(input -> input.kind() != Kind.UNKNOWN);
     }
 
     /** Whether a layer takes what the next one takes, whatever that is. */
@@ -116,15 +118,21 @@ final class FirstLayerInput {
                 : ExpectedInput.of(Kind.UNKNOWN, isLast);
     }
 
+    /** Of more than one axis it does not say which is that of the channels. */
     private static ExpectedInput reshaped(ReshapePreprocessor before, boolean isLast) {
-        int skipped = before.isHasMiniBatchDimension() ? 1 : 0;
-        long[] axes = Arrays.copyOfRange(before.getInputShape(), skipped, before.getInputShape().length);
-        return ExpectedInput.ofAxes(isLast, axes);
+        long[] axes = before.getInputShape();
+        int batch = before.isHasMiniBatchDimension() ? 1 : 0;
+        return axes != null && axes.length == batch + 1
+                ? ExpectedInput.of(Kind.FLAT, isLast, axes[batch])
+                : ExpectedInput.of(Kind.UNKNOWN, isLast);
     }
 
     private static ExpectedInput of(Layer layer, boolean isLast) {
         if (layer instanceof FrozenLayer frozen) {
             return of(frozen.getLayer(), isLast);
+        }
+        if (layer instanceof TimeDistributed each) {
+            return ExpectedInput.of(Kind.SEQUENCE, isLast, inputs(each.getUnderlying()), 0);
         }
         if (layer instanceof BaseWrapperLayer wrapper) {
             return of(wrapper.getUnderlying(), isLast);
@@ -132,11 +140,11 @@ final class FirstLayerInput {
         if (layer instanceof Bidirectional both) {
             return of(both.getFwd(), isLast);
         }
-        long in = layer instanceof FeedForwardLayer known ? known.getNIn() : 0;
+        long in = inputs(layer);
         if (layer instanceof Convolution1DLayer || layer instanceof BaseRecurrentLayer) {
             return ExpectedInput.of(Kind.SEQUENCE, isLast, in, 0);
         }
-        if (layer instanceof Convolution3D) {
+        if (layer instanceof Convolution3D || layer instanceof Deconvolution3D) {
             return ExpectedInput.of(Kind.VOLUME, isLast, in, 0, 0, 0);
         }
         if (layer instanceof ConvolutionLayer) {
@@ -144,5 +152,9 @@ final class FirstLayerInput {
         }
         boolean isDense = layer.getClass() == DenseLayer.class || layer.getClass() == OutputLayer.class;
         return isDense ? ExpectedInput.of(Kind.FLAT, isLast, in) : ExpectedInput.of(Kind.UNKNOWN, isLast);
+    }
+
+    private static long inputs(Layer layer) {
+        return layer instanceof FeedForwardLayer known ? known.getNIn() : 0;
     }
 }

@@ -14,6 +14,8 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
@@ -45,6 +47,12 @@ record OutputPlaces(ComputationGraphConfiguration configuration) {
 
     /** Null where it is as in the layer before. */
     private static @Nullable Axis of(Layer layer) {
+        if (layer instanceof FrozenLayer frozen) {
+            return of(frozen.getLayer());
+        }
+        if (layer instanceof FrozenLayerWithBackprop frozen) {
+            return of(frozen.getUnderlying());
+        }
         if (layer instanceof LastTimeStep
                 || (layer instanceof Bidirectional both && both.getFwd() instanceof LastTimeStep)) {
             return Axis.NONE;

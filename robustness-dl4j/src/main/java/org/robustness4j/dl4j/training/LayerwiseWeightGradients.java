@@ -27,8 +27,8 @@ final class LayerwiseWeightGradients implements WeightGradients {
     LayerwiseWeightGradients(LogitsGraph network, InputShape shape) {
         if (shape.masked()) {
             throw new IllegalArgumentException(
-                    "This network is trained by DL4J's own layers, which are not given the"
-                            + " masks of sequences; cut the sequences to one length, or leave dropout and batch normalisation out");
+                    "This network is hardened by DL4J's own layers, as every recurrent one and every one with dropout or"
+                            + " batch normalisation is; they are not given masks: cut the training sequences to one length");
         }
         this.graph = network.graph();
         this.batches = new BatchArrays(shape, graph.params().dataType());

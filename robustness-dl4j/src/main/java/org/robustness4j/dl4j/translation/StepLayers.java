@@ -1,6 +1,7 @@
 package org.robustness4j.dl4j.translation;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
@@ -134,7 +135,7 @@ final class StepLayers implements LayerKinds {
                     case SUM -> StepPool.SUM;
                     case PNORM -> StepPool.NORM;
                 };
-        List<Integer> inputs = input.mask() == null ? List.of(input.node()) : List.of(input.node(), input.mask());
+        List<Integer> inputs = List.of(input.node(), Objects.requireNonNull(input.mask()));
         int node = network.add(new StepPooling(kind, pooling.getPnorm()), inputs);
         return new VertexOutput(node, pooling.isCollapseDimensions() ? Axes.FEATURES : Axes.NCW);
     }

@@ -98,6 +98,23 @@ class DataSetMasksTests {
         }
     }
 
+    /** Channels last where they are expected first, and the mask for it; a mask that is turned round; one too short. */
+    @Test
+    void theShapeOfAMaskIsSaid() {
+        INDArray features = Nd4j.zeros(4, 5, 2);
+        assertThatThrownBy(() -> SampleSource.read(new DataSet(features, LABELS, Nd4j.ones(4, 5), null), false))
+                .hasMessage("The features mask of the DataSet has the shape [4, 5], but must have [4, 2], one value for"
+                        + " each step of the features [4, 5, 2]; it has as many as their other axis: for this model the"
+                        + " steps are the last axis, so move the axes of the features");
+        assertThatThrownBy(() -> SampleSource.read(new DataSet(features, LABELS, Nd4j.ones(4, 2), null), true))
+                .hasMessageEndingWith("for this model the steps are the second axis, so move the axes of the features");
+        for (INDArray wrong : List.of(Nd4j.ones(2, 4), Nd4j.ones(4, 3), Nd4j.ones(1, 8))) {
+            assertThatThrownBy(() -> SampleSource.read(new DataSet(features, LABELS, wrong, null), false))
+                    .hasMessageContaining("but must have [4, 2]")
+                    .hasMessageEndingWith("; give a mask of this shape");
+        }
+    }
+
     @Test
     void whatIsNoStepCannotBeHidden() {
         INDArray mask = Nd4j.create(new float[][] {{1}, {1}, {0}, {1}});

@@ -276,16 +276,22 @@ class KerasFileTests {
                                 KerasModels.dense("out", 2_000_000_000, "softmax", "\"batch_input_shape\": [null, 3]")),
                         "by its layers, but only 8 of them"),
                 configuration(
-                        "a convolution of 2^64 weights, which is 0 in a long",
+                        "layers of more weights together than a long counts",
                         KerasModels.sequential(
                                 KerasModels.layer(
                                         "Conv2D",
                                         "wide",
                                         KerasModels.CONVOLUTION.formatted(
-                                                "[null, 70000, 70000, 65536]", 65536, "[65536, 65536]", "relu")),
+                                                "[null, 40000, 40000, 40000]", 40000, "[40000, 40000]", "relu")),
+                                KerasModels.layer(
+                                        "Conv2D",
+                                        "wider",
+                                        KerasModels.CONVOLUTION
+                                                .formatted("[null, 1, 1, 40000]", 60000, "[60000, 60000]", "relu")
+                                                .replace("valid", "same")),
                                 KerasModels.layer("Flatten", "flat", "\"data_format\": \"channels_last\""),
                                 KerasModels.dense("out", 2, "softmax", "")),
-                        "holds a Keras model"),
+                        "holds a Keras model of 9223372036854775807 weights by its layers"),
                 configuration(
                         "a picture of 10^10 points",
                         KerasModels.sequential(

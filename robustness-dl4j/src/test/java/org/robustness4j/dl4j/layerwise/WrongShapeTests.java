@@ -8,6 +8,8 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -88,6 +90,22 @@ class WrongShapeTests {
                         InputShape.flat(7))
                 .hasMessageStartingWith("The model does not take samples of the shape [7] (FLAT): ")
                 .hasMessageEndingWith("Its first layer, 'layer0' (DenseLayer), takes 5 channels or features.");
+    }
+
+    @Test
+    void anEmbeddingTakesIndices() {
+        refused(
+                        network(
+                                InputType.recurrent(60, 15),
+                                new EmbeddingSequenceLayer.Builder()
+                                        .nIn(60)
+                                        .nOut(4)
+                                        .inputLength(15)
+                                        .build(),
+                                new GlobalPoolingLayer()),
+                        new InputShape(Layout.NCW, 60, 1, 15))
+                .hasMessageEndingWith(
+                        "It takes indices, one number for each word or code: [samples, steps], not one-hot");
     }
 
     private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> refused(

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -24,7 +25,6 @@ import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.robustness4j.data.InputShape;
-import org.robustness4j.data.Layout;
 import org.robustness4j.dl4j.network.ExpectedInput.Kind;
 
 /** What networks say of their samples, of which they keep no more than their layers do. */
@@ -55,6 +55,20 @@ class ExpectedInputTests {
                 .activation(Activation.TANH)
                 .dataFormat(format)
                 .build();
+    }
+
+    private static ExpectedInput behind(PreprocessorVertex first) {
+        ComputationGraph network = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .addVertex("steps", first, "in")
+                .addLayer("lstm", lstm(RNNFormat.NWC), "steps")
+                .addLayer("pool", new GlobalPoolingLayer(), "lstm")
+                .addLayer("out", output(4), "pool")
+                .setOutputs("out")
+                .build());
+        network.init();
+        return ExpectedInput.of(network, null);
     }
 
     @Test
@@ -92,24 +106,45 @@ class ExpectedInputTests {
 
     @Test
     void whatIsReshapedFirstIsExpectedAsItWasBefore() {
-        GraphBuilder graph = new NeuralNetConfiguration.Builder()
+        ReshapePreprocessor reshape = new ReshapePreprocessor(new long[] {30}, new long[] {10, 3}, false);
+        assertThat(behind(new PreprocessorVertex(reshape)).shape()).contains(InputShape.flat(30));
+    }
+
+    /** DL4J's importer writes channels first, whatever the format of the layers; DL4J reads none of it. */
+    @Test
+    void aReshapeOfSeveralAxesSaysNothing() {
+        for (long[] given : new long[][] {{5, 8}, {3, 8, 6}, {}}) {
+            ReshapePreprocessor reshape = new ReshapePreprocessor(given, new long[] {10, 3}, false);
+            assertThat(behind(new PreprocessorVertex(reshape)).kind()).isEqualTo(Kind.UNKNOWN);
+        }
+        ReshapePreprocessor ofBatches = new ReshapePreprocessor(new long[] {-1, 30}, new long[] {-1, 10, 3}, true);
+        assertThat(behind(new PreprocessorVertex(ofBatches)).shape()).contains(InputShape.flat(30));
+    }
+
+    /** One branch says nothing, the other is a layer. */
+    @Test
+    void ofBranchesOneSaysIt() {
+        ComputationGraph network = new ComputationGraph(new NeuralNetConfiguration.Builder()
                 .graphBuilder()
                 .addInputs("in")
-                .addVertex(
-                        "steps",
-                        new PreprocessorVertex(new ReshapePreprocessor(new long[] {30}, new long[] {10, 3}, false)),
-                        "in")
-                .addLayer("lstm", lstm(RNNFormat.NWC), "steps")
-                .addLayer("pool", new GlobalPoolingLayer(), "lstm")
-                .addLayer("out", output(4), "pool")
-                .setOutputs("out");
-        ComputationGraph network = new ComputationGraph(graph.build());
+                .addVertex("half", new ScaleVertex(0.5), "in")
+                .addLayer("dense", new DenseLayer.Builder().nIn(7).nOut(7).build(), "in")
+                .addVertex("both", new MergeVertex(), "half", "dense")
+                .addLayer("out", output(14), "both")
+                .setOutputs("out")
+                .build());
         network.init();
-        assertThat(ExpectedInput.of(network, null).shape()).contains(InputShape.flat(30));
+        assertThat(ExpectedInput.of(network, null).shape()).contains(InputShape.flat(7));
+    }
 
-        assertThat(ExpectedInput.ofAxes(true, 8, 5).shape()).contains(new InputShape(Layout.NWC, 5, 1, 8));
-        assertThat(ExpectedInput.ofAxes(false, 5, 8).shape()).contains(new InputShape(Layout.NCW, 5, 1, 8));
-        assertThat(ExpectedInput.ofAxes(true, 8, 6, 3).shape()).contains(new InputShape(Layout.NHWC, 3, 8, 6));
-        assertThat(ExpectedInput.ofAxes(false, 1, 2, 3, 4, 5).shape()).isEmpty();
+    @Test
+    void layersForEachStepTakeSequences() {
+        assertThat(chain(
+                        new TimeDistributed(
+                                new DenseLayer.Builder().nIn(3).nOut(3).build(), RNNFormat.NCW),
+                        lstm(RNNFormat.NCW),
+                        new GlobalPoolingLayer(),
+                        output(4)))
+                .isEqualTo(new ExpectedInput(Kind.SEQUENCE, false, List.of(3L, 0L)));
     }
 }

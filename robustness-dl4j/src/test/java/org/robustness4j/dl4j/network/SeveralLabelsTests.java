@@ -251,7 +251,7 @@ class SeveralLabelsTests {
                                 + " with TestedModel.lastStep()");
         assertThatThrownBy(() -> SampleSource.read(torn, model.model().format()))
                 .hasMessage(
-                        "The label of sample 0 at step or pixel 1 has 0.0 for class 0; labels must be one-hot: a single"
+                        "The label of sample 0 at step or pixel 1 is [0.0, 0.0, 0.0]; labels must be one-hot: a single"
                                 + " 1, the rest 0");
         assertThatThrownBy(() -> model.label(0))
                 .hasMessage(

@@ -40,11 +40,12 @@ public final class DataSetFiles implements StoredSamples {
     }
 
     /**
-     * Lists the files and has their samples counted, by the cluster.
+     * Lists the files and has their samples counted, by the cluster. Sequences of several lengths are filled up with
+     * zeros to the longest, and masked.
      *
      * @param folder of the files
      * @param format how the model takes samples, and which labels it needs
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if there are none, or their samples differ in more than the number of steps
      * @throws IOException if a file cannot be read now
      */
     @API(status = Status.INTERNAL, since = "0.1")
@@ -145,8 +146,8 @@ public final class DataSetFiles implements StoredSamples {
         if (!SequenceShape.fits(found, shape)) {
             throw new IllegalArgumentException(
                     path + " holds samples of the shape " + found + ", but other files of " + shape
-                            + "; all samples have one shape, but for the number of steps of sequences: put the others"
-                            + " into a folder of their own");
+                            + "; all samples have one shape, but for the number of steps of sequences that have one"
+                            + " label each: put the others into a folder of their own");
         }
     }
 }

@@ -21,7 +21,7 @@ final class SequenceShape {
     static InputShape ofAll(List<InputShape> shapes) {
         InputShape first = shapes.get(0);
         Optional<InputShape> masked = shapes.stream().filter(InputShape::masked).findFirst();
-        if (masked.isEmpty() && shapes.stream().noneMatch(shape -> shape.isSequence() && differs(shape, first))) {
+        if (masked.isEmpty() && shapes.stream().noneMatch(shape -> differsInLength(shape, first))) {
             return first;
         }
         InputShape sequence = masked.orElse(first);
@@ -33,7 +33,7 @@ final class SequenceShape {
         return ofWidth(sequence, longest).withMask();
     }
 
-    private static boolean differs(InputShape shape, InputShape other) {
+    private static boolean differsInLength(InputShape shape, InputShape other) {
         return areAlike(shape, other) && shape.width() != other.width();
     }
 
@@ -48,7 +48,7 @@ final class SequenceShape {
         return new InputShape(shape.layout(), shape.channels(), 1, 1, width, shape.masked(), shape.labels());
     }
 
-    /** Whether they may differ in their steps alone. */
+    /** Whether they are sequences that may differ in their length; labels of steps are as many as there are steps. */
     private static boolean areAlike(InputShape one, InputShape other) {
         return one.isSequence()
                 && one.layout() == other.layout()
@@ -56,12 +56,9 @@ final class SequenceShape {
                 && one.labels() == other.labels();
     }
 
-    /** Whether a sample of one shape can be given in that of all; labels of steps are not moved. */
+    /** Whether a sample of one shape can be given in that of all. */
     static boolean fits(InputShape shape, InputShape all) {
-        return shape.equals(all)
-                || (all.masked()
-                        && areAlike(ofSteps(shape), all)
-                        && (all.labels() == 0 || ofSteps(shape).width() == all.width()));
+        return shape.equals(all) || (all.masked() && areAlike(ofSteps(shape), all));
     }
 
     /** A sample in the shape of all. */

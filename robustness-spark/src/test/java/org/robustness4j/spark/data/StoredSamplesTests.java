@@ -29,6 +29,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
+import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.spark.SparkSettings;
@@ -262,6 +263,24 @@ class StoredSamplesTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("set-2.bin holds samples of the shape")
                 .hasMessageContaining("a folder of their own");
+    }
+
+    /** Several labels of a sample stay with it; channels last and unmasked lengths are no other case. */
+    @Test
+    void sequencesWithSeveralLabels() throws IOException {
+        Path sets = Files.createDirectories(folder.resolve("labels"));
+        new DataSet(Nd4j.arange(4).reshape(1, 2, 2), Nd4j.create(new float[][] {{1, 0, 1}}))
+                .save(sets.resolve("set-0.bin").toFile());
+        new DataSet(Nd4j.arange(6).reshape(1, 3, 2), Nd4j.create(new float[][] {{0, 1, 1}}))
+                .save(sets.resolve("set-1.bin").toFile());
+        SampleSource.Format format = new SampleSource.Format(true, true, -1, SampleSource.Format.Places.WHOLE, true);
+
+        DataSetFiles files = new DataSetFiles(context, FILES, sets.toUri().toString(), format);
+
+        assertThat(files.shape())
+                .isEqualTo(new InputShape(Layout.NWC, 2, 1, 3).withMask().withLabels(3));
+        assertThat(files.read(0, 2).input(0)).containsExactly(0, 1, 2, 3, 0, 0, 1, 1, 0, 1, 0, 1);
+        assertThat(files.read(0, 2).input(1)).containsExactly(0, 1, 2, 3, 4, 5, 1, 1, 1, 0, 1, 1);
     }
 
     @Test
