@@ -25,6 +25,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
+import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
@@ -93,6 +94,9 @@ final class FirstLayerInput {
 
     /** Whether a layer takes what the next one takes, whatever that is. */
     private static boolean keepsShape(Layer layer) {
+        if (layer instanceof MaskZeroLayer masked) {
+            return keepsShape(masked.getUnderlying());
+        }
         return layer instanceof ActivationLayer
                 || layer instanceof DropoutLayer
                 || layer instanceof BatchNormalization
