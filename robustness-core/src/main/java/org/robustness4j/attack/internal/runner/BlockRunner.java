@@ -2,8 +2,6 @@ package org.robustness4j.attack.internal.runner;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
@@ -13,6 +11,8 @@ import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Candidate;
 import org.robustness4j.attack.Search;
 import org.robustness4j.attack.internal.runner.BlockPlan.Block;
+import org.robustness4j.attack.internal.runner.SharedSearches.Place;
+import org.robustness4j.attack.internal.runner.SharedSearches.Turn;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
@@ -23,8 +23,7 @@ import org.robustness4j.threat.ThreatModel;
 /**
  * Attacks samples together: all searches that are not over propose a point, one forward pass judges the points, and the
  * same pass gives the gradients that the searches ask for. Samples whose search is over leave the batch. Where the
- * classifier's results do not depend on the batch, it is given batches of the size it prefers, and the next block joins
- * when fewer are left.
+ * classifier's results do not depend on the batch, it is given batches of the size it prefers, of whatever samples.
  */
 public record BlockRunner(
         Classifier classifier,
@@ -35,55 +34,49 @@ public record BlockRunner(
         long queryBudget) {
 
     /**
-     * Attacks blocks until there are none left.
+     * Attacks samples until there are none left.
      *
-     * @param blocks shared with other workers
-     * @param share the number of samples for each worker, so that none takes what others could do
+     * @param searches shared with other workers
      * @param results receives the candidate of each sample at its position
+     * @throws InterruptedException if it was interrupted while it waited for other workers
      */
-    void run(Queue<Block> blocks, int share, AtomicReferenceArray<Candidate> results) {
-        OptionalInt batch = classifier.preferredBatch();
-        if (batch.orElse(1) < 1) {
-            throw new IllegalStateException(
-                    "The classifier prefers batches of " + batch.getAsInt() + " samples; at least 1 is needed");
-        }
-        int fill = Math.min(share, batch.orElse(0));
-        List<SampleAttack> active = new ArrayList<>();
-        while (true) {
-            while (active.isEmpty() || active.size() < fill) {
-                Block block = blocks.poll();
-                if (block == null) {
-                    break;
+    void run(SharedSearches searches, AtomicReferenceArray<Candidate> results) throws InterruptedException {
+        boolean isBatchFree = classifier.preferredBatch().isPresent();
+        for (Turn turn = searches.take(); !turn.isEmpty(); turn = searches.take()) {
+            Stream<SampleAttack> begun = turn.places().stream().map(this::begin);
+            List<SampleAttack> active = new ArrayList<>(turn.begun());
+            active.addAll(proposing(begun, results));
+            boolean goesOn = !active.isEmpty();
+            while (goesOn) {
+                requireUninterrupted();
+                if (isBatchFree) {
+                    advanceAlike(active);
+                } else {
+                    advance(active);
                 }
-                active.addAll(proposing(block.positions().mapToObj(position -> begin(block, position)), results));
+                active = proposing(active.stream(), results);
+                goesOn = !isBatchFree && !active.isEmpty();
             }
-            if (active.isEmpty()) {
-                return;
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("The attack " + attack.name() + " was interrupted");
-            }
-            if (batch.isPresent()) {
-                active.stream()
-                        .collect(Collectors.partitioningBy(SampleAttack::needsGradients))
-                        .values()
-                        .forEach(alike -> advanceInSlices(alike, batch.getAsInt()));
-            } else {
-                advance(active);
-            }
-            active = proposing(active.stream(), results);
+            searches.giveBack(turn, active);
         }
     }
 
-    /** Slices of nearly equal size, none larger than the batch. */
-    private void advanceInSlices(List<SampleAttack> attacks, int batch) {
-        int slices = -Math.floorDiv(-attacks.size(), batch);
-        for (int i = 0; i < slices; i++) {
-            advance(attacks.subList(i * attacks.size() / slices, (i + 1) * attacks.size() / slices));
+    /** Those that need gradients and those that do not by themselves. */
+    private void advanceAlike(List<SampleAttack> active) {
+        active.stream().collect(Collectors.partitioningBy(SampleAttack::needsGradients)).values().stream()
+                .filter(alike -> !alike.isEmpty())
+                .forEach(this::advance);
+    }
+
+    private void requireUninterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("The attack " + attack.name() + " was interrupted");
         }
     }
 
-    private SampleAttack begin(Block block, int position) {
+    private SampleAttack begin(Place place) {
+        Block block = place.block();
+        int position = place.position();
         int index = block.samples().index(position);
         AttackedSample sample = new AttackedSample(
                 block.samples().label(position),

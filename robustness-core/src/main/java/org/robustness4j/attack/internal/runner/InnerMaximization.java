@@ -1,8 +1,8 @@
 package org.robustness4j.attack.internal.runner;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
@@ -61,9 +61,14 @@ public final class InnerMaximization {
     public Matrix of(DifferentiableClassifier classifier, Samples samples, ThreatModel threatModel, long seed) {
         int size = samples.size();
         AtomicReferenceArray<Candidate> found = new AtomicReferenceArray<>(size);
-        ArrayDeque<Block> all = new ArrayDeque<>(List.of(new Block(samples, 0, size)));
-        new BlockRunner(classifier, attack, threatModel, RunProgress.start(size, null), seed, RunOptions.UNLIMITED)
-                .run(all, size, found);
+        SharedSearches all = new SharedSearches(List.of(new Block(samples, 0, size)), 1, classifier.preferredBatch());
+        try {
+            new BlockRunner(classifier, attack, threatModel, RunProgress.start(size, null), seed, RunOptions.UNLIMITED)
+                    .run(all, found);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The attack " + attack.name() + " was interrupted");
+        }
         return Matrix.ofRows(
                 IntStream.range(0, size).mapToObj(i -> found.get(i).point()).toList(),
                 samples.shape().features());

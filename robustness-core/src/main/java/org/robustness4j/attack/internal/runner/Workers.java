@@ -1,10 +1,9 @@
 package org.robustness4j.attack.internal.runner;
 
 import java.util.List;
-import java.util.Queue;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -23,8 +22,8 @@ import org.robustness4j.model.Classifier;
 import org.robustness4j.threat.ThreatModel;
 
 /**
- * Threads that share the blocks of a run, each with a classifier of its own. The calling thread tells the monitor how
- * far they are.
+ * Threads that share the samples of a run, each with a classifier of its own: one by one, or whole blocks where the
+ * classifier's results depend on its batch. The calling thread tells the monitor how far they are.
  */
 public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
 
@@ -35,9 +34,11 @@ public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
             List<Block> blocks, Attack attack, ThreatModel threatModel, RunOptions options, int blockSize) {
         int samples =
                 blocks.stream().mapToInt(block -> block.to() - block.from()).sum();
-        int threads = classifier.isParallel() ? Math.max(1, Math.min(count, blocks.size())) : 1;
+        OptionalInt batch = batch();
+        int shares = batch.isPresent() ? samples : blocks.size();
+        int threads = classifier.isParallel() ? Math.max(1, Math.min(count, shares)) : 1;
         AtomicReferenceArray<Candidate> candidates = new AtomicReferenceArray<>(samples);
-        Queue<Block> queue = new ConcurrentLinkedQueue<>(blocks);
+        SharedSearches searches = new SharedSearches(blocks, threads, batch);
         RunProgress progress = RunProgress.start(samples, options.timeBudget());
         ExecutorService executor = Executors.newFixedThreadPool(threads, Workers::daemon);
         CompletionService<Void> workers = new ExecutorCompletionService<>(executor);
@@ -45,7 +46,7 @@ public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
             for (Classifier own : forks(threads)) {
                 workers.submit(() -> {
                     new BlockRunner(own, attack, threatModel, progress, options.seed(), options.queryBudget())
-                            .run(queue, -Math.floorDiv(-samples, threads), candidates);
+                            .run(searches, candidates);
                     return null;
                 });
             }
@@ -63,6 +64,15 @@ public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
         } finally {
             stop(executor);
         }
+    }
+
+    private OptionalInt batch() {
+        OptionalInt batch = classifier.preferredBatch();
+        if (batch.orElse(1) < 1) {
+            throw new IllegalStateException(
+                    "The classifier prefers batches of " + batch.getAsInt() + " samples; at least 1 is needed");
+        }
+        return batch;
     }
 
     /** A classifier for each thread, all of them made before the first one is used. */
