@@ -54,12 +54,9 @@ final class CompiledClassifier implements DifferentiableClassifier {
         requireWidth(batch);
         int tiles = Math.max(1, -Math.floorDiv(-batch.rows(), tile));
         int size = -Math.floorDiv(-batch.rows(), tiles);
-        while (workspaces.size() < tiles) {
-            workspaces.add(program.workspace(scratch, tile));
-        }
         float[] logits = new float[batch.rows() * classes()];
         for (int from = 0; from < batch.rows(); from += size) {
-            workspaces.get(from / size).forward(batch, from, Math.min(size, batch.rows() - from), logits);
+            workspace(from / size, size).forward(batch, from, Math.min(size, batch.rows() - from), logits);
         }
         passes++;
         return new Pass(new Matrix(batch.rows(), classes(), logits), size, passes);
@@ -69,15 +66,23 @@ final class CompiledClassifier implements DifferentiableClassifier {
     @Override
     public Matrix logits(Matrix batch) {
         requireWidth(batch);
-        if (workspaces.isEmpty()) {
-            workspaces.add(program.workspace(scratch, tile));
-        }
         passes++;
         float[] logits = new float[batch.rows() * classes()];
         for (int from = 0; from < batch.rows(); from += tile) {
-            workspaces.get(0).forward(batch, from, Math.min(tile, batch.rows() - from), logits);
+            workspace(0, Math.min(tile, batch.rows()))
+                    .forward(batch, from, Math.min(tile, batch.rows() - from), logits);
         }
         return new Matrix(batch.rows(), classes(), logits);
+    }
+
+    /** Buffers of at least a size: those of before, where they are large enough. */
+    private Workspace workspace(int number, int size) {
+        if (number == workspaces.size()) {
+            workspaces.add(program.workspace(scratch, size));
+        } else if (workspaces.get(number).capacity() < size) {
+            workspaces.set(number, program.workspace(scratch, size));
+        }
+        return workspaces.get(number);
     }
 
     private void requireWidth(Matrix batch) {

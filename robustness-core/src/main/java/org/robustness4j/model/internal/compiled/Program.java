@@ -1,7 +1,6 @@
 package org.robustness4j.model.internal.compiled;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,13 +16,8 @@ import org.robustness4j.model.internal.compiled.step.WeightedStep;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Network.Node;
-import org.robustness4j.model.internal.network.Operation;
-import org.robustness4j.model.internal.network.Operation.Activation;
-import org.robustness4j.model.internal.network.Operation.Convolution;
-import org.robustness4j.model.internal.network.Operation.Dense;
 import org.robustness4j.model.internal.network.Parameters;
 import org.robustness4j.model.internal.network.RecurrentOperation;
-import org.robustness4j.model.internal.network.ScalarFunction.Rectifier;
 
 /**
  * A network with its weights arranged for computing; shared by all threads. They rest while it takes over other
@@ -31,8 +25,9 @@ import org.robustness4j.model.internal.network.ScalarFunction.Rectifier;
  *
  * @param network what is computed
  * @param operations for each node but the first
+ * @param plan where values and gradients lie
  */
-record Program(Network network, List<PreparedOperation> operations) {
+record Program(Network network, List<PreparedOperation> operations, BufferPlan plan) {
 
     private static final int LARGEST_TILE = 64;
 
@@ -44,7 +39,7 @@ record Program(Network network, List<PreparedOperation> operations) {
                     .toList();
             operations.add(PreparedOperation.of(node.operation(), shapes, node.shape()));
         }
-        return new Program(network, operations);
+        return new Program(network, operations, new BufferPlan(network));
     }
 
     /**
@@ -74,13 +69,9 @@ record Program(Network network, List<PreparedOperation> operations) {
      * on the memory of a workspace.
      */
     int tile(long bytes) {
-        long bytesOfASample = 0;
-        for (int i = 0; i < network.nodes().size(); i++) {
-            int readers = readers(i);
-            long buffers = 2L + (readers > 1 ? readers : 0);
-            bytesOfASample +=
-                    buffers * Float.BYTES * network.nodes().get(i).shape().size();
-            bytesOfASample += Float.BYTES * kept(network.nodes().get(i));
+        long bytesOfASample = Float.BYTES * plan.values();
+        for (Node node : network.nodes()) {
+            bytesOfASample += Float.BYTES * kept(node);
         }
         return (int) Math.max(1, Math.min(LARGEST_TILE, bytes / bytesOfASample));
     }
@@ -93,56 +84,34 @@ record Program(Network network, List<PreparedOperation> operations) {
 
     /** Buffers for a number of samples and the steps between them. */
     Workspace workspace(Scratch scratch, int samples) {
+        BufferPlan.Buffers buffers = plan.new Buffers(samples);
         List<Node> nodes = network.nodes();
         List<PlacedStep> steps = new ArrayList<>();
         List<List<Activations>> readings = new ArrayList<>();
-        Activations input = Activations.allocate(network.input(), samples);
-        readings.add(branches(0, input, steps, samples));
+        Activations input = buffers.of(0);
+        readings.add(readings(0, input, buffers, steps));
         Activations output = input;
         for (int i = 1; i < nodes.size(); i++) {
-            Node node = nodes.get(i);
             List<Activations> inputs = new ArrayList<>();
-            for (int source : node.inputs()) {
+            for (int source : nodes.get(i).inputs()) {
                 inputs.add(readings.get(source).remove(0));
             }
-            output = mayOverwriteItsInput(node) ? inputs.get(0) : Activations.allocate(node.shape(), samples);
+            output = plan.overwritten(i) < 0 ? buffers.of(i) : inputs.get(0);
             steps.add(new PlacedStep(i, operations.get(i - 1).between(inputs, output, scratch)));
-            readings.add(branches(i, output, steps, samples));
+            readings.add(readings(i, output, buffers, steps));
         }
-        return new Workspace(input, output, List.copyOf(steps));
+        return new Workspace(samples, input, output, List.copyOf(steps));
     }
 
     /** What the readers of a node are given, one for each. */
-    private List<Activations> branches(int node, Activations activations, List<PlacedStep> steps, int samples) {
-        int readers = readers(node);
-        if (readers <= 1) {
+    private List<Activations> readings(
+            int node, Activations activations, BufferPlan.Buffers buffers, List<PlacedStep> steps) {
+        if (!plan.isShared(node)) {
             return new ArrayList<>(List.of(activations));
         }
-        List<Activations> branches = new ArrayList<>();
-        for (int i = 0; i < readers; i++) {
-            branches.add(activations.branch(samples));
-        }
-        steps.add(new PlacedStep(node, new BranchStep(activations, List.copyOf(branches))));
-        return branches;
-    }
-
-    private int readers(int node) {
-        return network.nodes().stream()
-                .mapToInt(reader -> Collections.frequency(reader.inputs(), node))
-                .sum();
-    }
-
-    /** A rectifier whose input nobody else needs, neither now nor in the backward pass. */
-    private boolean mayOverwriteItsInput(Node node) {
-        if (!(node.operation() instanceof Activation activation) || !(activation.function() instanceof Rectifier)) {
-            return false;
-        }
-        int source = node.inputs().get(0);
-        Operation before = network.nodes().get(source).operation();
-        return readers(source) == 1
-                && (before instanceof Convolution
-                        || before instanceof Dense
-                        || (before instanceof Operation.Combination sum && sum.kind() == Operation.Merge.ADD));
+        List<Activations> branches = buffers.branches(node, activations);
+        steps.add(new PlacedStep(node, new BranchStep(activations, branches)));
+        return new ArrayList<>(branches);
     }
 
     /** What computes a node, or gathers the gradients of its readers. */
@@ -151,10 +120,11 @@ record Program(Network network, List<PreparedOperation> operations) {
     /**
      * The steps of a network between buffers.
      *
+     * @param capacity how many samples there is room for
      * @param input where a batch goes in, and its gradient comes out
      * @param output where logits come out, and their gradients go in
      */
-    record Workspace(Activations input, Activations output, List<PlacedStep> steps) {
+    record Workspace(int capacity, Activations input, Activations output, List<PlacedStep> steps) {
 
         /**
          * Computes the logits of some samples of a batch.

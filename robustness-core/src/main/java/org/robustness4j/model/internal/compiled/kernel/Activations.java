@@ -12,16 +12,8 @@ import org.robustness4j.model.internal.network.FeatureShape;
 @SuppressWarnings("ArrayRecordComponent") // buffers that nobody compares
 public record Activations(FeatureShape shape, float[][] values, float[][] gradients) {
 
-    public static Activations allocate(FeatureShape shape, int samples) {
-        return new Activations(shape, rows(shape, samples), rows(shape, samples));
-    }
-
-    /** The same values with gradients of their own. */
-    public Activations branch(int samples) {
-        return new Activations(shape, values, rows(shape, samples));
-    }
-
-    private static float[][] rows(FeatureShape shape, int samples) {
+    /** Rows of a shape for a number of samples. */
+    public static float[][] rows(FeatureShape shape, int samples) {
         return new float[shape.channels() * shape.height()][shape.width() * samples];
     }
 

@@ -37,39 +37,63 @@ public record ColumnTap(Axis axis, int tap, int width) {
 
     /** Copies what it sees; {@code outside} where it sees padding. */
     public void gather(float[] row, float[] seen, int samples, float outside) {
+        gather(row, seen, 0, samples, outside);
+    }
+
+    /**
+     * Copies what it sees; {@code outside} where it sees padding.
+     *
+     * @param at where the first value goes
+     */
+    void gather(float[] row, float[] seen, int at, int samples, float outside) {
         int first = firstInside();
         int last = lastInside();
         if (first == last) {
-            Arrays.fill(seen, 0, axis.outputs() * samples, outside);
+            Arrays.fill(seen, at, at + axis.outputs() * samples, outside);
             return;
         }
-        Arrays.fill(seen, 0, first * samples, outside);
-        Arrays.fill(seen, last * samples, axis.outputs() * samples, outside);
+        Arrays.fill(seen, at, at + first * samples, outside);
+        Arrays.fill(seen, at + last * samples, at + axis.outputs() * samples, outside);
         if (axis.stride() == 1) {
-            System.arraycopy(row, axis.input(first, tap) * samples, seen, first * samples, (last - first) * samples);
+            System.arraycopy(
+                    row, axis.input(first, tap) * samples, seen, at + first * samples, (last - first) * samples);
+        } else if (samples == 1) {
+            for (int output = first; output < last; output++) {
+                seen[at + output] = row[axis.input(output, tap)];
+            }
         } else {
             for (int output = first; output < last; output++) {
-                System.arraycopy(row, axis.input(output, tap) * samples, seen, output * samples, samples);
+                System.arraycopy(row, axis.input(output, tap) * samples, seen, at + output * samples, samples);
             }
         }
     }
 
     /** Copies back to where it was seen; zero where nothing was. */
     public void scatter(float[] seen, float[] row, int samples) {
+        scatter(seen, 0, row, 0, samples);
+    }
+
+    /**
+     * Copies back to where it was seen; zero where nothing was.
+     *
+     * @param from where the first value stands
+     * @param at where the row begins
+     */
+    void scatter(float[] seen, int from, float[] row, int at, int samples) {
         int first = firstInside();
         int last = lastInside();
         if (first == last) {
-            Arrays.fill(row, 0, width * samples, 0);
+            Arrays.fill(row, at, at + width * samples, 0);
         } else if (axis.stride() == 1) {
             int begin = axis.input(first, tap);
             int end = axis.input(last - 1, tap) + 1;
-            Arrays.fill(row, 0, begin * samples, 0);
-            System.arraycopy(seen, first * samples, row, begin * samples, (last - first) * samples);
-            Arrays.fill(row, end * samples, width * samples, 0);
+            Arrays.fill(row, at, at + begin * samples, 0);
+            System.arraycopy(seen, from + first * samples, row, at + begin * samples, (last - first) * samples);
+            Arrays.fill(row, at + end * samples, at + width * samples, 0);
         } else {
-            Arrays.fill(row, 0, width * samples, 0);
+            Arrays.fill(row, at, at + width * samples, 0);
             for (int output = first; output < last; output++) {
-                System.arraycopy(seen, output * samples, row, axis.input(output, tap) * samples, samples);
+                System.arraycopy(seen, from + output * samples, row, at + axis.input(output, tap) * samples, samples);
             }
         }
     }

@@ -23,10 +23,11 @@ public final class ConvolutionMap {
     private final int filtersInGroup;
     private final ColumnTap[] taps;
     private final int[] rowTapOrder;
-    /** For each filter the weights by vertical tap, channel, horizontal tap. */
-    private final float[][] forward;
-    /** For each channel and horizontal tap the weights by vertical tap, in the order above, and filter. */
-    private final float[][] transposed;
+    private final ConvolutionBlocks blocks;
+    /** For each group and filter the weights by vertical tap, channel, horizontal tap. */
+    private final PackedWeights[] forward;
+    /** For each group, channel and horizontal tap the weights by vertical tap, in the order above, and filter. */
+    private final PackedWeights[] transposed;
 
     /**
      * Prepares the map, with weights that are zero.
@@ -43,10 +44,13 @@ public final class ConvolutionMap {
         this.filtersInGroup = image.channels() / groups;
         this.taps = ColumnTap.all(window.horizontal(), domain.width());
         this.rowTapOrder = rowTapsByPhase(window.vertical());
+        this.blocks = new ConvolutionBlocks(domain, image, window, groups, taps);
         int height = window.vertical().kernel();
         int width = window.horizontal().kernel();
-        this.forward = new float[image.channels()][height * channelsInGroup * width];
-        this.transposed = new float[domain.channels() * width][height * filtersInGroup];
+        this.forward = new PackedWeights[groups];
+        Arrays.setAll(forward, group -> PackedWeights.zeros(filtersInGroup, height * channelsInGroup * width));
+        this.transposed = new PackedWeights[groups];
+        Arrays.setAll(transposed, group -> PackedWeights.zeros(channelsInGroup * width, height * filtersInGroup));
     }
 
     /**
@@ -57,15 +61,19 @@ public final class ConvolutionMap {
     public void load(float[] weights) {
         int height = window.vertical().kernel();
         int width = window.horizontal().kernel();
-        for (int filter = 0; filter < image.channels(); filter++) {
-            for (int channel = 0; channel < channelsInGroup; channel++) {
-                for (int position = 0; position < height; position++) {
-                    for (int x = 0; x < width; x++) {
+        for (int group = 0; group < groups; group++) {
+            PackedWeights there = forward[group];
+            PackedWeights back = transposed[group];
+            for (int filter = 0; filter < filtersInGroup; filter++) {
+                for (int channel = 0; channel < channelsInGroup; channel++) {
+                    int from = ((group * filtersInGroup + filter) * channelsInGroup + channel) * height * width;
+                    for (int position = 0; position < height; position++) {
                         int y = rowTapOrder[position];
-                        float weight = weights[((filter * channelsInGroup + channel) * height + y) * width + x];
-                        forward[filter][(y * channelsInGroup + channel) * width + x] = weight;
-                        int argument = filter / filtersInGroup * channelsInGroup + channel;
-                        transposed[argument * width + x][position * filtersInGroup + filter % filtersInGroup] = weight;
+                        for (int x = 0; x < width; x++) {
+                            float weight = weights[from + y * width + x];
+                            there.values()[there.index(filter, (y * channelsInGroup + channel) * width + x)] = weight;
+                            back.values()[back.index(channel * width + x, position * filtersInGroup + filter)] = weight;
+                        }
                     }
                 }
             }
@@ -95,16 +103,19 @@ public final class ConvolutionMap {
      */
     public void apply(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples) {
         int n = image.width() * samples;
+        if (ConvolutionBlocks.rows(image.height(), n) > 1) {
+            blocks.apply(argument, value, forward, bias, scratch, samples);
+            return;
+        }
         Axis vertical = window.vertical();
         int span = (vertical.kernel() - 1) * vertical.dilation() + 1;
         int perRow = channelsInGroup * taps.length;
         float[][] shifted = scratch.take(span * perRow, n);
+        float[][] seen = new float[span * perRow][];
         float[][] terms = new float[vertical.kernel() * perRow][];
         float[][] sums = new float[filtersInGroup][];
-        float[][] weights = new float[filtersInGroup][];
         for (int group = 0; group < groups; group++) {
             int prepared = 0;
-            System.arraycopy(forward, group * filtersInGroup, weights, 0, filtersInGroup);
             for (int y = 0; y < image.height(); y++) {
                 int firstTap = firstTapInside(y);
                 int lastTap = lastTapInside(y);
@@ -118,12 +129,12 @@ public final class ConvolutionMap {
                 for (int tap = firstTap; tap < lastTap; tap++) {
                     int row = vertical.input(y, tap);
                     for (; prepared <= row; prepared++) {
-                        shift(argument, group, prepared, shifted, prepared % span * perRow, samples);
+                        shift(argument, group, prepared, shifted, seen, prepared % span * perRow, samples);
                     }
-                    System.arraycopy(shifted, row % span * perRow, terms, count, perRow);
+                    System.arraycopy(seen, row % span * perRow, terms, count, perRow);
                     count += perRow;
                 }
-                RowProduct.add(sums, filtersInGroup, terms, count, weights, firstTap * perRow, n);
+                RowProduct.add(sums, filtersInGroup, terms, count, forward[group], 0, firstTap * perRow, n);
             }
         }
     }
@@ -144,11 +155,18 @@ public final class ConvolutionMap {
         return Math.max(tap, firstTapInside(y));
     }
 
-    private void shift(float[][] argument, int group, int row, float[][] shifted, int at, int samples) {
+    /** What the horizontal taps see of a row of the argument: itself, or shifted copies. */
+    private void shift(float[][] argument, int group, int row, float[][] shifted, float[][] seen, int at, int samples) {
         for (int channel = 0; channel < channelsInGroup; channel++) {
             float[] source = argument[(group * channelsInGroup + channel) * domain.height() + row];
             for (int tap = 0; tap < taps.length; tap++) {
-                taps[tap].gather(source, shifted[at + channel * taps.length + tap], samples, 0);
+                int place = at + channel * taps.length + tap;
+                if (taps[tap].isIdentity()) {
+                    seen[place] = source;
+                } else {
+                    seen[place] = shifted[place];
+                    taps[tap].gather(source, shifted[place], samples, 0);
+                }
             }
         }
     }
@@ -157,22 +175,24 @@ public final class ConvolutionMap {
     public void applyTransposed(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples) {
         int n = image.width() * samples;
         int wide = domain.width() * samples;
+        if (ConvolutionBlocks.rows(domain.height(), Math.max(n, wide)) > 1) {
+            blocks.applyTransposed(argument, value, rowTapOrder, transposed, bias, scratch, samples);
+            return;
+        }
         int perRow = channelsInGroup * taps.length;
         float[][] sums = scratch.take(perRow, n);
         float[][] shifted = scratch.take(taps.length, wide);
         float[][] parts = new float[taps.length][];
         float[][] terms = new float[window.vertical().kernel() * filtersInGroup][];
-        float[][] weights = new float[perRow][];
         float[][] ones = new float[1][taps.length];
         Arrays.fill(ones[0], 1);
         float[][] result = new float[1][];
         for (int group = 0; group < groups; group++) {
-            System.arraycopy(transposed, group * perRow, weights, 0, perRow);
             for (int row = 0; row < domain.height(); row++) {
                 for (float[] sum : sums) {
                     Rows.fill(sum, 0, n);
                 }
-                addRows(argument, group, row, sums, terms, weights, n);
+                addRows(argument, group, row, sums, terms, n);
                 for (int channel = 0; channel < channelsInGroup; channel++) {
                     for (int tap = 0; tap < taps.length; tap++) {
                         float[] sum = sums[channel * taps.length + tap];
@@ -190,8 +210,7 @@ public final class ConvolutionMap {
         }
     }
 
-    private void addRows(
-            float[][] argument, int group, int row, float[][] sums, float[][] terms, float[][] weights, int n) {
+    private void addRows(float[][] argument, int group, int row, float[][] sums, float[][] terms, int n) {
         Axis vertical = window.vertical();
         int count = 0;
         int from = -1;
@@ -207,7 +226,7 @@ public final class ConvolutionMap {
             }
         }
         if (count > 0) {
-            RowProduct.add(sums, sums.length, terms, count, weights, from * filtersInGroup, n);
+            RowProduct.add(sums, sums.length, terms, count, transposed[group], 0, from * filtersInGroup, n);
         }
     }
 

@@ -1,23 +1,22 @@
 package org.robustness4j.model.internal.compiled.step;
 
 import org.robustness4j.model.internal.compiled.kernel.Activations;
-import org.robustness4j.model.internal.compiled.kernel.ColumnTap;
+import org.robustness4j.model.internal.compiled.kernel.ColumnPhases;
 import org.robustness4j.model.internal.compiled.kernel.RowTaps;
 import org.robustness4j.model.internal.compiled.kernel.Rows;
 import org.robustness4j.model.internal.compiled.kernel.Scratch;
 import org.robustness4j.model.internal.network.Window;
 
 /** Max pooling; of equal maxima the first gets the gradient. */
-@SuppressWarnings("ArrayRecordComponent") // taps that nobody compares
 record MaxPoolingStep(
-        Window window, RowTaps rows, ColumnTap[] taps, Activations input, Activations output, Scratch scratch)
+        Window window, RowTaps rows, ColumnPhases columns, Activations input, Activations output, Scratch scratch)
         implements Step {
 
     static MaxPoolingStep of(Window window, Activations input, Activations output, Scratch scratch) {
         return new MaxPoolingStep(
                 window,
                 new RowTaps(window.vertical(), input.shape().height()),
-                ColumnTap.all(window.horizontal(), input.shape().width()),
+                new ColumnPhases(window.horizontal(), input.shape().width()),
                 input,
                 output,
                 scratch);
@@ -30,6 +29,7 @@ record MaxPoolingStep(
         int n = output.length(samples);
         float[] column = scratch.take(1, wide)[0];
         float[] seen = scratch.take(1, n)[0];
+        float[][] phases = scratch.take(columns.count(), columns.length(samples));
         for (int row = 0; row < output.values().length; row++) {
             float[] y = output.values()[row];
             boolean first = true;
@@ -45,37 +45,52 @@ record MaxPoolingStep(
             if (first) {
                 Rows.fill(column, Float.NEGATIVE_INFINITY, wide);
             }
+            columns.split(column, phases, samples);
             Rows.fill(y, Float.NEGATIVE_INFINITY, n);
-            for (ColumnTap tap : taps) {
-                tap.gather(column, seen, samples, Float.NEGATIVE_INFINITY);
+            for (int tap = 0; tap < window.horizontal().kernel(); tap++) {
+                columns.gather(phases, tap, seen, samples, Float.NEGATIVE_INFINITY);
                 Rows.max(y, seen, n);
             }
         }
     }
 
+    /** Channel by channel, with values and gradients by phase. */
     @Override
     public void backward(int samples) {
         scratch.reset();
-        int wide = input.length(samples);
         int n = output.length(samples);
+        int height = input.shape().height();
+        int count = columns.count();
+        int length = columns.length(samples);
         float[] seen = scratch.take(1, n)[0];
         float[] claimed = scratch.take(1, n)[0];
-        float[] part = scratch.take(1, wide)[0];
-        for (float[] gradient : input.gradients()) {
-            Rows.fill(gradient, 0, wide);
+        float[] part = scratch.take(1, length)[0];
+        float[][][] values = new float[height][][];
+        float[][][] gradients = new float[height][][];
+        for (int y = 0; y < height; y++) {
+            values[y] = scratch.take(count, length);
+            gradients[y] = scratch.take(count, length);
         }
-        for (int row = 0; row < output.values().length; row++) {
-            for (int vertical = 0; vertical < window.vertical().kernel(); vertical++) {
-                int source = rows.source(row, vertical);
-                if (source < 0) {
-                    continue;
+        for (int channel = 0; channel < input.shape().channels(); channel++) {
+            for (int y = 0; y < height; y++) {
+                columns.split(input.values()[channel * height + y], values[y], samples);
+                for (float[] phase : gradients[y]) {
+                    Rows.fill(phase, 0, length);
                 }
-                for (ColumnTap tap : taps) {
-                    tap.gather(input.values()[source], seen, samples, Float.NEGATIVE_INFINITY);
-                    Rows.claim(output.values()[row], seen, output.gradients()[row], claimed, n);
-                    tap.scatter(claimed, part, samples);
-                    Rows.add(input.gradients()[source], part, wide);
+            }
+            for (int y = 0; y < output.shape().height(); y++) {
+                int row = channel * output.shape().height() + y;
+                for (int vertical = 0; vertical < window.vertical().kernel(); vertical++) {
+                    int source = rows.source(row, vertical);
+                    for (int tap = 0; source >= 0 && tap < window.horizontal().kernel(); tap++) {
+                        columns.gather(values[source % height], tap, seen, samples, Float.NEGATIVE_INFINITY);
+                        Rows.claim(output.values()[row], seen, output.gradients()[row], claimed, n);
+                        columns.scatter(claimed, tap, gradients[source % height], part, samples);
+                    }
                 }
+            }
+            for (int y = 0; y < height; y++) {
+                columns.join(gradients[y], input.gradients()[channel * height + y], samples);
             }
         }
     }

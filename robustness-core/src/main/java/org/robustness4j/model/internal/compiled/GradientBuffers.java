@@ -1,0 +1,107 @@
+package org.robustness4j.model.internal.compiled;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import org.robustness4j.model.internal.network.FeatureShape;
+
+/**
+ * Which gradients lie in the same rows. A gradient is needed from the step that computes it, in the backward pass, to
+ * the step that it goes through last; two that are never needed together share their rows.
+ */
+final class GradientBuffers {
+
+    private final List<Span> spans = new ArrayList<>();
+    private final List<Slot> slots = new ArrayList<>();
+    private final List<Integer> places = new ArrayList<>();
+
+    /**
+     * A gradient.
+     *
+     * @param first the number of the first step, in the order of the forward pass, that needs it
+     * @param last the number of the last one
+     */
+    private record Span(FeatureShape shape, int first, int last) {
+
+        boolean overlaps(Span other) {
+            return first <= other.last && other.first <= last;
+        }
+
+        int rows() {
+            return shape.channels() * shape.height();
+        }
+    }
+
+    /** Rows that several gradients share. */
+    private record Slot(Span largest, List<Span> users) {
+
+        boolean takes(Span span) {
+            return span.rows() <= largest.rows()
+                    && span.shape().width() <= largest.shape().width()
+                    && users.stream().noneMatch(span::overlaps);
+        }
+    }
+
+    /**
+     * Adds a gradient.
+     *
+     * @return its number
+     */
+    int add(FeatureShape shape, int first, int last) {
+        spans.add(new Span(shape, first, last));
+        return spans.size() - 1;
+    }
+
+    /** Distributes all of them: the largest first, each into the first rows that are free and large enough. */
+    void distribute() {
+        places.addAll(Collections.nCopies(spans.size(), 0));
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < spans.size(); i++) {
+            order.add(i);
+        }
+        order.sort(Comparator.comparingInt(i -> -spans.get(i).shape().size()));
+        for (int number : order) {
+            Span span = spans.get(number);
+            int place = 0;
+            while (place < slots.size() && !slots.get(place).takes(span)) {
+                place++;
+            }
+            if (place == slots.size()) {
+                slots.add(new Slot(span, new ArrayList<>()));
+            }
+            slots.get(place).users().add(span);
+            places.set(number, place);
+        }
+    }
+
+    /** The number of values of one sample in all rows. */
+    long values() {
+        return slots.stream().mapToLong(slot -> slot.largest().shape().size()).sum();
+    }
+
+    /** Rows for a number of samples. */
+    Rows rows(int samples) {
+        return new Rows(slots.stream()
+                .map(slot ->
+                        new float[slot.largest().rows()][slot.largest().shape().width() * samples])
+                .toList());
+    }
+
+    /** The rows of all gradients. */
+    final class Rows {
+
+        private final List<float[][]> ofSlots;
+
+        private Rows(List<float[][]> ofSlots) {
+            this.ofSlots = ofSlots;
+        }
+
+        /** Those of one. */
+        float[][] of(int number) {
+            return Arrays.copyOf(
+                    ofSlots.get(places.get(number)), spans.get(number).rows());
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package org.robustness4j.model.internal.compiled.kernel;
+
+import java.util.Arrays;
+import org.robustness4j.model.internal.network.Axis;
+import org.robustness4j.model.internal.network.FeatureShape;
+import org.robustness4j.model.internal.network.Window;
+
+/**
+ * The map of a convolution, and its transpose, on several rows of an image at a time: rows of small images, and of few
+ * samples, are too short for {@link RowProduct} one by one. Values are summed in the order of {@link ConvolutionMap}.
+ *
+ * <p>Terms are gathered a few at a time, so that they stay in the first-level cache while all sums take them; as many
+ * sums are computed together as stay in the second-level cache.
+ *
+ * @param domain the shape of the map's argument
+ * @param image the shape of its value
+ */
+@SuppressWarnings("ArrayRecordComponent") // taps and buffers that nobody compares
+record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window, int groups, ColumnTap[] taps) {
+
+    /** The sums of a block stay in the second-level cache. */
+    private static final int VALUES_OF_SUMS = 1 << 16;
+
+    /** The number of rows of an image that are computed together. */
+    static int rows(int height, int length) {
+        return Math.max(1, Math.min(height, RowProduct.lengthOfBlocks() / length));
+    }
+
+    /**
+     * Applies the map.
+     *
+     * @param weights for each group and filter those of its terms, by vertical tap, channel, horizontal tap
+     */
+    void apply(
+            float[][] argument, float[][] value, PackedWeights[] weights, float[] bias, Scratch scratch, int samples) {
+        int n = image.width() * samples;
+        int rows = rows(image.height(), n);
+        int filters = image.channels() / groups;
+        int channels = domain.channels() / groups;
+        int together = Math.min(filters, fours(VALUES_OF_SUMS / (rows * n)));
+        int chunk = RowProduct.termsInCache(rows * n);
+        int terms = window.size() * channels;
+        float[][] sums = scratch.take(together, rows * n);
+        float[][] seen = scratch.take(chunk, rows * n);
+        for (int group = 0; group < groups; group++) {
+            for (int y = 0; y < image.height(); y += rows) {
+                int height = Math.min(rows, image.height() - y);
+                for (int filter = 0; filter < filters; filter += together) {
+                    int count = Math.min(together, filters - filter);
+                    int first = group * filters + filter;
+                    for (int j = 0; j < count; j++) {
+                        Rows.fill(sums[j], bias[first + j], height * n);
+                    }
+                    for (int from = 0; from < terms; from += chunk) {
+                        int gathered = Math.min(chunk, terms - from);
+                        for (int k = 0; k < gathered; k++) {
+                            gather(argument, group * channels, from + k, y, height, seen[k], samples);
+                        }
+                        RowProduct.add(sums, count, seen, gathered, weights[group], filter, from, height * n);
+                    }
+                    for (int j = 0; j < count; j++) {
+                        for (int i = 0; i < height; i++) {
+                            System.arraycopy(sums[j], i * n, value[(first + j) * image.height() + y + i], 0, n);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** What a tap sees of a channel, at some rows of positions. */
+    private void gather(float[][] argument, int first, int term, int y, int height, float[] seen, int samples) {
+        int channels = domain.channels() / groups;
+        Axis vertical = window.vertical();
+        int n = image.width() * samples;
+        int channel = first + term / taps.length % channels;
+        int tap = term / (taps.length * channels);
+        for (int i = 0; i < height; i++) {
+            int row = vertical.input(y + i, tap);
+            if (row < 0 || row >= domain.height()) {
+                Arrays.fill(seen, i * n, (i + 1) * n, 0);
+            } else {
+                taps[term % taps.length].gather(argument[channel * domain.height() + row], seen, i * n, samples, 0);
+            }
+        }
+    }
+
+    /**
+     * Applies the transpose. Rows whose positions under the window have the same phase see the same taps.
+     *
+     * @param order of the vertical taps: those of a phase lie beside each other
+     * @param weights for each group, channel and horizontal tap those of its terms, by vertical tap in this order, and filter
+     */
+    void applyTransposed(
+            float[][] argument,
+            float[][] value,
+            int[] order,
+            PackedWeights[] weights,
+            float[] bias,
+            Scratch scratch,
+            int samples) {
+        int n = image.width() * samples;
+        int wide = domain.width() * samples;
+        int stride = window.vertical().stride();
+        int rows = rows(-Math.floorDiv(-domain.height(), stride), Math.max(n, wide));
+        int channels = domain.channels() / groups;
+        int together = Math.min(channels, fours(VALUES_OF_SUMS / (rows * n * taps.length)));
+        Sums sums = new Sums(
+                scratch.take(together * taps.length, rows * n),
+                scratch.take(taps.length, rows * wide),
+                scratch.take(1, rows * wide),
+                scratch.take(RowProduct.termsInCache(rows * n), rows * n));
+        for (int group = 0; group < groups; group++) {
+            for (int phase = 0; phase < Math.min(stride, domain.height()); phase++) {
+                int ofPhase = -Math.floorDiv(-(domain.height() - phase), stride);
+                for (int number = 0; number < ofPhase; number += rows) {
+                    Positions positions = Positions.of(
+                            window.vertical(), order, phase + number * stride, Math.min(rows, ofPhase - number));
+                    for (int channel = 0; channel < channels; channel += together) {
+                        int count = Math.min(together, channels - channel);
+                        int first = group * channels + channel;
+                        Part part = new Part(group, channel * taps.length, count * taps.length);
+                        add(argument, part, weights[group], positions, sums, samples);
+                        for (int j = 0; j < count; j++) {
+                            shift(sums, j, positions, bias[first + j], value, first + j, samples);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Buffers of a transpose.
+     *
+     * @param sums for each channel and horizontal tap
+     * @param shifted for each tap, where its sum belongs
+     * @param total of a channel
+     * @param seen terms
+     */
+    @SuppressWarnings("ArrayRecordComponent") // buffers that nobody compares
+    private record Sums(float[][] sums, float[][] shifted, float[][] total, float[][] seen) {}
+
+    /** Some of the sums of a group. */
+    private record Part(int group, int first, int count) {}
+
+    /** At least four, and a multiple of four, as weights are packed. */
+    private static int fours(int count) {
+        return Math.max(1, count / PackedWeights.TOGETHER) * PackedWeights.TOGETHER;
+    }
+
+    /**
+     * Some rows of the argument of the map, of one phase.
+     *
+     * @param first of them
+     * @param count how many there are, each a stride behind the one before
+     * @param order of the vertical taps
+     * @param from the first of the taps in this order that see these rows
+     * @param to the one behind the last
+     */
+    @SuppressWarnings("ArrayRecordComponent") // an order that nobody compares
+    private record Positions(Axis axis, int first, int count, int[] order, int from, int to) {
+
+        static Positions of(Axis axis, int[] order, int first, int count) {
+            int from = 0;
+            while (from < order.length && !sees(axis, first, order[from])) {
+                from++;
+            }
+            int to = from;
+            while (to < order.length && sees(axis, first, order[to])) {
+                to++;
+            }
+            return new Positions(axis, first, count, order, from, to);
+        }
+
+        private static boolean sees(Axis axis, int row, int tap) {
+            return Math.floorMod(row + axis.padding() - tap * axis.dilation(), axis.stride()) == 0;
+        }
+
+        /** The row of the image whose tap sees a row. */
+        int image(int row, int position) {
+            return Math.floorDiv(
+                    first + row * axis.stride() + axis.padding() - order[position] * axis.dilation(), axis.stride());
+        }
+    }
+
+    private void add(
+            float[][] argument, Part part, PackedWeights weights, Positions positions, Sums sums, int samples) {
+        int n = image.width() * samples;
+        int length = positions.count() * n;
+        int filters = image.channels() / groups;
+        for (int j = 0; j < part.count(); j++) {
+            Rows.fill(sums.sums()[j], 0, length);
+        }
+        int terms = positions.to() * filters;
+        for (int from = positions.from() * filters; from < terms; from += sums.seen().length) {
+            int gathered = Math.min(sums.seen().length, terms - from);
+            for (int k = 0; k < gathered; k++) {
+                int filter = part.group() * filters + (from + k) % filters;
+                for (int i = 0; i < positions.count(); i++) {
+                    int y = positions.image(i, (from + k) / filters);
+                    if (y < 0 || y >= image.height()) {
+                        Arrays.fill(sums.seen()[k], i * n, (i + 1) * n, 0);
+                    } else {
+                        System.arraycopy(argument[filter * image.height() + y], 0, sums.seen()[k], i * n, n);
+                    }
+                }
+            }
+            RowProduct.add(sums.sums(), part.count(), sums.seen(), gathered, weights, part.first(), from, length);
+        }
+    }
+
+    /** Adds the sums of the horizontal taps where they belong. */
+    private void shift(
+            Sums sums, int place, Positions positions, float bias, float[][] value, int channel, int samples) {
+        int n = image.width() * samples;
+        int wide = domain.width() * samples;
+        float[] total = sums.total()[0];
+        Rows.fill(total, bias, positions.count() * wide);
+        for (int tap = 0; tap < taps.length; tap++) {
+            float[] part = sums.sums()[place * taps.length + tap];
+            if (!taps[tap].isIdentity()) {
+                for (int i = 0; i < positions.count(); i++) {
+                    taps[tap].scatter(part, i * n, sums.shifted()[tap], i * wide, samples);
+                }
+                part = sums.shifted()[tap];
+            }
+            Rows.add(total, part, positions.count() * wide);
+        }
+        for (int i = 0; i < positions.count(); i++) {
+            int row = positions.first() + i * window.vertical().stride();
+            System.arraycopy(total, i * wide, value[channel * domain.height() + row], 0, wide);
+        }
+    }
+}
