@@ -100,7 +100,9 @@ public final class PreparedModel {
 
     /** Whether the model's own output for the first samples differs from call to call. */
     public boolean isRandomized(Samples samples) {
-        return verifyingModel.isRandomized(samples.inputs());
+        boolean isCompiled = classifier.preferredBatch().isPresent()
+                && model.model().ownCode().isEmpty();
+        return verifyingModel.isRandomized(samples.inputs(), isCompiled);
     }
 
     /**

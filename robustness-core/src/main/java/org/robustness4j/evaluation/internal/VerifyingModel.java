@@ -15,10 +15,16 @@ public record VerifyingModel(Predictor predictor, int blockSize) {
 
     private static final int PROBES = 8;
 
+    /** The number of values from where one sample is enough, as a picture of 74 x 74 pixels: its model takes long. */
+    private static final int LARGE = 1 << 14;
+
     private static final int SHOWN = 5;
 
     /** Random choices among few are often the same twice. */
     private static final int REPETITIONS = 8;
+
+    /** Of a model without code of its own that is compiled, too: what it could draw are numbers, never the same twice. */
+    private static final int REPETITIONS_WHERE_COMPILED = 2;
 
     /**
      * The classes predicted for a batch of any size.
@@ -54,11 +60,16 @@ public record VerifyingModel(Predictor predictor, int blockSize) {
                 + " values NaN or infinite";
     }
 
-    /** Whether several calls with the first samples of a batch give different scores. */
-    boolean isRandomized(Matrix batch) {
-        Matrix block = batch.rows(0, Math.min(batch.rows(), PROBES));
+    /**
+     * Whether several calls with the first samples of a batch give different scores.
+     *
+     * @param isCompiled whether what computes the model for attacks takes each sample by itself, and no code of it is the user's own
+     */
+    boolean isRandomized(Matrix batch, boolean isCompiled) {
+        int probes = batch.columns() > LARGE ? 1 : PROBES;
+        Matrix block = batch.rows(0, Math.min(batch.rows(), probes));
         float[] once = predictor.scores(block).values().clone();
-        return IntStream.range(1, REPETITIONS)
+        return IntStream.range(1, isCompiled ? REPETITIONS_WHERE_COMPILED : REPETITIONS)
                 .anyMatch(i -> !Arrays.equals(once, predictor.scores(block).values()));
     }
 }

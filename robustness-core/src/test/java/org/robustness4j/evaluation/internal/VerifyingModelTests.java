@@ -3,8 +3,13 @@ package org.robustness4j.evaluation.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.robustness4j.data.Matrix;
 
 class VerifyingModelTests {
@@ -25,5 +30,31 @@ class VerifyingModelTests {
         assertThatIllegalStateException()
                 .isThrownBy(() -> returning(1, Float.NaN).predict(new Matrix(1, 1, new float[1])))
                 .withMessageContaining("is [1.0, NaN]; check");
+    }
+
+    /** Of a large input one sample is asked about, and a compiled model draws no choice among few. */
+    @ParameterizedTest
+    @CsvSource({"10, false, 8, 4", "10, true, 2, 4", "20000, false, 8, 1", "20000, true, 2, 1"})
+    void randomnessIsSoughtWithAsManyCallsAsItTakes(int features, boolean isCompiled, int calls, int samples) {
+        List<Integer> rows = new ArrayList<>();
+        VerifyingModel model = new VerifyingModel(
+                batch -> {
+                    rows.add(batch.rows());
+                    return new Matrix(batch.rows(), 2, new float[2 * batch.rows()]);
+                },
+                1);
+
+        assertThat(model.isRandomized(new Matrix(4, features, new float[4 * features]), isCompiled))
+                .isFalse();
+        assertThat(rows).hasSize(calls).containsOnly(samples);
+    }
+
+    @Test
+    void otherScoresForTheSameSampleAreRandom() {
+        AtomicInteger calls = new AtomicInteger();
+        VerifyingModel model =
+                new VerifyingModel(batch -> new Matrix(1, 2, new float[] {0, calls.incrementAndGet()}), 1);
+
+        assertThat(model.isRandomized(new Matrix(1, 1, new float[1]), true)).isTrue();
     }
 }

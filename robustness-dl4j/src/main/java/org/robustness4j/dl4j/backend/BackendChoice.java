@@ -48,7 +48,7 @@ public final class BackendChoice {
             DataType type = graph.graph().params().dataType();
             LogitsGraph floats = type == DataType.FLOAT ? graph : graph.as(DataType.FLOAT);
             Network network = NetworkTranslation.translate(floats.graph(), shape);
-            Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape);
+            Matrix probes = ProbeInputs.of(shape);
             Matrix expected = own.outputs(probes);
             if (type != DataType.FLOAT && type != DataType.DOUBLE) {
                 // of few digits: the translation is held to the same weights in float32, and those to the network
@@ -108,7 +108,7 @@ public final class BackendChoice {
             requireCpu();
             requireFloats(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
-            Matrix probes = ProbeInputs.of(ProbeInputs.SCALES, shape);
+            Matrix probes = ProbeInputs.of(shape);
             Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).outputs(probes);
             return Optional.of(first(probes, expected, backend -> {
                 TrainableNetwork trainable = backend.compileTrainable(network);

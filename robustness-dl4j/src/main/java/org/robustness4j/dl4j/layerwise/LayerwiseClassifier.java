@@ -26,6 +26,8 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
     /** Of one sample alone, rows are easily mistaken: for time steps, or for a shape that holds only there. */
     private static final int[] PROBES = {1, 2, 3};
 
+    private static final int[] PROBES_OF_LARGE = {1, 2};
+
     private final LogitsGraph network;
     private final AffineNormalization normalization;
     private final InputShape shape;
@@ -58,7 +60,7 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
     /** Of one sample, the same whatever the number of samples is. */
     private long[] outputShape() {
         long[] first = new long[0];
-        for (int samples : PROBES) {
+        for (int samples : ProbeInputs.isLarge(shape) ? PROBES_OF_LARGE : PROBES) {
             try (GraphPass pass = probe(samples)) {
                 INDArray result = pass.output();
                 if (result.size(0) != samples) {

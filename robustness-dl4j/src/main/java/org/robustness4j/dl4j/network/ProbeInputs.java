@@ -9,6 +9,12 @@ public final class ProbeInputs {
     /** What inputs behind a normaliser are multiplied with: small ones for most networks, large ones for limits. */
     private static final double[] FACTORS = {1, 1, 1, 2, 2, 10, 10, 100};
 
+    /** Of large inputs one is small and one large. */
+    private static final double[] FACTORS_OF_LARGE = {1, 10};
+
+    /** The number of values from where an input is large, as a picture of 74 x 74 pixels: networks of such take long. */
+    private static final int LARGE = 1 << 14;
+
     /** As many inputs as there are scales. */
     public static final int SCALES = FACTORS.length;
 
@@ -22,6 +28,17 @@ public final class ProbeInputs {
      */
     public static Matrix of(int rows, InputShape shape) {
         return withMask(of(rows, shape.values()), shape);
+    }
+
+    /** Whether a network of such inputs takes long for each. */
+    public static boolean isLarge(InputShape shape) {
+        return shape.values() > LARGE;
+    }
+
+    /** Samples of a shape, as many as are needed to tell two ways to compute a network from each other. */
+    public static Matrix of(InputShape shape) {
+        double[] factors = isLarge(shape) ? FACTORS_OF_LARGE : FACTORS;
+        return withMask(of(factors.length, shape.values(), factors), shape);
     }
 
     /** Samples of zeros, as many, with the same masks. */
@@ -51,11 +68,15 @@ public final class ProbeInputs {
      * @return {@code [rows, features]}
      */
     public static Matrix of(int rows, int features) {
+        return of(rows, features, FACTORS);
+    }
+
+    private static Matrix of(int rows, int features, double[] factors) {
         float[] values = new float[Matrix.size(rows, features)];
         for (int i = 0; i < values.length; i++) {
             double multiple = (i + 1) * 0.6180339887498949;
             double centred = 2 * (multiple - Math.floor(multiple)) - 1;
-            values[i] = (float) (FACTORS[i / features % FACTORS.length] * centred);
+            values[i] = (float) (factors[i / features % factors.length] * centred);
         }
         return new Matrix(rows, features, values);
     }

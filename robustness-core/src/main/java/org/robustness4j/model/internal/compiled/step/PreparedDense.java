@@ -17,6 +17,9 @@ import org.robustness4j.model.internal.network.Parameters;
 @SuppressWarnings("ArrayRecordComponent") // weights that nobody compares
 record PreparedDense(float[][] byInput, float[][] byOutput, float[] bias) implements PreparedOperation {
 
+    /** So many rows of weights are turned into columns together: their lines stay in the cache. */
+    private static final int BLOCK = 64;
+
     static PreparedDense of(Dense dense) {
         int outputs = dense.bias().length;
         int inputs = dense.weights().length / outputs;
@@ -36,10 +39,14 @@ record PreparedDense(float[][] byInput, float[][] byOutput, float[] bias) implem
         Parameters parameters = Parameters.of(operation).orElseThrow();
         int outputs = bias.length;
         for (int i = 0; i < byInput.length; i++) {
+            System.arraycopy(parameters.weights(), i * outputs, byInput[i], 0, outputs);
+        }
+        for (int first = 0; first < byInput.length; first += BLOCK) {
+            int last = Math.min(byInput.length, first + BLOCK);
             for (int j = 0; j < outputs; j++) {
-                float weight = parameters.weights()[i * outputs + j];
-                byInput[i][j] = weight;
-                byOutput[j][i] = weight;
+                for (int i = first; i < last; i++) {
+                    byOutput[j][i] = byInput[i][j];
+                }
             }
         }
         System.arraycopy(parameters.bias(), 0, bias, 0, outputs);
