@@ -1,0 +1,39 @@
+"""Compares input gradients of four networks of 224 x 224 pixels with PyTorch, one thread each.
+
+usage: python3 robustness-benchmarks/compare/compare_zoo.py
+Needs the packaged benchmarks (mvn package) and PyTorch with a good BLAS (Debian: python3-torch, libopenblas0-pthread).
+Everything is measured one after the other; nothing else should run meanwhile.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+here = pathlib.Path(__file__).resolve().parent
+jar = here.parent / "target/benchmarks.jar"
+BATCH = "8"
+VECTOR = ["-jvmArgsPrepend", "--add-modules jdk.incubator.vector"]
+environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+
+
+def torch(network):
+    command = [sys.executable, here / "torch_zoo.py", network, BATCH]
+    return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout)
+
+
+def ours(network, options):
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        command = ["java", "-jar", jar, "ZooBenchmark", "-p", f"network={network}", "-p", f"batch={BATCH}", *options]
+        subprocess.run([*command, "-rf", "json", "-rff", file.name], check=True, stdout=subprocess.DEVNULL, env=environment)
+        (result,) = json.load(open(file.name))
+        samples = result["secondaryMetrics"]["gradients"]["rawData"][0]
+        return sorted(samples)[len(samples) // 2]
+
+
+print(f"| gradients/s, batches of {BATCH}, medians | PyTorch | plain Java | ratio | Vector API | ratio |")
+print("|---|---|---|---|---|---|")
+for network in ["SQUEEZENET", "DARKNET19", "RESNET50", "VGG16"]:
+    peer, plain, vector = torch(network), ours(network, []), ours(network, VECTOR)
+    print(f"| {network} | {peer:.2f} | {plain:.2f} | {plain / peer:.2f} | {vector:.2f} | {vector / peer:.2f} |", flush=True)

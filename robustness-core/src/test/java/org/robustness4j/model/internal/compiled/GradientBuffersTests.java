@@ -1,0 +1,27 @@
+package org.robustness4j.model.internal.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.robustness4j.model.internal.network.FeatureShape;
+
+class GradientBuffersTests {
+
+    @Test
+    void whatIsNeverNeededTogetherSharesRows() {
+        GradientBuffers buffers = new GradientBuffers();
+        int first = buffers.add(new FeatureShape(2, 3, 5), 0, 1);
+        int second = buffers.add(new FeatureShape(2, 3, 4), 1, 2);
+        int third = buffers.add(new FeatureShape(1, 3, 5), 2, 3);
+        int fourth = buffers.add(new FeatureShape(9, 1, 1), 4, 5);
+        buffers.distribute();
+
+        assertThat(buffers.values()).isEqualTo(30 + 24 + 9);
+        GradientBuffers.Rows rows = buffers.rows(7);
+        assertThat(rows.of(first)).hasDimensions(6, 35);
+        assertThat(rows.of(third)).hasDimensions(3, 35);
+        assertThat(rows.of(third)[0]).isSameAs(rows.of(first)[0]);
+        assertThat(rows.of(second)[0]).isNotSameAs(rows.of(first)[0]).hasSize(28);
+        assertThat(rows.of(fourth)).hasDimensions(9, 7);
+    }
+}

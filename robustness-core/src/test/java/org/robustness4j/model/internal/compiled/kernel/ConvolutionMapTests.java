@@ -1,0 +1,163 @@
+package org.robustness4j.model.internal.compiled.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.robustness4j.model.internal.network.Axis;
+import org.robustness4j.model.internal.network.FeatureShape;
+import org.robustness4j.model.internal.network.Window;
+
+/** The map and its transpose, on rows and on blocks of rows, against sums in float64; and the same bits for any batch. */
+class ConvolutionMapTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        // channels, filters, groups, height, width, kernel, stride, dilation, padding
+        "3, 5, 1, 9, 7, 3, 1, 1, 1",
+        "4, 6, 2, 30, 30, 3, 1, 1, 1",
+        "6, 6, 6, 13, 17, 3, 2, 1, 1",
+        "5, 7, 1, 40, 23, 5, 2, 1, 2",
+        "2, 3, 1, 50, 50, 1, 1, 1, 0",
+        "3, 4, 1, 50, 31, 1, 2, 1, 0",
+        "70, 300, 1, 14, 14, 3, 1, 1, 1",
+        "300, 70, 1, 7, 7, 1, 1, 1, 0",
+        "3, 9, 1, 33, 33, 7, 3, 1, 3",
+        "4, 4, 1, 21, 40, 3, 1, 3, 3",
+        "2, 2, 1, 12, 12, 2, 3, 2, 0",
+        "3, 3, 1, 5, 700, 3, 1, 1, 1"
+    })
+    void aConvolutionIsTheSumOfItsTaps(
+            int channels,
+            int filters,
+            int groups,
+            int height,
+            int width,
+            int kernel,
+            int stride,
+            int dilation,
+            int padding) {
+        Window window = new Window(
+                Axis.valid(height, kernel, stride, dilation, padding),
+                Axis.valid(width, kernel, stride, dilation, padding));
+        FeatureShape domain = new FeatureShape(channels, height, width);
+        FeatureShape image = window.output(filters);
+        float[] weights = random(1, filters * channels / groups * kernel * kernel);
+        ConvolutionMap map = new ConvolutionMap(domain, image, window, groups);
+        map.load(weights);
+        float[] bias = random(2, filters);
+        float[] noBias = new float[channels];
+        int samples = 5;
+        float[] x = random(3, samples * domain.size());
+        float[] upstream = random(4, samples * image.size());
+
+        float[] y = applied(map, domain, image, x, bias, samples);
+        float[] gradient = transposed(map, domain, image, upstream, noBias, samples);
+
+        Linear exact = new Linear(domain, image, window, groups, weights);
+        for (int sample = 0; sample < samples; sample += 4) {
+            double[] expected = exact.apply(x, sample, bias);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat((double) y[sample * image.size() + i]).isCloseTo(expected[i], within(1e-3));
+            }
+            double[] back = exact.applyTransposed(upstream, sample);
+            for (int i = 0; i < back.length; i++) {
+                assertThat((double) gradient[sample * domain.size() + i]).isCloseTo(back[i], within(1e-3));
+            }
+        }
+        for (int part : new int[] {1, 2}) {
+            float[] ofFirst = Arrays.copyOf(x, part * domain.size());
+            assertThat(applied(map, domain, image, ofFirst, bias, part))
+                    .isEqualTo(Arrays.copyOf(y, part * image.size()));
+            float[] ofUpstream = Arrays.copyOf(upstream, part * image.size());
+            assertThat(transposed(map, domain, image, ofUpstream, noBias, part))
+                    .isEqualTo(Arrays.copyOf(gradient, part * domain.size()));
+        }
+    }
+
+    private static float[] applied(
+            ConvolutionMap map, FeatureShape domain, FeatureShape image, float[] x, float[] bias, int samples) {
+        float[][] value = Activations.rows(image, samples);
+        map.apply(rows(x, domain, samples), value, bias, new Scratch(), samples);
+        return samples(value, image, samples);
+    }
+
+    private static float[] transposed(
+            ConvolutionMap map, FeatureShape domain, FeatureShape image, float[] upstream, float[] bias, int samples) {
+        float[][] value = Activations.rows(domain, samples);
+        map.applyTransposed(rows(upstream, image, samples), value, bias, new Scratch(), samples);
+        return samples(value, domain, samples);
+    }
+
+    private static float[][] rows(float[] values, FeatureShape shape, int samples) {
+        float[][] rows = Activations.rows(shape, samples);
+        Layouts.toRows(values, 0, shape.size(), shape.width(), rows, samples);
+        return rows;
+    }
+
+    private static float[] samples(float[][] rows, FeatureShape shape, int samples) {
+        float[] values = new float[samples * shape.size()];
+        Layouts.toSamples(rows, shape.width(), values, 0, shape.size(), samples);
+        return values;
+    }
+
+    private static float[] random(int seed, int count) {
+        Random random = new Random(seed);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextFloat() - 0.5f;
+        }
+        return values;
+    }
+
+    /** The definition. */
+    private record Linear(FeatureShape domain, FeatureShape image, Window window, int groups, float[] weights) {
+
+        double[] apply(float[] x, int sample, float[] bias) {
+            double[] y = new double[image.size()];
+            for (int i = 0; i < y.length; i++) {
+                y[i] = bias[i / (image.height() * image.width())];
+            }
+            visit((weight, input, output) -> y[output] += (double) weights[weight] * x[sample * domain.size() + input]);
+            return y;
+        }
+
+        double[] applyTransposed(float[] upstream, int sample) {
+            double[] x = new double[domain.size()];
+            visit((weight, input, output) ->
+                    x[input] += (double) weights[weight] * upstream[sample * image.size() + output]);
+            return x;
+        }
+
+        interface Visitor {
+            void visit(int weight, int input, int output);
+        }
+
+        void visit(Visitor visitor) {
+            int channels = domain.channels() / groups;
+            int filters = image.channels() / groups;
+            int height = window.vertical().kernel();
+            int width = window.horizontal().kernel();
+            for (int filter = 0; filter < image.channels(); filter++) {
+                for (int channel = 0; channel < channels; channel++) {
+                    for (int tap = 0; tap < height * width; tap++) {
+                        int weight = (filter * channels + channel) * height * width + tap;
+                        int source = filter / filters * channels + channel;
+                        for (int y = 0; y < image.height(); y++) {
+                            int row = window.vertical().input(y, tap / width);
+                            for (int x = 0; row >= 0 && row < domain.height() && x < image.width(); x++) {
+                                int column = window.horizontal().input(x, tap % width);
+                                if (column >= 0 && column < domain.width()) {
+                                    visitor.visit(weight, domain.index(source, row, column), image.index(filter, y, x));
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
