@@ -7,7 +7,9 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
@@ -28,8 +30,9 @@ import org.robustness4j.threat.ThreatModel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** AutoAttack on 1,000 digits, and what it costs to believe PGD, each with verification by the model's own output. */
+/** AutoAttack on digits, and what it costs to believe PGD, each with verification by the model's own output. */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // set by JMH before each run
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
@@ -39,11 +42,24 @@ public class StrengthBenchmark {
 
     private static final Logger LOG = LoggerFactory.getLogger(StrengthBenchmark.class);
     private static final Domain PIXELS = Domain.range(0, 1);
-    private static final RunOptions OPTIONS = new RunOptions(1, 2);
 
-    private final RobustnessEvaluator evaluator = new RobustnessEvaluator(
-            TestedModel.of(ReferenceModels.mnistCnn()).in(PIXELS), ReferenceData.mnist(1000), OPTIONS);
+    @Param({"2"})
+    public int workers;
+
+    @Param({"1000"})
+    public int images;
+
+    private RunOptions options = new RunOptions(1, 1);
+    private RobustnessEvaluator evaluator;
     private String lastOutcome = "";
+
+    /** Predicts the clean images. */
+    @Setup
+    public void predict() {
+        options = new RunOptions(1, workers);
+        evaluator = new RobustnessEvaluator(
+                TestedModel.of(ReferenceModels.mnistCnn()).in(PIXELS), ReferenceData.mnist(images), options);
+    }
 
     /** AutoAttack, LINF 0.1. */
     @Benchmark
@@ -66,12 +82,12 @@ public class StrengthBenchmark {
     /** The same, and all checks of model and attack. */
     @Benchmark
     public Diagnosis pgdWithChecks() {
-        return new Diagnostician(evaluator, OPTIONS).of(new Pgd(), pgd(), OPTIONS);
+        return new Diagnostician(evaluator, options).of(new Pgd(), pgd(), options);
     }
 
     private AttackEvaluation evaluate(Attack attack, Norm norm, double epsilon) {
         AttackEvaluation evaluation =
-                evaluator.evaluate(attack, ThreatModel.untargeted(norm, epsilon, PIXELS), OPTIONS);
+                evaluator.evaluate(attack, ThreatModel.untargeted(norm, epsilon, PIXELS), options);
         lastOutcome = "robust accuracy " + evaluation.robustAccuracy() + ", "
                 + evaluation.cost().gradientEvaluations() + " gradients, "
                 + evaluation.cost().forwardEvaluations() + " forward evaluations";

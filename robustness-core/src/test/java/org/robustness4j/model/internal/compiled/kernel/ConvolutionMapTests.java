@@ -114,6 +114,7 @@ class ConvolutionMapTests {
     }
 
     /** The definition. */
+    @SuppressWarnings("ArrayRecordComponent") // weights that nobody compares
     private record Linear(FeatureShape domain, FeatureShape image, Window window, int groups, float[] weights) {
 
         double[] apply(float[] x, int sample, float[] bias) {
