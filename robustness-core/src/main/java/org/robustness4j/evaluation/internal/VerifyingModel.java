@@ -3,6 +3,7 @@ package org.robustness4j.evaluation.internal;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.robustness4j.data.Matrix;
+import org.robustness4j.model.internal.LargeInputs;
 import org.robustness4j.model.internal.Predictor;
 
 /**
@@ -14,9 +15,6 @@ import org.robustness4j.model.internal.Predictor;
 public record VerifyingModel(Predictor predictor, int blockSize) {
 
     private static final int PROBES = 8;
-
-    /** The number of values from where one sample is enough, as a picture of 74 x 74 pixels: its model takes long. */
-    private static final int LARGE = 1 << 14;
 
     private static final int SHOWN = 5;
 
@@ -66,7 +64,7 @@ public record VerifyingModel(Predictor predictor, int blockSize) {
      * @param isCompiled whether what computes the model for attacks takes each sample by itself, and no code of it is the user's own
      */
     boolean isRandomized(Matrix batch, boolean isCompiled) {
-        int probes = batch.columns() > LARGE ? 1 : PROBES;
+        int probes = LargeInputs.areLarge(batch.columns()) ? 1 : PROBES;
         Matrix block = batch.rows(0, Math.min(batch.rows(), probes));
         float[] once = predictor.scores(block).values().clone();
         return IntStream.range(1, isCompiled ? REPETITIONS_WHERE_COMPILED : REPETITIONS)

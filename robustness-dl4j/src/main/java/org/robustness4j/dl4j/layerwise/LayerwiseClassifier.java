@@ -11,6 +11,7 @@ import org.robustness4j.dl4j.network.ProbeInputs;
 import org.robustness4j.dl4j.translation.AffineNormalization;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
+import org.robustness4j.model.internal.LargeInputs;
 import org.robustness4j.model.internal.ScoreShape;
 
 /**
@@ -60,7 +61,7 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
     /** Of one sample, the same whatever the number of samples is. */
     private long[] outputShape() {
         long[] first = new long[0];
-        for (int samples : ProbeInputs.isLarge(shape) ? PROBES_OF_LARGE : PROBES) {
+        for (int samples : LargeInputs.areLarge(shape.values()) ? PROBES_OF_LARGE : PROBES) {
             try (GraphPass pass = probe(samples)) {
                 INDArray result = pass.output();
                 if (result.size(0) != samples) {

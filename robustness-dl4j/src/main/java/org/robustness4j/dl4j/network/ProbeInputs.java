@@ -2,6 +2,7 @@ package org.robustness4j.dl4j.network;
 
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
+import org.robustness4j.model.internal.LargeInputs;
 
 /** Inputs at which two ways to compute a network are compared. */
 public final class ProbeInputs {
@@ -11,9 +12,6 @@ public final class ProbeInputs {
 
     /** Of large inputs one is small and one large. */
     private static final double[] FACTORS_OF_LARGE = {1, 10};
-
-    /** The number of values from where an input is large, as a picture of 74 x 74 pixels: networks of such take long. */
-    private static final int LARGE = 1 << 14;
 
     /** As many inputs as there are scales. */
     public static final int SCALES = FACTORS.length;
@@ -30,14 +28,9 @@ public final class ProbeInputs {
         return withMask(of(rows, shape.values()), shape);
     }
 
-    /** Whether a network of such inputs takes long for each. */
-    public static boolean isLarge(InputShape shape) {
-        return shape.values() > LARGE;
-    }
-
     /** Samples of a shape, as many as are needed to tell two ways to compute a network from each other. */
     public static Matrix of(InputShape shape) {
-        double[] factors = isLarge(shape) ? FACTORS_OF_LARGE : FACTORS;
+        double[] factors = LargeInputs.areLarge(shape.values()) ? FACTORS_OF_LARGE : FACTORS;
         return withMask(of(factors.length, shape.values(), factors), shape);
     }
 

@@ -1,5 +1,6 @@
 package org.robustness4j.model.internal.compiled.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -30,6 +31,9 @@ final class VectorRowKernel implements RowKernel {
         final float[][] sums = new float[PackedWeights.TOGETHER][LANES];
     }
 
+    /** Computes what is left of sums when four at a time are taken. */
+    private final RowKernel plain = new PlainRowKernel();
+
     @Override
     public int lengthOfBlocks() {
         return ROWS_OF_A_BLOCK * COLUMNS;
@@ -42,11 +46,27 @@ final class VectorRowKernel implements RowKernel {
 
     @Override
     public void add(float[][] y, int sums, float[][] x, int terms, float[][] w, int from, int n) {
-        add(y, sums, x, terms, PackedWeights.of(w, sums, from, terms), 0, 0, n);
+        if (sums < PackedWeights.TOGETHER) {
+            plain.add(y, sums, x, terms, w, from, n);
+        } else {
+            add(y, sums, x, terms, PackedWeights.of(w, sums, from, terms), 0, 0, n);
+        }
     }
 
     @Override
     public void add(
+            float[][] y, int sums, float[][] x, int terms, PackedWeights w, int firstSum, int firstTerm, int n) {
+        int together = sums / PackedWeights.TOGETHER * PackedWeights.TOGETHER;
+        if (together > 0) {
+            addFours(y, together, x, terms, w, firstSum, firstTerm, n);
+        }
+        if (together < sums) {
+            float[][] others = Arrays.copyOfRange(y, together, sums);
+            plain.add(others, sums - together, x, terms, w, firstSum + together, firstTerm, n);
+        }
+    }
+
+    private void addFours(
             float[][] y, int sums, float[][] x, int terms, PackedWeights w, int firstSum, int firstTerm, int n) {
         Buffers buffers = BUFFERS.get();
         int chunk = termsInCache(n);
@@ -94,24 +114,16 @@ final class VectorRowKernel implements RowKernel {
         int at = begin;
         int tile = 0;
         for (; at + WIDE <= end; at += WIDE) {
-            int j = 0;
-            for (; j + 3 < sums; j += 4) {
+            for (int j = 0; j < sums; j += PackedWeights.TOGETHER) {
                 int from = w.index(firstSum + j, firstTerm);
                 fourWide(y[j], y[j + 1], y[j + 2], y[j + 3], at, panel, tile, count, w.values(), from);
-            }
-            for (; j < sums; j++) {
-                oneWide(y[j], at, panel, tile, count, w.values(), w.index(firstSum + j, firstTerm));
             }
             tile += count * WIDE;
         }
         for (; at + LANES <= end; at += LANES) {
-            int j = 0;
-            for (; j + 3 < sums; j += 4) {
+            for (int j = 0; j < sums; j += PackedWeights.TOGETHER) {
                 int from = w.index(firstSum + j, firstTerm);
                 four(y[j], y[j + 1], y[j + 2], y[j + 3], at, panel, tile, count, w.values(), from);
-            }
-            for (; j < sums; j++) {
-                one(y[j], at, panel, tile, count, w.values(), w.index(firstSum + j, firstTerm));
             }
             tile += count * LANES;
         }
@@ -182,25 +194,6 @@ final class VectorRowKernel implements RowKernel {
         c3.intoArray(y3, at + 2 * LANES);
     }
 
-    private static void oneWide(float[] y, int at, float[] panel, int begin, int terms, float[] w, int from) {
-        FloatVector a = FloatVector.fromArray(SPECIES, y, at);
-        FloatVector b = FloatVector.fromArray(SPECIES, y, at + LANES);
-        FloatVector c = FloatVector.fromArray(SPECIES, y, at + 2 * LANES);
-        int p = begin;
-        int q = from;
-        for (int k = 0; k < terms; k++) {
-            FloatVector weight = FloatVector.broadcast(SPECIES, w[q]);
-            a = FloatVector.fromArray(SPECIES, panel, p).fma(weight, a);
-            b = FloatVector.fromArray(SPECIES, panel, p + LANES).fma(weight, b);
-            c = FloatVector.fromArray(SPECIES, panel, p + 2 * LANES).fma(weight, c);
-            p += WIDE;
-            q += PackedWeights.TOGETHER;
-        }
-        a.intoArray(y, at);
-        b.intoArray(y, at + LANES);
-        c.intoArray(y, at + 2 * LANES);
-    }
-
     private static void four(
             float[] y0,
             float[] y1,
@@ -237,19 +230,6 @@ final class VectorRowKernel implements RowKernel {
         a3.intoArray(y3, at);
     }
 
-    private static void one(float[] y, int at, float[] panel, int begin, int terms, float[] w, int from) {
-        FloatVector a = FloatVector.fromArray(SPECIES, y, at);
-        int p = begin;
-        int q = from;
-        for (int k = 0; k < terms; k++) {
-            FloatVector weight = FloatVector.broadcast(SPECIES, w[q]);
-            a = FloatVector.fromArray(SPECIES, panel, p).fma(weight, a);
-            p += LANES;
-            q += PackedWeights.TOGETHER;
-        }
-        a.intoArray(y, at);
-    }
-
     /** Columns that fill no vector: the other lanes hold whatever the panel has there, and are thrown away. */
     private static void rest(
             float[][] y,
@@ -264,13 +244,12 @@ final class VectorRowKernel implements RowKernel {
             int end) {
         float[][] part = buffers.sums;
         for (int j = 0; j < sums; j += PackedWeights.TOGETHER) {
-            int together = Math.min(PackedWeights.TOGETHER, sums - j);
-            for (int i = 0; i < together; i++) {
+            for (int i = 0; i < PackedWeights.TOGETHER; i++) {
                 System.arraycopy(y[j + i], begin, part[i], 0, end - begin);
             }
             int from = w.index(firstSum + j, firstTerm);
             four(part[0], part[1], part[2], part[3], 0, buffers.panel, tile, count, w.values(), from);
-            for (int i = 0; i < together; i++) {
+            for (int i = 0; i < PackedWeights.TOGETHER; i++) {
                 System.arraycopy(part[i], 0, y[j + i], begin, end - begin);
             }
         }
