@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import org.robustness4j.model.internal.compiled.kernel.Activations;
 import org.robustness4j.model.internal.network.FeatureShape;
 
 /**
@@ -84,8 +85,7 @@ final class GradientBuffers {
     /** Rows for a number of samples. */
     Rows rows(int samples) {
         return new Rows(slots.stream()
-                .map(slot ->
-                        new float[slot.largest().rows()][slot.largest().shape().width() * samples])
+                .map(slot -> Activations.rows(slot.largest().shape(), samples))
                 .toList());
     }
 

@@ -19,11 +19,18 @@ import org.robustness4j.model.internal.network.Window;
 record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window, int groups, ColumnTap[] taps) {
 
     /** The sums of a block stay in the second-level cache. */
-    private static final int VALUES_OF_SUMS = 1 << 16;
+    private static final int VALUES_OF_SUMS = 1 << 17;
 
-    /** The number of rows of an image that are computed together. */
+    /** The number of rows of an image that are computed together, at most: all blocks of an image are about as high. */
     static int rows(int height, int length) {
-        return Math.max(1, Math.min(height, RowProduct.lengthOfBlocks() / length));
+        return rows(height, length, RowProduct.lengthOfBlocks());
+    }
+
+    /** As above, for blocks of about a length. */
+    static int rows(int height, int length, int lengthOfBlocks) {
+        int rows = Math.max(1, Math.min(height, Math.round((float) lengthOfBlocks / length)));
+        int blocks = -Math.floorDiv(-height, rows);
+        return -Math.floorDiv(-height, blocks);
     }
 
     /**
@@ -37,7 +44,7 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
         int rows = rows(image.height(), n);
         int filters = image.channels() / groups;
         int channels = domain.channels() / groups;
-        int together = Math.min(filters, fours(VALUES_OF_SUMS / (rows * n)));
+        int together = together(filters, VALUES_OF_SUMS / (rows * n));
         int chunk = RowProduct.termsInCache(rows * n);
         int terms = window.size() * channels;
         float[][] sums = scratch.take(together, rows * n);
@@ -104,7 +111,7 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
         int stride = window.vertical().stride();
         int rows = rows(-Math.floorDiv(-domain.height(), stride), Math.max(n, wide));
         int channels = domain.channels() / groups;
-        int together = Math.min(channels, fours(VALUES_OF_SUMS / (rows * n * taps.length)));
+        int together = together(channels, VALUES_OF_SUMS / (rows * n * taps.length));
         Sums sums = new Sums(
                 scratch.take(together * taps.length, rows * n),
                 scratch.take(taps.length, rows * wide),
@@ -144,9 +151,11 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
     /** Some of the sums of a group. */
     private record Part(int group, int first, int count) {}
 
-    /** At least four, and a multiple of four, as weights are packed. */
-    private static int fours(int count) {
-        return Math.max(1, count / PackedWeights.TOGETHER) * PackedWeights.TOGETHER;
+    /** How many of some sums are computed together, a multiple of four as weights are packed, about a number at most. */
+    static int together(int sums, int most) {
+        int parts = -Math.floorDiv(-sums, Math.max(PackedWeights.TOGETHER, most));
+        int ofPart = -Math.floorDiv(-sums, parts);
+        return Math.min(sums, -Math.floorDiv(-ofPart, PackedWeights.TOGETHER) * PackedWeights.TOGETHER);
     }
 
     /**

@@ -9,7 +9,28 @@ public final class Rows {
     /** Takes the smallest positive number beyond 1 when multiplied twice. */
     private static final float HUGE = Float.MAX_VALUE;
 
+    /** The values in a cache line. */
+    private static final int LINE = 16;
+
+    /** The values in the header of an array. */
+    private static final int HEADER = 4;
+
     private Rows() {}
+
+    /**
+     * Rows whose objects take whole cache lines, so that all of them lie alike in their lines when they are made one
+     * after the other: loops over several rows then read few vectors that reach into a second line.
+     *
+     * @param length at least
+     */
+    public static float[][] take(int count, int length) {
+        return new float[count][wholeLines(length)];
+    }
+
+    /** The next length that fills cache lines, behind the header of an array. */
+    private static int wholeLines(int length) {
+        return Math.max(0, -Math.floorDiv(-(length + HEADER), LINE)) * LINE - HEADER;
+    }
 
     /** 1 where a non-negative number is positive, 0 where it is 0. */
     private static float isPositive(float nonNegative) {
@@ -62,6 +83,13 @@ public final class Rows {
     public static void add(float[] y, float[] x, int n) {
         for (int i = 0; i < n; i++) {
             y[i] += x[i];
+        }
+    }
+
+    /** The sum of two rows. */
+    public static void sum(float[] a, float[] b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = a[i] + b[i];
         }
     }
 

@@ -19,9 +19,9 @@ public final class Scratch {
         float[][] taken = new float[count][];
         for (int i = 0; i < count; i++) {
             if (used == rows.size()) {
-                rows.add(new float[length]);
+                rows.add(Rows.take(1, length)[0]);
             } else if (rows.get(used).length < length) {
-                rows.set(used, new float[length]);
+                rows.set(used, Rows.take(1, length)[0]);
             }
             taken[i] = rows.get(used);
             used++;

@@ -17,8 +17,8 @@ public record BranchStep(Activations input, List<Activations> branches) implemen
         int n = input.length(samples);
         for (int row = 0; row < input.gradients().length; row++) {
             float[] sum = input.gradients()[row];
-            System.arraycopy(branches.get(0).gradients()[row], 0, sum, 0, n);
-            for (Activations branch : branches.subList(1, branches.size())) {
+            Rows.sum(branches.get(0).gradients()[row], branches.get(1).gradients()[row], sum, n);
+            for (Activations branch : branches.subList(2, branches.size())) {
                 Rows.add(sum, branch.gradients()[row], n);
             }
         }

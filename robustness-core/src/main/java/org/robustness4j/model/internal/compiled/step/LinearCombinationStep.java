@@ -12,6 +12,12 @@ record LinearCombinationStep(float[] factors, List<Activations> inputs, Activati
     @Override
     public void forward(int samples) {
         int n = output.length(samples);
+        if (factors.length == 2 && factors[0] == 1 && factors[1] == 1) {
+            for (int row = 0; row < output.values().length; row++) {
+                Rows.sum(inputs.get(0).values()[row], inputs.get(1).values()[row], output.values()[row], n);
+            }
+            return;
+        }
         float[][] terms = new float[inputs.size()][];
         float[][] weights = {factors};
         float[][] sum = new float[1][];
@@ -30,7 +36,11 @@ record LinearCombinationStep(float[] factors, List<Activations> inputs, Activati
         int n = output.length(samples);
         for (int i = 0; i < factors.length; i++) {
             for (int row = 0; row < output.values().length; row++) {
-                Rows.scale(output.gradients()[row], inputs.get(i).gradients()[row], factors[i], n);
+                if (factors[i] == 1) {
+                    System.arraycopy(output.gradients()[row], 0, inputs.get(i).gradients()[row], 0, n);
+                } else {
+                    Rows.scale(output.gradients()[row], inputs.get(i).gradients()[row], factors[i], n);
+                }
             }
         }
     }
