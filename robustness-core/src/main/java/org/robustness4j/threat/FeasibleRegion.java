@@ -3,7 +3,6 @@ package org.robustness4j.threat;
 import java.util.Arrays;
 import java.util.function.DoubleFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -206,7 +205,14 @@ public final class FeasibleRegion {
 
     /** The features that the adversary may change, in their order. */
     public int[] mutableFeatures() {
-        return IntStream.range(0, clean.length).filter(this::isMutable).toArray();
+        int[] features = new int[clean.length];
+        int count = 0;
+        for (int i = 0; i < features.length; i++) {
+            if (isMutable(i)) {
+                features[count++] = i;
+            }
+        }
+        return Arrays.copyOf(features, count);
     }
 
     /** A vector, such as a gradient, without what it has of features that must not change; the same one if all may. */

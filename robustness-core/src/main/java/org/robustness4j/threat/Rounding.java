@@ -37,9 +37,14 @@ final class Rounding {
         for (int i = 0; i < delta.length; i++) {
             float value = (float) (clean[i] + delta[i]);
             boolean tooFar = Math.abs((double) value - clean[i]) > Math.abs(delta[i]);
-            point[i] = delta[i] == 0 ? clean[i] : tooFar ? Math.nextAfter(value, clean[i]) : value;
+            point[i] = delta[i] == 0 ? clean[i] : tooFar ? towards(clean[i], value) : value;
         }
         return point;
+    }
+
+    /** The next float on the way from another one. */
+    private static float towards(float goal, float from) {
+        return from > goal ? Math.nextDown(from) : Math.nextUp(from);
     }
 
     /** Whether a step of a size may lead further than a smaller one that rounding took away. */

@@ -32,6 +32,7 @@ public final class Diagnostician {
     private final RobustnessEvaluator evaluator;
     private final RunOptions options;
     private final ReferenceSearches searches;
+    private final PlantedReadouts readouts;
     private final Map<List<Object>, Diagnosis> known = new HashMap<>();
     private @Nullable Preflight preflight;
 
@@ -44,6 +45,7 @@ public final class Diagnostician {
         this.evaluator = evaluator;
         this.options = new RunOptions(options.seed(), options.workers()).withMemoryPerWorker(options.memoryPerWorker());
         this.searches = new ReferenceSearches(evaluator);
+        this.readouts = new PlantedReadouts(evaluator.classifier(), evaluator.samples(), this.options);
     }
 
     /**
@@ -160,9 +162,9 @@ public final class Diagnostician {
                     "in L0 the checks search among indices alone, and these values are none, so that nothing says that "
                             + attack.name() + " would have found what is there")));
         }
-        Diagnosis power = new Diagnosis(new PlantedAdversarialsCheck(
-                        evaluator.classifier(), evaluator.samples(), attack, evaluation.threatModel(), checkOptions)
-                .findings(groups));
+        Diagnosis power =
+                new Diagnosis(new PlantedAdversarialsCheck(readouts, attack, evaluation.threatModel(), checkOptions)
+                        .findings(groups));
         return evaluation.threatModel().perturbation() instanceof Ball ball
                 ? power.and(new GradientMaskingChecks(searches, evaluation, ball, checkOptions, groups)
                         .diagnosis(attack.traits().access(), hasGradients))

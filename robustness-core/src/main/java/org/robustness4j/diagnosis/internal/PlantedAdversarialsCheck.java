@@ -1,21 +1,16 @@
 package org.robustness4j.diagnosis.internal;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.Candidate;
 import org.robustness4j.attack.ModelAccess;
@@ -24,9 +19,8 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Finding.Severity;
-import org.robustness4j.evaluation.internal.BlockwiseLogits;
+import org.robustness4j.diagnosis.internal.PlantedReadouts.Planting;
 import org.robustness4j.model.Classifier;
-import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.internal.CheckedClassifier;
 import org.robustness4j.threat.FeasibleRegion;
 import org.robustness4j.threat.Norm;
@@ -51,15 +45,6 @@ final class PlantedAdversarialsCheck {
     private static final String BY_GROUP = NAME + "-by-group";
     private static final int SAMPLES = 32;
     private static final int SAMPLES_OF_A_GROUP = 5;
-    private static final int INNER_POINTS = 199;
-    private static final int SUBSTITUTED_POINTS = 40;
-
-    /**
-     * Where a model has so few logits that no point of the surface stands out from so many inside, those lie deeper.
-     */
-    private static final double[] INNER_SHARES = {0.95, 0.8, 0.6};
-
-    private static final int CANDIDATES = 32;
     private static final double TOLERANCE = 0.1;
 
     /** Of those tried, so many must be plantable for a check to say anything. */
@@ -68,6 +53,7 @@ final class PlantedAdversarialsCheck {
     /** An unbounded attack is tried in a ball as wide as half of the range. */
     private static final double UNBOUNDED_SHARE = 0.25;
 
+    private final PlantedReadouts readouts;
     private final Classifier classifier;
     private final Samples samples;
     private final CheckOptions checkOptions;
@@ -86,9 +72,10 @@ final class PlantedAdversarialsCheck {
     }
 
     PlantedAdversarialsCheck(
-            Classifier classifier, Samples samples, Attack attack, ThreatModel threatModel, CheckOptions checkOptions) {
-        this.classifier = classifier;
-        this.samples = samples;
+            PlantedReadouts readouts, Attack attack, ThreatModel threatModel, CheckOptions checkOptions) {
+        this.readouts = readouts;
+        this.classifier = readouts.classifier();
+        this.samples = readouts.samples();
         this.attack = attack;
         this.threatModel = threatModel;
         this.checkOptions = checkOptions;
@@ -183,22 +170,21 @@ final class PlantedAdversarialsCheck {
         checkOptions.deadline().requireNotCancelled();
         int position = Objects.requireNonNull(positions.get(index));
         float[] clean = samples.input(position);
-        RandomGenerator random = new SplittableRandom(options.seed() * 31 + index);
-        FeasibleRegion region = around(clean, 1);
+        FeasibleRegion region = readouts.around(clean, ball, threatModel.domain(), 1);
         if (attack.traits().access() == ModelAccess.DECISIONS) {
-            PlaneClassifier plane = PlaneClassifier.cutting(region, onSurface(region, random));
+            PlaneClassifier plane = PlaneClassifier.cutting(region, readouts.pointOnSurface(region, ball, position));
             return found(plane, clean, region, point -> plane.value(point) > 0);
         }
-        Optional<LinearReadout> readout = readout(clean, region, random);
-        if (readout.isEmpty()) {
-            return blinds(clean, region, random) ? Planted.MISSED : Planted.NOT_PLANTABLE;
+        Planting planting = readouts.of(position, ball, threatModel.domain());
+        LinearReadout planted = planting.readout();
+        if (planted == null) {
+            return planting.isBlind() ? Planted.MISSED : Planted.NOT_PLANTABLE;
         }
-        LinearReadout planted = readout.get();
         return found(
                 BinarizedClassifier.of(classifier, planted),
                 clean,
                 region,
-                point -> planted.value(logits(List.of(point)).get(0)) > 0);
+                point -> planted.value(readouts.logits(List.of(point)).get(0)) > 0);
     }
 
     private Planted found(Classifier planted, float[] clean, FeasibleRegion region, Predicate<float[]> isFound) {
@@ -220,78 +206,5 @@ final class PlantedAdversarialsCheck {
                 && (threatModel.isBounded() ? region : binary.around(clean, samples.shape()))
                         .contains(candidate.point());
         return isAllowed && isFound.test(candidate.point()) ? Planted.FOUND : Planted.MISSED;
-    }
-
-    /** A gradient that leads nowhere although the model can be differentiated: the logits are the same all around. */
-    private boolean blinds(float[] clean, FeasibleRegion region, RandomGenerator random) {
-        if (!(classifier instanceof DifferentiableClassifier)) {
-            return false;
-        }
-        List<float[]> logits = logits(List.of(clean, onSurface(region, random), onSurface(region, random)));
-        return logits.stream().allMatch(values -> Arrays.equals(values, logits.get(0)));
-    }
-
-    /**
-     * A readout that tells the first of some points of the surface from all points inside; empty where none stands out.
-     */
-    private Optional<LinearReadout> readout(float[] clean, FeasibleRegion region, RandomGenerator random) {
-        if (threatModel.countsPositions()) {
-            return LinearReadout.beyond(logits(substituted(clean, region, random)), random);
-        }
-        for (double share : INNER_SHARES) {
-            FeasibleRegion inside = around(clean, share);
-            List<float[]> points = new ArrayList<>();
-            points.add(clean);
-            for (int i = 0; i < INNER_POINTS; i++) {
-                points.add(inside.uniformPoint(random));
-            }
-            List<float[]> inner = logits(points);
-            LinearReadout found = null;
-            for (int i = 0; i < CANDIDATES && found == null; i++) {
-                found = separating(
-                        inner, logits(List.of(onSurface(region, random))).get(0));
-            }
-            if (found != null) {
-                return Optional.of(found);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** In L0 there is no inside: what is planted is found by no random points of the ball. */
-    private static List<float[]> substituted(float[] clean, FeasibleRegion region, RandomGenerator random) {
-        List<float[]> points = new ArrayList<>(List.of(clean));
-        for (int i = 0; i < SUBSTITUTED_POINTS; i++) {
-            points.add(region.uniformPoint(random));
-        }
-        return points;
-    }
-
-    private static @Nullable LinearReadout separating(List<float[]> inner, float[] planted) {
-        LinearReadout readout = LinearReadout.separating(inner, planted);
-        boolean isApart = readout.value(planted) > 0 && inner.stream().allMatch(point -> readout.value(point) < 0);
-        return isApart ? readout : null;
-    }
-
-    /**
-     * In LINF a corner of the ball; elsewhere a point of its surface in a random direction, among the features that may
-     * change.
-     */
-    private float[] onSurface(FeasibleRegion region, RandomGenerator random) {
-        double[] change = new double[samples.shape().features()];
-        for (int i = 0; i < change.length; i++) {
-            double drawn = ball.norm() == Norm.LINF ? (random.nextBoolean() ? 1 : -1) : random.nextGaussian();
-            change[i] = region.isMutable(i) ? drawn : 0;
-        }
-        return region.onSurface(change);
-    }
-
-    private FeasibleRegion around(float[] clean, double share) {
-        return ThreatModel.untargeted(ball.withEpsilon(share * ball.epsilon()), threatModel.domain())
-                .around(clean, samples.shape());
-    }
-
-    private List<float[]> logits(List<float[]> points) {
-        return new BlockwiseLogits(classifier, options.blockSize(samples.shape())).of(points.size(), points::get);
     }
 }

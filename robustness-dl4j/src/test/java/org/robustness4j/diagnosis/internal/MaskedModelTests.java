@@ -251,7 +251,11 @@ class MaskedModelTests {
     }
 
     private static Finding power(Classifier model, Attack attack, ThreatModel threatModel) {
-        return new PlantedAdversarialsCheck(model, FEW_IMAGES, attack, threatModel, CONDITIONS)
+        return new PlantedAdversarialsCheck(
+                        new PlantedReadouts(model, FEW_IMAGES, CONDITIONS.runOptions()),
+                        attack,
+                        threatModel,
+                        CONDITIONS)
                 .findings(List.of())
                 .get(0);
     }

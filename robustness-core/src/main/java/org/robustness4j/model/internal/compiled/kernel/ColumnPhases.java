@@ -79,6 +79,40 @@ public record ColumnPhases(Axis axis, int width) {
         return Math.max(begin(tap), Math.min(axis.outputs(), columns(phase(tap)) - first(tap)));
     }
 
+    /** Whether each tap sees exactly the columns of a phase, and each phase is seen by one. */
+    public boolean seesPhases() {
+        return axis.kernel() == axis.stride()
+                && axis.padding() == 0
+                && axis.dilation() == 1
+                && axis.outputs() * axis.stride() == width;
+    }
+
+    /** Copies what a tap sees, as {@link #gather} does. */
+    public float[] gathered(float[][] phases, int tap, float[] seen, int samples, float outside) {
+        gather(phases, tap, seen, samples, outside);
+        return seen;
+    }
+
+    /**
+     * Puts a row together of what each tap gives to the columns that it sees.
+     *
+     * @param sums the phases of a row, to work in
+     * @param part a row of the length of a phase, likewise
+     */
+    public void collect(float[][] ofTaps, float[] row, float[][] sums, float[] part, int samples) {
+        if (seesPhases()) {
+            join(ofTaps, row, samples);
+            return;
+        }
+        for (float[] sum : sums) {
+            Rows.fill(sum, 0, length(samples));
+        }
+        for (int tap = 0; tap < ofTaps.length; tap++) {
+            scatter(ofTaps[tap], tap, sums, part, samples);
+        }
+        join(sums, row, samples);
+    }
+
     /** Copies what a tap sees; {@code outside} where it sees padding. */
     public void gather(float[][] phases, int tap, float[] seen, int samples, float outside) {
         int begin = begin(tap);
@@ -96,7 +130,7 @@ public record ColumnPhases(Axis axis, int width) {
      *
      * @param part a row of the length of a phase, to work in
      */
-    public void scatter(float[] seen, int tap, float[][] phases, float[] part, int samples) {
+    private void scatter(float[] seen, int tap, float[][] phases, float[] part, int samples) {
         int begin = begin(tap);
         int end = end(tap);
         if (begin == end) {

@@ -1,5 +1,6 @@
 package org.robustness4j.model.internal.compiled.step;
 
+import java.util.Arrays;
 import org.robustness4j.model.internal.compiled.kernel.Activations;
 import org.robustness4j.model.internal.compiled.kernel.ColumnPhases;
 import org.robustness4j.model.internal.compiled.kernel.RowTaps;
@@ -54,43 +55,64 @@ record MaxPoolingStep(
         }
     }
 
-    /** Channel by channel, with values and gradients by phase. */
+    /** Channel by channel. What a tap of the window gives back to a row is summed where the tap sees it, then moved. */
     @Override
     public void backward(int samples) {
         scratch.reset();
         int n = output.length(samples);
         int height = input.shape().height();
-        int count = columns.count();
-        int length = columns.length(samples);
-        float[] seen = scratch.take(1, n)[0];
-        float[] claimed = scratch.take(1, n)[0];
-        float[] part = scratch.take(1, length)[0];
-        float[][][] values = new float[height][][];
-        float[][][] gradients = new float[height][][];
+        int taps = window.horizontal().kernel();
+        float[] more = scratch.take(1, n)[0];
+        float[] part = scratch.take(1, columns.length(samples))[0];
+        float[][] sums = scratch.take(columns.count(), columns.length(samples));
+        float[][][] phases = new float[height][][];
+        float[][][] seen = new float[height][taps][];
+        float[][][] claimed = new float[height][][];
+        float[][][] copies = new float[height][][];
         for (int y = 0; y < height; y++) {
-            values[y] = scratch.take(count, length);
-            gradients[y] = scratch.take(count, length);
+            phases[y] = scratch.take(columns.count(), columns.length(samples));
+            claimed[y] = scratch.take(taps, n);
+            copies[y] = scratch.take(columns.seesPhases() ? 0 : taps, n);
         }
+        boolean[] isSeen = new boolean[height];
         for (int channel = 0; channel < input.shape().channels(); channel++) {
+            Arrays.fill(isSeen, false);
             for (int y = 0; y < height; y++) {
-                columns.split(input.values()[channel * height + y], values[y], samples);
-                for (float[] phase : gradients[y]) {
-                    Rows.fill(phase, 0, length);
+                columns.split(input.values()[channel * height + y], phases[y], samples);
+                for (int tap = 0; tap < taps; tap++) {
+                    seen[y][tap] = columns.seesPhases()
+                            ? phases[y][columns.phase(tap)]
+                            : columns.gathered(phases[y], tap, copies[y][tap], samples, Float.NEGATIVE_INFINITY);
                 }
             }
             for (int y = 0; y < output.shape().height(); y++) {
                 int row = channel * output.shape().height() + y;
                 for (int vertical = 0; vertical < window.vertical().kernel(); vertical++) {
                     int source = rows.source(row, vertical);
-                    for (int tap = 0; source >= 0 && tap < window.horizontal().kernel(); tap++) {
-                        columns.gather(values[source % height], tap, seen, samples, Float.NEGATIVE_INFINITY);
-                        Rows.claim(output.values()[row], seen, output.gradients()[row], claimed, n);
-                        columns.scatter(claimed, tap, gradients[source % height], part, samples);
+                    if (source >= 0) {
+                        claim(row, seen[source % height], claimed[source % height], isSeen[source % height], more, n);
+                        isSeen[source % height] = true;
                     }
                 }
             }
             for (int y = 0; y < height; y++) {
-                columns.join(gradients[y], input.gradients()[channel * height + y], samples);
+                float[] gradient = input.gradients()[channel * height + y];
+                if (isSeen[y]) {
+                    columns.collect(claimed[y], gradient, sums, part, samples);
+                } else {
+                    Rows.fill(gradient, 0, input.length(samples));
+                }
+            }
+        }
+    }
+
+    /** Gives what is left of a row's gradient to the taps that see its maxima. */
+    private void claim(int row, float[][] seen, float[][] claimed, boolean isSeen, float[] more, int n) {
+        for (int tap = 0; tap < seen.length; tap++) {
+            float[] target = isSeen ? more : claimed[tap];
+            Rows.claim(output.values()[row], seen[tap], output.gradients()[row], target, n);
+            if (isSeen) {
+                Rows.add(claimed[tap], more, n);
             }
         }
     }
