@@ -212,7 +212,7 @@ class BadInputTests {
                         () -> new DistancePenalty(Norm.L1, -1, Reduction.SUM, 5, 0.1),
                         "Lambda must be 0 or a positive number"),
                 bad("no worker", () -> new RunOptions(1, 0), "at least 1 worker"),
-                bad("no memory", () -> RunOptions.seed(1).withMemoryPerWorker(0), "at least 1 byte, but is 0"),
+                bad("no memory", () -> RunOptions.seed(1).withMemory(0L), "at least 1 byte, but is 0"),
                 bad("no time", () -> OPTIONS.within(Duration.ZERO), "longer than nothing"),
                 bad(
                         "gradients of a model without",

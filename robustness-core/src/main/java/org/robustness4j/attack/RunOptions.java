@@ -14,20 +14,25 @@ import org.robustness4j.data.InputShape;
  * @param seed of all random streams
  * @param workers the number of threads, each with a copy of the model
  * @param timeBudget how long an attack may take, null when it may take as long as it needs
- * @param memoryPerWorker the limit on the buffers of each worker, in bytes, where the model's backend has them; it
+ * @param memory the limit on the buffers of all workers together, in bytes, where the model's backend has them, though
+ *     never less than those of one sample for each; null for a quarter of the heap of the process that attacks. It
  *     changes how long an attack takes, not what it finds
  * @param queryBudget how often the model may be run on each sample: what the adversary can afford, so that samples that
  *     withstand it count as robust
  */
 @API(status = Status.STABLE, since = "0.1")
-public record RunOptions(long seed, int workers, @Nullable Duration timeBudget, long memoryPerWorker, long queryBudget)
-        implements Serializable {
+public record RunOptions(
+        long seed,
+        int workers,
+        @Nullable Duration timeBudget,
+        @Nullable Long memory,
+        long queryBudget) implements Serializable {
 
     /** As many runs of the model as the attack wants. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    /** 256 MiB for each worker. */
-    public static final long DEFAULT_MEMORY = 256L << 20;
+    /** The share of the heap that buffers take by default: 1 / this. */
+    private static final int SHARE_OF_THE_HEAP = 4;
 
     private static final int LARGEST_BLOCK = 128;
     private static final int SMALLEST_BLOCK = 8;
@@ -41,9 +46,9 @@ public record RunOptions(long seed, int workers, @Nullable Duration timeBudget, 
         if (timeBudget != null && (timeBudget.isNegative() || timeBudget.isZero())) {
             throw new IllegalArgumentException("The time budget must be longer than nothing, but is " + timeBudget);
         }
-        if (memoryPerWorker < 1) {
-            throw new IllegalArgumentException(
-                    "The memory of a worker must be at least 1 byte, but is " + memoryPerWorker);
+        if (memory != null && memory < 1) {
+            throw new IllegalArgumentException("The memory of the workers must be at least 1 byte, but is " + memory
+                    + "; leave it out for a quarter of the heap");
         }
         if (queryBudget < 1) {
             throw new IllegalArgumentException("The query budget must be at least 1 run of the model, but is "
@@ -53,7 +58,7 @@ public record RunOptions(long seed, int workers, @Nullable Duration timeBudget, 
 
     /** As many workers as given, as long as it takes. */
     public RunOptions(long seed, int workers) {
-        this(seed, workers, null, DEFAULT_MEMORY, UNLIMITED);
+        this(seed, workers, null, null, UNLIMITED);
     }
 
     /** One worker. */
@@ -63,27 +68,33 @@ public record RunOptions(long seed, int workers, @Nullable Duration timeBudget, 
 
     /** The same options with another seed. */
     public RunOptions withSeed(long newSeed) {
-        return new RunOptions(newSeed, workers, timeBudget, memoryPerWorker, queryBudget);
+        return new RunOptions(newSeed, workers, timeBudget, memory, queryBudget);
     }
 
     /** The same options with another number of workers. */
     public RunOptions withWorkers(int newWorkers) {
-        return new RunOptions(seed, newWorkers, timeBudget, memoryPerWorker, queryBudget);
+        return new RunOptions(seed, newWorkers, timeBudget, memory, queryBudget);
     }
 
     /** The same options with a limit on the time that an attack may take. */
     public RunOptions within(Duration newTimeBudget) {
-        return new RunOptions(seed, workers, newTimeBudget, memoryPerWorker, queryBudget);
+        return new RunOptions(seed, workers, newTimeBudget, memory, queryBudget);
     }
 
-    /** The same options with another limit on the memory of each worker, in bytes. */
-    public RunOptions withMemoryPerWorker(long bytes) {
+    /** The same options with another limit on the memory of all workers together, in bytes. */
+    public RunOptions withMemory(@Nullable Long bytes) {
         return new RunOptions(seed, workers, timeBudget, bytes, queryBudget);
+    }
+
+    /** What each worker may take of the memory, in this process. */
+    public long memoryOfAWorker() {
+        long all = memory != null ? memory : Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP;
+        return Math.max(1, all / workers);
     }
 
     /** The same options with a limit on how often the model may be run on each sample. */
     public RunOptions withQueryBudget(long queries) {
-        return new RunOptions(seed, workers, timeBudget, memoryPerWorker, queries);
+        return new RunOptions(seed, workers, timeBudget, memory, queries);
     }
 
     /**

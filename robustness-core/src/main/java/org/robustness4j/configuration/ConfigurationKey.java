@@ -53,7 +53,11 @@ public enum ConfigurationKey {
             "inconclusive", "fail", "what an inconclusive evaluation does: fail or warn", Reader.ENGINE, Reader.GOALS),
     MAX_ATTACK_SUCCESS_RATE(
             "maxAttackSuccessRate", null, "the highest success rate allowed of any attack", Reader.GOALS),
-    MEMORY_PER_WORKER("memoryPerWorker", "256", "the MiB for the buffers of each thread that attacks", Reader.ENGINE),
+    MEMORY(
+            "memory",
+            null,
+            "the MiB for the buffers of all threads that attack, instead of a quarter of the heap",
+            Reader.ENGINE),
     MIN_CLEAN_ACCURACY("minCleanAccuracy", null, "the lowest accuracy allowed without attack", Reader.GOALS),
     MIN_ROBUST_ACCURACY("minRobustAccuracy", null, "the lowest accuracy allowed under attack", Reader.GOALS),
     OUTPUT_DIRECTORY("output.dir", "target/robustness", "the folder of results", Reader.ENGINE, Reader.GOALS),

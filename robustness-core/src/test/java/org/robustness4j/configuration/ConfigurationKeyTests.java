@@ -99,8 +99,12 @@ class ConfigurationKeyTests {
     }
 
     @Test
-    void theMemoryOfAWorkerIsThatOfRunOptions() {
-        assertThat(ConfigurationKey.MEMORY_PER_WORKER.defaultValue()).hasValue("" + (RunOptions.DEFAULT_MEMORY >> 20));
+    void workersShareTheirMemoryAndAQuarterOfTheHeapByDefault() {
+        long heap = Runtime.getRuntime().maxMemory();
+
+        assertThat(ConfigurationKey.MEMORY.defaultValue()).isEmpty();
+        assertThat(new RunOptions(1, 2).memoryOfAWorker()).isEqualTo(heap / 4 / 2);
+        assertThat(new RunOptions(1, 3).withMemory(600L).memoryOfAWorker()).isEqualTo(200);
     }
 
     @Test

@@ -45,10 +45,10 @@ public final class Constants {
     public static final String WORKERS = "robustness.workers";
 
     /**
-     * The limit on the buffers of each thread that attacks, {@value}: in MiB, 256 by default. It changes how long a
-     * test takes, not what it finds; the model itself and the samples come on top.
+     * The limit on the buffers of all threads that attack, {@value}: in MiB, a quarter of the heap by default. It changes
+     * how long a test takes, not what it finds; the model itself and the samples come on top.
      */
-    public static final String MEMORY_PER_WORKER = "robustness.memoryPerWorker";
+    public static final String MEMORY = "robustness.memory";
 
     /**
      * The folder for result files, {@value}: {@code target/robustness} by default, relative to the working directory.

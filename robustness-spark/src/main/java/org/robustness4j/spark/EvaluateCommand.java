@@ -131,10 +131,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     private @Nullable String master;
 
     @Option(
-            names = "--memory-per-worker",
-            defaultValue = "256",
-            description = "of the buffers of each core, in MiB; ${DEFAULT-VALUE} by default")
-    private int memoryPerWorker;
+            names = "--memory",
+            description = "of the buffers of each executor, in MiB; a quarter of its heap by default")
+    private @Nullable Integer memory;
 
     @Spec
     private @Nullable CommandSpec command;
@@ -176,7 +175,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         SparkSettings settings = SparkSettings.of(this::setting);
         Attack chosen = new NamedAttack(attack, attackFrom).made();
         Domain domain = Domain.range(range.get(0), range.get(1));
-        RunOptions options = RunOptions.seed(seed).withMemoryPerWorker((long) memoryPerWorker << 20);
+        RunOptions options =
+                RunOptions.seed(seed).withMemory(memory == null ? null : Long.valueOf((long) memory << 20));
         List<AttackPlan> plans = epsilons.stream()
                 .map(epsilon -> new AttackPlan(chosen, threatModel(epsilon, domain), options))
                 .toList();

@@ -43,7 +43,7 @@ public final class Diagnostician {
      */
     public Diagnostician(RobustnessEvaluator evaluator, RunOptions options) {
         this.evaluator = evaluator;
-        this.options = new RunOptions(options.seed(), options.workers()).withMemoryPerWorker(options.memoryPerWorker());
+        this.options = new RunOptions(options.seed(), options.workers()).withMemory(options.memory());
         this.searches = new ReferenceSearches(evaluator);
         this.readouts = new PlantedReadouts(evaluator.classifier(), evaluator.samples(), this.options);
     }

@@ -47,7 +47,7 @@ public final class PreparedModel {
     /**
      * Makes a model ready.
      *
-     * @param options their memory for each worker
+     * @param options their memory
      * @throws IllegalArgumentException if the model does not take samples of this shape, or its classes or features
      *     are named, but not each of them
      * @throws IllegalStateException if the model's domain is not declared
@@ -55,7 +55,7 @@ public final class PreparedModel {
     public PreparedModel(TestedModel model, InputShape shape, RunOptions options) {
         model.domain();
         this.model = model;
-        this.classifier = model.model().classifier(shape).withMemory(options.memoryPerWorker());
+        this.classifier = model.model().classifier(shape).withMemory(options.memoryOfAWorker());
         this.identity = model.model().identity().computedBy(classifier.computedBy());
         this.description = new EvaluatedModel(
                 model.name(),

@@ -62,8 +62,7 @@ public final class RobustnessComparison {
         this.ball = ball;
         this.samples = samples;
         RunOptions given = own.options();
-        this.options =
-                new RunOptions(given.seed() ^ OTHER_SEED, given.workers()).withMemoryPerWorker(given.memoryPerWorker());
+        this.options = new RunOptions(given.seed() ^ OTHER_SEED, given.workers()).withMemory(given.memory());
         this.monitor = monitor;
     }
 

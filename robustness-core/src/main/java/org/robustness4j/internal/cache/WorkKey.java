@@ -85,7 +85,7 @@ public record WorkKey(
 
     /** All options but those that change only how long an attack takes; one that is added later counts by itself. */
     private static String deciding(RunOptions options) {
-        return options.withWorkers(1).withMemoryPerWorker(1).toString();
+        return options.withWorkers(1).withMemory(null).toString();
     }
 
     /** Names for people write numbers alike that are not the same to the last bit. */

@@ -26,12 +26,25 @@ import org.robustness4j.model.internal.network.RecurrentOperation;
  * @param network what is computed
  * @param operations for each node but the first
  * @param plan where values and gradients lie
+ * @param need what it takes of the heap
  */
-record Program(Network network, List<PreparedOperation> operations, BufferPlan plan) {
+record Program(Network network, List<PreparedOperation> operations, BufferPlan plan, HeapNeed need) {
 
     private static final int LARGEST_TILE = 64;
 
+    /** @throws IllegalStateException if the heap is too small */
     static Program of(Network network) {
+        BufferPlan plan = new BufferPlan(network);
+        HeapNeed need = HeapNeed.of(network, bytesOfASample(network, plan));
+        need.requireFits();
+        try {
+            return new Program(network, prepared(network), plan, need);
+        } catch (OutOfMemoryError e) {
+            throw need.shortage(e);
+        }
+    }
+
+    private static List<PreparedOperation> prepared(Network network) {
         List<PreparedOperation> operations = new ArrayList<>();
         for (Node node : network.nodes().subList(1, network.nodes().size())) {
             List<FeatureShape> shapes = node.inputs().stream()
@@ -39,7 +52,7 @@ record Program(Network network, List<PreparedOperation> operations, BufferPlan p
                     .toList();
             operations.add(PreparedOperation.of(node.operation(), shapes, node.shape()));
         }
-        return new Program(network, operations, new BufferPlan(network));
+        return operations;
     }
 
     /**
@@ -69,21 +82,37 @@ record Program(Network network, List<PreparedOperation> operations, BufferPlan p
      * on the memory of a workspace.
      */
     int tile(long bytes) {
-        long bytesOfASample = Float.BYTES * plan.values();
-        for (Node node : network.nodes()) {
-            bytesOfASample += Float.BYTES * kept(node);
-        }
-        return (int) Math.max(1, Math.min(LARGEST_TILE, bytes / bytesOfASample));
+        return (int) Math.max(1, Math.min(LARGEST_TILE, bytes / need.sample()));
     }
 
-    private long kept(Node node) {
+    private static long bytesOfASample(Network network, BufferPlan plan) {
+        long values = plan.values();
+        for (Node node : network.nodes()) {
+            values += kept(network, node);
+        }
+        return Float.BYTES * values;
+    }
+
+    private static long kept(Network network, Node node) {
         return node.operation() instanceof RecurrentOperation recurrent
                 ? recurrent.kept(network.nodes().get(node.inputs().get(0)).shape())
                 : 0;
     }
 
-    /** Buffers for a number of samples and the steps between them. */
+    /**
+     * Buffers for a number of samples and the steps between them.
+     *
+     * @throws IllegalStateException if the heap is too small
+     */
     Workspace workspace(Scratch scratch, int samples) {
+        try {
+            return connected(scratch, samples);
+        } catch (OutOfMemoryError e) {
+            throw need.shortage(e);
+        }
+    }
+
+    private Workspace connected(Scratch scratch, int samples) {
         BufferPlan.Buffers buffers = plan.new Buffers(samples);
         List<Node> nodes = network.nodes();
         List<PlacedStep> steps = new ArrayList<>();

@@ -96,7 +96,13 @@ public record RobustnessConfiguration(ConfigurationParameters parameters) {
 
     public RunOptions runOptions() {
         return new RunOptions(number(ConfigurationKey.SEED, Long.MIN_VALUE, Long.MAX_VALUE), workers())
-                .withMemoryPerWorker(number(ConfigurationKey.MEMORY_PER_WORKER, 1, 1 << 20) * MEBIBYTE);
+                .withMemory(memory());
+    }
+
+    private @Nullable Long memory() {
+        return parameters.get(Constants.MEMORY).isEmpty()
+                ? null
+                : Long.valueOf(number(ConfigurationKey.MEMORY, 1, 1 << 20) * MEBIBYTE);
     }
 
     private int workers() {

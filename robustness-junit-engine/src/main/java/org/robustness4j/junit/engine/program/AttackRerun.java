@@ -33,8 +33,7 @@ record AttackRerun(CandidateReplay replay, TestSpecification specification, Clas
         TestDeclaration declaration = specification.declaration();
         RunOptions asRecorded = declaration
                 .budget()
-                .affordable(new RunOptions(recorded.seed(), options.workers())
-                        .withMemoryPerWorker(options.memoryPerWorker()));
+                .affordable(new RunOptions(recorded.seed(), options.workers()).withMemory(options.memory()));
         RobustnessEvaluator evaluator = fixture.evaluator(declaration, asRecorded);
         Attack attack = declaration.attack().attack(fixture::instanceFor);
         ThreatModel threatModel = specification.threatModel(evaluator.domain());

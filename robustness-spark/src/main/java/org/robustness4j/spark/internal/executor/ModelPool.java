@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.robustness4j.evaluation.internal.PreparedModel;
@@ -41,7 +42,19 @@ public final class ModelPool {
                 return idle;
             }
         }
-        return new PreparedModel(evaluation.model().value().restored(), evaluation.shape(), evaluation.options());
+        return new PreparedModel(
+                evaluation.model().value().restored(),
+                evaluation.shape(),
+                evaluation.options().withWorkers(cores()));
+    }
+
+    /** As many tasks share the memory of this executor. */
+    private static int cores() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        SparkEnv environment = SparkEnv.get();
+        return environment == null
+                ? processors
+                : Math.max(1, environment.conf().getInt("spark.executor.cores", processors));
     }
 
     /** Takes a model back that is in order. */
@@ -62,6 +75,6 @@ public final class ModelPool {
 
     private static String key(BlockEvaluation evaluation) {
         return evaluation.modelKey() + " " + evaluation.shape() + " "
-                + evaluation.options().memoryPerWorker();
+                + evaluation.options().memory();
     }
 }
