@@ -51,7 +51,7 @@ public final class TestedModel {
             return tested;
         }
         AdaptedModel adapted = ModelAdapter.adaptAny(model);
-        return new TestedModel(adapted, adapted.identity().type(), null, ModelNames.NONE);
+        return new TestedModel(adapted, adapted.type(), null, ModelNames.NONE);
     }
 
     /**

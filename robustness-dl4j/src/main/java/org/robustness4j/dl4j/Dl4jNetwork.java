@@ -139,9 +139,14 @@ public final class Dl4jNetwork implements AdaptedModel {
     }
 
     @Override
+    public String type() {
+        return network.getClass().getSimpleName();
+    }
+
+    @Override
     public ModelIdentity identity() {
         return new ModelIdentity(
-                network.getClass().getSimpleName(),
+                type(),
                 sha256(),
                 network.numParams(),
                 Nd4j.getBackend().getClass().getSimpleName() + ", ND4J " + nd4jVersion());

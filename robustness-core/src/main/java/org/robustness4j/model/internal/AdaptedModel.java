@@ -15,6 +15,11 @@ public interface AdaptedModel {
 
     ModelIdentity identity();
 
+    /** What kind of model it is; of the identity, but found without hashing all weights. */
+    default String type() {
+        return identity().type();
+    }
+
     /** Whether images, sequences and volumes are given with their channels last. */
     boolean channelsLast();
 

@@ -27,6 +27,11 @@ final class CheckedModel implements AdaptedModel {
     }
 
     @Override
+    public String type() {
+        return model.type();
+    }
+
+    @Override
     public ModelIdentity identity() {
         return model.identity();
     }

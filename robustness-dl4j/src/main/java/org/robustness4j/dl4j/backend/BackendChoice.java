@@ -49,11 +49,11 @@ public final class BackendChoice {
             LogitsGraph floats = type == DataType.FLOAT ? graph : graph.as(DataType.FLOAT);
             Network network = NetworkTranslation.translate(floats.graph(), shape);
             Matrix probes = ProbeInputs.of(shape);
-            Matrix expected = own.outputs(probes);
+            Matrix expected = own.probeOutputs();
             if (type != DataType.FLOAT && type != DataType.DOUBLE) {
                 // of few digits: the translation is held to the same weights in float32, and those to the network
                 // itself
-                Matrix exact = new LayerwiseClassifier(floats, AffineNormalization.none(), shape).outputs(probes);
+                Matrix exact = new LayerwiseClassifier(floats, AffineNormalization.none(), shape).probeOutputs();
                 Agreement.ofShortNumbers(type).require(exact, expected);
                 expected = exact;
             }
@@ -109,7 +109,7 @@ public final class BackendChoice {
             requireFloats(graph);
             Network network = NetworkTranslation.translate(graph.graph(), shape);
             Matrix probes = ProbeInputs.of(shape);
-            Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).outputs(probes);
+            Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).probeOutputs();
             return Optional.of(first(probes, expected, backend -> {
                 TrainableNetwork trainable = backend.compileTrainable(network);
                 return new Compiled<>(new Trainable(trainable, backend.name()), trainable.classifier());

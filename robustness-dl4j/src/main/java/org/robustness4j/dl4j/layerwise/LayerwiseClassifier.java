@@ -1,5 +1,6 @@
 package org.robustness4j.dl4j.layerwise;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
@@ -27,16 +28,16 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
     /** Of one sample alone, rows are easily mistaken: for time steps, or for a shape that holds only there. */
     private static final int[] PROBES = {1, 2, 3};
 
-    private static final int[] PROBES_OF_LARGE = {1, 2};
-
     private final LogitsGraph network;
     private final AffineNormalization normalization;
     private final InputShape shape;
     private final BatchArrays batches;
     private final ClassLogits output;
+    /** What large probes gave when they were sent through; null where they are small. */
+    private final @Nullable Matrix probeOutputs;
 
     /**
-     * Sends samples of zeros through the network: the shapes fit, or DL4J says why not.
+     * Sends samples through the network: the shapes fit, or DL4J says why not.
      *
      * @throws IllegalArgumentException if the network does not take samples of this shape, or does not give one row of
      *     logits for each
@@ -46,8 +47,19 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
         this.normalization = normalization;
         this.shape = shape;
         this.batches = new BatchArrays(shape, network.graph().params().dataType());
-        this.output = network.output().of(shape, outputShape());
+        Probed probed = LargeInputs.areLarge(shape.values()) ? ofLarge() : new Probed(outputShape(), null);
+        this.output = network.output().of(shape, probed.shape());
+        this.probeOutputs = probed.outputs();
     }
+
+    /**
+     * What probes gave.
+     *
+     * @param shape of the output of one sample
+     * @param outputs of {@link ProbeInputs#of(InputShape)}, null where other samples were sent
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
+    private record Probed(long[] shape, @Nullable Matrix outputs) {}
 
     private LayerwiseClassifier(
             LogitsGraph network, AffineNormalization normalization, InputShape shape, ClassLogits output) {
@@ -56,20 +68,41 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
         this.shape = shape;
         this.batches = new BatchArrays(shape, network.graph().params().dataType());
         this.output = output;
+        this.probeOutputs = null;
+    }
+
+    /** Of those inputs that are large, the probes are all that is sent through, and once. */
+    private Probed ofLarge() {
+        Matrix probes = ProbeInputs.of(shape);
+        GraphPass tried;
+        try {
+            tried = pass(normalization.normalize(probes));
+        } catch (RuntimeException e) {
+            try (GraphPass zeros = probe(probes.rows())) {
+                return new Probed(ofOneSample(zeros, probes.rows()), null);
+            }
+        }
+        try (GraphPass pass = tried) {
+            return new Probed(ofOneSample(pass, probes.rows()), BatchArrays.toMatrix(pass.output()));
+        }
+    }
+
+    private static long[] ofOneSample(GraphPass pass, int samples) {
+        INDArray result = pass.output();
+        if (result.size(0) != samples) {
+            throw new IllegalArgumentException(
+                    ScoreShape.unknown("The network, from " + pass.firstWithOtherRows(samples) + " on,")
+                            .wrongRows(result.size(0), samples));
+        }
+        return OutputKind.ofOneSample(result.shape());
     }
 
     /** Of one sample, the same whatever the number of samples is. */
     private long[] outputShape() {
         long[] first = new long[0];
-        for (int samples : LargeInputs.areLarge(shape.values()) ? PROBES_OF_LARGE : PROBES) {
+        for (int samples : PROBES) {
             try (GraphPass pass = probe(samples)) {
-                INDArray result = pass.output();
-                if (result.size(0) != samples) {
-                    throw new IllegalArgumentException(
-                            ScoreShape.unknown("The network, from " + pass.firstWithOtherRows(samples) + " on,")
-                                    .wrongRows(result.size(0), samples));
-                }
-                first = OutputKind.ofOneSample(result.shape());
+                first = ofOneSample(pass, samples);
             }
         }
         return first;
@@ -119,6 +152,11 @@ public final class LayerwiseClassifier implements DifferentiableClassifier {
         try (GraphPass pass = pass(normalization.normalize(batch))) {
             return BatchArrays.toMatrix(pass.output());
         }
+    }
+
+    /** The same for {@link ProbeInputs#of(InputShape)}, in which two ways to compute a network are compared. */
+    public Matrix probeOutputs() {
+        return probeOutputs == null ? outputs(ProbeInputs.of(shape)) : probeOutputs;
     }
 
     @Override
