@@ -32,6 +32,7 @@ import org.robustness4j.dl4j.network.IndexInput;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.training.Dl4jTraining;
+import org.robustness4j.dl4j.translation.TranslatedClassifier;
 import org.robustness4j.dl4j.training.FrozenParameters;
 import org.robustness4j.dl4j.training.OptimizerStep;
 import org.robustness4j.dl4j.translation.AffineNormalization;
@@ -65,12 +66,16 @@ public final class Dl4jNetwork implements AdaptedModel {
         this.normalizer = normalizer;
         this.input = input;
         LogitsGraph logits = logits(network, view);
-        this.view = logits == null ? view : logits.output().view();
-        this.output = () -> logits == null ? logitGraph().output() : logits.output();
+        OutputKind kind = logits == null ? null : logits.output();
+        this.view = kind == null ? view : kind.view();
+        this.output = () -> kind == null ? logitGraph().output() : kind;
         this.indices = logits == null || normalizer != null
                 ? null
                 : IndexInput.of(logits.graph()).orElse(null);
         this.expected = ExpectedInput.of(network, input);
+        if (logits != null) {
+            logits.release();
+        }
     }
 
     /** A network of which another library says what samples it takes; null where it says nothing. */
@@ -275,7 +280,13 @@ public final class Dl4jNetwork implements AdaptedModel {
     @Override
     public Classifier classifier(InputShape shape) {
         try {
-            return BackendChoice.classifier(logitGraph(), AffineNormalization.of(normalizer, shape), shape);
+            LogitsGraph graph = logitGraph();
+            Classifier classifier =
+                    BackendChoice.classifier(graph, AffineNormalization.of(normalizer, shape), shape);
+            if (classifier instanceof TranslatedClassifier) {
+                graph.release();
+            }
+            return classifier;
         } catch (IllegalArgumentException e) {
             throw expected.objection(shape)
                     .map(objection -> new IllegalArgumentException(objection, e))

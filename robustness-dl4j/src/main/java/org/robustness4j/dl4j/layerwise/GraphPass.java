@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.InferenceBatchNormalization;
 
 /**
@@ -141,6 +142,7 @@ final class GraphPass implements AutoCloseable {
      * @throws NoInputGradientException if the vertex has no backward pass, or one that fails
      */
     INDArray[] backward(GraphVertex vertex, INDArray[] inputs, INDArray gradient) {
+        LogitsGraph.requireRoomForGradients(graph);
         setInputs(vertex, inputs);
         if (vertex.hasLayer() && vertex.getLayer() instanceof BaseWrapperLayer) {
             // hands its input to the layer inside when it runs, in another shape; in training mode, where none

@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.ocnn.OCNNParamInitializer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.model.internal.OutputView;
 
@@ -152,8 +153,25 @@ public record LogitsGraph(ComputationGraph graph, OutputKind output, boolean has
         configuration.setDataType(type);
         ComputationGraph copy = new ComputationGraph(configuration);
         copy.init(graph.params().dup().castTo(type), false);
-        copy.initGradientsView();
         return new LogitsGraph(copy, output, hasAllParameters);
+    }
+
+    /**
+     * Makes room for the gradients of all parameters, as DL4J's backward passes ask. They take as much memory as the
+     * parameters, so that copies which only run forward have none.
+     */
+    public static void requireRoomForGradients(ComputationGraph graph) {
+        if (graph.getFlattenedGradients() == null) {
+            graph.initGradientsView();
+        }
+    }
+
+    /** Gives the memory of its parameters back at once, not when they are collected; it is of no use any more. */
+    public void release() {
+        INDArray parameters = graph.params();
+        if (parameters.closeable()) {
+            parameters.close();
+        }
     }
 
     /** Whether ND4J computes on the processor that the virtual machine runs on. */

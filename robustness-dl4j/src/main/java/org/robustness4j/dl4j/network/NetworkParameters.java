@@ -81,7 +81,6 @@ record NetworkParameters(INDArray values, List<Part> parts) {
             own.get(NDArrayIndex.interval(part.from(), part.from() + part.size()))
                     .assign(values.get(NDArrayIndex.interval(source.from(), source.from() + part.size())));
         }
-        graph.initGradientsView();
         return graph;
     }
 

@@ -31,6 +31,7 @@ final class LayerwiseWeightGradients implements WeightGradients {
                             + " batch normalisation is; they are not given masks: cut the training sequences to one length");
         }
         this.graph = network.graph();
+        LogitsGraph.requireRoomForGradients(graph);
         this.batches = new BatchArrays(shape, graph.params().dataType());
         this.vertices = graph.getVertices();
         this.order = graph.topologicalSortOrder();
