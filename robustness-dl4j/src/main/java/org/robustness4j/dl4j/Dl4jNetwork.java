@@ -32,10 +32,10 @@ import org.robustness4j.dl4j.network.IndexInput;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.OutputKind;
 import org.robustness4j.dl4j.training.Dl4jTraining;
-import org.robustness4j.dl4j.translation.TranslatedClassifier;
 import org.robustness4j.dl4j.training.FrozenParameters;
 import org.robustness4j.dl4j.training.OptimizerStep;
 import org.robustness4j.dl4j.translation.AffineNormalization;
+import org.robustness4j.dl4j.translation.TranslatedClassifier;
 import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
@@ -281,8 +281,7 @@ public final class Dl4jNetwork implements AdaptedModel {
     public Classifier classifier(InputShape shape) {
         try {
             LogitsGraph graph = logitGraph();
-            Classifier classifier =
-                    BackendChoice.classifier(graph, AffineNormalization.of(normalizer, shape), shape);
+            Classifier classifier = BackendChoice.classifier(graph, AffineNormalization.of(normalizer, shape), shape);
             if (classifier instanceof TranslatedClassifier) {
                 graph.release();
             }

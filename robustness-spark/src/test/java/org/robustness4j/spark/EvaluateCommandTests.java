@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,8 +97,8 @@ class EvaluateCommandTests {
 
         assertThat(command.findOption("--seed").defaultValue())
                 .isEqualTo(ConfigurationKey.SEED.defaultValue().orElseThrow());
-        assertThat(command.findOption("--memory-per-worker").defaultValue())
-                .isEqualTo(ConfigurationKey.MEMORY_PER_WORKER.defaultValue().orElseThrow());
+        assertThat(Optional.ofNullable(command.findOption("--memory").defaultValue()))
+                .isEqualTo(ConfigurationKey.MEMORY.defaultValue());
     }
 
     @Test

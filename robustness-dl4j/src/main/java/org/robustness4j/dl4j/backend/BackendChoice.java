@@ -23,6 +23,7 @@ import org.robustness4j.dl4j.translation.TranslatedClassifier;
 import org.robustness4j.dl4j.translation.UntranslatableException;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.internal.HeapTooSmallException;
 import org.robustness4j.model.internal.network.GradientBackend;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.TrainableNetwork;
@@ -148,6 +149,8 @@ public final class BackendChoice {
                 return compiled.result();
             } catch (UntranslatableException | IllegalArgumentException e) {
                 reasons.add(backend.name() + " cannot compute it: " + e.getMessage());
+            } catch (HeapTooSmallException e) {
+                throw e;
             } catch (RuntimeException e) {
                 LOG.warn("The backend {} failed; please report this network", backend.name(), e);
                 reasons.add(backend.name() + " failed: " + e);

@@ -11,8 +11,8 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.network.InferenceBatchNormalization;
+import org.robustness4j.dl4j.network.LogitsGraph;
 
 /**
  * One pass through a graph in inference mode, vertex by vertex. The graph serves one pass at a time: its layers keep

@@ -20,7 +20,7 @@ public final class CompiledBackend implements GradientBackend {
     @Override
     public DifferentiableClassifier compile(Network network) {
         Network folded = new Folding(network).folded();
-        Program program = Program.of(folded);
+        Program program = Program.forInference(folded);
         return new CompiledClassifier(program, program.tile(MEMORY));
     }
 

@@ -1,6 +1,7 @@
 package org.robustness4j.model.internal.compiled;
 
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.model.internal.HeapTooSmallException;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Network.Node;
 import org.robustness4j.model.internal.network.Parameters;
@@ -33,7 +34,7 @@ record HeapNeed(long weights, long prepared, long sample) {
     /**
      * Checks that it fits into the heap at all.
      *
-     * @throws IllegalStateException if it does not
+     * @throws org.robustness4j.model.internal.HeapTooSmallException if it does not
      */
     void requireFits() {
         if (all() > USABLE * Runtime.getRuntime().maxMemory()) {
@@ -50,15 +51,20 @@ record HeapNeed(long weights, long prepared, long sample) {
      *
      * @param cause null where it was not tried
      */
-    IllegalStateException shortage(@Nullable OutOfMemoryError cause) {
-        return new IllegalStateException(
+    HeapTooSmallException shortage(@Nullable OutOfMemoryError cause) {
+        return new HeapTooSmallException(
                 "The heap of " + mebibytes(Runtime.getRuntime().maxMemory()) + " MiB is too small for this network: its"
                         + " weights take " + mebibytes(weights) + " MiB, arranged for computing " + mebibytes(prepared)
                         + " MiB more, and the buffers of a sample " + mebibytes(sample)
                         + " MiB for each thread; give the virtual machine of the tests at least "
-                        + mebibytes((long) (all() / USABLE)) + " MiB by -Xmx, in the <argLine> of Surefire or"
-                        + " Failsafe, and more for other models and samples",
+                        + mebibytes(enough(cause != null)) + " MiB by -Xmx, in the <argLine> of Surefire or Failsafe",
                 cause);
+    }
+
+    /** Other models and samples are in the heap, too: where it should have sufficed, half as much again. */
+    private long enough(boolean isTried) {
+        double needed = all() / USABLE;
+        return (long) (isTried ? Math.max(needed, 1.5 * Runtime.getRuntime().maxMemory()) : needed);
     }
 
     private static long mebibytes(long bytes) {

@@ -32,13 +32,34 @@ record Program(Network network, List<PreparedOperation> operations, BufferPlan p
 
     private static final int LARGEST_TILE = 64;
 
-    /** @throws IllegalStateException if the heap is too small */
+    /**
+     * Prepares a network whose weights may change.
+     *
+     * @throws org.robustness4j.model.internal.HeapTooSmallException if the heap is too small
+     */
     static Program of(Network network) {
-        BufferPlan plan = new BufferPlan(network);
+        return of(network, network);
+    }
+
+    /**
+     * Prepares a network whose weights stay: of what it was given with, none are kept.
+     *
+     * @throws org.robustness4j.model.internal.HeapTooSmallException if the heap is too small
+     */
+    static Program forInference(Network network) {
+        return of(
+                network,
+                new Network(network.nodes().stream()
+                        .map(node -> new Node(Parameters.without(node.operation()), node.inputs(), node.shape()))
+                        .toList()));
+    }
+
+    private static Program of(Network network, Network kept) {
+        BufferPlan plan = new BufferPlan(kept);
         HeapNeed need = HeapNeed.of(network, bytesOfASample(network, plan));
         need.requireFits();
         try {
-            return new Program(network, prepared(network), plan, need);
+            return new Program(kept, prepared(network), plan, need);
         } catch (OutOfMemoryError e) {
             throw need.shortage(e);
         }
@@ -102,7 +123,7 @@ record Program(Network network, List<PreparedOperation> operations, BufferPlan p
     /**
      * Buffers for a number of samples and the steps between them.
      *
-     * @throws IllegalStateException if the heap is too small
+     * @throws org.robustness4j.model.internal.HeapTooSmallException if the heap is too small
      */
     Workspace workspace(Scratch scratch, int samples) {
         try {

@@ -27,6 +27,25 @@ public record Parameters(float[] weights, float[] bias) {
                 : Optional.empty();
     }
 
+    /** The operation without its weights: all that tells its shape remains. */
+    public static Operation without(Operation operation) {
+        float[] none = {};
+        if (operation instanceof Dense dense) {
+            return new Dense(none, dense.bias());
+        }
+        if (operation instanceof Convolution convolution) {
+            return new Convolution(convolution.window(), convolution.groups(), none, convolution.bias());
+        }
+        return operation instanceof TransposedConvolution transposed
+                ? new TransposedConvolution(
+                        transposed.window(),
+                        transposed.outputHeight(),
+                        transposed.outputWidth(),
+                        none,
+                        transposed.bias())
+                : operation;
+    }
+
     /** As many zeros. */
     public Parameters zeros() {
         return new Parameters(new float[weights.length], new float[bias.length]);
