@@ -1,5 +1,6 @@
 package org.robustness4j.attack;
 
+import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,19 @@ public interface Search {
      */
     default boolean needsGradients() {
         return true;
+    }
+
+    /**
+     * The points that the search will propose after the one it just proposed, if nothing that it sees until then makes
+     * it change its mind: shown to the model together with others, they fill a batch. What the search proposes does
+     * not depend on whether it was asked, and what the model says of other points is forgotten.
+     *
+     * @param most how many at most
+     * @return fewer, or none, where the search does not know them; of a search that needs gradients none are asked for
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    default List<float[]> foreseen(int most) {
+        return List.of();
     }
 
     /**

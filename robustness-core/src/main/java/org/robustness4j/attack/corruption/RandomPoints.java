@@ -1,5 +1,8 @@
 package org.robustness4j.attack.corruption;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Search;
@@ -8,6 +11,7 @@ import org.robustness4j.attack.Search;
 final class RandomPoints implements Search {
 
     private final Supplier<float[]> points;
+    private final Deque<float[]> drawn = new ArrayDeque<>();
     private int left;
 
     RandomPoints(int count, Supplier<float[]> points) {
@@ -17,7 +21,18 @@ final class RandomPoints implements Search {
 
     @Override
     public float @Nullable [] next() {
-        return left == 0 ? null : points.get();
+        if (left == 0) {
+            return null;
+        }
+        return drawn.isEmpty() ? points.get() : drawn.remove();
+    }
+
+    @Override
+    public List<float[]> foreseen(int most) {
+        while (drawn.size() < Math.min(most, left - 1)) {
+            drawn.add(points.get());
+        }
+        return drawn.stream().limit(most).toList();
     }
 
     @Override

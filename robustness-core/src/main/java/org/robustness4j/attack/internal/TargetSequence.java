@@ -39,6 +39,11 @@ public final class TargetSequence extends ForwardingSearch {
         return current;
     }
 
+    @Override
+    public List<float[]> foreseen(int most) {
+        return current.foreseen(most);
+    }
+
     private Search towardsLikeliest(float[] logits) {
         List<Supplier<Search>> searches = new ArrayList<>();
         for (int target : Logits.ranking(logits)) {

@@ -1,5 +1,7 @@
 package org.robustness4j.attack.query;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Search;
@@ -34,11 +36,27 @@ final class SquareSearch implements Search {
     }
 
     private double currentShare() {
+        return shareAfter(made);
+    }
+
+    private double shareAfter(int query) {
         double current = share;
         for (int halving : HALVINGS) {
-            current /= made > halving ? 2 : 1;
+            current /= query > halving ? 2 : 1;
         }
         return current;
+    }
+
+    @Override
+    public List<float[]> foreseen(int most) {
+        int left = Math.min(most, queries - made - 1);
+        return best == null || left <= 0
+                ? List.of()
+                : proposals.foreseen(
+                        best,
+                        IntStream.rangeClosed(made + 1, made + left)
+                                .mapToDouble(this::shareAfter)
+                                .toArray());
     }
 
     @Override

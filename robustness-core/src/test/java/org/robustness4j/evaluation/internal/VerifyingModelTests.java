@@ -32,9 +32,9 @@ class VerifyingModelTests {
                 .withMessageContaining("is [1.0, NaN]; check");
     }
 
-    /** Of a large input one sample is asked about, and a compiled model draws no choice among few. */
+    /** A compiled model draws no choice among few, and of large inputs it is not asked; other models about one. */
     @ParameterizedTest
-    @CsvSource({"10, false, 8, 4", "10, true, 2, 4", "20000, false, 8, 1", "20000, true, 2, 1"})
+    @CsvSource({"10, false, 8, 4", "10, true, 2, 4", "20000, false, 8, 1", "20000, true, 0, 1"})
     void randomnessIsSoughtWithAsManyCallsAsItTakes(int features, boolean isCompiled, int calls, int samples) {
         List<Integer> rows = new ArrayList<>();
         VerifyingModel model = new VerifyingModel(
@@ -46,7 +46,7 @@ class VerifyingModelTests {
 
         assertThat(model.isRandomized(new Matrix(4, features, new float[4 * features]), isCompiled))
                 .isFalse();
-        assertThat(rows).hasSize(calls).containsOnly(samples);
+        assertThat(rows).hasSize(calls).allMatch(samplesOfCall -> samplesOfCall == samples);
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackedSample;
@@ -32,6 +31,9 @@ public record BlockRunner(
         RunProgress progress,
         long seed,
         long queryBudget) {
+
+    /** More are thrown away when a search changes its mind. */
+    private static final int MOST_AHEAD = 15;
 
     /**
      * Attacks samples until there are none left.
@@ -63,9 +65,35 @@ public record BlockRunner(
 
     /** Those that need gradients and those that do not by themselves. */
     private void advanceAlike(List<SampleAttack> active) {
-        active.stream().collect(Collectors.partitioningBy(SampleAttack::needsGradients)).values().stream()
-                .filter(alike -> !alike.isEmpty())
-                .forEach(this::advance);
+        List<SampleAttack> needing = new ArrayList<>();
+        List<SampleAttack> others = new ArrayList<>();
+        active.forEach(one -> (one.needsGradients() ? needing : others).add(one));
+        if (!needing.isEmpty()) {
+            advance(needing);
+        }
+        if (!others.isEmpty()) {
+            advanceAhead(others);
+        }
+    }
+
+    /** What is left of a batch is filled with points that searches foresee. */
+    private void advanceAhead(List<SampleAttack> active) {
+        int room = classifier.preferredBatch().orElse(0) / active.size() - 1;
+        List<List<float[]>> foreseen = active.stream()
+                .map(one -> one.foreseen(Math.min(MOST_AHEAD, room)))
+                .toList();
+        List<float[]> points = new ArrayList<>();
+        active.forEach(one -> points.add(one.point()));
+        foreseen.forEach(points::addAll);
+        Matrix logits = classifier.logits(Matrix.ofRows(points, points.get(0).length));
+        advance(active, logits, new Underivable());
+        int row = active.size();
+        for (int i = 0; i < active.size(); i++) {
+            for (float[] point : foreseen.get(i)) {
+                active.get(i).foresees(point, finite(logits, row, active.get(i), "logits"));
+                row++;
+            }
+        }
     }
 
     private void requireUninterrupted() {
@@ -134,7 +162,7 @@ public record BlockRunner(
         List<float[][]> wanted = new ArrayList<>();
         int most = 0;
         for (int i = 0; i < active.size(); i++) {
-            float[][] upstreams = active.get(i).judge(finite(logits, i, active, "logits"));
+            float[][] upstreams = active.get(i).judge(finite(logits, i, active.get(i), "logits"));
             wanted.add(upstreams);
             most = Math.max(most, upstreams.length);
         }
@@ -145,7 +173,7 @@ public record BlockRunner(
         for (int i = 0; i < active.size(); i++) {
             float[][] own = new float[wanted.get(i).length][];
             for (int k = 0; k < own.length; k++) {
-                own[k] = finite(gradients.get(k), i, active, "an input gradient");
+                own[k] = finite(gradients.get(k), i, active.get(i), "an input gradient");
             }
             active.get(i).observe(own);
         }
@@ -159,10 +187,10 @@ public record BlockRunner(
         return Matrix.ofRows(rows, classes);
     }
 
-    private static float[] finite(Matrix values, int row, List<SampleAttack> active, String what) {
+    private static float[] finite(Matrix values, int row, SampleAttack attacked, String what) {
         if (!values.isFinite(row)) {
             throw new IllegalStateException("The model returned " + what + " with NaN or infinite values for sample "
-                    + active.get(row).index() + "; check its weights and the scale of its input");
+                    + attacked.index() + "; check its weights and the scale of its input");
         }
         return values.row(row);
     }

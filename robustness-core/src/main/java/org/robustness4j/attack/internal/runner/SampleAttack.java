@@ -1,6 +1,9 @@
 package org.robustness4j.attack.internal.runner;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackedSample;
 import org.robustness4j.attack.Candidate;
@@ -46,6 +49,7 @@ public final class SampleAttack {
     private int zeroGradients;
     private boolean moved;
     private float @Nullable [] lastGradient;
+    private final Deque<Foreseen> foreseen = new ArrayDeque<>();
 
     /**
      * Begins a search.
@@ -76,8 +80,49 @@ public final class SampleAttack {
         return point;
     }
 
-    /** Takes the next point of the search, if it is not over. */
+    /**
+     * Takes the next point of the search that the model has to be asked about, if it is not over. What was foreseen, to
+     * the bit, is judged at once.
+     */
     boolean propose() {
+        boolean proposes = proposesNext();
+        while (proposes && !foreseen.isEmpty()) {
+            Foreseen next = foreseen.remove();
+            if (!Arrays.equals(next.point(), point)) {
+                foreseen.clear();
+            } else {
+                judge(next.logits());
+                observe(new float[0][]);
+                proposes = proposesNext();
+            }
+        }
+        return proposes;
+    }
+
+    /** A point that the search may propose, and what the model says of it. */
+    @SuppressWarnings("ArrayRecordComponent") // a value that nobody compares
+    private record Foreseen(float[] point, float[] logits) {}
+
+    /**
+     * The points that the search will propose next, as far as it knows.
+     *
+     * @param most how many at most
+     */
+    List<float[]> foreseen(int most) {
+        long affordable = Math.min(most, queryBudget - forwardEvaluations - 1);
+        if (affordable <= 0 || search.needsGradients()) {
+            return List.of();
+        }
+        FeasibleRegion region = search.isConfined() ? sample.region() : range();
+        return search.foreseen((int) affordable).stream().map(region::project).toList();
+    }
+
+    /** Takes what the model says of the next of these points. */
+    void foresees(float[] next, float[] logitsThere) {
+        foreseen.add(new Foreseen(next, logitsThere));
+    }
+
+    private boolean proposesNext() {
         if (over || forwardEvaluations >= queryBudget) {
             return false;
         }

@@ -18,10 +18,11 @@ class GradientBuffersTests {
 
         assertThat(buffers.values()).isEqualTo(30 + 24 + 9);
         GradientBuffers.Rows rows = buffers.rows(7);
-        assertThat(rows.of(first)).hasDimensions(6, 35);
-        assertThat(rows.of(third)).hasDimensions(3, 35);
+        // 35, 28 and 7 values, and as many more as fill lines of 16 behind the 4 of the header
+        assertThat(rows.of(first)).hasDimensions(6, 44);
+        assertThat(rows.of(third)).hasDimensions(3, 44);
         assertThat(rows.of(third)[0]).isSameAs(rows.of(first)[0]);
         assertThat(rows.of(second)[0]).isNotSameAs(rows.of(first)[0]).hasSize(28);
-        assertThat(rows.of(fourth)).hasDimensions(9, 7);
+        assertThat(rows.of(fourth)).hasDimensions(9, 12);
     }
 }
