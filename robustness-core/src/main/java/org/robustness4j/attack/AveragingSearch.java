@@ -1,6 +1,7 @@
 package org.robustness4j.attack;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.internal.ForwardingSearch;
 
@@ -36,6 +37,12 @@ final class AveragingSearch extends ForwardingSearch {
             point = search.next();
         }
         return point;
+    }
+
+    /** Each point is shown several times, to a model that may see another one each time. */
+    @Override
+    public List<float[]> foreseen(int most) {
+        return List.of();
     }
 
     @Override

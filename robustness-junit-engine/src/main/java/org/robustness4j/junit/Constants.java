@@ -45,8 +45,8 @@ public final class Constants {
     public static final String WORKERS = "robustness.workers";
 
     /**
-     * The limit on the buffers of all threads that attack, {@value}: in MiB, a quarter of the heap by default. It changes
-     * how long a test takes, not what it finds; the model itself and the samples come on top.
+     * The limit on the buffers of all threads that attack a model, {@value}: in MiB, a quarter of the heap by default. It
+     * changes how long a test takes, not what it finds; the model itself, rows to work in and the samples come on top.
      */
     public static final String MEMORY = "robustness.memory";
 

@@ -1,5 +1,6 @@
 package org.robustness4j.attack.internal;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Search;
 import org.robustness4j.model.internal.EmbeddingTable;
@@ -26,6 +27,11 @@ public abstract class ForwardingSearch implements Search {
     @Override
     public boolean needsGradients() {
         return delegate().needsGradients();
+    }
+
+    @Override
+    public List<float[]> foreseen(int most) {
+        return delegate().foreseen(most);
     }
 
     @Override

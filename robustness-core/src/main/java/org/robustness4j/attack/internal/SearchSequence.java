@@ -66,11 +66,6 @@ public final class SearchSequence extends ForwardingSearch {
         return point;
     }
 
-    @Override
-    public List<float[]> foreseen(int most) {
-        return current.foreseen(most);
-    }
-
     /** Where one of the searches did search, the sample was searched around. */
     @Override
     public @Nullable String gaveUp() {

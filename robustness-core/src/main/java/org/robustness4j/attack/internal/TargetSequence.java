@@ -39,11 +39,6 @@ public final class TargetSequence extends ForwardingSearch {
         return current;
     }
 
-    @Override
-    public List<float[]> foreseen(int most) {
-        return current.foreseen(most);
-    }
-
     private Search towardsLikeliest(float[] logits) {
         List<Supplier<Search>> searches = new ArrayList<>();
         for (int target : Logits.ranking(logits)) {

@@ -59,7 +59,8 @@ public record VerifyingModel(Predictor predictor, int blockSize) {
     }
 
     /**
-     * Whether several calls with the first samples of a batch give different scores.
+     * Whether several calls with the first samples of a batch give different scores. A compiled model of large inputs is
+     * taken to give the same: its operations draw no numbers, and each call takes seconds.
      *
      * @param isCompiled whether what computes the model for attacks takes each sample by itself, and no code of it is the user's own
      */

@@ -55,6 +55,12 @@ class ForwardingSearchTests {
         if (type == double.class) {
             return 0.0;
         }
+        if (type == int.class) {
+            return 0;
+        }
+        if (type == List.class) {
+            return List.of();
+        }
         if (type == EmbeddingTable.class) {
             return new EmbeddingTable(1, new float[1]);
         }

@@ -53,7 +53,7 @@ class WrappedSearchesTests {
     void whatIsNotPassedOnIsListed() {
         assertThat(forwarding())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "AveragingSearch", Set.of("next", "observe", "isSettled", "endsWithSuccess"),
+                        "AveragingSearch", Set.of("next", "foreseen", "observe", "isSettled", "endsWithSuccess"),
                         "DecreasingEpsilonSearch", Set.of("next", "isConfined"),
                         "SearchSequence", Set.of("next", "gaveUp", "succeeded", "looksUp"),
                         "TargetSequence", Set.of(),

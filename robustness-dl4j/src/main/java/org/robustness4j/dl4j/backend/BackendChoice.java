@@ -35,6 +35,9 @@ public final class BackendChoice {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.robustness4j.backend");
 
+    /** As they are read, and arranged for both directions, with room for buffers. */
+    private static final int COPIES_OF_WEIGHTS = 4;
+
     private BackendChoice() {}
 
     /** A network that gives no gradients of its input is no {@link DifferentiableClassifier}, and says why. */
@@ -48,7 +51,7 @@ public final class BackendChoice {
             requireCpu();
             DataType type = graph.graph().params().dataType();
             LogitsGraph floats = type == DataType.FLOAT ? graph : graph.as(DataType.FLOAT);
-            Network network = NetworkTranslation.translate(floats.graph(), shape);
+            Network network = translated(floats, shape);
             Matrix probes = ProbeInputs.of(shape);
             Matrix expected = own.probeOutputs();
             if (type != DataType.FLOAT && type != DataType.DOUBLE) {
@@ -57,6 +60,9 @@ public final class BackendChoice {
                 Matrix exact = new LayerwiseClassifier(floats, AffineNormalization.none(), shape).probeOutputs();
                 Agreement.ofShortNumbers(type).require(exact, expected);
                 expected = exact;
+            }
+            if (type != DataType.FLOAT) {
+                floats.release();
             }
             DifferentiableClassifier compiled = first(probes, expected, backend -> {
                 DifferentiableClassifier classifier = backend.compile(network);
@@ -108,7 +114,7 @@ public final class BackendChoice {
         try {
             requireCpu();
             requireFloats(graph);
-            Network network = NetworkTranslation.translate(graph.graph(), shape);
+            Network network = translated(graph, shape);
             Matrix probes = ProbeInputs.of(shape);
             Matrix expected = new LayerwiseClassifier(graph, AffineNormalization.none(), shape).probeOutputs();
             return Optional.of(first(probes, expected, backend -> {
@@ -118,6 +124,21 @@ public final class BackendChoice {
         } catch (UntranslatableException e) {
             LOG.info("The network is trained by DL4J's own layers, which is slower: {}", e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private static Network translated(LogitsGraph graph, InputShape shape) throws UntranslatableException {
+        try {
+            return NetworkTranslation.translate(graph.graph(), shape);
+        } catch (OutOfMemoryError e) {
+            long weights = Float.BYTES * graph.graph().numParams();
+            throw new HeapTooSmallException(
+                    "its weights take " + HeapTooSmallException.mebibytes(weights)
+                            + ", and several times as much is needed to compute it",
+                    Math.max(
+                            COPIES_OF_WEIGHTS * weights,
+                            2 * Runtime.getRuntime().maxMemory()),
+                    e);
         }
     }
 

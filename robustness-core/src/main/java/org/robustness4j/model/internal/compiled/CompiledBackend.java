@@ -19,9 +19,16 @@ public final class CompiledBackend implements GradientBackend {
 
     @Override
     public DifferentiableClassifier compile(Network network) {
-        Network folded = new Folding(network).folded();
-        Program program = Program.forInference(folded);
+        Program program = Program.forInference(folded(network));
         return new CompiledClassifier(program, program.tile(MEMORY));
+    }
+
+    private static Network folded(Network network) {
+        try {
+            return new Folding(network).folded();
+        } catch (OutOfMemoryError e) {
+            throw HeapNeed.of(network, 0).shortage(e);
+        }
     }
 
     @Override

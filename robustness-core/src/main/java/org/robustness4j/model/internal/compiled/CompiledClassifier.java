@@ -56,7 +56,7 @@ final class CompiledClassifier implements DifferentiableClassifier {
         int size = -Math.floorDiv(-batch.rows(), tiles);
         float[] logits = new float[batch.rows() * classes()];
         for (int from = 0; from < batch.rows(); from += size) {
-            workspace(from / size, size).forward(batch, from, Math.min(size, batch.rows() - from), logits);
+            forward(workspace(from / size, size), batch, from, Math.min(size, batch.rows() - from), logits);
         }
         passes++;
         return new Pass(new Matrix(batch.rows(), classes(), logits), size, passes);
@@ -69,10 +69,27 @@ final class CompiledClassifier implements DifferentiableClassifier {
         passes++;
         float[] logits = new float[batch.rows() * classes()];
         for (int from = 0; from < batch.rows(); from += tile) {
-            workspace(0, Math.min(tile, batch.rows()))
-                    .forward(batch, from, Math.min(tile, batch.rows() - from), logits);
+            Workspace workspace = workspace(0, Math.min(tile, batch.rows()));
+            forward(workspace, batch, from, Math.min(tile, batch.rows() - from), logits);
         }
         return new Matrix(batch.rows(), classes(), logits);
+    }
+
+    /** Steps take working rows when they run first. */
+    private void forward(Workspace workspace, Matrix batch, int from, int samples, float[] logits) {
+        try {
+            workspace.forward(batch, from, samples, logits);
+        } catch (OutOfMemoryError e) {
+            throw program.need().shortage(e);
+        }
+    }
+
+    private void backward(Workspace workspace, Matrix upstream, int from, int samples, float[] gradients) {
+        try {
+            workspace.backward(upstream, from, samples, gradients);
+        } catch (OutOfMemoryError e) {
+            throw program.need().shortage(e);
+        }
     }
 
     /** Buffers of at least a size: those of before, where they are large enough. */
@@ -126,7 +143,7 @@ final class CompiledClassifier implements DifferentiableClassifier {
             float[] gradients = new float[upstream.rows() * features];
             for (int from = 0; from < upstream.rows(); from += size) {
                 int samples = Math.min(size, upstream.rows() - from);
-                workspaces.get(from / size).backward(upstream, from, samples, gradients);
+                CompiledClassifier.this.backward(workspaces.get(from / size), upstream, from, samples, gradients);
             }
             return new Matrix(upstream.rows(), features, gradients);
         }

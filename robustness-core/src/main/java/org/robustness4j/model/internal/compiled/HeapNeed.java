@@ -2,33 +2,48 @@ package org.robustness4j.model.internal.compiled;
 
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.model.internal.HeapTooSmallException;
+import org.robustness4j.model.internal.compiled.kernel.ConvolutionMap;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Network.Node;
+import org.robustness4j.model.internal.network.Operation.Convolution;
 import org.robustness4j.model.internal.network.Parameters;
 
 /**
  * What a network takes of the heap.
  *
  * @param weights the bytes of its weights, as they were given
- * @param prepared the bytes of those arranged for computing: for both directions, about
+ * @param prepared the bytes of those arranged for computing, in both directions
  * @param sample the bytes of the buffers of one sample
  */
 record HeapNeed(long weights, long prepared, long sample) {
 
-    private static final int MEBIBYTE = 1 << 20;
+    private static final int BOTH_DIRECTIONS = 2;
 
     /** The share of a heap that a virtual machine can fill. */
     private static final double USABLE = 0.9;
 
     static HeapNeed of(Network network, long bytesOfASample) {
         long weights = 0;
+        long prepared = 0;
         for (Node node : network.nodes().subList(1, network.nodes().size())) {
-            weights += (long) Float.BYTES
-                    * Parameters.of(node.operation())
-                            .map(parameters -> parameters.weights().length)
-                            .orElse(0);
+            long values = Parameters.of(node.operation())
+                    .map(parameters -> (long) parameters.weights().length)
+                    .orElse(0L);
+            weights += values;
+            prepared += isMinimal(network, node)
+                    ? values * ConvolutionMap.VALUES_OF_MINIMAL_WINDOWS / ConvolutionMap.VALUES_OF_WINDOWS
+                    : BOTH_DIRECTIONS * values;
         }
-        return new HeapNeed(weights, 2 * weights, bytesOfASample);
+        return new HeapNeed(Float.BYTES * weights, Float.BYTES * prepared, bytesOfASample);
+    }
+
+    private static boolean isMinimal(Network network, Node node) {
+        return node.operation() instanceof Convolution convolution
+                && ConvolutionMap.isMinimal(
+                        network.nodes().get(node.inputs().get(0)).shape(),
+                        node.shape(),
+                        convolution.window(),
+                        convolution.groups());
     }
 
     /**
@@ -53,11 +68,10 @@ record HeapNeed(long weights, long prepared, long sample) {
      */
     HeapTooSmallException shortage(@Nullable OutOfMemoryError cause) {
         return new HeapTooSmallException(
-                "The heap of " + mebibytes(Runtime.getRuntime().maxMemory()) + " MiB is too small for this network: its"
-                        + " weights take " + mebibytes(weights) + " MiB, arranged for computing " + mebibytes(prepared)
-                        + " MiB more, and the buffers of a sample " + mebibytes(sample)
-                        + " MiB for each thread; give the virtual machine of the tests at least "
-                        + mebibytes(enough(cause != null)) + " MiB by -Xmx, in the <argLine> of Surefire or Failsafe",
+                "its weights take " + HeapTooSmallException.mebibytes(weights) + ", arranged for computing "
+                        + HeapTooSmallException.mebibytes(prepared) + " more, and the buffers of a sample "
+                        + HeapTooSmallException.mebibytes(sample) + " for each thread",
+                enough(cause != null),
                 cause);
     }
 
@@ -65,9 +79,5 @@ record HeapNeed(long weights, long prepared, long sample) {
     private long enough(boolean isTried) {
         double needed = all() / USABLE;
         return (long) (isTried ? Math.max(needed, 1.5 * Runtime.getRuntime().maxMemory()) : needed);
-    }
-
-    private static long mebibytes(long bytes) {
-        return (bytes + MEBIBYTE - 1) / MEBIBYTE;
     }
 }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Operation.Activation;
+import org.robustness4j.model.internal.network.Operation.Convolution;
 import org.robustness4j.model.internal.network.Operation.Dense;
 import org.robustness4j.model.internal.network.Operation.GlobalPooling;
 import org.robustness4j.model.internal.network.Operation.Pool;
 import org.robustness4j.model.internal.network.ScalarFunction.Rectifier;
+import org.robustness4j.model.internal.network.Window;
 
 /** What networks take of the heap, counted by hand; and those that do not fit are refused before they fill it. */
 class HeapNeedTests {
@@ -22,6 +25,16 @@ class HeapNeedTests {
         builder.add(new Dense(new float[500_000], new float[500]), List.of(0));
 
         assertThat(HeapNeed.of(builder.build(), 7)).isEqualTo(new HeapNeed(2_000_000, 4_000_000, 7));
+    }
+
+    @Test
+    void windowsOfMinimalFilteringTakeSixteenValuesForNine() {
+        Network.Builder builder = new Network.Builder(new FeatureShape(16, 8, 8));
+        Window window = new Window(Axis.valid(8, 3, 1, 1, 1), Axis.valid(8, 3, 1, 1, 1));
+        int convolution = builder.add(new Convolution(window, 1, new float[16 * 16 * 9], new float[16]), List.of(0));
+        builder.add(new GlobalPooling(Pool.AVERAGE), List.of(convolution));
+
+        assertThat(HeapNeed.of(builder.build(), 0)).isEqualTo(new HeapNeed(9_216, 2 * 16 * 16 * 16 * 4, 0));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.robustness4j.evaluation.internal.EvaluationTask;
 import org.robustness4j.evaluation.internal.PreparedModel;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.internal.results.FailureMessage;
+import org.robustness4j.model.internal.HeapTooSmallException;
 import org.robustness4j.spark.data.StoredSamples;
 
 /**
@@ -57,20 +58,24 @@ public record BlockTask(
             return TaskResult.of(report);
         } catch (CancellationException e) {
             throw e;
+        } catch (HeapTooSmallException e) {
+            return TaskResult.failed(outOfMemory(e.reason()), false);
         } catch (OutOfMemoryError e) {
-            return TaskResult.failed(
-                    "The attack on " + range + " ran out of memory on " + host() + " (" + e.getMessage() + "); "
-                            + (isDriver()
-                                    ? "raise -Xmx of this process (spark.driver.memory with spark-submit), or use fewer cores,"
-                                            + " as in local[2]"
-                                    : "raise spark.executor.memory, or spark.executor.memoryOverhead for memory outside the"
-                                            + " heap, or lower spark.executor.cores, so that fewer blocks share it"),
-                    false);
+            return TaskResult.failed(outOfMemory(e.getMessage()), false);
         } catch (IllegalArgumentException e) {
             return TaskResult.failed(failure(e), true);
         } catch (RuntimeException | LinkageError e) {
             return TaskResult.failed(failure(e), false);
         }
+    }
+
+    private String outOfMemory(@Nullable String reason) {
+        return "The attack on " + range + " ran out of memory on " + host() + " (" + reason + "); "
+                + (isDriver()
+                        ? "raise -Xmx of this process (spark.driver.memory with spark-submit), or use fewer cores,"
+                                + " as in local[2]"
+                        : "raise spark.executor.memory, or spark.executor.memoryOverhead for memory outside the"
+                                + " heap, or lower spark.executor.cores, so that fewer blocks share it");
     }
 
     /** Of samples that the driver has, it is sent all points. */

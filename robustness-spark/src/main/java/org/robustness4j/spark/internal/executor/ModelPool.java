@@ -5,6 +5,9 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -17,6 +20,9 @@ import org.robustness4j.evaluation.internal.PreparedModel;
 public final class ModelPool {
 
     private static final int MODELS = 2;
+
+    /** With its number of threads. */
+    private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?])?");
 
     private static final Map<String, Deque<PreparedModel>> IDLE = new LinkedHashMap<>(MODELS, 0.75f, true);
 
@@ -45,16 +51,34 @@ public final class ModelPool {
         return new PreparedModel(
                 evaluation.model().value().restored(),
                 evaluation.shape(),
-                evaluation.options().withWorkers(cores()));
+                evaluation.options().withWorkers(tasks()));
     }
 
-    /** As many tasks share the memory of this executor. */
-    private static int cores() {
-        int processors = Runtime.getRuntime().availableProcessors();
+    private static int tasks() {
         SparkEnv environment = SparkEnv.get();
-        return environment == null
-                ? processors
-                : Math.max(1, environment.conf().getInt("spark.executor.cores", processors));
+        int processors = Runtime.getRuntime().availableProcessors();
+        return environment == null ? processors : tasks(environment.conf(), processors);
+    }
+
+    /**
+     * How many tasks share the memory of an executor at a time.
+     *
+     * @param processors those of the machine
+     */
+    static int tasks(SparkConf conf, int processors) {
+        return Math.max(1, cores(conf, processors) / Math.max(1, conf.getInt("spark.task.cpus", 1)));
+    }
+
+    /** Where none are given, Spark's own defaults: all of a standalone worker, one on YARN and Kubernetes. */
+    private static int cores(SparkConf conf, int processors) {
+        String master = conf.get("spark.master", "");
+        Matcher local = LOCAL.matcher(master);
+        if (local.matches()) {
+            String threads = local.group(1) == null ? "1" : local.group(1);
+            return threads.equals("*") ? processors : Integer.parseInt(threads);
+        }
+        boolean isOneByDefault = master.startsWith("yarn") || master.startsWith("k8s");
+        return conf.getInt("spark.executor.cores", isOneByDefault ? 1 : processors);
     }
 
     /** Takes a model back that is in order. */

@@ -14,7 +14,7 @@ public record Activations(FeatureShape shape, float[][] values, float[][] gradie
 
     /** Rows of a shape for a number of samples. */
     public static float[][] rows(FeatureShape shape, int samples) {
-        return Rows.take(shape.channels() * shape.height(), shape.width() * samples);
+        return Rows.take(shape.channels() * shape.height(), Math.multiplyExact(shape.width(), samples));
     }
 
     /** The length of the rows in use. */

@@ -8,6 +8,12 @@ import org.robustness4j.model.internal.network.Window;
 /** The linear map of a convolution and its transpose, on rows of images; each shape by what is fastest for it. */
 public final class ConvolutionMap {
 
+    /** Minimal filtering keeps so many values, in both directions, */
+    public static final int VALUES_OF_MINIMAL_WINDOWS = 2 * 16;
+
+    /** for so many weights. */
+    public static final int VALUES_OF_WINDOWS = 9;
+
     private final FeatureShape domain;
     private final FeatureShape image;
     private final Window window;
@@ -32,6 +38,11 @@ public final class ConvolutionMap {
         Optional<ConvolutionAlgorithm> winograd =
                 WinogradMap.of(domain, image, window, groups).map(map -> map);
         this.algorithm = winograd.orElseGet(() -> new DirectConvolution(domain, image, window, groups));
+    }
+
+    /** Whether a convolution is computed by minimal filtering. */
+    public static boolean isMinimal(FeatureShape domain, FeatureShape image, Window window, int groups) {
+        return WinogradMap.isFaster(domain, image, window, groups);
     }
 
     /**

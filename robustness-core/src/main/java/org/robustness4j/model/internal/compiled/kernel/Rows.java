@@ -29,7 +29,7 @@ public final class Rows {
 
     /** The next length that fills cache lines, behind the header of an array. */
     private static int wholeLines(int length) {
-        return Math.max(0, -Math.floorDiv(-(length + HEADER), LINE)) * LINE - HEADER;
+        return Math.max(length, -Math.floorDiv(-(length + HEADER), LINE) * LINE - HEADER);
     }
 
     /** 1 where a non-negative number is positive, 0 where it is 0. */

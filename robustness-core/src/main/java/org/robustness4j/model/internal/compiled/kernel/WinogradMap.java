@@ -27,11 +27,7 @@ record WinogradMap(
 
     /** The map, with weights that are zero, where it is faster than the definition. */
     static Optional<WinogradMap> of(FeatureShape domain, FeatureShape image, Window window, int groups) {
-        boolean isFaster = suits(window.vertical())
-                && suits(window.horizontal())
-                && Math.min(domain.channels(), image.channels()) / groups >= LEAST_CHANNELS
-                && Math.min(image.height(), image.width()) >= LEAST_SIZE;
-        if (!isFaster) {
+        if (!isFaster(domain, image, window, groups)) {
             return Optional.empty();
         }
         int top = window.vertical().padding();
@@ -42,6 +38,14 @@ record WinogradMap(
                 groups,
                 new WinogradConvolution(domain, image, top, left, groups),
                 new WinogradConvolution(image, domain, WINDOW - 1 - top, WINDOW - 1 - left, groups)));
+    }
+
+    /** Whether it is, for shapes and a window. */
+    static boolean isFaster(FeatureShape domain, FeatureShape image, Window window, int groups) {
+        return suits(window.vertical())
+                && suits(window.horizontal())
+                && Math.min(domain.channels(), image.channels()) / groups >= LEAST_CHANNELS
+                && Math.min(image.height(), image.width()) >= LEAST_SIZE;
     }
 
     private static boolean suits(Axis axis) {

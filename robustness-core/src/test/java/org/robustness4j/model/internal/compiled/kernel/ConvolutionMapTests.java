@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.robustness4j.model.internal.network.Axis;
@@ -64,11 +65,18 @@ class ConvolutionMapTests {
         isTheSumOfItsTaps(new FeatureShape(16, 12, 12), 18, new Window(axis, axis), 1);
     }
 
+    @Test
+    void minimalFilteringTakesAxesThatDifferAndGroups() {
+        Window window = new Window(new Axis(3, 1, 1, 2, 9), new Axis(3, 1, 1, 0, 17));
+
+        isTheSumOfItsTaps(new FeatureShape(32, 13, 19), 48, window, 2);
+        isTheSumOfItsTaps(new FeatureShape(16, 6, 25), 16, window, 1);
+    }
+
     private static void isTheSumOfItsTaps(FeatureShape domain, int filters, Window window, int groups) {
         FeatureShape image = window.output(filters);
         int channels = domain.channels();
-        int kernel = window.vertical().kernel();
-        float[] weights = random(1, filters * channels / groups * kernel * kernel);
+        float[] weights = random(1, filters * channels / groups * window.size());
         ConvolutionMap map = new ConvolutionMap(domain, image, window, groups);
         map.load(weights);
         float[] bias = random(2, filters);
