@@ -1,9 +1,6 @@
 package org.robustness4j.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.attack.gradient.StepSize;
@@ -37,11 +34,7 @@ public final class AttackProcess {
     public static void main(String[] arguments) throws IOException {
         int images = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1000;
         int workers = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
-        long start = ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(instant -> instant.toEpochMilli())
-                .orElseGet(System::currentTimeMillis);
+        long start = ProcessFigures.start();
         Samples samples = ReferenceData.mnist(images);
         RunOptions options = new RunOptions(1, workers);
         TestedModel model =
@@ -60,19 +53,6 @@ public final class AttackProcess {
                 predicted - loaded,
                 attacked - predicted,
                 evaluation.robustAccuracy().value(),
-                memory());
-    }
-
-    private static String memory() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return "memory unknown";
-        }
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmHWM"))
-                    .findFirst()
-                    .orElse("memory unknown")
-                    .replaceAll("\\s+", " ");
-        }
+                ProcessFigures.memory());
     }
 }

@@ -14,9 +14,9 @@ import org.robustness4j.data.InputShape;
  * @param seed of all random streams
  * @param workers the number of threads, each with a copy of the model
  * @param timeBudget how long an attack may take, null when it may take as long as it needs
- * @param memory the limit on the buffers of all workers of a model together, in bytes, where the model's backend has them, though
- *     never less than those of one sample for each; null for a quarter of the heap of the process that attacks. It
- *     changes how long an attack takes, not what it finds
+ * @param memory the limit on the buffers of all workers of a model together, in bytes, where the model's backend has
+ *     them, though never less than those of one sample for each; null for a quarter of the heap of the process that
+ *     attacks. It changes how long an attack takes, not what it finds
  * @param queryBudget how often the model may be run on each sample: what the adversary can afford, so that samples that
  *     withstand it count as robust
  */

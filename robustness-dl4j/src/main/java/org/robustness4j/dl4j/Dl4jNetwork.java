@@ -35,7 +35,6 @@ import org.robustness4j.dl4j.training.Dl4jTraining;
 import org.robustness4j.dl4j.training.FrozenParameters;
 import org.robustness4j.dl4j.training.OptimizerStep;
 import org.robustness4j.dl4j.translation.AffineNormalization;
-import org.robustness4j.dl4j.translation.TranslatedClassifier;
 import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
@@ -280,12 +279,7 @@ public final class Dl4jNetwork implements AdaptedModel {
     @Override
     public Classifier classifier(InputShape shape) {
         try {
-            LogitsGraph graph = logitGraph();
-            Classifier classifier = BackendChoice.classifier(graph, AffineNormalization.of(normalizer, shape), shape);
-            if (classifier instanceof TranslatedClassifier) {
-                graph.release();
-            }
-            return classifier;
+            return BackendChoice.classifier(logitGraph(), AffineNormalization.of(normalizer, shape), shape);
         } catch (IllegalArgumentException e) {
             throw expected.objection(shape)
                     .map(objection -> new IllegalArgumentException(objection, e))

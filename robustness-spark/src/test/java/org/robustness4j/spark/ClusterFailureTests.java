@@ -1,5 +1,6 @@
 package org.robustness4j.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.TestedModel;
+import org.robustness4j.model.internal.HeapTooSmallException;
 import org.robustness4j.spark.data.StoredSamples;
 import org.robustness4j.spark.internal.SparkContexts;
 import org.robustness4j.threat.Norm;
@@ -59,7 +61,8 @@ class ClusterFailureTests {
     private enum Mishap {
         UNREADABLE,
         OUT_OF_RANGE,
-        OUT_OF_MEMORY
+        OUT_OF_MEMORY,
+        HEAP_TOO_SMALL
     }
 
     /** Points whose class is whether their first value is above one half. */
@@ -88,6 +91,9 @@ class ClusterFailureTests {
             }
             if (isReached && mishap == Mishap.OUT_OF_MEMORY) {
                 throw new OutOfMemoryError("Physical memory usage is too high");
+            }
+            if (isReached && mishap == Mishap.HEAP_TOO_SMALL) {
+                throw new HeapTooSmallException("its weights take 528 MiB", 1L << 31, null);
             }
             float[] values = new float[2 * (to - from)];
             int[] labels = new int[to - from];
@@ -156,6 +162,15 @@ class ClusterFailureTests {
                 .hasMessageContaining("The attack on the samples 1408 to 1535 ran out of memory on the driver")
                 .hasMessageContaining("Physical memory usage is too high")
                 .hasMessageContaining("raise -Xmx of this process");
+    }
+
+    @Test
+    void aHeapThatIsTooSmallIsNamedWithSparksRemedy() {
+        assertThatThrownBy(() -> evaluate(Mishap.HEAP_TOO_SMALL))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(
+                        "is too small for this network: its weights take 528 MiB); raise -Xmx of this process")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("Surefire"));
     }
 
     /** Holds something that no other process can be sent. */

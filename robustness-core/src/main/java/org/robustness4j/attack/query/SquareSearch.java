@@ -32,11 +32,7 @@ final class SquareSearch implements Search {
         if (made == queries) {
             return null;
         }
-        return best == null ? proposals.first() : proposals.next(best, currentShare());
-    }
-
-    private double currentShare() {
-        return shareAfter(made);
+        return best == null ? proposals.first() : proposals.next(best, shareAfter(made));
     }
 
     private double shareAfter(int query) {

@@ -40,7 +40,12 @@ public final class BackendChoice {
 
     private BackendChoice() {}
 
-    /** A network that gives no gradients of its input is no {@link DifferentiableClassifier}, and says why. */
+    /**
+     * What computes a network. One that gives no gradients of its input is no {@link DifferentiableClassifier}, and says
+     * why.
+     *
+     * @param graph the caller's no more: it is given back as soon as something else computes it
+     */
     public static Classifier classifier(LogitsGraph graph, AffineNormalization normalization, InputShape shape) {
         Optional<IndexInput> indices = normalization.isNone() ? IndexInput.of(graph.graph()) : Optional.empty();
         if (indices.isPresent()) {
@@ -68,6 +73,7 @@ public final class BackendChoice {
                 DifferentiableClassifier classifier = backend.compile(network);
                 return new Compiled<>(classifier, classifier);
             });
+            graph.release();
             return new TranslatedClassifier(compiled, normalization, own.output());
         } catch (UntranslatableException e) {
             LOG.info("The network is computed by DL4J's own layers, which is slower: {}", e.getMessage());

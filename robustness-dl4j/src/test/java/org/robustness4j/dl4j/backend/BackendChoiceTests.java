@@ -76,7 +76,7 @@ class BackendChoiceTests {
     void aRecurrentNetworkIsCompiledWithTheOutcomesOfItsOwnLayers() {
         LogitsGraph graph = LogitsGraph.forInference(recurrent(Activation.TANH));
         Samples samples = SampleSource.read(new DataSet(Nd4j.rand(DataType.FLOAT, 20, 3, 7), oneHot()), false);
-        Classifier compiled = BackendChoice.classifier(graph, AffineNormalization.none(), SEQUENCE);
+        Classifier compiled = BackendChoice.classifier(graph.copy(), AffineNormalization.none(), SEQUENCE);
         Classifier layers = new LayerwiseClassifier(graph, AffineNormalization.none(), SEQUENCE);
 
         assertThat(compiled).isInstanceOf(TranslatedClassifier.class);

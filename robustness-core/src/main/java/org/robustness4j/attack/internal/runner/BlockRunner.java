@@ -90,7 +90,9 @@ public record BlockRunner(
         int row = active.size();
         for (int i = 0; i < active.size(); i++) {
             for (float[] point : foreseen.get(i)) {
-                active.get(i).foresees(point, finite(logits, row, active.get(i), "logits"));
+                if (logits.isFinite(row)) { // the model is only to blame for points that do come
+                    active.get(i).foresees(point, logits.row(row));
+                }
                 row++;
             }
         }

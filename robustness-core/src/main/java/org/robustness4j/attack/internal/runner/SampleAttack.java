@@ -88,7 +88,7 @@ public final class SampleAttack {
         boolean proposes = proposesNext();
         while (proposes && !foreseen.isEmpty()) {
             Foreseen next = foreseen.remove();
-            if (!Arrays.equals(next.point(), point)) {
+            if (search.needsGradients() || !Arrays.equals(next.point(), point)) {
                 foreseen.clear();
             } else {
                 judge(next.logits());

@@ -3,9 +3,11 @@ package org.robustness4j.model.internal.compiled;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.model.internal.HeapTooSmallException;
 import org.robustness4j.model.internal.compiled.kernel.ConvolutionMap;
+import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Network.Node;
 import org.robustness4j.model.internal.network.Operation.Convolution;
+import org.robustness4j.model.internal.network.Operation.TransposedConvolution;
 import org.robustness4j.model.internal.network.Parameters;
 
 /**
@@ -30,20 +32,19 @@ record HeapNeed(long weights, long prepared, long sample) {
                     .map(parameters -> (long) parameters.weights().length)
                     .orElse(0L);
             weights += values;
-            prepared += isMinimal(network, node)
-                    ? values * ConvolutionMap.VALUES_OF_MINIMAL_WINDOWS / ConvolutionMap.VALUES_OF_WINDOWS
-                    : BOTH_DIRECTIONS * values;
+            prepared += prepared(network, node, values);
         }
         return new HeapNeed(Float.BYTES * weights, Float.BYTES * prepared, bytesOfASample);
     }
 
-    private static boolean isMinimal(Network network, Node node) {
-        return node.operation() instanceof Convolution convolution
-                && ConvolutionMap.isMinimal(
-                        network.nodes().get(node.inputs().get(0)).shape(),
-                        node.shape(),
-                        convolution.window(),
-                        convolution.groups());
+    private static long prepared(Network network, Node node, long weights) {
+        FeatureShape input = network.nodes().get(node.inputs().get(0)).shape();
+        if (node.operation() instanceof Convolution convolution) {
+            return ConvolutionMap.values(input, node.shape(), convolution.window(), convolution.groups(), weights);
+        }
+        return node.operation() instanceof TransposedConvolution transposed
+                ? ConvolutionMap.values(node.shape(), input, transposed.window(), 1, weights)
+                : BOTH_DIRECTIONS * weights;
     }
 
     /**

@@ -2,8 +2,12 @@ package org.robustness4j.attack.internal.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.robustness4j.attack.Attack;
@@ -50,6 +54,20 @@ class ForeseenPointsTests {
         }
     }
 
+    /** Whether a point is shown must not depend on how many samples there are beside it, and an error neither. */
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void aModelMayFailWhereNoPointComes(Attack attack) {
+        Wavy recording = new Wavy(1);
+        AttackRun single = run(attack, recording, 0.1);
+        Wavy failing = new Wavy(64);
+        failing.shown = Set.copyOf(recording.seen);
+
+        assertThat(run(attack, failing, 0.1).candidates())
+                .usingRecursiveComparison()
+                .isEqualTo(single.candidates());
+    }
+
     private static AttackRun run(Attack attack, Classifier classifier, double epsilon) {
         float[] values = new float[SAMPLES * SHAPE.features()];
         for (int i = 0; i < values.length; i++) {
@@ -72,6 +90,8 @@ class ForeseenPointsTests {
     private static final class Wavy implements Classifier {
 
         private final int batch;
+        private final Set<Integer> seen = new HashSet<>();
+        private @Nullable Set<Integer> shown;
         private int calls;
 
         Wavy(int batch) {
@@ -93,8 +113,10 @@ class ForeseenPointsTests {
             calls++;
             float[] logits = new float[3 * inputs.rows()];
             for (int row = 0; row < inputs.rows(); row++) {
+                int hash = Arrays.hashCode(inputs.row(row));
+                seen.add(hash);
                 for (int j = 0; j < 3; j++) {
-                    double sum = 0;
+                    double sum = shown == null || shown.contains(hash) ? 0 : Double.NaN;
                     for (int i = 0; i < inputs.columns(); i++) {
                         sum += Math.sin((1 + j) * inputs.row(row)[i] * (i % 5 + 1) + j);
                     }

@@ -61,7 +61,7 @@ public record ColumnPhases(Axis axis, int width) {
     }
 
     /** The phase that a tap sees. */
-    public int phase(int tap) {
+    private int phase(int tap) {
         return Math.floorMod(axis.input(0, tap), axis.stride());
     }
 
@@ -80,17 +80,24 @@ public record ColumnPhases(Axis axis, int width) {
     }
 
     /** Whether each tap sees exactly the columns of a phase, and each phase is seen by one. */
-    public boolean seesPhases() {
+    private boolean seesPhases() {
         return axis.kernel() == axis.stride()
                 && axis.padding() == 0
                 && axis.dilation() == 1
                 && axis.outputs() * axis.stride() == width;
     }
 
-    /** Copies what a tap sees, as {@link #gather} does. */
-    public float[] gathered(float[][] phases, int tap, float[] seen, int samples, float outside) {
-        gather(phases, tap, seen, samples, outside);
-        return seen;
+    /**
+     * What a tap sees; {@link Float#NEGATIVE_INFINITY} where it sees padding.
+     *
+     * @param copy receives it where it is no whole phase
+     */
+    public float[] seen(float[][] phases, int tap, float[] copy, int samples) {
+        if (seesPhases()) {
+            return phases[phase(tap)];
+        }
+        gather(phases, tap, copy, samples, Float.NEGATIVE_INFINITY);
+        return copy;
     }
 
     /**

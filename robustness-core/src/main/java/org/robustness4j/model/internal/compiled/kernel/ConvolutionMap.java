@@ -1,18 +1,11 @@
 package org.robustness4j.model.internal.compiled.kernel;
 
-import java.util.Optional;
 import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Window;
 
 /** The linear map of a convolution and its transpose, on rows of images; each shape by what is fastest for it. */
 public final class ConvolutionMap {
-
-    /** Minimal filtering keeps so many values, in both directions, */
-    public static final int VALUES_OF_MINIMAL_WINDOWS = 2 * 16;
-
-    /** for so many weights. */
-    public static final int VALUES_OF_WINDOWS = 9;
 
     private final FeatureShape domain;
     private final FeatureShape image;
@@ -35,14 +28,16 @@ public final class ConvolutionMap {
         this.channelsInGroup = domain.channels() / groups;
         this.filtersInGroup = image.channels() / groups;
         this.taps = ColumnTap.all(window.horizontal(), domain.width());
-        Optional<ConvolutionAlgorithm> winograd =
-                WinogradMap.of(domain, image, window, groups).map(map -> map);
-        this.algorithm = winograd.orElseGet(() -> new DirectConvolution(domain, image, window, groups));
+        this.algorithm = WinogradMap.isFaster(domain, image, window, groups)
+                ? WinogradMap.of(domain, image, window, groups)
+                : new DirectConvolution(domain, image, window, groups);
     }
 
-    /** Whether a convolution is computed by minimal filtering. */
-    public static boolean isMinimal(FeatureShape domain, FeatureShape image, Window window, int groups) {
-        return WinogradMap.isFaster(domain, image, window, groups);
+    /** How many values a map and its transpose keep, for a number of weights. */
+    public static long values(FeatureShape domain, FeatureShape image, Window window, int groups, long weights) {
+        return WinogradMap.isFaster(domain, image, window, groups)
+                ? 2 * weights * WinogradTransforms.VALUES_OF_A_TILE / WinogradTransforms.VALUES_OF_A_WINDOW
+                : 2 * weights;
     }
 
     /**

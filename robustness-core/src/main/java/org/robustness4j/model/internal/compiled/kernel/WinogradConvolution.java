@@ -17,7 +17,7 @@ import org.robustness4j.model.internal.network.FeatureShape;
  */
 final class WinogradConvolution {
 
-    private static final int PLACES = TILE * TILE;
+    private static final int PLACES = WinogradTransforms.VALUES_OF_A_TILE;
 
     /** The sums of a place of many tiles stay in the second-level cache. */
     private static final int VALUES_OF_SUMS = 1 << 16;

@@ -1,9 +1,7 @@
 package org.robustness4j.model.internal.compiled.kernel;
 
-import static org.robustness4j.model.internal.compiled.kernel.WinogradTransforms.TILE;
 import static org.robustness4j.model.internal.compiled.kernel.WinogradTransforms.WINDOW;
 
-import java.util.Optional;
 import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Window;
@@ -25,22 +23,19 @@ record WinogradMap(
     /** In smaller images too much of the tiles lies outside. */
     private static final int LEAST_SIZE = 6;
 
-    /** The map, with weights that are zero, where it is faster than the definition. */
-    static Optional<WinogradMap> of(FeatureShape domain, FeatureShape image, Window window, int groups) {
-        if (!isFaster(domain, image, window, groups)) {
-            return Optional.empty();
-        }
+    /** The map, with weights that are zero. */
+    static WinogradMap of(FeatureShape domain, FeatureShape image, Window window, int groups) {
         int top = window.vertical().padding();
         int left = window.horizontal().padding();
-        return Optional.of(new WinogradMap(
+        return new WinogradMap(
                 domain,
                 image,
                 groups,
                 new WinogradConvolution(domain, image, top, left, groups),
-                new WinogradConvolution(image, domain, WINDOW - 1 - top, WINDOW - 1 - left, groups)));
+                new WinogradConvolution(image, domain, WINDOW - 1 - top, WINDOW - 1 - left, groups));
     }
 
-    /** Whether it is, for shapes and a window. */
+    /** Whether it computes a convolution, and is faster than the definition. */
     static boolean isFaster(FeatureShape domain, FeatureShape image, Window window, int groups) {
         return suits(window.vertical())
                 && suits(window.horizontal())
@@ -60,7 +55,7 @@ record WinogradMap(
     public void load(float[] weights) {
         int channels = domain.channels() / groups;
         int filters = image.channels() / groups;
-        float[] transformed = new float[TILE * TILE];
+        float[] transformed = new float[WinogradTransforms.VALUES_OF_A_TILE];
         int at = 0;
         for (int group = 0; group < groups; group++) {
             for (int filter = 0; filter < filters; filter++) {
@@ -68,7 +63,7 @@ record WinogradMap(
                     WinogradTransforms.ofWindow(weights, at, transformed);
                     there.load(group, filter, channel, transformed);
                     back.loadTurned(group, /* filter= */ channel, /* channel= */ filter, transformed);
-                    at += WINDOW * WINDOW;
+                    at += WinogradTransforms.VALUES_OF_A_WINDOW;
                 }
             }
         }

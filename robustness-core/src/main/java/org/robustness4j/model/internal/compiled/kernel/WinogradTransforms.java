@@ -16,6 +16,10 @@ final class WinogradTransforms {
     /** The rows, and columns, of a window. */
     static final int WINDOW = 3;
 
+    static final int VALUES_OF_A_TILE = TILE * TILE;
+
+    static final int VALUES_OF_A_WINDOW = WINDOW * WINDOW;
+
     private WinogradTransforms() {}
 
     /**

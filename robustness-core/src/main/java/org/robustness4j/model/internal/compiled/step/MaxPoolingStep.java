@@ -72,7 +72,7 @@ record MaxPoolingStep(
         for (int y = 0; y < height; y++) {
             phases[y] = scratch.take(columns.count(), columns.length(samples));
             claimed[y] = scratch.take(taps, n);
-            copies[y] = scratch.take(columns.seesPhases() ? 0 : taps, n);
+            copies[y] = scratch.take(taps, n);
         }
         boolean[] isSeen = new boolean[height];
         for (int channel = 0; channel < input.shape().channels(); channel++) {
@@ -80,9 +80,7 @@ record MaxPoolingStep(
             for (int y = 0; y < height; y++) {
                 columns.split(input.values()[channel * height + y], phases[y], samples);
                 for (int tap = 0; tap < taps; tap++) {
-                    seen[y][tap] = columns.seesPhases()
-                            ? phases[y][columns.phase(tap)]
-                            : columns.gathered(phases[y], tap, copies[y][tap], samples, Float.NEGATIVE_INFINITY);
+                    seen[y][tap] = columns.seen(phases[y], tap, copies[y][tap], samples);
                 }
             }
             for (int y = 0; y < output.shape().height(); y++) {
