@@ -20,6 +20,7 @@ class ArchitectureTests extends ModuleRules {
     private static final PackageFlow FLOW = new PackageFlow(
             List.of(
                     "org.robustness4j.configuration",
+                    "org.robustness4j.internal.concurrent",
                     "org.robustness4j.internal.file",
                     "org.robustness4j.internal.hash",
                     "org.robustness4j.internal.json",

@@ -16,6 +16,14 @@ public interface AttackMonitor {
     /** Tells how far the attack is. */
     void progressed(Progress progress);
 
+    /**
+     * Tells what was found for a sample, as soon as its search is over.
+     *
+     * @param position of the sample, among those attacked
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    default void found(int position, Candidate candidate) {}
+
     /** Whether the attack is to be given up. */
     default boolean isCancelled() {
         return false;

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.AttackRun;
@@ -139,7 +138,7 @@ public final class PreparedModel {
     }
 
     /**
-     * Attacks samples, and has the user's own model confirm what was found, block by block.
+     * Attacks samples, and has the user's own model confirm what was found, block by block as the attack goes on.
      *
      * @param cleanPredictions the class that the user's own model predicts for each sample
      * @param monitor is told how far the attack is, by the calling thread, and may cancel it
@@ -153,8 +152,9 @@ public final class PreparedModel {
             AttackMonitor monitor) {
         IntPredicate isAttackable = i -> threatModel.isAttackable(samples.label(i), cleanPredictions[i]);
         Samples attacked = samples.where(isAttackable);
-        AttackRun run = attack.run(classifier, attacked, threatModel, options, monitor);
-        int[] reached = reached(attacked, run.candidates());
+        CandidatePredictions predictions = new CandidatePredictions(attacked, verifyingModel, monitor);
+        AttackRun run = attack.run(classifier, attacked, threatModel, options, predictions);
+        int[] reached = predictions.all();
         List<SampleOutcome> outcomes = new ArrayList<>();
         List<float[]> brokenPoints = new ArrayList<>();
         int next = 0;
@@ -255,23 +255,5 @@ public final class PreparedModel {
             }
         }
         return cleanPredictions;
-    }
-
-    /** The predictions for the candidates; a defective one, which cannot be predicted, is replaced by its sample. */
-    private int[] reached(Samples attacked, List<Candidate> candidates) {
-        List<Integer> bounds = attacked.blockBounds(blockSize);
-        int[] reached = new int[attacked.size()];
-        for (int block = 0; block + 1 < bounds.size(); block++) {
-            int from = bounds.get(block);
-            List<float[]> points = IntStream.range(from, bounds.get(block + 1))
-                    .mapToObj(i -> candidates.get(i).defect() == null
-                            ? candidates.get(i).point()
-                            : attacked.input(i))
-                    .toList();
-            int[] predictions = verifyingModel.predict(
-                    Matrix.ofRows(points, attacked.shape().features()));
-            System.arraycopy(predictions, 0, reached, from, predictions.length);
-        }
-        return reached;
     }
 }

@@ -1,6 +1,5 @@
 package org.robustness4j.attack.internal.runner;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -61,7 +60,7 @@ public final class InnerMaximization {
     public Matrix of(DifferentiableClassifier classifier, Samples samples, ThreatModel threatModel, long seed) {
         int size = samples.size();
         AtomicReferenceArray<Candidate> found = new AtomicReferenceArray<>(size);
-        SharedSearches all = new SharedSearches(List.of(new Block(samples, 0, size)), 1, classifier.preferredBatch());
+        SharedSearches all = SharedSearches.ofOne(new Block(samples, 0, size), classifier.preferredBatch());
         try {
             new BlockRunner(classifier, attack, threatModel, RunProgress.start(size, null), seed, RunOptions.UNLIMITED)
                     .run(all, found);

@@ -6,11 +6,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
 import org.robustness4j.attack.internal.runner.BlockPlan.Block;
+import org.robustness4j.internal.concurrent.Crew;
 
 /**
  * The searches of a run, which workers share. Where a sample's results do not depend on which others are in its batch,
  * they share them one by one: after each step a worker gives back those that go on, and takes its share of all that are
- * left, so that none works alone on the last ones. Else a worker takes a block, and keeps it to its end.
+ * left, so that none works alone on the last ones. Else a worker takes a block, and keeps it to its end. A worker that
+ * finds nothing helps the others with what they compute.
  */
 final class SharedSearches {
 
@@ -18,15 +20,27 @@ final class SharedSearches {
     private final Deque<SampleAttack> waiting = new ArrayDeque<>();
     private final int workers;
     private final OptionalInt batch;
+    private final Crew crew;
     private int held;
 
-    /** @param batch how many samples a worker takes at most; whole blocks where it is empty */
-    SharedSearches(List<Block> blocks, int workers, OptionalInt batch) {
+    /**
+     * All searches, none of them begun.
+     *
+     * @param workers how many of the crew take searches
+     * @param batch how many samples a worker takes at most; whole blocks where it is empty
+     */
+    SharedSearches(List<Block> blocks, int workers, OptionalInt batch, Crew crew) {
         this.workers = workers;
         this.batch = batch;
+        this.crew = crew;
         for (Block block : blocks) {
             block.positions().forEach(position -> unbegun.add(new Place(block, position)));
         }
+    }
+
+    /** Those of a block, for one worker. */
+    static SharedSearches ofOne(Block block, OptionalInt batch) {
+        return new SharedSearches(List.of(block), 1, batch, new Crew(1));
     }
 
     /** A sample whose search is still to begin. */
@@ -45,15 +59,34 @@ final class SharedSearches {
     }
 
     /**
-     * A worker's share of what is left, which it gives back; empty when all searches are over. Waits where other workers
-     * hold all that is left.
+     * A worker's share of what is left, which it gives back; empty when all searches are over. Where other workers hold
+     * all that is left, it helps them first.
      *
      * @throws InterruptedException if the worker is to end
      */
-    synchronized Turn take() throws InterruptedException {
-        while (waiting.isEmpty() && unbegun.isEmpty() && held > 0) {
-            wait();
+    Turn take() throws InterruptedException {
+        Turn turn = takeAtOnce();
+        while (turn.isEmpty() && !isOver()) {
+            crew.helpUntil(this::isAnythingToTake);
+            turn = takeAtOnce();
         }
+        return turn;
+    }
+
+    /** Helps workers until all searches are over. */
+    void help() throws InterruptedException {
+        crew.helpUntil(this::isOver);
+    }
+
+    private synchronized boolean isOver() {
+        return waiting.isEmpty() && unbegun.isEmpty() && held == 0;
+    }
+
+    private synchronized boolean isAnythingToTake() {
+        return held == 0 || !waiting.isEmpty() || !unbegun.isEmpty();
+    }
+
+    private synchronized Turn takeAtOnce() {
         int share = batch.isPresent() ? share(batch.getAsInt()) : ofNextBlock();
         List<SampleAttack> begun = new ArrayList<>();
         while (begun.size() < share && !waiting.isEmpty()) {
@@ -79,9 +112,11 @@ final class SharedSearches {
     }
 
     /** Takes back what goes on of a turn. */
-    synchronized void giveBack(Turn turn, List<SampleAttack> goingOn) {
-        held -= turn.size();
-        waiting.addAll(goingOn);
-        notifyAll();
+    void giveBack(Turn turn, List<SampleAttack> goingOn) {
+        synchronized (this) {
+            held -= turn.size();
+            waiting.addAll(goingOn);
+        }
+        crew.changed();
     }
 }

@@ -18,12 +18,14 @@ import org.robustness4j.attack.AttackRun;
 import org.robustness4j.attack.Candidate;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.internal.runner.BlockPlan.Block;
+import org.robustness4j.internal.concurrent.Crew;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.threat.ThreatModel;
 
 /**
  * Threads that share the samples of a run, each with a classifier of its own: one by one, or whole blocks where the
- * classifier's results depend on its batch. The calling thread tells the monitor how far they are.
+ * classifier's results depend on its batch. Where there are more threads than samples, those that are left help to
+ * compute what is large. The calling thread tells the monitor how far they are.
  */
 public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
 
@@ -36,11 +38,14 @@ public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
                 blocks.stream().mapToInt(block -> block.to() - block.from()).sum();
         OptionalInt batch = batch();
         int shares = batch.isPresent() ? samples : blocks.size();
-        int threads = classifier.isParallel() ? Math.max(1, Math.min(count, shares)) : 1;
+        int most = classifier.isParallel() ? count : 1;
+        int threads = Math.max(1, Math.min(most, shares));
+        Crew crew = new Crew(batch.isPresent() ? most : threads);
         AtomicReferenceArray<Candidate> candidates = new AtomicReferenceArray<>(samples);
-        SharedSearches searches = new SharedSearches(blocks, threads, batch);
+        SharedSearches searches = new SharedSearches(blocks, threads, batch, crew);
         RunProgress progress = RunProgress.start(samples, options.timeBudget());
-        ExecutorService executor = Executors.newFixedThreadPool(threads, Workers::daemon);
+        ExecutorService executor =
+                Executors.newFixedThreadPool(crew.size(), work -> crew.thread(work, "robustness-worker"));
         CompletionService<Void> workers = new ExecutorCompletionService<>(executor);
         try {
             for (Classifier own : forks(threads)) {
@@ -50,10 +55,16 @@ public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
                     return null;
                 });
             }
-            for (int i = 0; i < threads; i++) {
-                awaitOne(workers, progress, attack);
+            for (int i = threads; i < crew.size(); i++) {
+                workers.submit(() -> {
+                    searches.help();
+                    return null;
+                });
             }
-            monitor.progressed(progress.now());
+            for (int i = 0; i < crew.size(); i++) {
+                awaitOne(workers, progress, candidates, attack);
+            }
+            tell(progress, candidates);
             return new AttackRun(
                     IntStream.range(0, samples).mapToObj(candidates::get).toList(), blockSize);
         } catch (InterruptedException e) {
@@ -82,7 +93,11 @@ public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
                 .toList();
     }
 
-    private void awaitOne(CompletionService<Void> workers, RunProgress progress, Attack attack)
+    private void awaitOne(
+            CompletionService<Void> workers,
+            RunProgress progress,
+            AtomicReferenceArray<Candidate> candidates,
+            Attack attack)
             throws InterruptedException, ExecutionException {
         while (true) {
             if (monitor.isCancelled()) {
@@ -93,8 +108,13 @@ public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
                 done.get();
                 return;
             }
-            monitor.progressed(progress.now());
+            tell(progress, candidates);
         }
+    }
+
+    private void tell(RunProgress progress, AtomicReferenceArray<Candidate> candidates) {
+        monitor.progressed(progress.now());
+        progress.toldNext().forEach(position -> monitor.found(position, candidates.get(position)));
     }
 
     /** Waits for blocks under way, which end at their next step: the classifier is the caller's again afterwards. */
@@ -112,12 +132,6 @@ public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "robustness-worker");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static RuntimeException unwrapped(ExecutionException e) {

@@ -11,6 +11,7 @@ import org.robustness4j.attack.internal.runner.SharedSearches.Turn;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
+import org.robustness4j.internal.concurrent.Crew;
 
 class SharedSearchesTests {
 
@@ -20,7 +21,7 @@ class SharedSearchesTests {
 
     @Test
     void workersShareTheSamplesOfABlock() throws InterruptedException {
-        SharedSearches searches = new SharedSearches(BLOCKS, 2, OptionalInt.of(70));
+        SharedSearches searches = new SharedSearches(BLOCKS, 2, OptionalInt.of(70), new Crew(2));
 
         Turn first = searches.take();
         Turn second = searches.take();
@@ -42,7 +43,7 @@ class SharedSearchesTests {
 
     @Test
     void noneTakesMoreThanABatch() throws InterruptedException {
-        SharedSearches searches = new SharedSearches(BLOCKS, 2, OptionalInt.of(8));
+        SharedSearches searches = new SharedSearches(BLOCKS, 2, OptionalInt.of(8), new Crew(2));
 
         assertThat(searches.take().size()).isEqualTo(8);
         assertThat(searches.take().size()).isEqualTo(8);
@@ -50,7 +51,7 @@ class SharedSearchesTests {
 
     @Test
     void whereResultsDependOnTheBatchAWorkerTakesABlock() throws InterruptedException {
-        SharedSearches searches = new SharedSearches(BLOCKS, 4, OptionalInt.empty());
+        SharedSearches searches = new SharedSearches(BLOCKS, 4, OptionalInt.empty(), new Crew(4));
 
         assertThat(searches.take().places())
                 .hasSize(64)

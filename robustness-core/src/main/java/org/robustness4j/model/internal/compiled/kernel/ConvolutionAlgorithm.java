@@ -6,9 +6,16 @@ interface ConvolutionAlgorithm {
     /** As {@link ConvolutionMap#load}. */
     void load(float[] weights);
 
-    /** As {@link ConvolutionMap#apply}. */
-    void apply(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples);
+    /** Of {@link ConvolutionMap#apply} a part. */
+    void apply(float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples);
 
-    /** As {@link ConvolutionMap#applyTransposed}. */
-    void applyTransposed(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples);
+    /** Of {@link ConvolutionMap#applyTransposed} a part. */
+    void applyTransposed(
+            float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples);
+
+    /** How many rows of the map's values belong together. */
+    int rowsTogether();
+
+    /** How many rows of the transpose's values belong together. */
+    int rowsTogetherTransposed();
 }

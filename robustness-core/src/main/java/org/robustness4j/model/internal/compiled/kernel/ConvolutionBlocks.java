@@ -37,23 +37,30 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
      * Applies the map.
      *
      * @param weights for each group and filter those of its terms, by vertical tap, channel, horizontal tap
+     * @param part of the value
      */
     void apply(
-            float[][] argument, float[][] value, PackedWeights[] weights, float[] bias, Scratch scratch, int samples) {
+            float[][] argument,
+            float[][] value,
+            PackedWeights[] weights,
+            float[] bias,
+            OutputPart part,
+            Scratch scratch,
+            int samples) {
         int n = image.width() * samples;
-        int rows = rows(image.height(), n);
+        int rows = rows(part.lastRow() - part.firstRow(), n);
         int filters = image.channels() / groups;
         int channels = domain.channels() / groups;
-        int together = together(filters, VALUES_OF_SUMS / (rows * n));
+        int together = together(part.channels(), VALUES_OF_SUMS / (rows * n));
         int chunk = RowProduct.termsInCache(rows * n);
         int terms = window.size() * channels;
         float[][] sums = scratch.take(together, rows * n);
         float[][] seen = scratch.take(chunk, rows * n);
-        for (int group = 0; group < groups; group++) {
-            for (int y = 0; y < image.height(); y += rows) {
-                int height = Math.min(rows, image.height() - y);
-                for (int filter = 0; filter < filters; filter += together) {
-                    int count = Math.min(together, filters - filter);
+        for (int group = part.firstGroup(); group < part.lastGroup(); group++) {
+            for (int y = part.firstRow(); y < part.lastRow(); y += rows) {
+                int height = Math.min(rows, part.lastRow() - y);
+                for (int filter = part.firstChannel(); filter < part.lastChannel(); filter += together) {
+                    int count = Math.min(together, part.lastChannel() - filter);
                     int first = group * filters + filter;
                     for (int j = 0; j < count; j++) {
                         Rows.fill(sums[j], bias[first + j], height * n);
@@ -97,6 +104,7 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
      *
      * @param order of the vertical taps: those of a phase lie beside each other
      * @param weights for each group, channel and horizontal tap those of its terms, by vertical tap in this order, and filter
+     * @param part of the value
      */
     void applyTransposed(
             float[][] argument,
@@ -104,30 +112,31 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
             int[] order,
             PackedWeights[] weights,
             float[] bias,
+            OutputPart part,
             Scratch scratch,
             int samples) {
         int n = image.width() * samples;
         int wide = domain.width() * samples;
         int stride = window.vertical().stride();
-        int rows = rows(-Math.floorDiv(-domain.height(), stride), Math.max(n, wide));
+        int rows = rows(-Math.floorDiv(-(part.lastRow() - part.firstRow()), stride), Math.max(n, wide));
         int channels = domain.channels() / groups;
-        int together = together(channels, VALUES_OF_SUMS / (rows * n * taps.length));
+        int together = together(part.channels(), VALUES_OF_SUMS / (rows * n * taps.length));
         Sums sums = new Sums(
                 scratch.take(together * taps.length, rows * n),
                 scratch.take(taps.length, rows * wide),
                 scratch.take(1, rows * wide),
                 scratch.take(RowProduct.termsInCache(rows * n), rows * n));
-        for (int group = 0; group < groups; group++) {
-            for (int phase = 0; phase < Math.min(stride, domain.height()); phase++) {
-                int ofPhase = -Math.floorDiv(-(domain.height() - phase), stride);
+        for (int group = part.firstGroup(); group < part.lastGroup(); group++) {
+            for (int from = part.firstRow(); from < Math.min(part.firstRow() + stride, part.lastRow()); from++) {
+                int ofPhase = -Math.floorDiv(-(part.lastRow() - from), stride);
                 for (int number = 0; number < ofPhase; number += rows) {
                     Positions positions = Positions.of(
-                            window.vertical(), order, phase + number * stride, Math.min(rows, ofPhase - number));
-                    for (int channel = 0; channel < channels; channel += together) {
-                        int count = Math.min(together, channels - channel);
+                            window.vertical(), order, from + number * stride, Math.min(rows, ofPhase - number));
+                    for (int channel = part.firstChannel(); channel < part.lastChannel(); channel += together) {
+                        int count = Math.min(together, part.lastChannel() - channel);
                         int first = group * channels + channel;
-                        Part part = new Part(group, channel * taps.length, count * taps.length);
-                        add(argument, part, weights[group], positions, sums, samples);
+                        Terms terms = new Terms(group, channel * taps.length, count * taps.length);
+                        add(argument, terms, weights[group], positions, sums, samples);
                         for (int j = 0; j < count; j++) {
                             shift(sums, j, positions, bias[first + j], value, first + j, samples);
                         }
@@ -149,7 +158,7 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
     private record Sums(float[][] sums, float[][] shifted, float[][] total, float[][] seen) {}
 
     /** Some of the sums of a group. */
-    private record Part(int group, int first, int count) {}
+    private record Terms(int group, int first, int count) {}
 
     /** How many of some sums are computed together, a multiple of four as weights are packed, about a number at most. */
     static int together(int sums, int most) {
@@ -194,18 +203,18 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
     }
 
     private void add(
-            float[][] argument, Part part, PackedWeights weights, Positions positions, Sums sums, int samples) {
+            float[][] argument, Terms ofGroup, PackedWeights weights, Positions positions, Sums sums, int samples) {
         int n = image.width() * samples;
         int length = positions.count() * n;
         int filters = image.channels() / groups;
-        for (int j = 0; j < part.count(); j++) {
+        for (int j = 0; j < ofGroup.count(); j++) {
             Rows.fill(sums.sums()[j], 0, length);
         }
         int terms = positions.to() * filters;
         for (int from = positions.from() * filters; from < terms; from += sums.seen().length) {
             int gathered = Math.min(sums.seen().length, terms - from);
             for (int k = 0; k < gathered; k++) {
-                int filter = part.group() * filters + (from + k) % filters;
+                int filter = ofGroup.group() * filters + (from + k) % filters;
                 for (int i = 0; i < positions.count(); i++) {
                     int y = positions.image(i, (from + k) / filters);
                     if (y < 0 || y >= image.height()) {
@@ -215,7 +224,7 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
                     }
                 }
             }
-            RowProduct.add(sums.sums(), part.count(), sums.seen(), gathered, weights, part.first(), from, length);
+            RowProduct.add(sums.sums(), ofGroup.count(), sums.seen(), gathered, weights, ofGroup.first(), from, length);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.robustness4j.model.internal.compiled.kernel;
 
+import java.util.List;
+import org.robustness4j.internal.concurrent.Crew;
 import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Window;
@@ -7,9 +9,13 @@ import org.robustness4j.model.internal.network.Window;
 /** The linear map of a convolution and its transpose, on rows of images; each shape by what is fastest for it. */
 public final class ConvolutionMap {
 
+    /** Less is computed before another thread has begun: the number of multiplications. */
+    private static final long LEAST_WORK = 4_000_000;
+
     private final FeatureShape domain;
     private final FeatureShape image;
     private final Window window;
+    private final int groups;
     private final int channelsInGroup;
     private final int filtersInGroup;
     private final ColumnTap[] taps;
@@ -25,6 +31,7 @@ public final class ConvolutionMap {
         this.domain = domain;
         this.image = image;
         this.window = window;
+        this.groups = groups;
         this.channelsInGroup = domain.channels() / groups;
         this.filtersInGroup = image.channels() / groups;
         this.taps = ColumnTap.all(window.horizontal(), domain.width());
@@ -55,12 +62,32 @@ public final class ConvolutionMap {
      * @param bias added to each filter's rows
      */
     public void apply(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples) {
-        algorithm.apply(argument, value, bias, scratch, samples);
+        apply(argument, value, bias, scratch, samples, threads(samples));
+    }
+
+    void apply(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples, int threads) {
+        List<OutputPart> parts = OutputPart.of(image, groups, algorithm.rowsTogether(), samples, threads);
+        List<Scratch> working = scratch.forThreads(parts.size());
+        Crew.share(parts.size(), i -> algorithm.apply(argument, value, bias, parts.get(i), working.get(i), samples));
     }
 
     /** Applies the transpose, plus a bias for each channel of its result. */
     public void applyTransposed(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples) {
-        algorithm.applyTransposed(argument, value, bias, scratch, samples);
+        applyTransposed(argument, value, bias, scratch, samples, threads(samples));
+    }
+
+    void applyTransposed(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples, int threads) {
+        List<OutputPart> parts = OutputPart.of(domain, groups, algorithm.rowsTogetherTransposed(), samples, threads);
+        List<Scratch> working = scratch.forThreads(parts.size());
+        Crew.share(
+                parts.size(),
+                i -> algorithm.applyTransposed(argument, value, bias, parts.get(i), working.get(i), samples));
+    }
+
+    /** How many threads are worth their while. */
+    private int threads(int samples) {
+        long work = (long) image.size() * channelsInGroup * window.size() * samples;
+        return (int) Math.max(1, Math.min(Crew.hands(), work / LEAST_WORK));
     }
 
     /**

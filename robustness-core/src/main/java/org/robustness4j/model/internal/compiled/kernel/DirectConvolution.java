@@ -105,10 +105,11 @@ final class DirectConvolution implements ConvolutionAlgorithm {
     }
 
     @Override
-    public void apply(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples) {
+    public void apply(
+            float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples) {
         int n = image.width() * samples;
         if (ConvolutionBlocks.rows(image.height(), n) > 1) {
-            blocks.apply(argument, value, forward, bias, scratch, samples);
+            blocks.apply(argument, value, forward, bias, part, scratch, samples);
             return;
         }
         Axis vertical = window.vertical();
@@ -118,16 +119,16 @@ final class DirectConvolution implements ConvolutionAlgorithm {
         float[][] shifted = isShifted ? scratch.take(span * perRow, n) : new float[0][];
         float[][] seen = new float[span * perRow][];
         float[][] terms = new float[vertical.kernel() * perRow][];
-        float[][] sums = new float[filtersInGroup][];
-        for (int group = 0; group < groups; group++) {
+        float[][] sums = new float[part.channels()][];
+        for (int group = part.firstGroup(); group < part.lastGroup(); group++) {
             int prepared = 0;
-            for (int y = 0; y < image.height(); y++) {
+            for (int y = part.firstRow(); y < part.lastRow(); y++) {
                 int firstTap = firstTapInside(y);
                 int lastTap = lastTapInside(y);
-                for (int filter = 0; filter < filtersInGroup; filter++) {
-                    int number = group * filtersInGroup + filter;
-                    sums[filter] = value[number * image.height() + y];
-                    Rows.fill(sums[filter], bias[number], n);
+                for (int j = 0; j < sums.length; j++) {
+                    int number = group * filtersInGroup + part.firstChannel() + j;
+                    sums[j] = value[number * image.height() + y];
+                    Rows.fill(sums[j], bias[number], n);
                 }
                 int count = 0;
                 prepared = Math.max(prepared, vertical.input(y, 0));
@@ -139,7 +140,8 @@ final class DirectConvolution implements ConvolutionAlgorithm {
                     System.arraycopy(seen, row % span * perRow, terms, count, perRow);
                     count += perRow;
                 }
-                RowProduct.add(sums, filtersInGroup, terms, count, forward[group], 0, firstTap * perRow, n);
+                RowProduct.add(
+                        sums, sums.length, terms, count, forward[group], part.firstChannel(), firstTap * perRow, n);
             }
         }
     }
@@ -177,40 +179,40 @@ final class DirectConvolution implements ConvolutionAlgorithm {
     }
 
     @Override
-    public void applyTransposed(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples) {
+    public void applyTransposed(
+            float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples) {
         int n = image.width() * samples;
         int wide = domain.width() * samples;
         if (pointwise.isPresent() && ConvolutionBlocks.rows(domain.height(), n) > 1) {
-            pointwise.get().apply(argument, value, transposed, bias, scratch, samples);
+            pointwise.get().apply(argument, value, transposed, bias, part, scratch, samples);
             return;
         }
         if (ConvolutionBlocks.rows(domain.height(), Math.max(n, wide)) > 1) {
-            blocks.applyTransposed(argument, value, rowTapOrder, transposed, bias, scratch, samples);
+            blocks.applyTransposed(argument, value, rowTapOrder, transposed, bias, part, scratch, samples);
             return;
         }
-        int perRow = channelsInGroup * taps.length;
-        float[][] sums = scratch.take(perRow, n);
+        float[][] sums = scratch.take(part.channels() * taps.length, n);
         float[][] shifted = scratch.take(taps.length, wide);
         float[][] parts = new float[taps.length][];
         float[][] terms = new float[window.vertical().kernel() * filtersInGroup][];
         float[][] ones = new float[1][taps.length];
         Arrays.fill(ones[0], 1);
         float[][] result = new float[1][];
-        for (int group = 0; group < groups; group++) {
-            for (int row = 0; row < domain.height(); row++) {
+        for (int group = part.firstGroup(); group < part.lastGroup(); group++) {
+            for (int row = part.firstRow(); row < part.lastRow(); row++) {
                 for (float[] sum : sums) {
                     Rows.fill(sum, 0, n);
                 }
-                addRows(argument, group, row, sums, terms, n);
-                for (int channel = 0; channel < channelsInGroup; channel++) {
+                addRows(argument, group, row, part.firstChannel(), sums, terms, n);
+                for (int j = 0; j < part.channels(); j++) {
                     for (int tap = 0; tap < taps.length; tap++) {
-                        float[] sum = sums[channel * taps.length + tap];
+                        float[] sum = sums[j * taps.length + tap];
                         parts[tap] = taps[tap].isIdentity() ? sum : shifted[tap];
                         if (parts[tap] != sum) {
                             taps[tap].scatter(sum, parts[tap], samples);
                         }
                     }
-                    int number = group * channelsInGroup + channel;
+                    int number = group * channelsInGroup + part.firstChannel() + j;
                     result[0] = value[number * domain.height() + row];
                     Rows.fill(result[0], bias[number], wide);
                     RowProduct.add(result, 1, parts, taps.length, ones, 0, wide);
@@ -219,7 +221,8 @@ final class DirectConvolution implements ConvolutionAlgorithm {
         }
     }
 
-    private void addRows(float[][] argument, int group, int row, float[][] sums, float[][] terms, int n) {
+    private void addRows(
+            float[][] argument, int group, int row, int firstChannel, float[][] sums, float[][] terms, int n) {
         Axis vertical = window.vertical();
         int count = 0;
         int from = -1;
@@ -235,7 +238,25 @@ final class DirectConvolution implements ConvolutionAlgorithm {
             }
         }
         if (count > 0) {
-            RowProduct.add(sums, sums.length, terms, count, transposed[group], 0, from * filtersInGroup, n);
+            RowProduct.add(
+                    sums,
+                    sums.length,
+                    terms,
+                    count,
+                    transposed[group],
+                    firstChannel * taps.length,
+                    from * filtersInGroup,
+                    n);
         }
+    }
+
+    @Override
+    public int rowsTogether() {
+        return 1;
+    }
+
+    @Override
+    public int rowsTogetherTransposed() {
+        return window.vertical().stride();
     }
 }

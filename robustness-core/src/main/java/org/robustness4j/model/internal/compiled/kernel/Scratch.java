@@ -7,6 +7,7 @@ import java.util.List;
 public final class Scratch {
 
     private final List<float[]> rows = new ArrayList<>();
+    private final List<Scratch> others = new ArrayList<>();
     private int used;
 
     /** Forgets what was taken. */
@@ -27,5 +28,16 @@ public final class Scratch {
             used++;
         }
         return taken;
+    }
+
+    /** Working rows for several threads, this one's first; nothing of them is taken. */
+    List<Scratch> forThreads(int count) {
+        while (others.size() + 1 < count) {
+            others.add(new Scratch());
+        }
+        List<Scratch> all = new ArrayList<>(List.of(this));
+        all.addAll(others.subList(0, count - 1));
+        all.forEach(Scratch::reset);
+        return all;
     }
 }

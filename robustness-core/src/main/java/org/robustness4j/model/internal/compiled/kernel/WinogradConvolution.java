@@ -28,10 +28,8 @@ final class WinogradConvolution {
     private final FeatureShape domain;
     private final FeatureShape image;
     private final int top;
-    private final int groups;
     private final int channels;
     private final int filters;
-    private final int tileRows;
     private final int tileColumns;
     private final ColumnTap[] taps;
     /** For each group and place in a tile the weight of each filter and channel. */
@@ -49,10 +47,8 @@ final class WinogradConvolution {
         this.domain = domain;
         this.image = image;
         this.top = top;
-        this.groups = groups;
         this.channels = domain.channels() / groups;
         this.filters = image.channels() / groups;
-        this.tileRows = -Math.floorDiv(-image.height(), STEP);
         this.tileColumns = -Math.floorDiv(-image.width(), STEP);
         this.taps = ColumnTap.all(new Axis(TILE, STEP, 1, left, tileColumns), domain.width());
         this.weights = new PackedWeights[groups][PLACES];
@@ -100,27 +96,30 @@ final class WinogradConvolution {
      * Applies the map.
      *
      * @param bias added to each filter's rows
+     * @param part of the value
      */
-    void apply(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples) {
+    void apply(float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples) {
         int n = tileColumns * samples;
         int length = Math.min(RowProduct.lengthOfBlocks(), VALUES_OF_TILES / (PLACES * channels));
-        int rows = ConvolutionBlocks.rows(tileRows, n, length);
-        int together = ConvolutionBlocks.together(filters, VALUES_OF_SUMS / (rows * n));
+        int firstTile = part.firstRow() / STEP;
+        int lastTile = -Math.floorDiv(-part.lastRow(), STEP);
+        int rows = ConvolutionBlocks.rows(lastTile - firstTile, n, length);
+        int together = ConvolutionBlocks.together(part.channels(), VALUES_OF_SUMS / (rows * n));
         float[][][] tiles = places(scratch, channels, rows * n);
         float[][][] sums = places(scratch, together, rows * n);
         float[][] even = scratch.take(TILE, (rows + 1) * n);
         float[][] odd = scratch.take(TILE, (rows + 1) * n);
-        for (int group = 0; group < groups; group++) {
-            for (int first = 0; first < tileRows; first += rows) {
-                Strip strip = new Strip(first, Math.min(rows, tileRows - first), n, samples);
+        for (int group = part.firstGroup(); group < part.lastGroup(); group++) {
+            for (int first = firstTile; first < lastTile; first += rows) {
+                Strip strip = new Strip(first, Math.min(rows, lastTile - first), n, samples);
                 for (int channel = 0; channel < channels; channel++) {
                     int row = STEP * first - top;
                     gather(argument, group * channels + channel, row, even, strip);
                     gather(argument, group * channels + channel, row + 1, odd, strip);
                     transform(even, odd, tiles, channel, strip);
                 }
-                for (int filter = 0; filter < filters; filter += together) {
-                    int count = Math.min(together, filters - filter);
+                for (int filter = part.firstChannel(); filter < part.lastChannel(); filter += together) {
+                    int count = Math.min(together, part.lastChannel() - filter);
                     int number = group * filters + filter;
                     for (int place = 0; place < PLACES; place++) {
                         start(sums[place], count, place, bias, number, strip.length());

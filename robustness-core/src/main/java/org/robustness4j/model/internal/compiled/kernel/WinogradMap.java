@@ -70,12 +70,24 @@ record WinogradMap(
     }
 
     @Override
-    public void apply(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples) {
-        there.apply(argument, value, bias, scratch, samples);
+    public void apply(
+            float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples) {
+        there.apply(argument, value, bias, part, scratch, samples);
     }
 
     @Override
-    public void applyTransposed(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples) {
-        back.apply(argument, value, bias, scratch, samples);
+    public void applyTransposed(
+            float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples) {
+        back.apply(argument, value, bias, part, scratch, samples);
+    }
+
+    @Override
+    public int rowsTogether() {
+        return WinogradTransforms.STEP;
+    }
+
+    @Override
+    public int rowsTogetherTransposed() {
+        return WinogradTransforms.STEP;
     }
 }

@@ -12,7 +12,10 @@ import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Window;
 
-/** The map and its transpose, on rows and on blocks of rows, against sums in float64; and the same bits for any batch. */
+/**
+ * The map and its transpose, on rows and on blocks of rows, against sums in float64; and the same bits for any batch, in
+ * however many parts.
+ */
 class ConvolutionMapTests {
 
     @ParameterizedTest
@@ -106,6 +109,14 @@ class ConvolutionMapTests {
             float[] ofUpstream = Arrays.copyOf(upstream, part * image.size());
             assertThat(transposed(map, domain, image, ofUpstream, noBias, part))
                     .isEqualTo(Arrays.copyOf(gradient, part * domain.size()));
+        }
+        for (int threads : new int[] {2, 3, 7, 64}) {
+            float[][] value = Activations.rows(image, samples);
+            map.apply(rows(x, domain, samples), value, bias, new Scratch(), samples, threads);
+            assertThat(samples(value, image, samples)).isEqualTo(y);
+            float[][] back = Activations.rows(domain, samples);
+            map.applyTransposed(rows(upstream, image, samples), back, noBias, new Scratch(), samples, threads);
+            assertThat(samples(back, domain, samples)).isEqualTo(gradient);
         }
     }
 
