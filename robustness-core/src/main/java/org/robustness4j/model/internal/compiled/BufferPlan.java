@@ -1,108 +1,167 @@
 package org.robustness4j.model.internal.compiled;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.robustness4j.model.internal.compiled.kernel.Activations;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Network;
-import org.robustness4j.model.internal.network.Network.Node;
 import org.robustness4j.model.internal.network.Operation;
-import org.robustness4j.model.internal.network.Operation.Activation;
+import org.robustness4j.model.internal.network.Operation.Concatenation;
 import org.robustness4j.model.internal.network.Operation.Convolution;
 import org.robustness4j.model.internal.network.Operation.Dense;
-import org.robustness4j.model.internal.network.ScalarFunction.Rectifier;
 
 /**
  * Where the values and gradients of a network lie. Values stay from the forward pass to the backward one; gradients
- * share rows.
+ * share rows. What is only put beside others, or handed on, is not copied: the values of a concatenation are those of its
+ * inputs, whose gradients are parts of its own, and the inputs of a sum share its gradient.
  */
 final class BufferPlan {
 
     private final Network network;
-    private final List<List<Integer>> readers = new ArrayList<>();
+    private final Readers readers;
+    private final FusedRectifiers rectifiers;
     private final GradientBuffers gradients = new GradientBuffers();
-    /** For each node the number of its gradient. */
-    private final List<Integer> own = new ArrayList<>();
-    /** For each node the numbers of the gradients that its readers give, where there are several. */
-    private final List<List<Integer>> branches = new ArrayList<>();
+    /** For each node its gradient. */
+    private final GradientBuffers.Part[] own;
+    /** For each node the gradients that its readers give, where there are several. */
+    private final List<List<GradientBuffers.Part>> branches = new ArrayList<>();
+
+    private final Steps steps;
 
     BufferPlan(Network network) {
         this.network = network;
-        List<Node> nodes = network.nodes();
-        for (int i = 0; i < nodes.size(); i++) {
-            readers.add(new ArrayList<>());
-            for (int source : nodes.get(i).inputs()) {
-                readers.get(source).add(i);
-            }
-        }
-        int[] step = new int[nodes.size()];
-        int[] gathering = new int[nodes.size()];
-        int steps = 0;
-        for (int i = 0; i < nodes.size(); i++) {
-            step[i] = i == 0 ? 0 : ++steps;
-            gathering[i] = isShared(i) ? ++steps : step[i];
-        }
-        for (int i = 0; i < nodes.size(); i++) {
-            int whole = overwritten(i) < 0 ? i : overwritten(i);
-            int last = isOverwritten(i) ? readers.get(i).get(0) : i;
-            own.add(
-                    whole < i
-                            ? own.get(whole)
-                            : gradients.add(nodes.get(i).shape(), step[i], end(last, step, gathering, steps)));
-            List<Integer> ofReaders = new ArrayList<>();
-            if (isShared(i)) {
-                for (int reader : readers.get(i)) {
-                    ofReaders.add(gradients.add(nodes.get(i).shape(), gathering[i], step[reader]));
-                }
-            }
-            branches.add(ofReaders);
+        this.readers = Readers.of(network);
+        this.rectifiers = new FusedRectifiers(network, readers);
+        int nodes = network.nodes().size();
+        this.steps = Steps.of(readers, nodes);
+        this.own = new GradientBuffers.Part[nodes];
+        branches.addAll(Collections.nCopies(nodes, List.of()));
+        for (int i = nodes - 1; i >= 0; i--) { // a gradient may lie in that of a later node
+            List<GradientBuffers.Part> given = given(i);
+            branches.set(i, isShared(i) ? given : List.of());
+            own[i] = isShared(i) ? sum(i, given) : given.get(0);
         }
         gradients.distribute();
     }
 
-    /** The step that computes the gradient of a node. */
-    private int end(int node, int[] step, int[] gathering, int steps) {
-        return readers.get(node).isEmpty()
-                ? steps + 1
-                : isShared(node) ? gathering[node] : step[readers.get(node).get(0)];
+    /**
+     * The numbers of steps, in the order of the forward pass.
+     *
+     * @param computing for each node the step that computes it
+     * @param gathering for each node the step that gathers the gradients of its readers
+     * @param last behind all
+     */
+    @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
+    private record Steps(int[] computing, int[] gathering, int last) {
+
+        static Steps of(Readers readers, int nodes) {
+            int[] computing = new int[nodes];
+            int[] gathering = new int[nodes];
+            int steps = 0;
+            for (int i = 0; i < nodes; i++) {
+                computing[i] = i == 0 ? 0 : ++steps;
+                gathering[i] = readers.isShared(i) ? ++steps : computing[i];
+            }
+            return new Steps(computing, gathering, steps + 1);
+        }
+    }
+
+    /** The gradient of a node that each of its readers gives; of the last node the one that comes from outside. */
+    private List<GradientBuffers.Part> given(int node) {
+        List<GradientBuffers.Part> given = new ArrayList<>();
+        if (readers.of(node).isEmpty()) {
+            given.add(gradients.add(network.nodes().get(node).shape(), steps.computing()[node], steps.last()));
+        }
+        int before = -1;
+        int occurrence = 0;
+        for (int reader : readers.of(node)) {
+            occurrence = reader == before ? occurrence + 1 : 0;
+            before = reader;
+            given.add(given(node, reader, occurrence));
+        }
+        return given;
+    }
+
+    private GradientBuffers.Part given(int node, int reader, int occurrence) {
+        int first = steps.gathering()[node];
+        FeatureShape shape = network.nodes().get(node).shape();
+        if (network.nodes().get(reader).operation() instanceof Concatenation) {
+            return gradients.part(own[reader], rowsBefore(node, reader, occurrence), shape, first);
+        }
+        boolean sharesASum = handsOn(reader) && (isShared(node) || leavesItsGradient(node));
+        if (sharesASum || overwritten(reader) == node) {
+            return gradients.part(own[reader], 0, shape, first);
+        }
+        return gradients.add(shape, first, steps.computing()[reader]);
+    }
+
+    /** Where the sum of what the readers give goes: into what the last of them to be asked gives, if nobody else needs that. */
+    private GradientBuffers.Part sum(int node, List<GradientBuffers.Part> given) {
+        FeatureShape shape = network.nodes().get(node).shape();
+        for (int i = 0; i < 2; i++) { // of more, the first two are added first
+            int reader = readers.of(node).get(i);
+            boolean isFirst = network.nodes().get(reader).inputs().stream().allMatch(input -> input >= node);
+            GradientBuffers.Part part = given.get(i);
+            boolean isAlone = given.stream()
+                            .filter(other -> other.number() == part.number())
+                            .count()
+                    == 1;
+            if (handsOn(reader) && isFirst && isAlone) {
+                return gradients.part(part, 0, shape, steps.computing()[node]);
+            }
+        }
+        return gradients.add(shape, steps.computing()[node], steps.gathering()[node]);
+    }
+
+    /** Whether the gradient of a node is that of each of its inputs. */
+    private boolean handsOn(int node) {
+        return network.nodes().get(node).operation() instanceof Operation.Combination sum
+                && sum.kind() == Operation.Merge.ADD;
+    }
+
+    /** Whether the gradient of a node is still there when its step has been taken back. */
+    private boolean leavesItsGradient(int node) {
+        Operation operation = network.nodes().get(node).operation();
+        return operation instanceof Convolution || operation instanceof Dense;
+    }
+
+    /** How many rows of a concatenation come before one of its inputs. */
+    private int rowsBefore(int node, int concatenation, int occurrence) {
+        int rows = 0;
+        int left = occurrence;
+        for (int input : network.nodes().get(concatenation).inputs()) {
+            if (input == node && left-- == 0) {
+                break;
+            }
+            rows += GradientBuffers.rows(network.nodes().get(input).shape());
+        }
+        return rows;
     }
 
     /** Whether several nodes read a node. */
     boolean isShared(int node) {
-        return readers.get(node).size() > 1;
+        return readers.isShared(node);
     }
 
     /** The node whose values a node overwrites by its own; -1 for none. */
     int overwritten(int node) {
-        return node > 0 && mayOverwriteItsInput(network.nodes().get(node))
-                ? network.nodes().get(node).inputs().get(0)
-                : -1;
-    }
-
-    private boolean isOverwritten(int node) {
-        return readers.get(node).size() == 1 && overwritten(readers.get(node).get(0)) == node;
-    }
-
-    /** A rectifier whose input nobody else needs, neither now nor in the backward pass. */
-    private boolean mayOverwriteItsInput(Node node) {
-        if (!(node.operation() instanceof Activation activation) || !(activation.function() instanceof Rectifier)) {
-            return false;
-        }
-        int source = node.inputs().get(0);
-        Operation before = network.nodes().get(source).operation();
-        return readers.get(source).size() == 1
-                && (before instanceof Convolution
-                        || before instanceof Dense
-                        || (before instanceof Operation.Combination sum && sum.kind() == Operation.Merge.ADD));
+        return readers.overwritten(node);
     }
 
     /** The number of values of a sample in all buffers. */
     long values() {
         long values = gradients.values();
         for (int i = 0; i < network.nodes().size(); i++) {
-            values += overwritten(i) < 0 ? network.nodes().get(i).shape().size() : 0;
+            values += hasOwnValues(i) ? network.nodes().get(i).shape().size() : 0;
         }
         return values;
+    }
+
+    private boolean hasOwnValues(int node) {
+        return overwritten(node) < 0
+                && (node == 0 || !(network.nodes().get(node).operation() instanceof Concatenation));
     }
 
     /** Buffers for a number of samples. */
@@ -116,16 +175,26 @@ final class BufferPlan {
             this.rows = gradients.rows(samples);
         }
 
-        /** Those of a node that overwrites no other. */
-        Activations of(int node) {
+        /**
+         * Those of a node that overwrites no other.
+         *
+         * @param inputs what it reads
+         */
+        Activations of(int node, List<Activations> inputs) {
             FeatureShape shape = network.nodes().get(node).shape();
-            return new Activations(shape, Activations.rows(shape, samples), rows.of(own.get(node)));
+            float[][] values = hasOwnValues(node)
+                    ? Activations.rows(shape, samples)
+                    : inputs.stream()
+                            .flatMap(input -> Arrays.stream(input.values()))
+                            .toArray(float[][]::new);
+            return new Activations(
+                    shape, values, rows.of(own[node]), rectifiers.valueSlopes(node), rectifiers.gradientSlopes(node));
         }
 
         /** What the readers of a node are given, one for each. */
         List<Activations> branches(int node, Activations activations) {
             return branches.get(node).stream()
-                    .map(number -> new Activations(activations.shape(), activations.values(), rows.of(number)))
+                    .map(part -> new Activations(activations.shape(), activations.values(), rows.of(part)))
                     .toList();
         }
     }

@@ -30,16 +30,30 @@ final class GradientBuffers {
             return first <= other.last && other.first <= last;
         }
 
-        int rows() {
-            return shape.channels() * shape.height();
+        Span from(int step) {
+            return new Span(shape, Math.min(first, step), last);
         }
+    }
+
+    /**
+     * Rows of a gradient.
+     *
+     * @param number of the gradient
+     * @param first of the rows
+     * @param count how many there are
+     */
+    record Part(int number, int first, int count) {}
+
+    /** The rows of a shape. */
+    static int rows(FeatureShape shape) {
+        return shape.channels() * shape.height();
     }
 
     /** Rows that several gradients share. */
     private record Slot(Span largest, List<Span> users) {
 
         boolean takes(Span span) {
-            return span.rows() <= largest.rows()
+            return rows(span.shape()) <= rows(largest.shape())
                     && span.shape().width() <= largest.shape().width()
                     && users.stream().noneMatch(span::overlaps);
         }
@@ -48,11 +62,23 @@ final class GradientBuffers {
     /**
      * Adds a gradient.
      *
-     * @return its number
+     * @param first the number of the first step, in the order of the forward pass, that needs it
+     * @param last the number of the last one
      */
-    int add(FeatureShape shape, int first, int last) {
+    Part add(FeatureShape shape, int first, int last) {
         spans.add(new Span(shape, first, last));
-        return spans.size() - 1;
+        return new Part(spans.size() - 1, 0, rows(shape));
+    }
+
+    /**
+     * A gradient that lies in another one.
+     *
+     * @param row the first of its rows there
+     * @param first the number of the first step, in the order of the forward pass, that needs it
+     */
+    Part part(Part whole, int row, FeatureShape shape, int first) {
+        spans.set(whole.number(), spans.get(whole.number()).from(first));
+        return new Part(whole.number(), whole.first() + row, rows(shape));
     }
 
     /** Distributes all of them: the largest first, each into the first rows that are free and large enough. */
@@ -99,9 +125,9 @@ final class GradientBuffers {
         }
 
         /** Those of one. */
-        float[][] of(int number) {
-            return Arrays.copyOf(
-                    ofSlots.get(places.get(number)), spans.get(number).rows());
+        float[][] of(Part part) {
+            return Arrays.copyOfRange(
+                    ofSlots.get(places.get(part.number())), part.first(), part.first() + part.count());
         }
     }
 }

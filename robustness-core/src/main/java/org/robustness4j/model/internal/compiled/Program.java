@@ -138,7 +138,7 @@ record Program(Network network, List<PreparedOperation> operations, BufferPlan p
         List<Node> nodes = network.nodes();
         List<PlacedStep> steps = new ArrayList<>();
         List<List<Activations>> readings = new ArrayList<>();
-        Activations input = buffers.of(0);
+        Activations input = buffers.of(0, List.of());
         readings.add(readings(0, input, buffers, steps));
         Activations output = input;
         for (int i = 1; i < nodes.size(); i++) {
@@ -146,7 +146,7 @@ record Program(Network network, List<PreparedOperation> operations, BufferPlan p
             for (int source : nodes.get(i).inputs()) {
                 inputs.add(readings.get(source).remove(0));
             }
-            output = plan.overwritten(i) < 0 ? buffers.of(i) : inputs.get(0);
+            output = plan.overwritten(i) < 0 ? buffers.of(i, inputs) : inputs.get(0);
             steps.add(new PlacedStep(i, operations.get(i - 1).between(inputs, output, scratch)));
             readings.add(readings(i, output, buffers, steps));
         }

@@ -7,11 +7,10 @@ interface ConvolutionAlgorithm {
     void load(float[] weights);
 
     /** Of {@link ConvolutionMap#apply} a part. */
-    void apply(float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples);
+    void apply(float[][] argument, RowSums value, OutputPart part, Scratch scratch, int samples);
 
     /** Of {@link ConvolutionMap#applyTransposed} a part. */
-    void applyTransposed(
-            float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples);
+    void applyTransposed(float[][] argument, RowSums value, OutputPart part, Scratch scratch, int samples);
 
     /** How many rows of the map's values belong together. */
     int rowsTogether();

@@ -40,13 +40,7 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
      * @param part of the value
      */
     void apply(
-            float[][] argument,
-            float[][] value,
-            PackedWeights[] weights,
-            float[] bias,
-            OutputPart part,
-            Scratch scratch,
-            int samples) {
+            float[][] argument, RowSums value, PackedWeights[] weights, OutputPart part, Scratch scratch, int samples) {
         int n = image.width() * samples;
         int rows = rows(part.lastRow() - part.firstRow(), n);
         int filters = image.channels() / groups;
@@ -63,7 +57,7 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
                     int count = Math.min(together, part.lastChannel() - filter);
                     int first = group * filters + filter;
                     for (int j = 0; j < count; j++) {
-                        Rows.fill(sums[j], bias[first + j], height * n);
+                        Rows.fill(sums[j], value.bias()[first + j], height * n);
                     }
                     for (int from = 0; from < terms; from += chunk) {
                         int gathered = Math.min(chunk, terms - from);
@@ -74,7 +68,9 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
                     }
                     for (int j = 0; j < count; j++) {
                         for (int i = 0; i < height; i++) {
-                            System.arraycopy(sums[j], i * n, value[(first + j) * image.height() + y + i], 0, n);
+                            int row = (first + j) * image.height() + y + i;
+                            System.arraycopy(sums[j], i * n, value.rows()[row], 0, n);
+                            value.end().accept(row);
                         }
                     }
                 }
@@ -108,10 +104,9 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
      */
     void applyTransposed(
             float[][] argument,
-            float[][] value,
+            RowSums value,
             int[] order,
             PackedWeights[] weights,
-            float[] bias,
             OutputPart part,
             Scratch scratch,
             int samples) {
@@ -138,7 +133,7 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
                         Terms terms = new Terms(group, channel * taps.length, count * taps.length);
                         add(argument, terms, weights[group], positions, sums, samples);
                         for (int j = 0; j < count; j++) {
-                            shift(sums, j, positions, bias[first + j], value, first + j, samples);
+                            shift(sums, j, positions, value, first + j, samples);
                         }
                     }
                 }
@@ -229,12 +224,11 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
     }
 
     /** Adds the sums of the horizontal taps where they belong. */
-    private void shift(
-            Sums sums, int place, Positions positions, float bias, float[][] value, int channel, int samples) {
+    private void shift(Sums sums, int place, Positions positions, RowSums value, int channel, int samples) {
         int n = image.width() * samples;
         int wide = domain.width() * samples;
         float[] total = sums.total()[0];
-        Rows.fill(total, bias, positions.count() * wide);
+        Rows.fill(total, value.bias()[channel], positions.count() * wide);
         for (int tap = 0; tap < taps.length; tap++) {
             float[] part = sums.sums()[place * taps.length + tap];
             if (!taps[tap].isIdentity()) {
@@ -246,8 +240,11 @@ record ConvolutionBlocks(FeatureShape domain, FeatureShape image, Window window,
             Rows.add(total, part, positions.count() * wide);
         }
         for (int i = 0; i < positions.count(); i++) {
-            int row = positions.first() + i * window.vertical().stride();
-            System.arraycopy(total, i * wide, value[channel * domain.height() + row], 0, wide);
+            int row = channel * domain.height()
+                    + positions.first()
+                    + i * window.vertical().stride();
+            System.arraycopy(total, i * wide, value.rows()[row], 0, wide);
+            value.end().accept(row);
         }
     }
 }

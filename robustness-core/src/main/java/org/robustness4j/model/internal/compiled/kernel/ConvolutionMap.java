@@ -59,29 +59,28 @@ public final class ConvolutionMap {
     /**
      * Applies the map.
      *
-     * @param bias added to each filter's rows
+     * @param value receives its value; by whatever threads
      */
-    public void apply(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples) {
-        apply(argument, value, bias, scratch, samples, threads(samples));
+    public void apply(float[][] argument, RowSums value, Scratch scratch, int samples) {
+        apply(argument, value, scratch, samples, threads(samples));
     }
 
-    void apply(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples, int threads) {
+    void apply(float[][] argument, RowSums value, Scratch scratch, int samples, int threads) {
         List<OutputPart> parts = OutputPart.of(image, groups, algorithm.rowsTogether(), samples, threads);
         List<Scratch> working = scratch.forThreads(parts.size());
-        Crew.share(parts.size(), i -> algorithm.apply(argument, value, bias, parts.get(i), working.get(i), samples));
+        Crew.share(parts.size(), i -> algorithm.apply(argument, value, parts.get(i), working.get(i), samples));
     }
 
-    /** Applies the transpose, plus a bias for each channel of its result. */
-    public void applyTransposed(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples) {
-        applyTransposed(argument, value, bias, scratch, samples, threads(samples));
+    /** Applies the transpose. */
+    public void applyTransposed(float[][] argument, RowSums value, Scratch scratch, int samples) {
+        applyTransposed(argument, value, scratch, samples, threads(samples));
     }
 
-    void applyTransposed(float[][] argument, float[][] value, float[] bias, Scratch scratch, int samples, int threads) {
+    void applyTransposed(float[][] argument, RowSums value, Scratch scratch, int samples, int threads) {
         List<OutputPart> parts = OutputPart.of(domain, groups, algorithm.rowsTogetherTransposed(), samples, threads);
         List<Scratch> working = scratch.forThreads(parts.size());
         Crew.share(
-                parts.size(),
-                i -> algorithm.applyTransposed(argument, value, bias, parts.get(i), working.get(i), samples));
+                parts.size(), i -> algorithm.applyTransposed(argument, value, parts.get(i), working.get(i), samples));
     }
 
     /** How many threads are worth their while. */

@@ -105,11 +105,10 @@ final class DirectConvolution implements ConvolutionAlgorithm {
     }
 
     @Override
-    public void apply(
-            float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples) {
+    public void apply(float[][] argument, RowSums value, OutputPart part, Scratch scratch, int samples) {
         int n = image.width() * samples;
         if (ConvolutionBlocks.rows(image.height(), n) > 1) {
-            blocks.apply(argument, value, forward, bias, part, scratch, samples);
+            blocks.apply(argument, value, forward, part, scratch, samples);
             return;
         }
         Axis vertical = window.vertical();
@@ -127,8 +126,8 @@ final class DirectConvolution implements ConvolutionAlgorithm {
                 int lastTap = lastTapInside(y);
                 for (int j = 0; j < sums.length; j++) {
                     int number = group * filtersInGroup + part.firstChannel() + j;
-                    sums[j] = value[number * image.height() + y];
-                    Rows.fill(sums[j], bias[number], n);
+                    sums[j] = value.rows()[number * image.height() + y];
+                    Rows.fill(sums[j], value.bias()[number], n);
                 }
                 int count = 0;
                 prepared = Math.max(prepared, vertical.input(y, 0));
@@ -142,6 +141,10 @@ final class DirectConvolution implements ConvolutionAlgorithm {
                 }
                 RowProduct.add(
                         sums, sums.length, terms, count, forward[group], part.firstChannel(), firstTap * perRow, n);
+                for (int j = 0; j < sums.length; j++) {
+                    int number = group * filtersInGroup + part.firstChannel() + j;
+                    value.end().accept(number * image.height() + y);
+                }
             }
         }
     }
@@ -179,16 +182,15 @@ final class DirectConvolution implements ConvolutionAlgorithm {
     }
 
     @Override
-    public void applyTransposed(
-            float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples) {
+    public void applyTransposed(float[][] argument, RowSums value, OutputPart part, Scratch scratch, int samples) {
         int n = image.width() * samples;
         int wide = domain.width() * samples;
         if (pointwise.isPresent() && ConvolutionBlocks.rows(domain.height(), n) > 1) {
-            pointwise.get().apply(argument, value, transposed, bias, part, scratch, samples);
+            pointwise.get().apply(argument, value, transposed, part, scratch, samples);
             return;
         }
         if (ConvolutionBlocks.rows(domain.height(), Math.max(n, wide)) > 1) {
-            blocks.applyTransposed(argument, value, rowTapOrder, transposed, bias, part, scratch, samples);
+            blocks.applyTransposed(argument, value, rowTapOrder, transposed, part, scratch, samples);
             return;
         }
         float[][] sums = scratch.take(part.channels() * taps.length, n);
@@ -213,9 +215,10 @@ final class DirectConvolution implements ConvolutionAlgorithm {
                         }
                     }
                     int number = group * channelsInGroup + part.firstChannel() + j;
-                    result[0] = value[number * domain.height() + row];
-                    Rows.fill(result[0], bias[number], wide);
+                    result[0] = value.rows()[number * domain.height() + row];
+                    Rows.fill(result[0], value.bias()[number], wide);
                     RowProduct.add(result, 1, parts, taps.length, ones, 0, wide);
+                    value.end().accept(number * domain.height() + row);
                 }
             }
         }

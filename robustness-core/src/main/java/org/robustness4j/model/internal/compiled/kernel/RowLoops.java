@@ -22,6 +22,10 @@ final class RowLoops {
 
     private final MethodHandle oneTerm = handle("loopOfOneTerm", 2, 1);
 
+    private final MethodHandle rectifier = handle("loopOfRectifier", 1, 1);
+
+    private final MethodHandle rectifierGradient = handle("loopOfRectifierGradient", 2, 1);
+
     private static MethodHandle handle(String name, int rows, int weights) {
         Stream<Class<?>> parameters = Stream.of(
                         IntStream.range(0, rows).<Class<?>>mapToObj(i -> float[].class),
@@ -86,6 +90,32 @@ final class RowLoops {
         } catch (Throwable e) {
             throw unexpected(e);
         }
+    }
+
+    /** Has values go through a rectifier. */
+    void rectifier(float[] y, float slope, int n) {
+        try {
+            rectifier.invokeExact(y, slope, n);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Has gradients go back through the rectifier that values come from. */
+    void rectifierGradient(float[] y, float[] gradient, float slope, int n) {
+        try {
+            rectifierGradient.invokeExact(y, gradient, slope, n);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static void loopOfRectifier(float[] y, float slope, int n) {
+        Rows.rectify(y, y, slope, n);
+    }
+
+    static void loopOfRectifierGradient(float[] y, float[] gradient, float slope, int n) {
+        Rows.rectifierGradient(y, gradient, gradient, slope, n);
     }
 
     static void loopOfThreeTermsTwoSums(

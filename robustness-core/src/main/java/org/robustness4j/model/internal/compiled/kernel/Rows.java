@@ -43,13 +43,21 @@ public final class Rows {
         }
     }
 
-    public static void rectify(float[] x, float[] y, int n) {
+    public static void rectify(float[] x, float[] y, float slope, int n) {
+        if (slope == 0) {
+            rectify(x, y, n);
+        } else {
+            rectifyLeaking(x, y, slope, n);
+        }
+    }
+
+    private static void rectify(float[] x, float[] y, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = Math.max(x[i], 0f);
         }
     }
 
-    public static void rectify(float[] x, float[] y, float slope, int n) {
+    private static void rectifyLeaking(float[] x, float[] y, float slope, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = Math.max(x[i], slope * x[i]);
         }

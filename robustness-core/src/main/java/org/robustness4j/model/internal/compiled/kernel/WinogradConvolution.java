@@ -95,10 +95,9 @@ final class WinogradConvolution {
     /**
      * Applies the map.
      *
-     * @param bias added to each filter's rows
      * @param part of the value
      */
-    void apply(float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples) {
+    void apply(float[][] argument, RowSums value, OutputPart part, Scratch scratch, int samples) {
         int n = tileColumns * samples;
         int length = Math.min(RowProduct.lengthOfBlocks(), VALUES_OF_TILES / (PLACES * channels));
         int firstTile = part.firstRow() / STEP;
@@ -122,7 +121,7 @@ final class WinogradConvolution {
                     int count = Math.min(together, part.lastChannel() - filter);
                     int number = group * filters + filter;
                     for (int place = 0; place < PLACES; place++) {
-                        start(sums[place], count, place, bias, number, strip.length());
+                        start(sums[place], count, place, value.bias(), number, strip.length());
                         RowProduct.add(
                                 sums[place],
                                 count,
@@ -204,7 +203,7 @@ final class WinogradConvolution {
         }
     }
 
-    private void give(float[][][] sums, int j, float[][] value, int filter, Strip strip) {
+    private void give(float[][][] sums, int j, RowSums value, int filter, Strip strip) {
         for (int x = 0; x < TILE; x++) {
             WinogradTransforms.ofSums(
                     sums[x][j], sums[TILE + x][j], sums[2 * TILE + x][j], sums[3 * TILE + x][j], strip.length());
@@ -216,9 +215,10 @@ final class WinogradConvolution {
             for (int i = 0; i < strip.count(); i++) {
                 int row = STEP * (strip.first() + i) + y;
                 if (row < image.height()) {
-                    float[] to = value[filter * image.height() + row];
-                    interleave(first, i * strip.n(), to, 0, strip.samples());
-                    interleave(second, i * strip.n(), to, 1, strip.samples());
+                    int number = filter * image.height() + row;
+                    interleave(first, i * strip.n(), value.rows()[number], 0, strip.samples());
+                    interleave(second, i * strip.n(), value.rows()[number], 1, strip.samples());
+                    value.end().accept(number);
                 }
             }
         }

@@ -70,15 +70,13 @@ record WinogradMap(
     }
 
     @Override
-    public void apply(
-            float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples) {
-        there.apply(argument, value, bias, part, scratch, samples);
+    public void apply(float[][] argument, RowSums value, OutputPart part, Scratch scratch, int samples) {
+        there.apply(argument, value, part, scratch, samples);
     }
 
     @Override
-    public void applyTransposed(
-            float[][] argument, float[][] value, float[] bias, OutputPart part, Scratch scratch, int samples) {
-        back.apply(argument, value, bias, part, scratch, samples);
+    public void applyTransposed(float[][] argument, RowSums value, OutputPart part, Scratch scratch, int samples) {
+        back.apply(argument, value, part, scratch, samples);
     }
 
     @Override

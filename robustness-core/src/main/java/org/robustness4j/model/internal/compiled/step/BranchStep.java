@@ -21,6 +21,7 @@ public record BranchStep(Activations input, List<Activations> branches) implemen
             for (Activations branch : branches.subList(2, branches.size())) {
                 Rows.add(sum, branch.gradients()[row], n);
             }
+            input.endGradients(row, samples);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.robustness4j.model.internal.compiled.step;
 
 import org.robustness4j.model.internal.compiled.kernel.Activations;
+import org.robustness4j.model.internal.compiled.kernel.RowSums;
 import org.robustness4j.model.internal.compiled.kernel.Rows;
 import org.robustness4j.model.internal.compiled.kernel.Scratch;
 import org.robustness4j.model.internal.network.Parameters;
@@ -12,20 +13,22 @@ record ConvolutionStep(PreparedConvolution weights, Activations input, Activatio
     @Override
     public void forward(int samples) {
         scratch.reset();
+        RowSums value = new RowSums(output.values(), weights.bias(), row -> output.endValues(row, samples));
         if (weights.isTransposed()) {
-            weights.map().applyTransposed(input.values(), output.values(), weights.bias(), scratch, samples);
+            weights.map().applyTransposed(input.values(), value, scratch, samples);
         } else {
-            weights.map().apply(input.values(), output.values(), weights.bias(), scratch, samples);
+            weights.map().apply(input.values(), value, scratch, samples);
         }
     }
 
     @Override
     public void backward(int samples) {
         scratch.reset();
+        RowSums value = new RowSums(input.gradients(), weights.noBias(), row -> input.endGradients(row, samples));
         if (weights.isTransposed()) {
-            weights.map().apply(output.gradients(), input.gradients(), weights.noBias(), scratch, samples);
+            weights.map().apply(output.gradients(), value, scratch, samples);
         } else {
-            weights.map().applyTransposed(output.gradients(), input.gradients(), weights.noBias(), scratch, samples);
+            weights.map().applyTransposed(output.gradients(), value, scratch, samples);
         }
     }
 

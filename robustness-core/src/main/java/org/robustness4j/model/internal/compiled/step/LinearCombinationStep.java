@@ -15,6 +15,7 @@ record LinearCombinationStep(float[] factors, List<Activations> inputs, Activati
         if (factors.length == 2 && factors[0] == 1 && factors[1] == 1) {
             for (int row = 0; row < output.values().length; row++) {
                 Rows.sum(inputs.get(0).values()[row], inputs.get(1).values()[row], output.values()[row], n);
+                output.endValues(row, samples);
             }
             return;
         }
@@ -28,18 +29,22 @@ record LinearCombinationStep(float[] factors, List<Activations> inputs, Activati
             sum[0] = output.values()[row];
             Rows.fill(sum[0], 0, n);
             RowProduct.add(sum, 1, terms, terms.length, weights, 0, n);
+            output.endValues(row, samples);
         }
     }
 
+    /** An input may share the gradient of a sum. */
     @Override
     public void backward(int samples) {
         int n = output.length(samples);
         for (int i = 0; i < factors.length; i++) {
             for (int row = 0; row < output.values().length; row++) {
-                if (factors[i] == 1) {
-                    System.arraycopy(output.gradients()[row], 0, inputs.get(i).gradients()[row], 0, n);
-                } else {
-                    Rows.scale(output.gradients()[row], inputs.get(i).gradients()[row], factors[i], n);
+                float[] upstream = output.gradients()[row];
+                float[] gradient = inputs.get(i).gradients()[row];
+                if (factors[i] != 1) {
+                    Rows.scale(upstream, gradient, factors[i], n);
+                } else if (gradient != upstream) {
+                    System.arraycopy(upstream, 0, gradient, 0, n);
                 }
             }
         }

@@ -100,6 +100,7 @@ record MaxPoolingStep(
                 } else {
                     Rows.fill(gradient, 0, input.length(samples));
                 }
+                input.endGradients(channel * height + y, samples);
             }
         }
     }

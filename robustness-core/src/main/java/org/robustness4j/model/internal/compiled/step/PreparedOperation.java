@@ -141,7 +141,7 @@ public interface PreparedOperation {
             return (in, out, scratch) -> new GatherStep(gather, in.get(0), out);
         }
         if (operation instanceof Concatenation) {
-            return (in, out, scratch) -> new ConcatenationStep(in, out);
+            return (in, out, scratch) -> new ConcatenationStep();
         }
         if (operation instanceof LocalResponseNormalization normalization) {
             return (in, out, scratch) -> new LocalResponseNormalizationStep(normalization, in.get(0), out);

@@ -112,10 +112,10 @@ class ConvolutionMapTests {
         }
         for (int threads : new int[] {2, 3, 7, 64}) {
             float[][] value = Activations.rows(image, samples);
-            map.apply(rows(x, domain, samples), value, bias, new Scratch(), samples, threads);
+            map.apply(rows(x, domain, samples), sums(value, bias), new Scratch(), samples, threads);
             assertThat(samples(value, image, samples)).isEqualTo(y);
             float[][] back = Activations.rows(domain, samples);
-            map.applyTransposed(rows(upstream, image, samples), back, noBias, new Scratch(), samples, threads);
+            map.applyTransposed(rows(upstream, image, samples), sums(back, noBias), new Scratch(), samples, threads);
             assertThat(samples(back, domain, samples)).isEqualTo(gradient);
         }
     }
@@ -123,15 +123,24 @@ class ConvolutionMapTests {
     private static float[] applied(
             ConvolutionMap map, FeatureShape domain, FeatureShape image, float[] x, float[] bias, int samples) {
         float[][] value = Activations.rows(image, samples);
-        map.apply(rows(x, domain, samples), value, bias, new Scratch(), samples);
+        map.apply(rows(x, domain, samples), sums(value, bias), new Scratch(), samples);
         return samples(value, image, samples);
     }
 
     private static float[] transposed(
             ConvolutionMap map, FeatureShape domain, FeatureShape image, float[] upstream, float[] bias, int samples) {
         float[][] value = Activations.rows(domain, samples);
-        map.applyTransposed(rows(upstream, image, samples), value, bias, new Scratch(), samples);
+        map.applyTransposed(rows(upstream, image, samples), sums(value, bias), new Scratch(), samples);
         return samples(value, domain, samples);
+    }
+
+    /** Of rows that are each said to be whole once. */
+    private static RowSums sums(float[][] value, float[] bias) {
+        boolean[] isWhole = new boolean[value.length];
+        return new RowSums(value, bias, row -> {
+            assertThat(isWhole[row]).isFalse();
+            isWhole[row] = true;
+        });
     }
 
     private static float[][] rows(float[] values, FeatureShape shape, int samples) {
