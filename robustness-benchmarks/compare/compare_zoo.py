@@ -14,7 +14,12 @@ import tempfile
 here = pathlib.Path(__file__).resolve().parent
 jar = here.parent / "target/benchmarks.jar"
 BATCH = "8"
-VECTOR = ["-jvmArgsPrepend", "--add-modules jdk.incubator.vector"]
+VARIANTS = {
+    "plain Java": "",
+    "plain Java, SerialGC": "-XX:+UseSerialGC",
+    "Vector API": "--add-modules jdk.incubator.vector",
+    "Vector API, SerialGC": "--add-modules jdk.incubator.vector -XX:+UseSerialGC",
+}
 environment = {**os.environ, "OMP_NUM_THREADS": "1"}
 
 
@@ -25,15 +30,20 @@ def torch(network):
 
 def ours(network, options):
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        command = ["java", "-jar", jar, "ZooBenchmark", "-p", f"network={network}", "-p", f"batch={BATCH}", *options]
+        command = ["java", "-jar", jar, "ZooBenchmark", "-p", f"network={network}", "-p", f"batch={BATCH}"]
+        command += ["-jvmArgsPrepend", options] if options else []
         subprocess.run([*command, "-rf", "json", "-rff", file.name], check=True, stdout=subprocess.DEVNULL, env=environment)
         (result,) = json.load(open(file.name))
         samples = result["secondaryMetrics"]["gradients"]["rawData"][0]
         return sorted(samples)[len(samples) // 2]
 
 
-print(f"| gradients/s, batches of {BATCH}, medians | PyTorch | plain Java | ratio | Vector API | ratio |")
-print("|---|---|---|---|---|---|")
+print(f"| gradients/s, batches of {BATCH}, medians | PyTorch |" + "".join(f" {variant} | ratio |" for variant in VARIANTS))
+print("|---|---|" + "---|---|" * len(VARIANTS))
 for network in ["SQUEEZENET", "DARKNET19", "RESNET50", "VGG16"]:
-    peer, plain, vector = torch(network), ours(network, []), ours(network, VECTOR)
-    print(f"| {network} | {peer:.2f} | {plain:.2f} | {plain / peer:.2f} | {vector:.2f} | {vector / peer:.2f} |", flush=True)
+    peer = torch(network)
+    print(f"| {network} | {peer:.2f} |", end="", flush=True)
+    for options in VARIANTS.values():
+        figure = ours(network, options)
+        print(f" {figure:.2f} | {figure / peer:.2f} |", end="", flush=True)
+    print(flush=True)

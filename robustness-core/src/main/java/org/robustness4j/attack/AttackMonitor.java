@@ -17,7 +17,8 @@ public interface AttackMonitor {
     void progressed(Progress progress);
 
     /**
-     * Tells what was found for a sample, as soon as its search is over.
+     * Tells what was found for a sample: once its search is over and half of the workers have nothing left to begin, at the
+     * latest when the attack is over.
      *
      * @param position of the sample, among those attacked
      */

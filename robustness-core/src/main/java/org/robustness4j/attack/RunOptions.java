@@ -12,7 +12,7 @@ import org.robustness4j.data.InputShape;
  * number of workers; a time budget that runs out leaves samples undecided, never robust.
  *
  * @param seed of all random streams
- * @param workers the number of threads, each with a copy of the model
+ * @param workers the number of threads: each has samples and a copy of the model, or helps to compute those of others
  * @param timeBudget how long an attack may take, null when it may take as long as it needs
  * @param memory the limit on the buffers of all workers of a model together, in bytes, where the model's backend has
  *     them, though never less than those of one sample for each; null for a quarter of the heap of the process that
@@ -86,7 +86,7 @@ public record RunOptions(
         return new RunOptions(seed, workers, timeBudget, bytes, queryBudget);
     }
 
-    /** What each worker may take of the memory, in this process. */
+    /** What each worker may take of the memory, in this process; rows to work in come on top. */
     public long memoryOfAWorker() {
         long all = memory != null ? memory : Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP;
         return Math.max(1, all / workers);

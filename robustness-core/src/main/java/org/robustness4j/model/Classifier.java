@@ -84,7 +84,10 @@ public interface Classifier {
         return OptionalInt.empty();
     }
 
-    /** Whether several threads, each with a fork, are faster than one; not so where another device computes. */
+    /**
+     * Whether several threads, each with a fork, are faster than one; not so where another device computes. Where they are
+     * not, no two of them are used at a time.
+     */
     default boolean isParallel() {
         return true;
     }

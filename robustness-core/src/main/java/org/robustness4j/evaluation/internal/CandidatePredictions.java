@@ -1,8 +1,6 @@
 package org.robustness4j.evaluation.internal;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackMonitor;
@@ -11,34 +9,36 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 
 /**
- * What the user's own model predicts for the candidates of an attack: block by block, each as soon as all searches of
- * its samples are over, by the thread that waits for the attack. Which samples share a block depends on the data alone,
- * and so do the last bits of what the model says of them.
+ * What the user's own model predicts for the candidates of an attack: block by block in their order, by the thread that
+ * waits for the attack, as soon as that is told of all candidates of a block. Neither which samples share a block nor the
+ * order of the blocks depends on time.
  */
 final class CandidatePredictions implements AttackMonitor {
 
     private final Samples attacked;
     private final VerifyingModel model;
     private final AttackMonitor monitor;
+    private final boolean meanwhile;
     private final List<Integer> bounds;
     private final @Nullable Candidate[] candidates;
-    private final int[] undone;
     private final int[] predictions;
+    private int next;
+    private int known;
 
     /**
      * None yet.
      *
      * @param attacked the samples of the attack
      * @param monitor is told what this one is told
+     * @param meanwhile whether the model may be asked while the attack goes on; otherwise it is when that is over
      */
-    CandidatePredictions(Samples attacked, VerifyingModel model, AttackMonitor monitor) {
+    CandidatePredictions(Samples attacked, VerifyingModel model, AttackMonitor monitor, boolean meanwhile) {
         this.attacked = attacked;
         this.model = model;
         this.monitor = monitor;
+        this.meanwhile = meanwhile;
         this.bounds = attacked.blockBounds(model.blockSize());
         this.candidates = new Candidate[attacked.size()];
-        this.undone = new int[bounds.size()];
-        Arrays.setAll(undone, block -> block + 1 < bounds.size() ? bounds.get(block + 1) - bounds.get(block) : 0);
         this.predictions = new int[attacked.size()];
     }
 
@@ -56,28 +56,36 @@ final class CandidatePredictions implements AttackMonitor {
     public void found(int position, Candidate candidate) {
         monitor.found(position, candidate);
         candidates[position] = candidate;
-        int place = Collections.binarySearch(bounds, position);
-        int block = place >= 0 ? place : -place - 2;
-        undone[block]--;
-        if (undone[block] == 0) {
-            predict(bounds.get(block), bounds.get(block + 1));
+        while (known < candidates.length && candidates[known] != null) {
+            known++;
+        }
+        while (meanwhile && isNextKnown()) {
+            predictNext();
         }
     }
 
+    private boolean isNextKnown() {
+        return next + 1 < bounds.size() && known >= bounds.get(next + 1);
+    }
+
     /** A defective candidate, which cannot be predicted, is replaced by its sample. */
-    private void predict(int from, int to) {
+    private void predictNext() {
+        int from = bounds.get(next);
         List<float[]> points = new ArrayList<>();
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < bounds.get(next + 1); i++) {
             Candidate candidate = candidates[i];
             points.add(candidate == null || candidate.defect() != null ? attacked.input(i) : candidate.point());
-            candidates[i] = null;
         }
         int[] ofBlock = model.predict(Matrix.ofRows(points, attacked.shape().features()));
         System.arraycopy(ofBlock, 0, predictions, from, ofBlock.length);
+        next++;
     }
 
     /** The prediction for each candidate, when the attack is over. */
     int[] all() {
+        while (isNextKnown()) {
+            predictNext();
+        }
         return predictions;
     }
 }

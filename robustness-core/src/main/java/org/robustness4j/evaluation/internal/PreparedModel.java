@@ -152,7 +152,8 @@ public final class PreparedModel {
             AttackMonitor monitor) {
         IntPredicate isAttackable = i -> threatModel.isAttackable(samples.label(i), cleanPredictions[i]);
         Samples attacked = samples.where(isAttackable);
-        CandidatePredictions predictions = new CandidatePredictions(attacked, verifyingModel, monitor);
+        CandidatePredictions predictions =
+                new CandidatePredictions(attacked, verifyingModel, monitor, classifier.isParallel());
         AttackRun run = attack.run(classifier, attacked, threatModel, options, predictions);
         int[] reached = predictions.all();
         List<SampleOutcome> outcomes = new ArrayList<>();

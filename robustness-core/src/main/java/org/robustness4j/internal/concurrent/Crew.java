@@ -43,6 +43,11 @@ public final class Crew {
         return 1 - Math.floorDiv(-helpers, owners);
     }
 
+    /** Whether at least half of the threads have no work of their own. */
+    public boolean isHalfSpare() {
+        return 2 * spare >= size;
+    }
+
     /**
      * Does the parts of some work, in any order, several at a time where threads of the calling thread's crew have
      * nothing else to do; returns when all are done, or throws what one of them threw.

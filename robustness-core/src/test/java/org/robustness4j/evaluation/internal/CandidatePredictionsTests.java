@@ -28,22 +28,40 @@ class CandidatePredictionsTests {
 
     private final List<List<Float>> batches = new ArrayList<>();
     private final CandidatePredictions predictions =
-            new CandidatePredictions(SAMPLES, new VerifyingModel(this::scores, 4), AttackMonitor.NONE);
+            new CandidatePredictions(SAMPLES, new VerifyingModel(this::scores, 4), AttackMonitor.NONE, true);
 
     @Test
-    void aBlockIsPredictedWhenItsLastSearchIsOver() {
+    void aBlockIsPredictedWhenAllSearchesUpToItsLastAreOver() {
         for (int position : new int[] {8, 3, 0, 7, 1}) {
             predictions.found(position, candidate(position, null));
         }
 
-        assertThat(batches).containsExactly(List.of(80f, 90f));
+        assertThat(batches).isEmpty();
 
-        for (int position : new int[] {2, 5, 4, 6}) {
+        predictions.found(2, candidate(2, null));
+
+        assertThat(batches).containsExactly(List.of(0f, 10f, 20f, 30f));
+
+        for (int position : new int[] {5, 4, 6}) {
             predictions.found(position, candidate(position, null));
         }
 
-        assertThat(batches).containsExactly(List.of(80f, 90f), List.of(0f, 10f, 20f, 30f), List.of(50f, 60f, 70f));
+        assertThat(batches).containsExactly(List.of(0f, 10f, 20f, 30f), List.of(50f, 60f, 70f), List.of(80f, 90f));
         assertThat(predictions.all()).containsExactly(0, 1, 2, 3, 5, 6, 7, 8, 9);
+        assertThat(batches).hasSize(3);
+    }
+
+    @Test
+    void aModelThatIsNotAskedMeanwhileIsAskedAtTheEnd() {
+        CandidatePredictions atTheEnd =
+                new CandidatePredictions(SAMPLES, new VerifyingModel(this::scores, 4), AttackMonitor.NONE, false);
+        for (int position = 8; position >= 0; position--) {
+            atTheEnd.found(position, candidate(position, null));
+        }
+
+        assertThat(batches).isEmpty();
+        assertThat(atTheEnd.all()).containsExactly(0, 1, 2, 3, 5, 6, 7, 8, 9);
+        assertThat(batches).hasSize(3);
     }
 
     @Test

@@ -59,7 +59,9 @@ class CrewTests {
             return null;
         });
 
-        assertThat(times.toString()).doesNotContain("0", "2");
+        for (int i = 0; i < times.length(); i++) {
+            assertThat(times.get(i)).isEqualTo(1);
+        }
     }
 
     @Test
@@ -83,29 +85,47 @@ class CrewTests {
 
     @Test
     void whatAPartThrowsIsThrownWhenNoneIsUnderWay() throws Exception {
-        helpers(2);
-        AtomicIntegerArray under = new AtomicIntegerArray(1);
+        helpers(1);
+        CyclicBarrier together = new CyclicBarrier(2);
+        AtomicBoolean isOtherDone = new AtomicBoolean();
 
         assertThatThrownBy(() -> ofMember(() -> {
                     try {
-                        Crew.share(50, part -> {
-                            under.incrementAndGet(0);
-                            try {
-                                if (part == 7) {
-                                    throw new OutOfMemoryError("of part 7");
-                                }
-                            } finally {
-                                under.decrementAndGet(0);
+                        Crew.share(2, part -> {
+                            await(together);
+                            if (part == 0) {
+                                throw new OutOfMemoryError("of part 0");
                             }
+                            pause();
+                            isOtherDone.set(true);
                         });
                         return null;
                     } finally {
-                        assertThat(under.get(0)).isZero();
+                        assertThat(isOtherDone).isTrue();
                     }
                 }))
                 .isInstanceOf(ExecutionException.class)
-                .hasRootCauseMessage("of part 7")
+                .hasRootCauseMessage("of part 0")
                 .hasRootCauseInstanceOf(OutOfMemoryError.class);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aHelperThatIsInterruptedEnds() throws Exception {
+        Future<?> helper = helpers(1).get(0);
+
+        threads.shutdownNow();
+
+        assertThatThrownBy(helper::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseInstanceOf(InterruptedException.class);
     }
 
     @Test

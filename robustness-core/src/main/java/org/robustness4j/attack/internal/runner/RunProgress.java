@@ -1,8 +1,8 @@
 package org.robustness4j.attack.internal.runner;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,13 +38,10 @@ public final class RunProgress {
         attacks.forEach(attack -> untold.add(attack.position()));
     }
 
-    /** The positions of the samples that were finished since this was asked last. */
-    List<Integer> toldNext() {
-        List<Integer> next = new ArrayList<>();
-        for (Integer position = untold.poll(); position != null; position = untold.poll()) {
-            next.add(position);
-        }
-        return next;
+    /** The position of a sample that is finished and was not told before, if there is one. */
+    OptionalInt tellNext() {
+        Integer position = untold.poll();
+        return position == null ? OptionalInt.empty() : OptionalInt.of(position);
     }
 
     Progress now() {

@@ -62,9 +62,12 @@ public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
                 });
             }
             for (int i = 0; i < crew.size(); i++) {
-                awaitOne(workers, progress, candidates, attack);
+                awaitOne(workers, crew, progress, candidates, attack);
             }
-            tell(progress, candidates);
+            while (tell(progress, candidates)) {
+                requireWanted(attack);
+            }
+            monitor.progressed(progress.now());
             return new AttackRun(
                     IntStream.range(0, samples).mapToObj(candidates::get).toList(), blockSize);
         } catch (InterruptedException e) {
@@ -95,26 +98,46 @@ public record Workers(Classifier classifier, int count, AttackMonitor monitor) {
 
     private void awaitOne(
             CompletionService<Void> workers,
+            Crew crew,
             RunProgress progress,
             AtomicReferenceArray<Candidate> candidates,
             Attack attack)
             throws InterruptedException, ExecutionException {
         while (true) {
-            if (monitor.isCancelled()) {
-                throw new CancellationException("The attack " + attack.name() + " was cancelled");
-            }
-            Future<Void> done = workers.poll(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+            requireWanted(attack);
+            monitor.progressed(progress.now());
+            // what the monitor makes of candidates takes threads, which would be in the way of those that search
+            boolean isMore = crew.isHalfSpare() && tell(progress, candidates);
+            Future<Void> done = workers.poll(isMore ? 0 : PERIOD_MILLIS, TimeUnit.MILLISECONDS);
             if (done != null) {
                 done.get();
                 return;
             }
-            tell(progress, candidates);
         }
     }
 
-    private void tell(RunProgress progress, AtomicReferenceArray<Candidate> candidates) {
-        monitor.progressed(progress.now());
-        progress.toldNext().forEach(position -> monitor.found(position, candidates.get(position)));
+    private void requireWanted(Attack attack) {
+        if (monitor.isCancelled()) {
+            throw new CancellationException("The attack " + attack.name() + " was cancelled");
+        }
+    }
+
+    /**
+     * Tells of samples that the attack is done with, for about a period: what the monitor makes of one may take long.
+     *
+     * @return whether there may be more
+     */
+    private boolean tell(RunProgress progress, AtomicReferenceArray<Candidate> candidates) {
+        long start = System.nanoTime();
+        OptionalInt next = progress.tellNext();
+        while (next.isPresent()) {
+            monitor.found(next.getAsInt(), candidates.get(next.getAsInt()));
+            if (System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS)) {
+                return true;
+            }
+            next = progress.tellNext();
+        }
+        return false;
     }
 
     /** Waits for blocks under way, which end at their next step: the classifier is the caller's again afterwards. */

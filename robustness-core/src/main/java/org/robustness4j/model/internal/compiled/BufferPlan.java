@@ -68,7 +68,7 @@ final class BufferPlan {
         }
     }
 
-    /** The gradient of a node that each of its readers gives; of the last node the one that comes from outside. */
+    /** The gradient of a node that each of its readers gives; where nobody reads it, the one that comes from outside. */
     private List<GradientBuffers.Part> given(int node) {
         List<GradientBuffers.Part> given = new ArrayList<>();
         if (readers.of(node).isEmpty()) {
@@ -97,7 +97,10 @@ final class BufferPlan {
         return gradients.add(shape, first, steps.computing()[reader]);
     }
 
-    /** Where the sum of what the readers give goes: into what the last of them to be asked gives, if nobody else needs that. */
+    /**
+     * Where the sum of what the readers give goes: where a reader that is a sum hands on its gradient, if this node is its
+     * earliest input, so that all others are through with it.
+     */
     private GradientBuffers.Part sum(int node, List<GradientBuffers.Part> given) {
         FeatureShape shape = network.nodes().get(node).shape();
         for (int i = 0; i < 2; i++) { // of more, the first two are added first

@@ -5,7 +5,7 @@ import org.robustness4j.model.internal.network.GradientBackend;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.TrainableNetwork;
 
-/** Computes networks in the virtual machine, on one core for each classifier. */
+/** Computes networks in the virtual machine, on one core for each classifier and on others that have nothing to do. */
 public final class CompiledBackend implements GradientBackend {
 
     private static final long MEMORY = 256L << 20;

@@ -42,19 +42,28 @@ record FusedRectifiers(Network network, Readers readers) {
                 : NONE;
     }
 
-    /** The gradient of a concatenation is that of those inputs which nobody else reads. */
+    /** The gradient of a concatenation is that of those inputs which nobody else reads, and so on. */
     private float[] ofInputs(Node concatenation) {
         float[] joined = new float[concatenation.shape().channels()];
         int at = 0;
         for (int input : concatenation.inputs()) {
-            int channels = network.nodes().get(input).shape().channels();
-            boolean isRectifier = !readers.isShared(input) && readers.overwritten(input) >= 0;
-            Arrays.fill(joined, at, at + channels, isRectifier ? slope(input) : 1);
-            at += channels;
+            float[] own = ofInput(input);
+            System.arraycopy(own, 0, joined, at, own.length);
+            at += own.length;
         }
         return joined;
     }
 
+    private float[] ofInput(int input) {
+        Node node = network.nodes().get(input);
+        if (input > 0 && !readers.isShared(input) && node.operation() instanceof Concatenation) {
+            return ofInputs(node);
+        }
+        boolean isRectifier = !readers.isShared(input) && readers.overwritten(input) >= 0;
+        return slopes(input, isRectifier ? slope(input) : 1);
+    }
+
+    /** Those steps which call {@code endGradients}. */
     private boolean gathererApplies(int node) {
         if (readers.isShared(node)) {
             return true;

@@ -215,10 +215,15 @@ public interface GroupFunction {
     }
 
     /**
-     * {@code (x - mean) / standard deviation}, the deviation being that of the group itself; 0 where all values are
-     * equal (Ba, Kiros, Hinton: Layer normalization, arXiv 1607.06450).
+     * {@code (x - mean) / sqrt(variance + epsilon)}, the variance being that of the group itself; 0 where that and epsilon
+     * are 0 (Ba, Kiros, Hinton: Layer normalization, arXiv 1607.06450).
      */
-    record Standardization() implements Normalization {
+    record Standardization(double epsilon) implements Normalization {
+
+        /** By the standard deviation. */
+        public Standardization() {
+            this(0);
+        }
 
         @Override
         public void value(double[] x, double[] y) {
@@ -229,12 +234,12 @@ public interface GroupFunction {
             }
         }
 
-        private static double deviation(double[] x, double mean) {
+        private double deviation(double[] x, double mean) {
             double squares = 0;
             for (double value : x) {
                 squares += (value - mean) * (value - mean);
             }
-            return Math.sqrt(squares / x.length);
+            return Math.sqrt(squares / x.length + epsilon);
         }
 
         @Override

@@ -37,16 +37,21 @@ import org.robustness4j.model.internal.network.Window;
  */
 class SharedBuffersTests {
 
-    private static final int SIZE = 8;
-    private static final int SAMPLES = 3;
+    /** Small images, whose rows are put together, and of more samples larger ones, whose rows are long. */
+    private static final int SMALL = 8;
+
+    private static final int LARGE = 26;
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
     void sharingChangesNoBit(int seed) {
         for (int i = 0; i < 40; i++) {
-            Plan plan = Plan.random(new Random(1000L * seed + i));
-            Matrix batch = new Matrix(SAMPLES, 4 * SIZE * SIZE, random(new Random(i), SAMPLES * 4 * SIZE * SIZE));
-            Matrix upstream = new Matrix(SAMPLES, 3, random(new Random(i + 1), SAMPLES * 3));
+            boolean isLarge = i % 8 == 0;
+            Plan plan = Plan.random(new Random(1000L * seed + i), isLarge ? LARGE : SMALL);
+            int samples = isLarge ? 16 : 3;
+            int values = 4 * plan.size * plan.size;
+            Matrix batch = new Matrix(samples, values, random(new Random(i), samples * values));
+            Matrix upstream = new Matrix(samples, 3, random(new Random(i + 1), samples * 3));
 
             List<float[]> shared = results(plan.network(false), batch, upstream);
             List<float[]> apart = results(plan.network(true), batch, upstream);
@@ -89,13 +94,18 @@ class SharedBuffersTests {
     }
 
     /** A network: node 0 is the input, and each further one has an operation and reads earlier ones. */
-    private record Plan(List<Operation> operations, List<List<Integer>> inputs, List<Integer> channels) {
+    private record Plan(int size, List<Operation> operations, List<List<Integer>> inputs, List<Integer> channels) {
 
-        private static final Window WINDOW = new Window(Axis.valid(SIZE, 3, 1, 1, 1), Axis.valid(SIZE, 3, 1, 1, 1));
-        private static final Window POINT = new Window(Axis.pointwise(SIZE), Axis.pointwise(SIZE));
+        private Window window() {
+            return new Window(Axis.valid(size, 3, 1, 1, 1), Axis.valid(size, 3, 1, 1, 1));
+        }
 
-        static Plan random(Random random) {
-            Plan plan = new Plan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(List.of(4)));
+        private Window point() {
+            return new Window(Axis.pointwise(size), Axis.pointwise(size));
+        }
+
+        static Plan random(Random random, int size) {
+            Plan plan = new Plan(size, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(List.of(4)));
             int nodes = 4 + random.nextInt(12);
             for (int i = 0; i < nodes; i++) {
                 plan.addRandom(random);
@@ -107,6 +117,15 @@ class SharedBuffersTests {
             plan.inputs.forEach(unread::removeAll);
             if (unread.size() > 1) {
                 plan.add(new Concatenation(), unread.stream().sorted().toList());
+            }
+            if (random.nextBoolean()) { // what gathers the gradient of the last concatenation
+                int joined = plan.channels.size() - 1;
+                boolean isConvolution = random.nextBoolean();
+                plan.add(
+                        isConvolution
+                                ? convolution(random, plan.channels.get(joined), 4, plan.point())
+                                : new Pooling(Pool.MAX, plan.window(), false),
+                        List.of(joined));
             }
             int last = plan.channels.size() - 1;
             plan.add(new GlobalPooling(Pool.AVERAGE), List.of(last));
@@ -131,12 +150,12 @@ class SharedBuffersTests {
             int other = random.nextInt(channels.size());
             int count = channels.get(from);
             switch (random.nextInt(8)) {
-                case 0, 1 -> add(convolution(random, count, random.nextBoolean() ? 4 : 8, WINDOW), List.of(from));
-                case 2 -> add(convolution(random, count, random.nextBoolean() ? 4 : 8, POINT), List.of(from));
+                case 0, 1 -> addRectified(random, convolution(random, count, filters(random), window()), from);
+                case 2 -> addRectified(random, convolution(random, count, filters(random), point()), from);
                 case 3 -> add(new Activation(new Rectifier(random.nextBoolean() ? 0 : 0.25)), List.of(from));
                 case 4 -> add(new Concatenation(), List.of(from, other));
                 case 5 ->
-                    add(new Pooling(random.nextBoolean() ? Pool.MAX : Pool.AVERAGE, WINDOW, false), List.of(from));
+                    add(new Pooling(random.nextBoolean() ? Pool.MAX : Pool.AVERAGE, window(), false), List.of(from));
                 default -> {
                     List<Integer> alike = new ArrayList<>(List.of(from));
                     for (int i = 0; i < channels.size() && alike.size() < 2 + random.nextInt(2); i++) {
@@ -149,6 +168,17 @@ class SharedBuffersTests {
             }
         }
 
+        private static int filters(Random random) {
+            return 4 << random.nextInt(3);
+        }
+
+        private void addRectified(Random random, Convolution convolution, int from) {
+            add(convolution, List.of(from));
+            if (random.nextInt(3) > 0) {
+                add(new Activation(new Rectifier(random.nextBoolean() ? 0 : 0.25)), List.of(channels.size() - 1));
+            }
+        }
+
         private static Convolution convolution(Random random, int from, int to, Window window) {
             float[] weights = SharedBuffersTests.random(random, from * to * window.size());
             for (int i = 0; i < weights.length; i++) {
@@ -158,7 +188,7 @@ class SharedBuffersTests {
         }
 
         Network network(boolean isTakenApart) {
-            Network.Builder builder = new Network.Builder(new FeatureShape(4, SIZE, SIZE));
+            Network.Builder builder = new Network.Builder(new FeatureShape(4, size, size));
             List<Integer> places = new ArrayList<>(List.of(0));
             for (int i = 0; i < operations.size(); i++) {
                 List<Integer> from = inputs.get(i).stream().map(places::get).toList();
@@ -197,7 +227,7 @@ class SharedBuffersTests {
                     weights[(at + j) * own + j] = 1;
                 }
                 at += own;
-                int placed = builder.add(new Convolution(POINT, 1, weights, new float[count]), List.of(from.get(i)));
+                int placed = builder.add(new Convolution(point(), 1, weights, new float[count]), List.of(from.get(i)));
                 parts.add(copy(builder, count, copy(builder, count, placed))); // the first one is folded
             }
             return parts.size() == 1 ? parts.get(0) : builder.add(new Combination(Merge.ADD), parts);

@@ -26,6 +26,7 @@ record OutputPart(int firstRow, int lastRow, int firstGroup, int lastGroup, int 
      *
      * @param unit rows that stay together
      * @param samples how many there are of each output
+     * @param most how many parts there are at most
      */
     static List<OutputPart> of(FeatureShape output, int groups, int unit, int samples, int most) {
         OutputPart whole = whole(output, groups);

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.robustness4j.internal.concurrent.Crew;
 import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Window;
@@ -76,6 +81,60 @@ class ConvolutionMapTests {
         isTheSumOfItsTaps(new FeatureShape(16, 6, 25), 16, window, 1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // channels, filters, groups, size, kernel: parts of the rows, of the channels, of the groups; of minimal
+        // filtering
+        "3, 64, 1, 160, 5",
+        "256, 512, 1, 14, 1",
+        "128, 128, 8, 24, 5",
+        "64, 64, 1, 100, 3",
+        "256, 256, 1, 12, 3"
+    })
+    void threadsOfACrewShareThePartsOfLargeConvolutions(int channels, int filters, int groups, int size, int kernel)
+            throws Exception {
+        Axis axis = Axis.valid(size, kernel, 1, 1, kernel / 2);
+        Window window = new Window(axis, axis);
+        FeatureShape domain = new FeatureShape(channels, size, size);
+        FeatureShape image = window.output(filters);
+        ConvolutionMap map = new ConvolutionMap(domain, image, window, groups);
+        map.load(random(1, filters * channels / groups * window.size()));
+        float[][] x = rows(random(2, domain.size()), domain, 1);
+        float[][] alone = Activations.rows(image, 1);
+        map.apply(x, sums(alone, new float[filters]), new Scratch(), 1);
+        Crew crew = new Crew(3);
+        AtomicBoolean isOver = new AtomicBoolean();
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 2; i++) {
+            crew.thread(() -> help(crew, isOver), "helper").start();
+        }
+        float[][] together = Activations.rows(image, 1);
+        RowSums value = new RowSums(together, new float[filters], row -> threads.add(Thread.currentThread()));
+        Scratch scratch = new Scratch();
+        Thread owner = crew.thread(
+                () -> {
+                    while (threads.size() < 3) { // a helper may come too late for one time
+                        map.apply(x, value, scratch, 1);
+                    }
+                },
+                "owner");
+        owner.start();
+        owner.join(TimeUnit.SECONDS.toMillis(30));
+        isOver.set(true);
+        crew.changed();
+
+        assertThat(threads).hasSize(3);
+        assertThat(together).isDeepEqualTo(alone);
+    }
+
+    private static void help(Crew crew, AtomicBoolean isOver) {
+        try {
+            crew.helpUntil(isOver::get);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void isTheSumOfItsTaps(FeatureShape domain, int filters, Window window, int groups) {
         FeatureShape image = window.output(filters);
         int channels = domain.channels();
@@ -112,11 +171,11 @@ class ConvolutionMapTests {
         }
         for (int threads : new int[] {2, 3, 7, 64}) {
             float[][] value = Activations.rows(image, samples);
-            map.apply(rows(x, domain, samples), sums(value, bias), new Scratch(), samples, threads);
-            assertThat(samples(value, image, samples)).isEqualTo(y);
+            map.apply(rows(x, domain, samples), negated(value, bias), new Scratch(), samples, threads);
+            assertThat(samples(value, image, samples)).isEqualTo(negative(y));
             float[][] back = Activations.rows(domain, samples);
-            map.applyTransposed(rows(upstream, image, samples), sums(back, noBias), new Scratch(), samples, threads);
-            assertThat(samples(back, domain, samples)).isEqualTo(gradient);
+            map.applyTransposed(rows(upstream, image, samples), negated(back, noBias), new Scratch(), samples, threads);
+            assertThat(samples(back, domain, samples)).isEqualTo(negative(gradient));
         }
     }
 
@@ -134,13 +193,25 @@ class ConvolutionMapTests {
         return samples(value, domain, samples);
     }
 
-    /** Of rows that are each said to be whole once. */
     private static RowSums sums(float[][] value, float[] bias) {
-        boolean[] isWhole = new boolean[value.length];
+        return new RowSums(value, bias, row -> {});
+    }
+
+    /** Rows that are negated when they are said to be whole, which each has to be once. */
+    private static RowSums negated(float[][] value, float[] bias) {
         return new RowSums(value, bias, row -> {
-            assertThat(isWhole[row]).isFalse();
-            isWhole[row] = true;
+            for (int i = 0; i < value[row].length; i++) {
+                value[row][i] = -value[row][i];
+            }
         });
+    }
+
+    private static float[] negative(float[] values) {
+        float[] result = new float[values.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = -values[i];
+        }
+        return result;
     }
 
     private static float[][] rows(float[] values, FeatureShape shape, int samples) {
