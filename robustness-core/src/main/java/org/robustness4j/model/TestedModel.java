@@ -42,8 +42,8 @@ public final class TestedModel {
      * names.
      *
      * @param model a {@code MultiLayerNetwork}, a {@code ComputationGraph}, a {@code SameDiff} graph, the {@code Path} or
-     *     {@code File} of a DL4J zip file or of an {@code .h5} of Keras, a {@link Classifier}, or a {@code TestedModel},
-     *     which is returned
+     *     {@code File} of a DL4J zip file, of an {@code .h5} of Keras or of an {@code .onnx} file, a {@link Classifier}, or
+     *     a {@code TestedModel}, which is returned
      * @throws IllegalArgumentException if it is none of these, or cannot be used
      */
     public static TestedModel of(Object model) {

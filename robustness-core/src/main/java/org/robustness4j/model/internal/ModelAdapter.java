@@ -37,7 +37,8 @@ public interface ModelAdapter {
                 .orElseThrow(() ->
                         new IllegalArgumentException("A " + model.getClass().getName()
                                 + " is not a model this library knows; give a MultiLayerNetwork, a ComputationGraph, the path of a"
-                                + " DL4J zip file or of an .h5 of Keras, or a Classifier"
-                                + ". DL4J's models need org.robustness4j:robustness-dl4j on the class path"));
+                                + " DL4J zip file, of an .h5 of Keras or of an .onnx file, or a Classifier"
+                                + ". DL4J's models need org.robustness4j:robustness-dl4j on the class path, ONNX"
+                                + " files org.robustness4j:robustness-onnx"));
     }
 }

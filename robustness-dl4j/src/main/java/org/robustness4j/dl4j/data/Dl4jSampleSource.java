@@ -29,6 +29,9 @@ public final class Dl4jSampleSource implements SampleSource {
 
     @Override
     public Optional<Samples> samples(Object data, Format format) {
+        if (!Deeplearning4j.isPresent()) {
+            return Optional.empty();
+        }
         if (data instanceof DataSet dataSet) {
             return Optional.of(read(dataSet, format));
         }
@@ -40,6 +43,9 @@ public final class Dl4jSampleSource implements SampleSource {
 
     @Override
     public List<String> classNames(Object data) {
+        if (!Deeplearning4j.isPresent()) {
+            return List.of();
+        }
         if (data instanceof DataSet dataSet) {
             return given(dataSet.getLabelNamesList());
         }
@@ -49,7 +55,9 @@ public final class Dl4jSampleSource implements SampleSource {
     @Override
     @SuppressWarnings("deprecation") // ND4J has no other place for the names of columns
     public List<String> featureNames(Object data) {
-        return data instanceof DataSet dataSet ? given(dataSet.getColumnNames()) : List.of();
+        return Deeplearning4j.isPresent() && data instanceof DataSet dataSet
+                ? given(dataSet.getColumnNames())
+                : List.of();
     }
 
     /** Many iterators have no names, and some of them say so by an exception. */

@@ -1,0 +1,154 @@
+package org.robustness4j.onnx;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.model.Classifier;
+import org.robustness4j.model.ModelIdentity;
+import org.robustness4j.model.internal.AdaptedModel;
+import org.robustness4j.model.internal.PortableModel;
+import org.robustness4j.model.internal.Predictor;
+import org.robustness4j.model.internal.network.Network;
+import org.robustness4j.onnx.file.OnnxFile;
+import org.robustness4j.onnx.file.OnnxGraph;
+import org.robustness4j.onnx.runtime.OnnxRuntime;
+import org.robustness4j.onnx.translation.GraphTranslation;
+import org.robustness4j.onnx.translation.Head;
+import org.robustness4j.onnx.translation.InputDims;
+import org.robustness4j.onnx.translation.UntranslatableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A model file in the format of ONNX. Its own output is that of ONNX Runtime, where that is on the class path. */
+final class OnnxModel implements AdaptedModel {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.robustness4j.backend");
+
+    private final Path path;
+    private final OnnxGraph graph;
+    private final Head head;
+    private final Map<List<Integer>, Predictor> sessions = new HashMap<>();
+
+    private OnnxModel(Path path, OnnxGraph graph) {
+        this.path = path;
+        this.graph = graph;
+        this.head = Head.of(graph);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IllegalArgumentException if it is none that can be read, or no classifier
+     */
+    static OnnxModel of(Path path) {
+        OnnxGraph graph = new OnnxFile(path).read();
+        if (graph.inputs().size() != 1) {
+            throw new IllegalArgumentException("The model " + path + " has "
+                    + graph.inputs().size() + " inputs; only models with one can be attacked");
+        }
+        if (!graph.inputs().get(0).isFloat()) {
+            throw new IllegalArgumentException("The model " + path + " takes '"
+                    + graph.inputs().get(0).name() + "', which is not in float32; export it with an input in float32");
+        }
+        try {
+            return new OnnxModel(path, graph);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The model " + path + " cannot be attacked: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String type() {
+        return "ONNX";
+    }
+
+    @Override
+    public ModelIdentity identity() {
+        long parameters = graph.constants().values().stream()
+                .filter(tensor -> !tensor.isWhole())
+                .mapToLong(tensor -> tensor.size())
+                .sum();
+        return new ModelIdentity(type(), sha256(), parameters, OnnxRuntime.description());
+    }
+
+    private String sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(path)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The model " + path + " could not be read again", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every virtual machine has SHA-256", e);
+        }
+    }
+
+    /** Images with few channels behind height and width are those of TensorFlow. */
+    @Override
+    public boolean channelsLast() {
+        List<Integer> dims = inputDims();
+        return dims.size() == 4 && isColours(dims.get(3)) && !isColours(dims.get(1));
+    }
+
+    private static boolean isColours(int channels) {
+        return channels == 1 || channels == 3 || channels == 4;
+    }
+
+    @Override
+    public Predictor predictor(InputShape shape) {
+        InputDims dims = InputDims.of(graph, shape);
+        Optional<Predictor> own = own(dims);
+        if (own.isPresent()) {
+            return own.get();
+        }
+        LOG.warn("ONNX Runtime is not on the class path, so that what attacks find is confirmed by the arithmetic that"
+                + " found it; add com.microsoft.onnxruntime:onnxruntime to the tests");
+        return new CompiledGraph(graph, head, dims).alone()::logits;
+    }
+
+    /** The model in ONNX Runtime, if that is there; one session for samples of a shape. */
+    private synchronized Optional<Predictor> own(InputDims dims) {
+        List<Integer> key = Arrays.stream(dims.dims()).boxed().toList();
+        if (!sessions.containsKey(key)) {
+            OnnxRuntime.predictor(path, graph, head, dims).ifPresent(session -> sessions.put(key, session));
+        }
+        return Optional.ofNullable(sessions.get(key));
+    }
+
+    @Override
+    public Classifier classifier(InputShape shape) {
+        InputDims dims = InputDims.of(graph, shape);
+        CompiledGraph compiled = new CompiledGraph(graph, head, dims);
+        return own(dims).map(compiled::heldTo).orElseGet(compiled::alone);
+    }
+
+    /** The dimensions of the input, as the graph declares them. */
+    List<Integer> inputDims() {
+        return graph.inputs().get(0).dims();
+    }
+
+    /** The model as a network, whether or not anything else computes the same. */
+    Network translated(InputShape shape) throws UntranslatableException {
+        return GraphTranslation.network(graph, head, InputDims.of(graph, shape).dims());
+    }
+
+    @Override
+    public List<Class<?>> ownCode() {
+        return List.of();
+    }
+
+    @Override
+    public PortableModel portable() {
+        String file = path.toAbsolutePath().toString();
+        return () -> of(Path.of(file));
+    }
+}

@@ -1,0 +1,125 @@
+package org.robustness4j.onnx.runtime;
+
+import ai.onnxruntime.OnnxMap;
+import ai.onnxruntime.OnnxSequence;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.model.internal.Predictor;
+import org.robustness4j.onnx.file.OnnxGraph;
+import org.robustness4j.onnx.translation.Head;
+import org.robustness4j.onnx.translation.InputDims;
+
+/** A model in ONNX Runtime, which gives the scores of its classes. */
+final class RuntimeSession implements Predictor {
+
+    private final OrtSession session;
+    private final String input;
+    private final Head head;
+    private final InputDims dims;
+
+    private RuntimeSession(OrtSession session, String input, Head head, InputDims dims) {
+        this.session = session;
+        this.input = input;
+        this.head = head;
+        this.dims = dims;
+    }
+
+    /** @throws IllegalArgumentException if ONNX Runtime refuses the file */
+    static RuntimeSession of(Path path, OnnxGraph graph, Head head, InputDims dims) {
+        try {
+            OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            OrtSession session = OrtEnvironment.getEnvironment().createSession(path.toString(), options);
+            return new RuntimeSession(session, graph.inputs().get(0).name(), head, dims);
+        } catch (OrtException e) {
+            throw new IllegalArgumentException(
+                    "ONNX Runtime does not take the model " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A model that takes a number of samples at a time is given as many, the last one again where there are fewer. */
+    @Override
+    public Matrix scores(Matrix batch) {
+        int together = dims.batch() == OnnxGraph.OPEN ? batch.rows() : dims.batch();
+        List<float[]> rows = new ArrayList<>();
+        for (int from = 0; from < batch.rows(); from += together) {
+            int count = Math.min(together, batch.rows() - from);
+            rows.addAll(scores(batch, from, count, together).subList(0, count));
+        }
+        return Matrix.ofRows(rows, rows.get(0).length);
+    }
+
+    private List<float[]> scores(Matrix batch, int from, int count, int together) {
+        int features = dims.features();
+        float[] values = new float[Matrix.size(together, features)];
+        for (int i = 0; i < together; i++) {
+            System.arraycopy(
+                    batch.values(), (from + Math.min(i, count - 1)) * features, values, i * features, features);
+        }
+        long[] shape = new long[dims.dims().length];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = i == 0 ? together : dims.dims()[i];
+        }
+        try (OnnxTensor tensor =
+                        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), shape);
+                OrtSession.Result result = session.run(Map.of(input, tensor), Set.of(head.output()))) {
+            return rows(result.get(0), together);
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime could not compute the model: " + e.getMessage(), e);
+        }
+    }
+
+    private List<float[]> rows(OnnxValue value, int count) throws OrtException {
+        if (value instanceof OnnxSequence sequence) {
+            List<float[]> rows = new ArrayList<>();
+            for (OnnxValue each : sequence.getValue()) {
+                rows.add(inOrder((OnnxMap) each));
+            }
+            return rows;
+        }
+        float[] all = floats((OnnxTensor) value);
+        int columns = all.length / count;
+        List<float[]> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] row = new float[columns];
+            System.arraycopy(all, i * columns, row, 0, columns);
+            rows.add(head.isOneProbability() && columns == 1 ? new float[] {1 - row[0], row[0]} : row);
+        }
+        return rows;
+    }
+
+    private static float[] floats(OnnxTensor tensor) throws OrtException {
+        FloatBuffer buffer = tensor.getFloatBuffer();
+        if (buffer == null) {
+            throw new IllegalStateException("The model's output is " + tensor.getInfo() + ", not in float32; export it"
+                    + " with scores in float32");
+        }
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
+    }
+
+    /** Classes by their names or numbers, which converters write in this order. */
+    private static float[] inOrder(OnnxMap map) throws OrtException {
+        Map<Object, Float> ordered = new TreeMap<>();
+        map.getValue().forEach((key, score) -> ordered.put(key, ((Number) score).floatValue()));
+        float[] row = new float[ordered.size()];
+        int next = 0;
+        for (float score : ordered.values()) {
+            row[next++] = score;
+        }
+        return row;
+    }
+}

@@ -1,0 +1,140 @@
+package org.robustness4j.onnx.translation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.robustness4j.model.internal.network.Network;
+import org.robustness4j.model.internal.network.Operation.Dense;
+import org.robustness4j.onnx.file.OnnxGraph;
+import org.robustness4j.onnx.file.OnnxNode;
+import org.robustness4j.onnx.file.Tensor;
+
+/** Makes a network of a graph, for one sample at a time. */
+public final class GraphTranslation {
+
+    private static final int SHOWN = 10;
+
+    private final OnnxGraph graph;
+    private final Head head;
+    private final NetworkInMaking network;
+    private final Map<String, Value> values = new HashMap<>();
+    private final List<String> missing = new ArrayList<>();
+
+    private GraphTranslation(OnnxGraph graph, Head head, int[] input) {
+        this.graph = graph;
+        this.head = head;
+        this.network = new NetworkInMaking(input);
+        graph.constants().forEach((name, tensor) -> values.put(name, new Value.Constant(tensor)));
+        values.put(graph.inputs().get(0).name(), Features.of(0, input));
+    }
+
+    /**
+     * The network of a graph.
+     *
+     * @param input the dimensions of its input for one sample, with a 1 for the samples in front
+     * @throws UntranslatableException if it has operators that are not known here, all of which are named
+     * @throws IllegalArgumentException if it is no graph that could be computed, or gives no classes
+     */
+    public static Network network(OnnxGraph graph, Head head, int[] input) throws UntranslatableException {
+        return new GraphTranslation(graph, head, input).network();
+    }
+
+    private Network network() throws UntranslatableException {
+        Set<String> needed = needed();
+        for (OnnxNode node : graph.nodes()) {
+            if (node.outputs().stream().anyMatch(needed::contains)) {
+                translate(node);
+            }
+        }
+        if (!missing.isEmpty()) {
+            String more = missing.size() > SHOWN ? "; and " + (missing.size() - SHOWN) + " more" : "";
+            throw new UntranslatableException(
+                    String.join("; ", missing.subList(0, Math.min(SHOWN, missing.size()))) + more);
+        }
+        if (!(values.get(head.logits()) instanceof Features logits)) {
+            throw new IllegalArgumentException("The output '" + head.output() + "' does not depend on the input");
+        }
+        return network.ending(ofClasses(logits));
+    }
+
+    private Features ofClasses(Features logits) {
+        if (head.isOneProbability() && logits.size() == 1) {
+            return network.addFlat(new Dense(new float[] {0, 1}, new float[2]), new int[] {1, 2}, logits);
+        }
+        if (head.isOneProbability()) {
+            throw new IllegalArgumentException("The output '" + head.output() + "' holds " + logits.size()
+                    + " probabilities by themselves, not those of classes that exclude each other; only one of those, or"
+                    + " the output of a softmax, can be attacked");
+        }
+        if (logits.size() == 1) {
+            throw new IllegalArgumentException("The output '" + head.output()
+                    + "' is a single number, as of a regression; a classifier has one for each class");
+        }
+        return logits;
+    }
+
+    /** The names of what the logits are made of. */
+    private Set<String> needed() {
+        Set<String> needed = new HashSet<>(Set.of(head.logits()));
+        for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+            OnnxNode node = graph.nodes().get(i);
+            if (node.outputs().stream().anyMatch(needed::contains)) {
+                needed.addAll(node.inputs());
+            }
+        }
+        needed.remove("");
+        return needed;
+    }
+
+    private void translate(OnnxNode node) {
+        List<@Nullable Value> inputs = new ArrayList<>();
+        for (String name : node.inputs()) {
+            Value value = values.get(name);
+            if (value == null && !name.isEmpty()) {
+                return; // what gives it is missing, and was said to be
+            }
+            inputs.add(value);
+        }
+        try {
+            List<Value> results =
+                    results(new Use(node, inputs, network, node.outputs().contains(head.logits())));
+            for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
+                values.put(node.outputs().get(i), results.get(i));
+            }
+        } catch (UntranslatableException e) {
+            missing.add(node + ": " + e.getMessage());
+        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException(node + " does not fit what it reads: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Value> results(Use use) throws UntranslatableException {
+        String type = use.node().type();
+        if (type.equals("Constant")) {
+            return List.of(new Value.Constant(Constants.given(use.node())));
+        }
+        if (type.equals("Shape")) {
+            return List.of(new Value.Constant(Constants.shape(use)));
+        }
+        List<Tensor> constants = new ArrayList<>();
+        boolean areConstants = true;
+        for (Value input : use.inputs()) {
+            if (input instanceof Value.Constant constant) {
+                constants.add(constant.tensor());
+            }
+            areConstants &= input == null || input instanceof Value.Constant;
+        }
+        if (areConstants && !constants.isEmpty()) {
+            return Constants.folded(use, constants).stream()
+                    .<Value>map(Value.Constant::new)
+                    .toList();
+        }
+        Operator operator =
+                Operators.named(type).orElseThrow(() -> new UntranslatableException("the operator is not known here"));
+        return operator.add(use);
+    }
+}

@@ -1,0 +1,193 @@
+package org.robustness4j.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.robustness4j.onnx.TestGraph.integer;
+import static org.robustness4j.onnx.TestGraph.ints;
+import static org.robustness4j.onnx.TestGraph.numbers;
+import static org.robustness4j.onnx.TestGraph.text;
+
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.gradient.Pgd;
+import org.robustness4j.attack.gradient.StepSize;
+import org.robustness4j.attack.query.Square;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
+import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.RobustnessEvaluator;
+import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.TestedModel;
+import org.robustness4j.model.internal.AdaptedModel;
+import org.robustness4j.model.internal.ModelAdapter;
+import org.robustness4j.threat.Norm;
+import org.robustness4j.threat.ThreatModel;
+
+/** Model files as users give them. */
+class OnnxModelTests {
+
+    private static final InputShape IMAGE = InputShape.ofBatch(new long[] {1, 1, 12, 12}, false);
+    private static final Pgd PGD = new Pgd(20, StepSize.ofEpsilon(0.1), 1);
+    private static final String ML = "ai.onnx.ml.";
+
+    @TempDir
+    private Path folder;
+
+    private static TestGraph convolutional(int batch) {
+        return new TestGraph(7, batch, 1, 12, 12)
+                .weights("w", 8, 1, 3, 3)
+                .weights("b", 8)
+                .weights("v", 72, 5)
+                .node("Conv", "x w b", "a", ints("pads", 1, 1, 1, 1))
+                .node("Relu", "a", "r")
+                .node("MaxPool", "r", "p", ints("kernel_shape", 4, 4), ints("strides", 4, 4))
+                .node("Flatten", "p", "f")
+                .node("MatMul", "f v", "l");
+    }
+
+    private static Matrix inputs(int count, InputShape shape) {
+        Random random = new Random(3);
+        float[] values = new float[count * shape.features()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat();
+        }
+        return new Matrix(count, shape.features(), values);
+    }
+
+    /** Samples whose labels are what the model says. */
+    private static Samples samples(Path file, int count, InputShape shape) {
+        AdaptedModel model = ModelAdapter.adaptAny(file);
+        Matrix inputs = inputs(count, shape);
+        Matrix scores = model.predictor(shape).scores(inputs);
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = scores.argMax(i);
+        }
+        return new Samples(shape, inputs, labels);
+    }
+
+    private static AttackEvaluation evaluated(Path file, Attack attack, InputShape shape) {
+        TestedModel model = TestedModel.of(file).range(0, 1);
+        RunOptions options = new RunOptions(1, 2);
+        return new RobustnessEvaluator(model, samples(file, 12, shape), options)
+                .evaluate(attack, ThreatModel.untargeted(Norm.LINF, 0.2, model.domain()), options);
+    }
+
+    @Test
+    void aModelIsAttackedByGradientsAndConfirmedByOnnxRuntime() {
+        Path file = convolutional(0).node("Softmax", "l", "y").output("y").write(folder);
+
+        AttackEvaluation evaluation = evaluated(file, PGD, IMAGE);
+
+        assertThat(evaluation.model().identity().type()).isEqualTo("ONNX");
+        assertThat(evaluation.model().identity().backend()).isEqualTo("ONNX Runtime; attacks: compiled");
+        assertThat(evaluation.model().identity().parameters()).isEqualTo(72 + 8 + 72 * 5);
+        assertThat(evaluation.model().identity().sha256()).hasSize(64);
+        assertThat(evaluation.cleanAccuracy().value()).isEqualTo(1);
+        assertThat(evaluation.broken().size()).isGreaterThan(8);
+        assertThat(evaluation.cost().gradientEvaluations()).isPositive();
+    }
+
+    @Test
+    void aModelThatTakesANumberOfSamplesIsGivenAsMany() {
+        Path any = convolutional(0).output("l").write(folder);
+        Matrix expected = ModelAdapter.adaptAny(any).predictor(IMAGE).scores(inputs(7, IMAGE));
+
+        for (int batch : new int[] {1, 3, 8}) {
+            Path file = convolutional(batch).output("l").write(folder);
+            AdaptedModel model = ModelAdapter.adaptAny(file);
+
+            assertThat(model.predictor(IMAGE).scores(inputs(7, IMAGE)).values()).isEqualTo(expected.values());
+            assertThat(model.classifier(IMAGE)).isInstanceOf(DifferentiableClassifier.class);
+        }
+    }
+
+    @Test
+    void imagesOfTensorFlowHaveTheirChannelsLast() {
+        Path file = new TestGraph(7, 0, 6, 5, 3)
+                .weights("w", 4, 3, 3, 3)
+                .node("Transpose", "x", "t", ints("perm", 0, 3, 1, 2))
+                .node("Conv", "t w", "a")
+                .node("GlobalAveragePool", "a", "g")
+                .node("Flatten", "g", "y")
+                .output("y")
+                .write(folder);
+        AdaptedModel model = ModelAdapter.adaptAny(file);
+        InputShape shape = InputShape.ofBatch(new long[] {1, 6, 5, 3}, true);
+
+        assertThat(model.channelsLast()).isTrue();
+        assertThat(model.classifier(shape).computedBy()).isEqualTo("compiled");
+    }
+
+    @Test
+    void flatSamplesTakeTheShapeThatTheModelDeclares() {
+        Path file = convolutional(0).output("l").write(folder);
+
+        assertThat(ModelAdapter.adaptAny(file).classifier(InputShape.flat(144)).computedBy())
+                .isEqualTo("compiled");
+    }
+
+    @Test
+    void aModelWithAnOperatorThatIsNotKnownGivesItsScores() {
+        Path file = convolutional(0).node("Round", "l", "y").output("y").write(folder);
+
+        assertThatThrownBy(() -> evaluated(file, PGD, IMAGE))
+                .hasMessageContaining("needs input gradients, but the model gives scores alone: Node 'Round5' (Round)");
+        assertThat(evaluated(file, new Square(200), IMAGE).model().identity().backend())
+                .isEqualTo("ONNX Runtime; attacks: ONNX Runtime");
+    }
+
+    @Test
+    void oneProbabilityMakesTwoClasses() {
+        Path file = new TestGraph(5, 0, 6)
+                .weights("w", 6, 1)
+                .floats("b", new int[] {1}, 0.1f)
+                .node("Gemm", "x w b", "l")
+                .node("Sigmoid", "l", "y")
+                .output("y")
+                .write(folder);
+        InputShape shape = InputShape.flat(6);
+
+        AttackEvaluation evaluation = evaluated(file, PGD, shape);
+
+        assertThat(evaluation.model().classes()).isEqualTo(2);
+        assertThat(evaluation.broken().size()).isPositive();
+    }
+
+    /** As skl2onnx writes a scaler and a logistic regression, with its labels and a map of probabilities. */
+    @Test
+    void aPipelineOfScikitLearnIsSeenThrough() {
+        for (String link : new String[] {"SOFTMAX", "LOGISTIC", "NONE"}) {
+            Path file = new TestGraph(5, 0, 3)
+                    .node(ML + "Scaler", "x", "s", numbers("offset", 0.5f, 0.4f, 0.6f), numbers("scale", 2, 3, 4))
+                    .node(
+                            ML + "LinearClassifier",
+                            "s",
+                            "label p",
+                            numbers("coefficients", 1, 2, -1, 0.5f, -2, 1, -1.5f, 0.3f, 0.2f),
+                            numbers("intercepts", 0.1f, 0.2f, -0.3f),
+                            ints("classlabels_ints", 0, 1, 2),
+                            text("post_transform", link))
+                    .node(ML + "Normalizer", "p", "n", text("norm", "L1"))
+                    .node("Cast", "label", "output_label", integer("to", 7))
+                    .node(
+                            ML + "ZipMap",
+                            link.equals("LOGISTIC") ? "n" : "p",
+                            "maps",
+                            ints("classlabels_int64s", 0, 1, 2))
+                    .label("output_label")
+                    .maps("maps")
+                    .write(folder);
+
+            AttackEvaluation evaluation = evaluated(file, PGD, InputShape.flat(3));
+
+            assertThat(evaluation.model().identity().backend()).as(link).isEqualTo("ONNX Runtime; attacks: compiled");
+            assertThat(evaluation.broken().size()).isPositive();
+        }
+    }
+}
