@@ -45,6 +45,18 @@ class DocumentationTests {
     }
 
     @Test
+    void thePageOfOnnxIsTakenFromItsExample() throws IOException {
+        Path example = ROOT.resolve("examples/onnx");
+        String java = dense(example, "/src/");
+        String script = String.join("\n", lines(example.resolve("train.py")));
+
+        assertThat(blocks("docs/onnx.md", "java")).isNotEmpty().allSatisfy(block -> assertThat(java)
+                .contains(dense(block)));
+        assertThat(blocks("docs/onnx.md", "python")).isNotEmpty().allSatisfy(block -> assertThat(script)
+                .contains(String.join("\n", block)));
+    }
+
+    @Test
     void theReadmeShowsATestAndWhatCompilesWithoutJUnit() throws IOException {
         List<List<String>> blocks = blocks("README.md", "java");
 
@@ -109,10 +121,11 @@ class DocumentationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/getting-started.md", "docs/gate.md", "docs/cuda.md"})
+    @ValueSource(strings = {"docs/getting-started.md", "docs/gate.md", "docs/cuda.md", "docs/onnx.md"})
     void pomSnippetsAreTakenFromExamples(String document) throws IOException {
         String poms = String.join("\n", lines(EXAMPLE.resolve("pom.xml"))) + "\n"
-                + String.join("\n", lines(ROOT.resolve("examples/tabular/pom.xml")));
+                + String.join("\n", lines(ROOT.resolve("examples/tabular/pom.xml"))) + "\n"
+                + String.join("\n", lines(ROOT.resolve("examples/onnx/pom.xml")));
 
         assertThat(blocks(document, "xml")).isNotEmpty().allSatisfy(block -> assertThat(poms)
                 .contains(String.join("\n", block)));
