@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
+import org.robustness4j.model.internal.LargeInputs;
 import org.robustness4j.model.internal.Predictor;
 import org.robustness4j.model.internal.network.GradientBackend;
 import org.robustness4j.model.internal.network.Network;
@@ -22,7 +23,8 @@ record CompiledGraph(OnnxGraph graph, Head head, InputDims dims) {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.robustness4j.backend");
 
-    private static final int PROBES = 2;
+    /** What inputs are between: colours in two ways, standard deviations, and less of them. */
+    private static final double[][] RANGES = {{0, 1}, {0, 255}, {-3, 3}, {-0.1, 0.1}};
 
     /** What two ways to compute a network may differ by, as a share of the spread of its scores. */
     private static final double TOLERANCE = 1e-3;
@@ -77,7 +79,7 @@ record CompiledGraph(OnnxGraph graph, Head head, InputDims dims) {
                 .toList();
     }
 
-    /** Probabilities are compared as such. */
+    /** Of probabilities the logarithms are compared too, down to small ones: saturated ones say little. */
     private void requireAgreement(Classifier compiled, Predictor own) throws UntranslatableException {
         Matrix probes = probes();
         Matrix expected = own.scores(probes);
@@ -87,22 +89,31 @@ record CompiledGraph(OnnxGraph graph, Head head, InputDims dims) {
                     + " in ONNX Runtime; please report this model");
         }
         for (int row = 0; row < expected.rows(); row++) {
-            double difference = Scores.difference(head.scores(actual.row(row)), expected.row(row));
-            double spread = Scores.spread(expected.row(row));
-            if (!(difference <= TOLERANCE * spread + ROUNDING * (1 + Scores.size(expected.row(row))))) {
+            float[] there = expected.row(row);
+            float[] here = head.scores(actual.row(row));
+            double difference = Scores.difference(here, there);
+            boolean agrees = difference <= TOLERANCE * Scores.spread(there) + ROUNDING * (1 + Scores.size(there));
+            if (head.link() == Head.Link.SOFTMAX) {
+                double ofLogarithms = Scores.differenceOfLogarithms(here, there);
+                agrees &= ofLogarithms <= TOLERANCE * (1 + Scores.spread(actual.row(row)));
+            }
+            if (!agrees) {
                 throw new UntranslatableException(
                         "its scores differ from those of ONNX Runtime by " + difference + "; please report this model");
             }
         }
     }
 
-    /** Values without a pattern between 0 and 1, the same every time: the fractional parts of multiples of a constant. */
+    /** Values without a pattern, the same every time, of the sizes that data have: the fractional parts of multiples. */
     Matrix probes() {
-        float[] values = new float[Matrix.size(PROBES, dims.features())];
+        boolean areLarge = LargeInputs.areLarge(dims.features());
+        int rows = areLarge ? 2 : RANGES.length;
+        float[] values = new float[Matrix.size(rows, dims.features())];
         for (int i = 0; i < values.length; i++) {
             double multiple = (i + 1) * 0.6180339887498949;
-            values[i] = (float) (multiple - Math.floor(multiple));
+            double[] range = RANGES[i / dims.features()];
+            values[i] = (float) (range[0] + (range[1] - range[0]) * (multiple - Math.floor(multiple)));
         }
-        return new Matrix(PROBES, dims.features(), values);
+        return new Matrix(rows, dims.features(), values);
     }
 }

@@ -1,9 +1,11 @@
 package org.robustness4j.onnx;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -81,14 +83,25 @@ final class OnnxModel implements AdaptedModel {
         return new ModelIdentity(type(), sha256(), parameters, OnnxRuntime.description());
     }
 
+    /** Of the file and of what lies beside it. */
     private String sha256() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(path)));
+            add(digest, path);
+            for (Path file : graph.files()) {
+                add(digest, file);
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw new UncheckedIOException("The model " + path + " could not be read again", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every virtual machine has SHA-256", e);
+        }
+    }
+
+    private static void add(MessageDigest digest, Path file) throws IOException {
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
         }
     }
 
@@ -148,7 +161,20 @@ final class OnnxModel implements AdaptedModel {
 
     @Override
     public PortableModel portable() {
-        String file = path.toAbsolutePath().toString();
-        return () -> of(Path.of(file));
+        return new StoredModel(path.toAbsolutePath().toString(), sha256());
+    }
+
+    /** A file that other processes have to see as well, and as it is. */
+    private record StoredModel(String file, String sha256) implements PortableModel {
+
+        @Override
+        public AdaptedModel restored() {
+            OnnxModel model = of(Path.of(file));
+            if (!model.sha256().equals(sha256)) {
+                throw new IllegalArgumentException(
+                        "The model " + file + " is another one here; all processes need the same file");
+            }
+            return model;
+        }
     }
 }

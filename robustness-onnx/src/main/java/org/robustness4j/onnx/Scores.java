@@ -3,6 +3,8 @@ package org.robustness4j.onnx;
 /** How near the scores of a sample are to others. */
 final class Scores {
 
+    private static final double SMALL = 1e-6;
+
     private Scores() {}
 
     static double difference(float[] a, float[] b) {
@@ -10,6 +12,17 @@ final class Scores {
         for (int i = 0; i < a.length; i++) {
             double difference = Math.abs((double) a[i] - b[i]);
             largest = difference > largest || Double.isNaN(difference) ? difference : largest;
+        }
+        return largest;
+    }
+
+    /** Of those that are not too small to have digits. */
+    static double differenceOfLogarithms(float[] a, float[] b) {
+        double largest = 0;
+        for (int i = 0; i < a.length; i++) {
+            if (Math.max(a[i], b[i]) > SMALL) {
+                largest = Math.max(largest, Math.abs(Math.log(a[i]) - Math.log(b[i])));
+            }
         }
         return largest;
     }

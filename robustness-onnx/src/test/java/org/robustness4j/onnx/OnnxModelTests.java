@@ -108,6 +108,46 @@ class OnnxModelTests {
     }
 
     @Test
+    void aShapeThatNamesTheNumberOfSamplesIsUnderstood() {
+        Path file = new TestGraph(7, 8, 3, 4, 4)
+                .weights("w", 48, 5)
+                .longs("s", 8, 48)
+                .node("Reshape", "x s", "f")
+                .node("MatMul", "f w", "y")
+                .output("y")
+                .write(folder);
+
+        assertThat(ModelAdapter.adaptAny(file)
+                        .classifier(InputShape.ofBatch(new long[] {1, 3, 4, 4}, false))
+                        .computedBy())
+                .isEqualTo("compiled");
+    }
+
+    /** Converters write classes in the order of the scores, which need not be that of their names. */
+    @Test
+    void classesOfAMapAreInTheOrderOfTheirScores() {
+        Path file = new TestGraph(5, 0, 3)
+                .node(
+                        ML + "LinearClassifier",
+                        "x",
+                        "label p",
+                        numbers("coefficients", 1, 2, -1, 0.5f, -2, 1, -1.5f, 0.3f, 0.2f),
+                        numbers("intercepts", 0.1f, 0.2f, -0.3f),
+                        ints("classlabels_ints", 7, 3, 5))
+                .node(ML + "ZipMap", "p", "maps", ints("classlabels_int64s", 7, 3, 5))
+                .label("label")
+                .maps("maps")
+                .write(folder);
+        AdaptedModel model = ModelAdapter.adaptAny(file);
+        Matrix inputs = inputs(5, InputShape.flat(3));
+
+        assertThat(model.predictor(InputShape.flat(3)).scores(inputs).values())
+                .usingComparatorWithPrecision(1e-5f)
+                .containsExactly(
+                        model.classifier(InputShape.flat(3)).logits(inputs).values());
+    }
+
+    @Test
     void imagesOfTensorFlowHaveTheirChannelsLast() {
         Path file = new TestGraph(7, 0, 6, 5, 3)
                 .weights("w", 4, 3, 3, 3)

@@ -293,12 +293,14 @@ class OnnxOperatorTests {
                                 number("beta", 0.6),
                                 number("bias", 1.5))),
                 of("LpNormalization", (seed, random) -> image(seed, random, 4)
-                        .node(
-                                "LpNormalization",
-                                "x",
-                                "y",
-                                integer("axis", pick(random, 1, 3)),
-                                integer("p", pick(random, 2, 2)))),
+                        .node("LpNormalization", "x", "y", integer("axis", pick(random, 1, 3)), integer("p", 2))),
+                jumping("LpNormalization by L1", (seed, random) -> image(seed, random, 4)
+                        .node("LpNormalization", "x", "y", integer("axis", pick(random, 1, 3)), integer("p", 1))),
+                of("GroupNormalization of before", (seed, random) -> image(seed, random, 6)
+                        .opset(18)
+                        .weights("s", 3)
+                        .weights("b", 3)
+                        .node("GroupNormalization", "x s b", "y", integer("num_groups", 3))),
                 of("Softmax", (seed, random) -> image(seed, random, 4)
                         .node("Softmax", "x", "s", integer("axis", pick(random, 1, 3)))
                         .node("Exp", "s", "y")),
@@ -331,6 +333,8 @@ class OnnxOperatorTests {
                         .node("Concat", "n rest", "s", integer("axis", 0))
                         .node("Reshape", "x s", "y")),
                 of("Flatten", (seed, random) -> image(seed, random, 3).node("Flatten", "x", "y", integer("axis", 1))),
+                of("Flatten from behind", (seed, random) -> image(seed, random, 3)
+                        .node("Flatten", "x", "y", integer("axis", -3))),
                 of("Squeeze and Unsqueeze", (seed, random) -> new TestGraph(seed, 0, 1, 6, 5)
                         .longs("one", 1)
                         .longs("two", -1)
@@ -378,6 +382,11 @@ class OnnxOperatorTests {
                         .longs("p", 0, random.nextInt(2), 1, 2, 0, 0, random.nextInt(3), 1)
                         .floats("v", new int[0], random.nextBoolean() ? 0 : 0.7f)
                         .node("Pad", random.nextBoolean() ? "x p v" : "x p", "y")),
+                jumping("Pad with a large value", (seed, random) -> image(seed, random, 3)
+                        .longs("p", 0, 0, 1, 1, 0, 0, 1, 1)
+                        .floats("v", new int[0], -3e38f)
+                        .node("Pad", "x p v", "q")
+                        .node("MaxPool", "q", "y", ints("kernel_shape", 3, 3))),
                 of("Pad by what is there", (seed, random) -> image(seed, random, 3)
                         .longs("p", 0, 0, 1, 2, 0, 0, 2, 1)
                         .node("Pad", "x p", "y", text("mode", random.nextBoolean() ? "edge" : "reflect"))),
@@ -450,9 +459,69 @@ class OnnxOperatorTests {
                 of("MatMul", (seed, random) -> new TestGraph(seed, 0, 7)
                         .weights("w", 7, 5)
                         .node("MatMul", "x w", "y")),
+                of("MatMul of two", (seed, random) -> new TestGraph(seed, 0, 3, 4, 7)
+                        .node("Tanh", "x", "a")
+                        .node("Transpose", "a", "b", ints("perm", 0, 1, 3, 2))
+                        .node("MatMul", random.nextBoolean() ? "x b" : "b x", "y")),
+                of("MatMul of two that are stretched", (seed, random) -> new TestGraph(seed, 0, 3, 4, 7)
+                        .longs("i", 1)
+                        .node("Gather", "x i", "g", integer("axis", 1))
+                        .node("Transpose", "g", "b", ints("perm", 0, 1, 3, 2))
+                        .node("MatMul", "x b", "y")),
+                of("MatMul with a constant in front", (seed, random) -> new TestGraph(seed, 0, 3, 4, 7)
+                        .weights("w", random.nextBoolean() ? new int[] {5, 4} : new int[] {3, 5, 4})
+                        .node("MatMul", "w x", "y")),
+                of("MatMul with several constants", (seed, random) -> new TestGraph(seed, 0, 3, 4, 7)
+                        .weights("w", 3, 7, 2)
+                        .node("MatMul", "x w", "y")),
+                attention(),
                 of("MatMul at each position", (seed, random) -> new TestGraph(seed, 0, 3, 4, 7)
                         .weights("w", 7, 5)
                         .node("MatMul", "x w", "y")));
+    }
+
+    /** As vision transformers are exported: a token of its own in front, layer normalisation, heads, a softmax. */
+    private static Case attention() {
+        return of("MatMul of attention", (seed, random) -> new TestGraph(seed, 1, 3, 8, 8)
+                .weights("patches", 6, 3, 4, 4)
+                .weights("token", 1, 1, 6)
+                .weights("places", 1, 5, 6)
+                .weights("g", 6)
+                .weights("h", 6)
+                .weights("q", 6, 6)
+                .weights("k", 6, 6)
+                .weights("v", 6, 6)
+                .weights("out", 6, 4)
+                .longs("flat", 0, 6, 4)
+                .longs("heads", 0, 5, 2, 3)
+                .longs("whole", 0, 5, 6)
+                .longs("zero", 0)
+                .floats("root", new int[0], 1.7320508f)
+                .node("Conv", "x patches", "p", ints("strides", 4, 4))
+                .node("Reshape", "p flat", "pf")
+                .node("Transpose", "pf", "pt", ints("perm", 0, 2, 1))
+                .node("Concat", "token pt", "tokens", integer("axis", 1))
+                .node("Add", "tokens places", "e")
+                .node("LayerNormalization", "e g h", "n")
+                .node("MatMul", "n q", "q0")
+                .node("MatMul", "n k", "k0")
+                .node("MatMul", "n v", "v0")
+                .node("Reshape", "q0 heads", "q1")
+                .node("Reshape", "k0 heads", "k1")
+                .node("Reshape", "v0 heads", "v1")
+                .node("Transpose", "q1", "q2", ints("perm", 0, 2, 1, 3))
+                .node("Transpose", "k1", "k2", ints("perm", 0, 2, 3, 1))
+                .node("Transpose", "v1", "v2", ints("perm", 0, 2, 1, 3))
+                .node("MatMul", "q2 k2", "s")
+                .node("Div", "s root", "t")
+                .node("Softmax", "t", "w", integer("axis", -1))
+                .node("MatMul", "w v2", "o")
+                .node("Transpose", "o", "o1", ints("perm", 0, 2, 1, 3))
+                .node("Reshape", "o1 whole", "o2")
+                .node("Add", "o2 e", "r")
+                .node("Gather", "r zero", "c", integer("axis", 1))
+                .node("Flatten", "c", "f")
+                .node("MatMul", "f out", "y"));
     }
 
     private static List<Case> learned() {
@@ -471,6 +540,8 @@ class OnnxOperatorTests {
                         .node(ml + "Normalizer", "x", "y", text("norm", "L2"))),
                 jumping(ml + "Normalizer by L1", (seed, random) -> new TestGraph(seed, 0, 5)
                         .node(ml + "Normalizer", "x", "y", text("norm", "L1"))),
+                jumping(ml + "Normalizer by the largest", (seed, random) -> new TestGraph(seed, 0, 5)
+                        .node(ml + "Normalizer", "x", "y")),
                 of(ml + "LinearClassifier", (seed, random) -> new TestGraph(seed, 0, 4)
                         .node(
                                 ml + "LinearClassifier",
@@ -489,14 +560,18 @@ class OnnxOperatorTests {
     void valuesAreThoseOfOnnxRuntime(Case used) throws Exception {
         for (int i = 0; i < TIMES; i++) {
             Random random = new Random(100 + i);
-            Path file = used.making().graph(i, random).output("y").write(folder);
+            Path file = used.making()
+                    .graph(i, random)
+                    .node("Flatten", "y", "scores", integer("axis", 1))
+                    .output("scores")
+                    .write(folder);
             OnnxGraph graph = new OnnxFile(file).read();
             Head head = Head.of(graph);
             int[] sample = graph.inputs().get(0).dims().stream()
                     .mapToInt(Integer::intValue)
                     .toArray();
             sample[0] = 1;
-            InputDims dims = new InputDims(sample, OnnxGraph.OPEN);
+            InputDims dims = new InputDims(sample, graph.inputs().get(0).dims().get(0));
             DifferentiableClassifier compiled =
                     new CompiledBackend().compile(GraphTranslation.network(graph, head, sample));
             Predictor own = OnnxRuntime.predictor(file, graph, head, dims).orElseThrow();

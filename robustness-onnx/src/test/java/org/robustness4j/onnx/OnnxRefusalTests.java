@@ -13,6 +13,8 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
 import org.robustness4j.model.TestedModel;
+import org.robustness4j.model.internal.PortableModel;
 import org.robustness4j.onnx.translation.UntranslatableException;
 
 /** Files that cannot be used say so at once, and why. */
@@ -116,20 +120,6 @@ class OnnxRefusalTests {
                         working(weights(4, 3).addFloatData(1).build()),
                         "has 12 values, but the file holds 1"),
                 Arguments.of("no values", working(weights(4, 3).build()), "has 12 values, but the file holds 0"),
-                Arguments.of(
-                        "numbers of an unknown type",
-                        working(weights(4, 3).setDataType(99).build()),
-                        "unknown type 99"),
-                Arguments.of(
-                        "texts as numbers",
-                        working(weights(4, 3).setDataType(DataType.STRING_VALUE).build()),
-                        "STRING"),
-                Arguments.of(
-                        "complex numbers",
-                        working(weights(4, 3)
-                                .setDataType(DataType.COMPLEX64_VALUE)
-                                .build()),
-                        "COMPLEX64"),
                 Arguments.of(
                         "values above the folder",
                         working(external("../w.bin", "0", "48")),
@@ -251,10 +241,54 @@ class OnnxRefusalTests {
     @Test
     void valuesInAFileBesideItAreRead() throws Exception {
         Path ofUmlauts = Files.createDirectory(folder.resolve("m\u00f6del mit L\u00fccken"));
-        Files.write(ofUmlauts.resolve("w.bin"), new byte[100]);
+        ByteBuffer bytes = ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < 12; i++) {
+            bytes.putFloat(52 + 4 * i, i);
+        }
+        Files.write(ofUmlauts.resolve("w.bin"), bytes.array());
         Path file = TestGraph.write(ofUmlauts, "m\u00f6 del.ONNX", working(external("w.bin", "52", "48")));
+        OnnxModel model = OnnxModel.of(file);
+        String hash = model.identity().sha256();
+        Matrix sample = new Matrix(1, 4, new float[] {1, 2, 0, 1});
 
-        assertThat(OnnxModel.of(file).classifier(SHAPE).classes()).isEqualTo(3);
+        assertThat(model.classifier(SHAPE).logits(sample).values()).containsExactly(15, 19, 23);
+
+        bytes.putFloat(52, 7);
+        Files.write(ofUmlauts.resolve("w.bin"), bytes.array());
+        assertThat(OnnxModel.of(file).identity().sha256()).hasSize(64).isNotEqualTo(hash);
+        assertThatThrownBy(() -> {
+                    PortableModel portable = OnnxModel.of(file).portable();
+                    Files.write(ofUmlauts.resolve("w.bin"), new byte[100]);
+                    portable.restored();
+                })
+                .hasMessageContaining("is another one here");
+    }
+
+    @Test
+    void constantsWithoutNumbersAreInTheWayOnlyWhereTheyAreNeeded() throws Exception {
+        for (int type : new int[] {99, DataType.STRING_VALUE, DataType.COMPLEX64_VALUE}) {
+            TestGraph graph = working()
+                    .tensor(weights(4, 3).setName("names").setDataType(type).build());
+
+            assertThat(OnnxModel.of(graph.write(folder)).translated(SHAPE).outputs())
+                    .isEqualTo(3);
+
+            Path file = TestGraph.write(
+                    folder,
+                    "needed.onnx",
+                    working(weights(4, 3).setDataType(type).build()));
+            assertThatThrownBy(() -> OnnxModel.of(file).translated(SHAPE))
+                    .hasMessageContaining("Node 'MatMul0' (MatMul): its input 'w' holds no numbers");
+        }
+    }
+
+    @Test
+    void aNodeThatReadsNothingAndGivesNothingIsNoEndlessWay() {
+        TestGraph graph = new TestGraph(1, 0, 4).node("Identity", "-", "- y").output("y");
+        graph.proto().getNodeBuilder(0).setOutput(0, "");
+
+        assertThatThrownBy(() -> OnnxModel.of(graph.write(folder)).translated(SHAPE))
+                .hasMessageContaining("it has no input 0");
     }
 
     @Test
@@ -303,6 +337,37 @@ class OnnxRefusalTests {
                         "samples that are mixed",
                         new TestGraph(1, 0, 4).longs("a", 0).node("ReduceSum", "x a", "y"),
                         "mixes samples"),
+                Arguments.of(
+                        "whole numbers of what is computed",
+                        dense(0, 4)
+                                .node("Gemm", "x w b", "l")
+                                .node("Cast", "l", "c", integer("to", 7))
+                                .node("Cast", "c", "y", integer("to", 1)),
+                        "makes whole numbers"),
+                Arguments.of(
+                        "a score for each place",
+                        new TestGraph(1, 0, 2, 4, 4).weights("w", 3, 2, 1, 1).node("Conv", "x w", "y"),
+                        "one score for each class"),
+                Arguments.of(
+                        "parts that are too many",
+                        new TestGraph(1, 0, 4).longs("l", 2, 3).node("Split", "x l", "y z", integer("axis", 1)),
+                        "are not those of 4 values"),
+                Arguments.of(
+                        "a second output",
+                        new TestGraph(1, 0, 1, 4, 4)
+                                .node("MaxPool", "x", "p i", ints("kernel_shape", 2, 2))
+                                .node("Flatten", "i", "y"),
+                        "its output 1 is not known here"),
+                Arguments.of(
+                        "one row of coefficients for two classes",
+                        new TestGraph(1, 0, 4)
+                                .node(
+                                        "ai.onnx.ml.LinearClassifier",
+                                        "x",
+                                        "label y",
+                                        TestGraph.numbers("coefficients", 1, 2, 3, 4),
+                                        ints("classlabels_ints", 0, 1)),
+                        "1 rows of coefficients for 2 classes"),
                 Arguments.of(
                         "a regression",
                         new TestGraph(1, 0, 4).weights("w", 4, 1).node("MatMul", "x w", "y"),

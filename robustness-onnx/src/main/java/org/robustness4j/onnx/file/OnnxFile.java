@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A file in the format of ONNX, with the files beside it that hold its values. */
 public record OnnxFile(Path path) {
@@ -80,23 +81,27 @@ public record OnnxFile(Path path) {
     }
 
     private OnnxGraph graph(GraphProto proto, Map<String, Long> opsets) {
+        Set<Path> files = new TreeSet<>();
         TensorReader tensors =
-                new TensorReader(path.toAbsolutePath().normalize().resolveSibling(""));
+                new TensorReader(path.toAbsolutePath().normalize().resolveSibling(""), files);
         if (proto.getSparseInitializerCount() > 0) {
             throw unusable("has sparse weights, which are not read; export the model with dense ones");
         }
         Map<String, Tensor> constants = new LinkedHashMap<>();
+        Set<String> known = new HashSet<>();
         for (TensorProto tensor : proto.getInitializerList()) {
-            constants.put(tensor.getName(), tensors.read(tensor));
+            known.add(tensor.getName());
+            if (TensorReader.isOfNumbers(tensor)) { // the names of classes are of no use here
+                constants.put(tensor.getName(), tensors.read(tensor));
+            }
         }
         List<OnnxGraph.Input> inputs = new ArrayList<>();
         for (ValueInfoProto input : proto.getInputList()) {
-            if (!constants.containsKey(input.getName())) {
+            if (!known.contains(input.getName())) {
                 inputs.add(input(input));
             }
         }
         List<OnnxNode> nodes = new ArrayList<>();
-        Set<String> known = new HashSet<>(constants.keySet());
         inputs.forEach(input -> known.add(input.name()));
         for (int i = 0; i < proto.getNodeCount(); i++) {
             OnnxNode node = node(proto.getNode(i), i, opsets, tensors);
@@ -110,7 +115,7 @@ public record OnnxFile(Path path) {
                 throw unusable("has the output '" + output + "', which no node gives; export the model again");
             }
         }
-        return new OnnxGraph(inputs, outputs, constants, nodes);
+        return new OnnxGraph(inputs, outputs, constants, nodes, files);
     }
 
     private OnnxGraph.Input input(ValueInfoProto input) {
@@ -119,7 +124,10 @@ public record OnnxFile(Path path) {
         }
         List<Integer> dims = new ArrayList<>();
         for (Dimension dim : input.getType().getTensorType().getShape().getDimList()) {
-            dims.add(dim.hasDimValue() && dim.getDimValue() > 0 ? Math.toIntExact(dim.getDimValue()) : OnnxGraph.OPEN);
+            if (dim.getDimValue() > Integer.MAX_VALUE) {
+                throw unusable("has the input '" + input.getName() + "' with a length of " + dim.getDimValue());
+            }
+            dims.add(dim.hasDimValue() && dim.getDimValue() > 0 ? (int) dim.getDimValue() : OnnxGraph.OPEN);
         }
         boolean isFloat = input.getType().getTensorType().getElemType() == TensorProto.DataType.FLOAT_VALUE;
         return new OnnxGraph.Input(input.getName(), List.copyOf(dims), isFloat);

@@ -1,7 +1,9 @@
 package org.robustness4j.onnx.file;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The graph of a file.
@@ -10,8 +12,14 @@ import java.util.Map;
  * @param outputs the names of what it gives
  * @param constants by name
  * @param nodes each behind those whose outputs it reads
+ * @param files what lies beside the file and belongs to it
  */
-public record OnnxGraph(List<Input> inputs, List<String> outputs, Map<String, Tensor> constants, List<OnnxNode> nodes) {
+public record OnnxGraph(
+        List<Input> inputs,
+        List<String> outputs,
+        Map<String, Tensor> constants,
+        List<OnnxNode> nodes,
+        Set<Path> files) {
 
     /** A dimension whose length is left open. */
     public static final int OPEN = -1;

@@ -13,14 +13,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntToLongFunction;
 
 /**
  * Reads the constants of a file, those in files beside it among them.
  *
  * @param folder where the file lies: nothing outside of it is read
+ * @param files receives the files beside it that were read
  */
-record TensorReader(Path folder) {
+record TensorReader(Path folder, Set<Path> files) {
 
     /** Of all tensors that hold one number for each of a handful of bytes, more than anybody ships. */
     private static final long MOST_VALUES = Integer.MAX_VALUE - 8;
@@ -55,6 +57,12 @@ record TensorReader(Path folder) {
             size *= dim;
         }
         return dims;
+    }
+
+    /** Whether there are numbers in it that are read. */
+    static boolean isOfNumbers(TensorProto proto) {
+        DataType type = DataType.forNumber(proto.getDataType());
+        return type != null && width(type) > 0;
     }
 
     private static int width(DataType type) {
@@ -177,6 +185,11 @@ record TensorReader(Path folder) {
             entries.put(entry.getKey(), entry.getValue());
         }
         Path file = file(name, entries.getOrDefault("location", ""));
+        files.add(file);
+        if (needed > MOST_VALUES) {
+            throw new IllegalArgumentException(
+                    name + " has " + needed + " bytes, more than the " + MOST_VALUES + " that are read at a time");
+        }
         try (FileChannel channel = FileChannel.open(file)) {
             long offset = number(name, entries.getOrDefault("offset", "0"));
             long length = number(name, entries.getOrDefault("length", String.valueOf(needed)));
@@ -185,7 +198,7 @@ record TensorReader(Path folder) {
                         + " from " + offset + " on in '" + file.getFileName() + "', a file of " + channel.size()
                         + " bytes; copy the files of the model again");
             }
-            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(needed));
+            ByteBuffer bytes = ByteBuffer.allocate((int) needed);
             long at = offset;
             while (bytes.hasRemaining()) {
                 int read = channel.read(bytes, at);

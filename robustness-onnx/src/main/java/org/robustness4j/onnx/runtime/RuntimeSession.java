@@ -38,8 +38,7 @@ final class RuntimeSession implements Predictor {
 
     /** @throws IllegalArgumentException if ONNX Runtime refuses the file */
     static RuntimeSession of(Path path, OnnxGraph graph, Head head, InputDims dims) {
-        try {
-            OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             OrtSession session = OrtEnvironment.getEnvironment().createSession(path.toString(), options);
             return new RuntimeSession(session, graph.inputs().get(0).name(), head, dims);
@@ -85,40 +84,49 @@ final class RuntimeSession implements Predictor {
         if (value instanceof OnnxSequence sequence) {
             List<float[]> rows = new ArrayList<>();
             for (OnnxValue each : sequence.getValue()) {
-                rows.add(inOrder((OnnxMap) each));
+                try (OnnxMap map = (OnnxMap) each) {
+                    rows.add(inOrder(map));
+                }
             }
             return rows;
         }
-        float[] all = floats((OnnxTensor) value);
+        float[] all = floats(value);
         int columns = all.length / count;
+        if (head.isOneProbability() && columns != 1) {
+            throw new IllegalArgumentException(head.severalProbabilities(columns));
+        }
         List<float[]> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             float[] row = new float[columns];
             System.arraycopy(all, i * columns, row, 0, columns);
-            rows.add(head.isOneProbability() && columns == 1 ? new float[] {1 - row[0], row[0]} : row);
+            rows.add(head.isOneProbability() ? new float[] {1 - row[0], row[0]} : row);
         }
         return rows;
     }
 
-    private static float[] floats(OnnxTensor tensor) throws OrtException {
-        FloatBuffer buffer = tensor.getFloatBuffer();
+    private static float[] floats(OnnxValue value) throws OrtException {
+        FloatBuffer buffer = value instanceof OnnxTensor tensor ? tensor.getFloatBuffer() : null;
         if (buffer == null) {
-            throw new IllegalStateException("The model's output is " + tensor.getInfo() + ", not in float32; export it"
-                    + " with scores in float32");
+            throw new IllegalArgumentException("The model's output is " + value.getInfo()
+                    + ", not in float32; export it" + " with scores in float32");
         }
         float[] values = new float[buffer.remaining()];
         buffer.get(values);
         return values;
     }
 
-    /** Classes by their names or numbers, which converters write in this order. */
-    private static float[] inOrder(OnnxMap map) throws OrtException {
-        Map<Object, Float> ordered = new TreeMap<>();
-        map.getValue().forEach((key, score) -> ordered.put(key, ((Number) score).floatValue()));
-        float[] row = new float[ordered.size()];
-        int next = 0;
-        for (float score : ordered.values()) {
-            row[next++] = score;
+    /** A map is in no order: its classes are put into that of the logits. */
+    private float[] inOrder(OnnxMap map) throws OrtException {
+        Map<String, Float> scores = new TreeMap<>();
+        map.getValue().forEach((key, score) -> scores.put(String.valueOf(key), ((Number) score).floatValue()));
+        float[] row = new float[head.classes().size()];
+        for (int i = 0; i < row.length; i++) {
+            Float score = scores.get(head.classes().get(i));
+            if (score == null) {
+                throw new IllegalStateException("The model's output has no score for its class '"
+                        + head.classes().get(i) + "', only for " + scores.keySet());
+            }
+            row[i] = score;
         }
         return row;
     }

@@ -2,6 +2,7 @@ package org.robustness4j.onnx.translation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.onnx.file.OnnxNode;
@@ -114,7 +115,7 @@ final class Constants {
     }
 
     private static Tensor flattened(Use use, Tensor tensor) {
-        int axis = Dims.axis(use.node().integer("axis", 1), tensor.rank() + 1);
+        int axis = RearrangingOperators.flattenAxis(use, tensor.rank());
         int first = Dims.size(Arrays.copyOf(tensor.dims(), axis));
         return tensor.reshaped(first, first == 0 ? 0 : tensor.size() / first);
     }
@@ -166,6 +167,7 @@ final class Constants {
         int[] dims = tensor.dims();
         int inner = Dims.strides(dims)[axis];
         int outer = dims[axis] == 0 ? 0 : tensor.size() / (dims[axis] * inner);
+        Dims.size(outer, indices.size(), inner); // no more than there is room for
         int[] source = IntStream.range(0, outer)
                 .boxed()
                 .flatMapToInt(i -> Arrays.stream(indices.longs())
@@ -214,7 +216,11 @@ final class Constants {
     }
 
     private static Tensor reduced(Use use, Tensor tensor) throws UntranslatableException {
-        boolean[] within = ReductionOperators.within(use.integers("axes", 1).orElse(null), tensor.rank());
+        Optional<long[]> axes = use.integers("axes", 1).filter(given -> given.length > 0);
+        if (axes.isEmpty() && use.node().integer("noop_with_empty_axes", 0) != 0) {
+            return tensor;
+        }
+        boolean[] within = ReductionOperators.within(axes.orElse(null), tensor.rank());
         int[][] groups = Dims.groups(tensor.dims(), within);
         int[] dims = tensor.dims();
         boolean keeps = use.node().integer("keepdims", 1) != 0;

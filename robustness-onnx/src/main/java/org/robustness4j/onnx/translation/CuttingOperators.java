@@ -25,7 +25,7 @@ final class CuttingOperators {
     private static List<Value> concatenate(Use use) throws UntranslatableException {
         List<Features> parts = new ArrayList<>();
         for (int i = 0; i < use.inputs().size(); i++) {
-            parts.add(use.features(i));
+            parts.add(use.asFeatures(i));
         }
         int rank = parts.get(0).rank();
         int axis = Dims.axis(use.node().integer("axis", 1), rank);
@@ -59,6 +59,9 @@ final class CuttingOperators {
         int[] dims = input.dims();
         int axis = Dims.axis(use.node().integer("axis", 0), dims.length);
         int parts = use.node().outputs().size();
+        if (axis == 0) {
+            throw new UntranslatableException("it puts samples apart");
+        }
         int each = -Math.floorDiv(-dims[axis], parts);
         long[] lengths = use.integers("split", 1).orElseGet(() -> {
             long[] equal = new long[parts];
@@ -66,6 +69,10 @@ final class CuttingOperators {
             equal[parts - 1] = dims[axis] - (long) each * (parts - 1);
             return equal;
         });
+        if (Arrays.stream(lengths).sum() != dims[axis] || Arrays.stream(lengths).anyMatch(length -> length < 0)) {
+            throw new IllegalArgumentException(
+                    "its parts " + Arrays.toString(lengths) + " are not those of " + dims[axis] + " values");
+        }
         List<Value> results = new ArrayList<>();
         int from = 0;
         for (long length : lengths) {
@@ -111,7 +118,7 @@ final class CuttingOperators {
         int[] strides = Dims.strides(dims);
         int inner = strides[axis];
         int outer = input.size() / (dims[axis] * inner);
-        int[] source = new int[outer * chosen.length * inner];
+        int[] source = new int[Dims.size(outer, chosen.length, inner)];
         int at = 0;
         for (int i = 0; i < outer; i++) {
             for (int index : chosen) {
@@ -147,13 +154,16 @@ final class CuttingOperators {
                 ? (float) use.node().number("value", 0)
                 : use.optional(2).map(number -> number.floats()[0]).orElse(0f);
         int[] source = padded(dims, padded, before, mode);
-        if (mode.equals("constant") && value != 0) {
-            // x - value is padded with zeros, and moved back
-            Features moved = use.network().affine(input, 1, -value);
-            return List.of(
-                    use.network().affine(moved.moved(source, RearrangingOperators.ofSamples(padded, input)), 1, value));
+        Features moved = input.moved(source, RearrangingOperators.ofSamples(padded, input));
+        if (!mode.equals("constant") || value == 0) {
+            return List.of(moved);
         }
-        return List.of(input.moved(source, RearrangingOperators.ofSamples(padded, input)));
+        float[] shift = new float[source.length];
+        for (int i = 0; i < shift.length; i++) {
+            shift[i] = source[i] < 0 ? value : 0;
+        }
+        Tensor one = Tensor.of(new int[0], new float[] {1});
+        return List.of(use.network().affine(moved, one, Tensor.of(padded, shift)));
     }
 
     private static int[] padded(int[] dims, int[] padded, int[] before, String mode) throws UntranslatableException {

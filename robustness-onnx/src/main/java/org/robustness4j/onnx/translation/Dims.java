@@ -79,6 +79,10 @@ final class Dims {
         int[] steps = new int[to.length];
         for (int i = 0; i < dims.length; i++) {
             int place = to.length - dims.length + i;
+            if (place < 0 || (dims[i] != 1 && dims[i] != to[place])) {
+                throw new IllegalArgumentException("Values of the dimensions " + Arrays.toString(dims)
+                        + " do not stretch to " + Arrays.toString(to));
+            }
             steps[place] = dims[i] == 1 ? 0 : strides[i];
         }
         return walked(to, steps, 0);

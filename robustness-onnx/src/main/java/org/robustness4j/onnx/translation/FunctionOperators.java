@@ -82,7 +82,7 @@ final class FunctionOperators {
     private static List<Value> clip(Use use) throws UntranslatableException {
         double low = limit(use, "min", 1).orElse(Double.NEGATIVE_INFINITY);
         double high = limit(use, "max", 2).orElse(Double.POSITIVE_INFINITY);
-        return List.of(use.network().apply(new Clamp(1, 0, low, high), use.input()));
+        return List.of(use.network().apply(new Clamp(1, 0, Math.min(low, high), high), use.input()));
     }
 
     private static Optional<Double> limit(Use use, String name, int number) throws UntranslatableException {

@@ -1,6 +1,7 @@
 package org.robustness4j.onnx.translation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,16 +19,22 @@ public final class GraphTranslation {
 
     private static final int SHOWN = 10;
 
+    /** Of all constants that a graph computes. */
+    private static final long MOST_FOLDED = 1 << 28;
+
     private final OnnxGraph graph;
     private final Head head;
     private final NetworkInMaking network;
     private final Map<String, Value> values = new HashMap<>();
     private final List<String> missing = new ArrayList<>();
+    private final Set<String> needed = new HashSet<>();
+    private final Set<String> said = new HashSet<>();
+    private long folded;
 
     private GraphTranslation(OnnxGraph graph, Head head, int[] input) {
         this.graph = graph;
         this.head = head;
-        this.network = new NetworkInMaking(input);
+        this.network = new NetworkInMaking(input, graph.inputs().get(0).dims().get(0));
         graph.constants().forEach((name, tensor) -> values.put(name, new Value.Constant(tensor)));
         values.put(graph.inputs().get(0).name(), Features.of(0, input));
     }
@@ -44,7 +51,7 @@ public final class GraphTranslation {
     }
 
     private Network network() throws UntranslatableException {
-        Set<String> needed = needed();
+        needed.addAll(needed());
         for (OnnxNode node : graph.nodes()) {
             if (node.outputs().stream().anyMatch(needed::contains)) {
                 translate(node);
@@ -66,13 +73,16 @@ public final class GraphTranslation {
             return network.addFlat(new Dense(new float[] {0, 1}, new float[2]), new int[] {1, 2}, logits);
         }
         if (head.isOneProbability()) {
-            throw new IllegalArgumentException("The output '" + head.output() + "' holds " + logits.size()
-                    + " probabilities by themselves, not those of classes that exclude each other; only one of those, or"
-                    + " the output of a softmax, can be attacked");
+            throw new IllegalArgumentException(head.severalProbabilities(logits.size()));
         }
         if (logits.size() == 1) {
             throw new IllegalArgumentException("The output '" + head.output()
                     + "' is a single number, as of a regression; a classifier has one for each class");
+        }
+        if (Arrays.stream(logits.dims()).filter(dim -> dim != 1).count() > 1) {
+            throw new IllegalArgumentException("The output '" + head.output() + "' has the dimensions "
+                    + Arrays.toString(logits.dims())
+                    + " for a sample; a classifier of samples as a whole has one score for each class");
         }
         return logits;
     }
@@ -94,21 +104,50 @@ public final class GraphTranslation {
         List<@Nullable Value> inputs = new ArrayList<>();
         for (String name : node.inputs()) {
             Value value = values.get(name);
+            if (value == null && said.contains(name)) {
+                said.addAll(node.outputs()); // what gives it is missing, and was said to be
+                return;
+            }
             if (value == null && !name.isEmpty()) {
-                return; // what gives it is missing, and was said to be
+                missing(node, "its input '" + name + "' holds no numbers");
+                return;
             }
             inputs.add(value);
         }
         try {
             List<Value> results =
                     results(new Use(node, inputs, network, node.outputs().contains(head.logits())));
-            for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
-                values.put(node.outputs().get(i), results.get(i));
+            for (int i = 0; i < node.outputs().size(); i++) {
+                String name = node.outputs().get(i);
+                if (i < results.size() && !name.isEmpty()) {
+                    values.put(name, results.get(i));
+                    requireRoom(results.get(i));
+                } else if (needed.contains(name)) {
+                    missing(node, "its output " + i + " is not known here");
+                }
             }
         } catch (UntranslatableException e) {
-            missing.add(node + ": " + e.getMessage());
-        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException(node + " does not fit what it reads: " + e.getMessage(), e);
+            missing(node, e.reason());
+        } catch (IllegalArgumentException
+                | ArithmeticException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException
+                | ClassCastException e) {
+            missing(node, "it does not fit what it reads: " + e.getMessage());
+        }
+    }
+
+    private void missing(OnnxNode node, String reason) {
+        missing.add(node + ": " + reason);
+        said.addAll(node.outputs());
+    }
+
+    /** A small file may ask for constants without end. */
+    private void requireRoom(Value value) {
+        folded += value instanceof Value.Constant constant ? constant.tensor().size() : 0;
+        if (folded > MOST_FOLDED) {
+            throw new IllegalArgumentException(
+                    "the constants that the graph computes have more than " + MOST_FOLDED + " values");
         }
     }
 

@@ -1,8 +1,10 @@
 package org.robustness4j.onnx.translation;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.onnx.file.OnnxGraph;
@@ -15,8 +17,9 @@ import org.robustness4j.onnx.file.OnnxNode;
  * @param logits the name of the value that holds the logits
  * @param isOneProbability whether the output holds the probability of the second of two classes
  * @param link what makes the scores of the logits
+ * @param classes the names of the classes in a map that the output is, in the order of the logits; none where it is none
  */
-public record Head(String output, String logits, boolean isOneProbability, Link link) {
+public record Head(String output, String logits, boolean isOneProbability, Link link, List<String> classes) {
 
     /** What makes scores of logits; the largest stays the largest. */
     public enum Link {
@@ -30,7 +33,10 @@ public record Head(String output, String logits, boolean isOneProbability, Link 
     }
 
     private static final Set<String> PASSING =
-            Set.of("Identity", "Cast", "Dropout", "Squeeze", "Unsqueeze", "Flatten", "Reshape", "ai.onnx.ml.ZipMap");
+            Set.of("Identity", "Dropout", "Squeeze", "Unsqueeze", "Flatten", "Reshape", "ai.onnx.ml.ZipMap");
+
+    /** The numbers of types with a fraction. */
+    private static final Set<Long> FRACTIONS = Set.of(1L, 10L, 11L, 16L);
 
     private static final String LINEAR = "ai.onnx.ml.LinearClassifier";
 
@@ -53,7 +59,9 @@ public record Head(String output, String logits, boolean isOneProbability, Link 
 
     private static Head found(OnnxGraph graph) {
         Map<String, OnnxNode> givers = new HashMap<>();
-        graph.nodes().forEach(node -> node.outputs().forEach(output -> givers.put(output, node)));
+        for (OnnxNode node : graph.nodes()) {
+            node.outputs().stream().filter(output -> !output.isEmpty()).forEach(output -> givers.put(output, node));
+        }
         List<String> scores = graph.outputs().stream()
                 .filter(output -> !isLabel(output, givers))
                 .toList();
@@ -67,17 +75,22 @@ public record Head(String output, String logits, boolean isOneProbability, Link 
 
     private static @Nullable OnnxNode giver(String name, Map<String, OnnxNode> givers) {
         OnnxNode node = givers.get(name);
-        while (node != null && PASSING.contains(node.type())) {
+        while (node != null && passesScores(node)) {
             node = givers.get(node.inputs().get(0));
         }
         return node;
+    }
+
+    private static boolean passesScores(OnnxNode node) {
+        return PASSING.contains(node.type())
+                || (node.type().equals("Cast") && FRACTIONS.contains(node.integer("to", 1)));
     }
 
     /** Whether an output is the name or number of a class. */
     private static boolean isLabel(String output, Map<String, OnnxNode> givers) {
         String name = output;
         OnnxNode node = givers.get(name);
-        while (node != null && PASSING.contains(node.type())) {
+        while (node != null && (PASSING.contains(node.type()) || node.type().equals("Cast"))) {
             name = node.inputs().get(0);
             node = givers.get(name);
         }
@@ -91,38 +104,66 @@ public record Head(String output, String logits, boolean isOneProbability, Link 
 
     /** Monotonous maps of each sample's scores do not change which one is the largest. */
     private static Head of(String output, Map<String, OnnxNode> givers) {
+        List<String> classes = classes(output, givers);
+        Head whole = new Head(output, output, false, Link.NONE, classes);
         OnnxNode last = giver(output, givers);
         if (last == null) {
-            return new Head(output, output, false, Link.NONE);
+            return whole;
         }
+        String input = last.inputs().get(0);
         return switch (last.type()) {
-            case "Softmax" -> new Head(output, last.inputs().get(0), false, Link.SOFTMAX);
-            case "LogSoftmax" -> new Head(output, last.inputs().get(0), false, Link.LOG_SOFTMAX);
-            case "Sigmoid" -> new Head(output, last.inputs().get(0), true, Link.SOFTMAX); // of 0 and the logit
-            case LINEAR -> new Head(output, last.outputs().get(1), false, ofClassifier(last));
-            case "ai.onnx.ml.Normalizer" -> normalized(output, last, givers);
-            default -> new Head(output, output, false, Link.NONE);
+            case "Softmax" -> new Head(output, input, false, Link.SOFTMAX, classes);
+            case "LogSoftmax" -> new Head(output, input, false, Link.LOG_SOFTMAX, classes);
+            case "Sigmoid" -> new Head(output, input, true, Link.SOFTMAX, classes); // of 0 and the logit
+            case LINEAR ->
+                ofClassifier(last)
+                        .map(link -> new Head(output, last.outputs().get(1), false, link, classes))
+                        .orElse(whole);
+            case "ai.onnx.ml.Normalizer" -> normalized(whole, last, givers);
+            default -> whole;
         };
+    }
+
+    /** The classes of a map, in the order in which it was given their scores. */
+    private static List<String> classes(String output, Map<String, OnnxNode> givers) {
+        OnnxNode node = givers.get(output);
+        if (node == null || !node.type().equals("ai.onnx.ml.ZipMap")) {
+            return List.of();
+        }
+        List<String> names = node.texts("classlabels_strings");
+        return names.isEmpty()
+                ? node.integers("classlabels_int64s").stream()
+                        .flatMapToLong(Arrays::stream)
+                        .mapToObj(String::valueOf)
+                        .toList()
+                : names;
     }
 
     /** A classifier one against the rest: its probabilities are divided by their sum. */
-    private static Head normalized(String output, OnnxNode last, Map<String, OnnxNode> givers) {
+    private static Head normalized(Head whole, OnnxNode last, Map<String, OnnxNode> givers) {
         OnnxNode before = giver(last.inputs().get(0), givers);
         if (before != null
                 && before.type().equals(LINEAR)
-                && ofClassifier(before) == Link.LOGISTIC
+                && ofClassifier(before).equals(Optional.of(Link.LOGISTIC))
                 && last.text("norm", "MAX").equals("L1")) {
-            return new Head(output, before.outputs().get(1), false, Link.SHARES_OF_LOGISTIC);
+            return new Head(whole.output, before.outputs().get(1), false, Link.SHARES_OF_LOGISTIC, whole.classes);
         }
-        return new Head(output, output, false, Link.NONE);
+        return whole;
     }
 
-    private static Link ofClassifier(OnnxNode classifier) {
+    private static Optional<Link> ofClassifier(OnnxNode classifier) {
         return switch (classifier.text("post_transform", "NONE")) {
-            case "SOFTMAX" -> Link.SOFTMAX;
-            case "LOGISTIC" -> Link.LOGISTIC;
-            default -> Link.NONE;
+            case "NONE" -> Optional.of(Link.NONE);
+            case "SOFTMAX" -> Optional.of(Link.SOFTMAX);
+            case "LOGISTIC" -> Optional.of(Link.LOGISTIC);
+            default -> Optional.empty();
         };
+    }
+
+    /** Why several probabilities, each by itself, are no classes. */
+    public String severalProbabilities(int count) {
+        return "The output '" + output + "' holds " + count + " probabilities by themselves, not those of classes that"
+                + " exclude each other; only one of those, or the output of a softmax, can be attacked";
     }
 
     /** The scores that some logits stand for. */

@@ -49,9 +49,9 @@ final class LearnedOperators {
         Features input = use.input();
         GroupFunction function =
                 switch (use.node().text("norm", "MAX")) {
-                    case "L1" -> new NormalizationOperators.Shares(false);
+                    case "L1" -> new NormalizationOperators.Shares();
                     case "L2" -> new GroupFunction.UnitLength(Float.MIN_NORMAL);
-                    case "MAX" -> new NormalizationOperators.Shares(true);
+                    case "MAX" -> new NormalizationOperators.SharesOfLargest();
                     default ->
                         throw new UntranslatableException(
                                 "its norm is '" + use.node().text("norm", "") + "'");
@@ -77,8 +77,8 @@ final class LearnedOperators {
         Features scores = use.network()
                 .addFlat(new Dense(MatrixOperators.transposed(matrix), intercepts), new int[] {1, rows}, input);
         String link = use.givesLogits() ? "NONE" : use.node().text("post_transform", "NONE");
-        if (rows == 1 && classes == 2) {
-            return List.of(new Value.Label(), ofTwo(use, scores, link));
+        if (rows < classes) {
+            throw new UntranslatableException("it has " + rows + " rows of coefficients for " + classes + " classes");
         }
         return List.of(new Value.Label(), linked(use, scores, link));
     }
@@ -98,13 +98,6 @@ final class LearnedOperators {
                         scores);
             default -> throw new UntranslatableException("its transform is '" + link + "'");
         };
-    }
-
-    /** Of one row for two classes the first class has what is left: the score of its opposite. */
-    private static Features ofTwo(Use use, Features score, String link) throws UntranslatableException {
-        Dense both = new Dense(new float[] {-1, 1}, new float[2]);
-        Features scores = use.network().addFlat(both, new int[] {1, 2}, score);
-        return linked(use, scores, link);
     }
 
     private static List<Value> vectorizer(Use use) throws UntranslatableException {

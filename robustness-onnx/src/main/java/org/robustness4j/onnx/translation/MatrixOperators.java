@@ -3,13 +3,14 @@ package org.robustness4j.onnx.translation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.robustness4j.model.internal.network.AttentionOperation.MatrixProduct;
 import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.Operation.Convolution;
 import org.robustness4j.model.internal.network.Operation.Dense;
 import org.robustness4j.model.internal.network.Window;
 import org.robustness4j.onnx.file.Tensor;
 
-/** Products with constant matrices. */
+/** Products of matrices. */
 final class MatrixOperators {
 
     private MatrixOperators() {}
@@ -72,11 +73,50 @@ final class MatrixOperators {
         return result;
     }
 
-    /** A matrix takes the last dimension of its input, at each position in the others. */
     private static List<Value> product(Use use) throws UntranslatableException {
-        if (use.value(0) instanceof Features && use.value(1) instanceof Features) {
-            throw new UntranslatableException("both of its matrices are computed from the sample");
+        boolean isByMatrix = use.value(1) instanceof Value.Constant constant && constant.dims().length == 2;
+        return isByMatrix ? byMatrix(use) : ofTwo(use);
+    }
+
+    /** Each matrix of one with that of the other, stretched to common dimensions in front of the last two. */
+    private static List<Value> ofTwo(Use use) throws UntranslatableException {
+        int[] a = use.value(0).dims();
+        int[] b = use.value(1).dims();
+        if (a.length < 2 || b.length < 2 || a[a.length - 1] != b[b.length - 2]) {
+            throw new IllegalArgumentException(
+                    "its matrices have the dimensions " + Arrays.toString(a) + " and " + Arrays.toString(b));
         }
+        int[] before = Dims.broadcast(Arrays.copyOf(a, a.length - 2), Arrays.copyOf(b, b.length - 2));
+        if (before.length == 0 || before[0] != 1) {
+            throw new UntranslatableException("it mixes samples: its matrices have the dimensions " + Arrays.toString(a)
+                    + " and " + Arrays.toString(b));
+        }
+        int rows = a[a.length - 2];
+        int inner = a[a.length - 1];
+        int columns = b[b.length - 1];
+        int[] dims = with(before, rows, columns);
+        MatrixProduct product = new MatrixProduct(Dims.size(before), rows, inner, columns, Dims.shape(dims));
+        Features first = stretched(use, 0, with(before, rows, inner));
+        Features second = stretched(use, 1, with(before, inner, columns));
+        return List.of(use.network().add(product, dims, first, second));
+    }
+
+    private static int[] with(int[] before, int rows, int columns) {
+        int[] dims = Arrays.copyOf(before, before.length + 2);
+        dims[before.length] = rows;
+        dims[before.length + 1] = columns;
+        return dims;
+    }
+
+    private static Features stretched(Use use, int number, int[] dims) throws UntranslatableException {
+        if (use.value(number) instanceof Value.Constant constant) {
+            return use.network().constant(Constants.stretched(constant.tensor(), dims));
+        }
+        return NetworkInMaking.stretched(use.features(number), dims);
+    }
+
+    /** A matrix takes the last dimension of its input, at each position in the others. */
+    private static List<Value> byMatrix(Use use) throws UntranslatableException {
         Features input = use.input();
         Tensor matrix = use.constant(1);
         int[] dims = input.dims();

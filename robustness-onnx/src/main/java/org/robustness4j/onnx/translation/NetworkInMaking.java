@@ -20,11 +20,23 @@ import org.robustness4j.onnx.file.Tensor;
 final class NetworkInMaking {
 
     private final Network.Builder builder;
+    private final int batch;
     private final Map<Features, Integer> placed = new HashMap<>();
     private final Map<Features, Integer> flat = new HashMap<>();
 
-    NetworkInMaking(int[] input) {
+    /**
+     * Begins with the input.
+     *
+     * @param batch how many samples the model takes at a time, where that is fixed
+     */
+    NetworkInMaking(int[] input, int batch) {
         this.builder = new Network.Builder(Dims.shape(input));
+        this.batch = batch;
+    }
+
+    /** How many samples the model takes at a time; not positive where that is open. */
+    int batch() {
+        return batch;
     }
 
     /** The node whose values are these, in the shape that their dimensions have in a network. */
@@ -114,6 +126,17 @@ final class NetworkInMaking {
             firsts[i] = values[i * ofChannel];
         }
         return firsts;
+    }
+
+    /** A constant as if it were computed: no value of the sample, and the constant added. */
+    Features constant(Tensor tensor) {
+        int[] none = new int[tensor.size()];
+        Arrays.fill(none, -1);
+        int[] dims = tensor.dims();
+        Features zeros = Features.of(0, new int[] {1, builder.shape(0).size()}).moved(none, dims);
+        float[] ones = new float[none.length];
+        Arrays.fill(ones, 1);
+        return addFlat(new ChannelAffine(ones, tensor.floats()), dims, zeros);
     }
 
     /** The same values, each as often as larger dimensions need them. */

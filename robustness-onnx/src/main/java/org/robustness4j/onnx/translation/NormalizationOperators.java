@@ -132,7 +132,7 @@ final class NormalizationOperators {
         }
         boolean[] within = new boolean[input.rank()];
         within[axis] = true;
-        GroupFunction function = p == 2 ? new GroupFunction.UnitLength(Float.MIN_NORMAL) : new Shares(false);
+        GroupFunction function = p == 2 ? new GroupFunction.UnitLength(Float.MIN_NORMAL) : new Shares();
         return List.of(grouped(use.network(), function, input, within));
     }
 
@@ -175,17 +175,13 @@ final class NormalizationOperators {
         }
     }
 
-    /**
-     * {@code x / sum of |x|}, or {@code x / max |x|}; zeros stay.
-     *
-     * @param isOfLargest whether the largest counts instead of the sum
-     */
-    record Shares(boolean isOfLargest) implements GroupFunction.Normalization {
+    /** {@code x / sum of |x|}; zeros stay. */
+    record Shares() implements GroupFunction.Normalization {
 
-        private double size(double[] x) {
+        private static double size(double[] x) {
             double size = 0;
             for (double value : x) {
-                size = isOfLargest ? Math.max(size, Math.abs(value)) : size + Math.abs(value);
+                size += Math.abs(value);
             }
             return size;
         }
@@ -201,17 +197,49 @@ final class NormalizationOperators {
         @Override
         public void gradient(double[] x, double[] upstream, double[] result) {
             double size = size(x);
-            double along = 0;
+            double along = along(x, upstream);
             for (int i = 0; i < x.length; i++) {
-                along += upstream[i] * x[i];
-            }
-            boolean isFound = false;
-            for (int i = 0; i < x.length; i++) {
-                boolean counts = !isOfLargest || (!isFound && Math.abs(x[i]) == size);
-                isFound |= isOfLargest && counts;
-                double back = counts && size > 0 ? along * Math.signum(x[i]) / size : 0;
-                result[i] = size == 0 ? 0 : (upstream[i] - back) / size;
+                result[i] = size == 0 ? 0 : (upstream[i] - along * Math.signum(x[i]) / size) / size;
             }
         }
+    }
+
+    /** {@code x / max(x)}; as it is where the largest value is 0. */
+    record SharesOfLargest() implements GroupFunction.Normalization {
+
+        private static int first(double[] x) {
+            int first = 0;
+            for (int i = 1; i < x.length; i++) {
+                first = x[i] > x[first] ? i : first;
+            }
+            return first;
+        }
+
+        @Override
+        public void value(double[] x, double[] y) {
+            double largest = x[first(x)];
+            for (int i = 0; i < x.length; i++) {
+                y[i] = largest == 0 ? x[i] : x[i] / largest;
+            }
+        }
+
+        @Override
+        public void gradient(double[] x, double[] upstream, double[] result) {
+            int first = first(x);
+            double largest = x[first];
+            double along = along(x, upstream);
+            for (int i = 0; i < x.length; i++) {
+                double back = i == first ? along / largest : 0;
+                result[i] = largest == 0 ? upstream[i] : (upstream[i] - back) / largest;
+            }
+        }
+    }
+
+    private static double along(double[] x, double[] upstream) {
+        double along = 0;
+        for (int i = 0; i < x.length; i++) {
+            along += upstream[i] * x[i];
+        }
+        return along;
     }
 }

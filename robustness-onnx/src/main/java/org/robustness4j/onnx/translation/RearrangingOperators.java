@@ -14,7 +14,7 @@ final class RearrangingOperators {
         return Map.ofEntries(
                 Map.entry("Identity", use -> List.of(use.input())),
                 Map.entry("Dropout", RearrangingOperators::dropout),
-                Map.entry("Cast", use -> List.of(use.input())),
+                Map.entry("Cast", RearrangingOperators::cast),
                 Map.entry("Reshape", RearrangingOperators::reshape),
                 Map.entry("Flatten", RearrangingOperators::flatten),
                 Map.entry("Squeeze", RearrangingOperators::squeeze),
@@ -33,9 +33,20 @@ final class RearrangingOperators {
         return List.of(use.input());
     }
 
+    private static List<Value> cast(Use use) throws UntranslatableException {
+        long to = use.node().integer("to", 1);
+        if (to != 1 && to != 10 && to != 11 && to != 16) { // float32, float16, float64, bfloat16
+            throw new UntranslatableException("it makes whole numbers of values, which have no gradient");
+        }
+        return List.of(use.input());
+    }
+
     private static List<Value> reshape(Use use) throws UntranslatableException {
         Features input = use.input();
-        long[] wanted = use.integers("shape", 1).orElse(new long[0]);
+        long[] wanted = use.integers("shape", 1).orElse(new long[0]).clone();
+        if (wanted.length > 0 && wanted[0] > 1 && wanted[0] == use.network().batch()) {
+            wanted[0] = 1; // one of the samples that the model takes together
+        }
         boolean zeroCopies = use.node().integer("allowzero", 0) == 0;
         return List.of(input.reshaped(ofSamples(reshaped(input.dims(), wanted, zeroCopies), input)));
     }
@@ -74,10 +85,16 @@ final class RearrangingOperators {
 
     private static List<Value> flatten(Use use) throws UntranslatableException {
         Features input = use.input();
-        int axis = Dims.axis(use.node().integer("axis", 1), input.rank() + 1);
+        int axis = flattenAxis(use, input.rank());
         int[] dims = input.dims();
         int first = Dims.size(Arrays.copyOf(dims, axis));
         return List.of(input.reshaped(ofSamples(new int[] {first, input.size() / first}, input)));
+    }
+
+    /** Counted from behind it stands before a dimension; from the front it may stand behind all. */
+    static int flattenAxis(Use use, int rank) {
+        long axis = use.node().integer("axis", 1);
+        return Dims.axis(axis < 0 ? axis + rank : axis, rank + 1);
     }
 
     private static List<Value> squeeze(Use use) throws UntranslatableException {
@@ -135,7 +152,15 @@ final class RearrangingOperators {
         return use.node()
                 .integers("perm")
                 .map(given -> Arrays.stream(given).mapToInt(Math::toIntExact).toArray())
+                .map(given -> requirePermutation(given, rank))
                 .orElseGet(() -> IntStream.range(0, rank).map(i -> rank - 1 - i).toArray());
+    }
+
+    private static int[] requirePermutation(int[] given, int rank) {
+        if (!Arrays.equals(Arrays.stream(given).sorted().toArray(), Dims.range(rank))) {
+            throw new IllegalArgumentException(Arrays.toString(given) + " is no order of " + rank + " dimensions");
+        }
+        return given;
     }
 
     private static List<Value> expand(Use use) throws UntranslatableException {
@@ -148,6 +173,7 @@ final class RearrangingOperators {
         Features input = use.input();
         int[] dims = input.dims();
         int block = Math.toIntExact(use.node().integer("blocksize", 1));
+        requireDivisible(dims[1], block * block);
         int channels = dims[1] / (block * block);
         boolean isByColumn = use.node().text("mode", "DCR").equals("CRD");
         Features split = isByColumn
@@ -158,10 +184,18 @@ final class RearrangingOperators {
                 split.moved(Dims.transposed(split.dims(), permutation), 1, channels, dims[2] * block, dims[3] * block));
     }
 
+    private static void requireDivisible(int length, int by) {
+        if (by < 1 || length % by != 0) {
+            throw new IllegalArgumentException("its " + length + " values are not divided by " + by);
+        }
+    }
+
     private static List<Value> spaceToDepth(Use use) throws UntranslatableException {
         Features input = use.input();
         int[] dims = input.dims();
         int block = Math.toIntExact(use.node().integer("blocksize", 1));
+        requireDivisible(dims[2], block);
+        requireDivisible(dims[3], block);
         Features split = input.reshaped(1, dims[1], dims[2] / block, block, dims[3] / block, block);
         int[] permutation = {0, 3, 5, 1, 2, 4};
         return List.of(split.moved(

@@ -38,7 +38,7 @@ final class ReductionOperators {
     private static List<Value> reduce(Use use, GroupFunction function) throws UntranslatableException {
         Features input = use.input();
         int[] dims = input.dims();
-        Optional<long[]> axes = use.integers("axes", 1);
+        Optional<long[]> axes = use.integers("axes", 1).filter(given -> given.length > 0);
         if (axes.isEmpty() && use.node().integer("noop_with_empty_axes", 0) != 0) {
             return List.of(input);
         }

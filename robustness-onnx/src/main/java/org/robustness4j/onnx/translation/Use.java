@@ -31,6 +31,22 @@ record Use(OnnxNode node, List<@Nullable Value> inputs, NetworkInMaking network,
         throw new UntranslatableException("its input " + number + " is a constant");
     }
 
+    /**
+     * An input, also where it is a constant, if that has the one sample in front.
+     *
+     * @throws UntranslatableException if it has not
+     */
+    Features asFeatures(int number) throws UntranslatableException {
+        if (!(value(number) instanceof Value.Constant constant)) {
+            return features(number);
+        }
+        int[] dims = constant.dims();
+        if (dims.length == 0 || dims[0] != 1) {
+            throw new UntranslatableException("its input " + number + " is a constant that has no place for samples");
+        }
+        return network.constant(constant.tensor());
+    }
+
     Value value(int number) {
         Value value = number < inputs.size() ? inputs.get(number) : null;
         if (value == null) {

@@ -40,6 +40,29 @@ public non-sealed interface AttentionOperation extends Operation {
     }
 
     /**
+     * Products of matrices that are both computed, as in attention that is written out: of each group of the first input,
+     * {@code [groups, rows, inner]} when flattened, with that of the second, {@code [groups, inner, columns]}.
+     *
+     * @param shape of the output, {@code [groups, rows, columns]} when flattened
+     */
+    record MatrixProduct(int groups, int rows, int inner, int columns, FeatureShape shape)
+            implements AttentionOperation {
+
+        @Override
+        public FeatureShape output(List<FeatureShape> inputs) {
+            require(
+                    inputs.size() == 2
+                            && inputs.get(0).size() == groups * rows * inner
+                            && inputs.get(1).size() == groups * inner * columns
+                            && shape.size() == groups * rows * columns,
+                    "The product of " + groups + " matrices " + rows + " x " + inner + " and " + inner + " x "
+                            + columns,
+                    inputs);
+            return shape;
+        }
+    }
+
+    /**
      * A recurrent cell whose query is its last state: {@code h[t] = f(x[t] + R attention(Q h[t - 1]))}, and {@code f(x[0])}
      * at first.
      *

@@ -19,6 +19,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 import org.robustness4j.model.internal.network.AttentionOperation.DotProductAttention;
+import org.robustness4j.model.internal.network.AttentionOperation.MatrixProduct;
 import org.robustness4j.model.internal.network.AttentionOperation.RecurrentAttention;
 import org.robustness4j.model.internal.network.CapsuleOperation.Length;
 import org.robustness4j.model.internal.network.CapsuleOperation.Routing;
@@ -62,6 +63,29 @@ class AttentionOperationTests {
                 double[] answer = attention(column(q, i, queries), k, v, heads, steps, null);
                 for (int channel = 0; channel < answer.length; channel++) {
                     result[channel * queries + i] = answer[channel];
+                }
+            }
+            return result;
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2, 3, 4", "3, 4, 1, 2", "2, 1, 5, 1", "4, 3, 2, 3"})
+    void productsOfMatricesAreTheirSums(int groups, int rows, int inner, int columns) {
+        int ofFirst = groups * rows * inner;
+        Parts parts = new Parts(ofFirst + groups * inner * columns);
+        Network network = parts.read(
+                new MatrixProduct(groups, rows, inner, columns, new FeatureShape(groups, rows, columns)),
+                parts.next(groups * rows, inner),
+                parts.next(groups, inner * columns));
+
+        check(network, x -> {
+            double[] result = new double[groups * rows * columns];
+            for (int i = 0; i < result.length; i++) {
+                int row = i / columns;
+                for (int k = 0; k < inner; k++) {
+                    int other = (row / rows * inner + k) * columns + i % columns;
+                    result[i] += x[row * inner + k] * x[ofFirst + other];
                 }
             }
             return result;

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.model.internal.compiled.kernel.Activations;
 import org.robustness4j.model.internal.network.AttentionOperation;
 import org.robustness4j.model.internal.network.AttentionOperation.DotProductAttention;
+import org.robustness4j.model.internal.network.AttentionOperation.MatrixProduct;
 import org.robustness4j.model.internal.network.AttentionOperation.RecurrentAttention;
 import org.robustness4j.model.internal.network.CapsuleOperation;
 
@@ -21,6 +22,9 @@ final class AttentionSteps {
         if (operation instanceof RecurrentAttention attention) {
             return (in, out, scratch) ->
                     RecurrentAttentionStep.of(attention, in.get(0), heads(attention.heads(), in, 1), out, scratch);
+        }
+        if (operation instanceof MatrixProduct product) {
+            return (in, out, scratch) -> new MatrixProductStep(product, in.get(0), in.get(1), out);
         }
         if (operation instanceof CapsuleOperation.Squash) {
             return (in, out, scratch) -> new SquashStep(in.get(0), out);
