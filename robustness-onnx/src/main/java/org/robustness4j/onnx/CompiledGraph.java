@@ -1,9 +1,7 @@
 package org.robustness4j.onnx;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.internal.LargeInputs;
@@ -61,7 +59,7 @@ record CompiledGraph(OnnxGraph graph, Head head, InputDims dims) {
     private Classifier compiled() throws UntranslatableException {
         Network network = GraphTranslation.network(graph, head, dims.dims());
         List<String> reasons = new ArrayList<>();
-        for (GradientBackend backend : backends()) {
+        for (GradientBackend backend : GradientBackend.all()) {
             try {
                 return backend.compile(network);
             } catch (IllegalArgumentException e) {
@@ -70,13 +68,6 @@ record CompiledGraph(OnnxGraph graph, Head head, InputDims dims) {
         }
         throw new UntranslatableException(
                 reasons.isEmpty() ? "there is no backend on the class path" : String.join("; ", reasons));
-    }
-
-    private static List<GradientBackend> backends() {
-        return ServiceLoader.load(GradientBackend.class, GradientBackend.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparingInt(GradientBackend::priority).reversed())
-                .toList();
     }
 
     /** Of probabilities the logarithms are compared too, down to small ones: saturated ones say little. */

@@ -7,14 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.internal.hash.Sha256;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.model.internal.AdaptedModel;
@@ -40,6 +39,7 @@ final class OnnxModel implements AdaptedModel {
     private final OnnxGraph graph;
     private final Head head;
     private final Map<List<Integer>, Predictor> sessions = new HashMap<>();
+    private final Map<List<Integer>, Classifier> alone = new HashMap<>();
 
     private OnnxModel(Path path, OnnxGraph graph) {
         this.path = path;
@@ -85,18 +85,16 @@ final class OnnxModel implements AdaptedModel {
 
     /** Of the file and of what lies beside it. */
     private String sha256() {
+        MessageDigest digest = Sha256.digest();
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
             add(digest, path);
             for (Path file : graph.files()) {
                 add(digest, file);
             }
-            return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw new UncheckedIOException("The model " + path + " could not be read again", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every virtual machine has SHA-256", e);
         }
+        return Sha256.hex(digest);
     }
 
     private static void add(MessageDigest digest, Path file) throws IOException {
@@ -125,23 +123,32 @@ final class OnnxModel implements AdaptedModel {
         }
         LOG.warn("ONNX Runtime is not on the class path, so that what attacks find is confirmed by the arithmetic that"
                 + " found it; add com.microsoft.onnxruntime:onnxruntime to the tests");
-        return new CompiledGraph(graph, head, dims).alone()::logits;
+        return alone(dims).fork()::logits;
     }
 
     /** The model in ONNX Runtime, if that is there; one session for samples of a shape. */
     private synchronized Optional<Predictor> own(InputDims dims) {
-        List<Integer> key = Arrays.stream(dims.dims()).boxed().toList();
+        List<Integer> key = key(dims);
         if (!sessions.containsKey(key)) {
             OnnxRuntime.predictor(path, graph, head, dims).ifPresent(session -> sessions.put(key, session));
         }
         return Optional.ofNullable(sessions.get(key));
     }
 
+    /** The compiled graph where nothing else computes the model, whose weights are arranged once. */
+    private synchronized Classifier alone(InputDims dims) {
+        return alone.computeIfAbsent(key(dims), key -> new CompiledGraph(graph, head, dims).alone());
+    }
+
+    private static List<Integer> key(InputDims dims) {
+        return Arrays.stream(dims.dims()).boxed().toList();
+    }
+
     @Override
     public Classifier classifier(InputShape shape) {
         InputDims dims = InputDims.of(graph, shape);
-        CompiledGraph compiled = new CompiledGraph(graph, head, dims);
-        return own(dims).map(compiled::heldTo).orElseGet(compiled::alone);
+        return own(dims).map(new CompiledGraph(graph, head, dims)::heldTo).orElseGet(() -> alone(dims)
+                .fork());
     }
 
     /** The dimensions of the input, as the graph declares them. */

@@ -1,11 +1,9 @@
 package org.robustness4j.dl4j.backend;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.robustness4j.data.InputShape;
@@ -169,7 +167,7 @@ public final class BackendChoice {
     private static <T> T first(Matrix probes, Matrix expected, Function<GradientBackend, Compiled<T>> compiling)
             throws UntranslatableException {
         List<String> reasons = new ArrayList<>();
-        for (GradientBackend backend : backends()) {
+        for (GradientBackend backend : GradientBackend.all()) {
             try {
                 Compiled<T> compiled = compiling.apply(backend);
                 Agreement.OF_FLOATS.require(compiled.classifier().logits(probes), expected);
@@ -185,12 +183,5 @@ public final class BackendChoice {
         }
         throw new UntranslatableException(
                 reasons.isEmpty() ? "there is no backend on the classpath" : String.join("; ", reasons));
-    }
-
-    private static List<GradientBackend> backends() {
-        return ServiceLoader.load(GradientBackend.class, GradientBackend.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparingInt(GradientBackend::priority).reversed())
-                .toList();
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.robustness4j.model.internal.network.GroupFunction;
 import org.robustness4j.model.internal.network.Operation.Dense;
-import org.robustness4j.model.internal.network.ReductionOperation.Grouped;
 import org.robustness4j.model.internal.network.SmoothFunction;
 import org.robustness4j.onnx.file.Tensor;
 
@@ -13,6 +12,9 @@ import org.robustness4j.onnx.file.Tensor;
 final class LearnedOperators {
 
     private static final String DOMAIN = "ai.onnx.ml.";
+
+    /** What comes in and goes out are rows of a table. */
+    private static final boolean[] OF_A_SAMPLE = {false, true};
 
     private LearnedOperators() {}
 
@@ -56,9 +58,7 @@ final class LearnedOperators {
                         throw new UntranslatableException(
                                 "its norm is '" + use.node().text("norm", "") + "'");
                 };
-        int[][] group = {Dims.range(input.size())};
-        return List.of(
-                use.network().add(Grouped.inPlace(function, group, Dims.shape(input.dims())), input.dims(), input));
+        return List.of(NormalizationOperators.grouped(use.network(), function, input, OF_A_SAMPLE));
     }
 
     /** The second output are the scores; the first, the label, is not computed here. */
@@ -88,14 +88,7 @@ final class LearnedOperators {
         return switch (link) {
             case "NONE" -> scores;
             case "LOGISTIC" -> network.apply(SmoothFunction.SIGMOID, scores);
-            case "SOFTMAX" ->
-                network.add(
-                        Grouped.inPlace(
-                                new GroupFunction.Softmax(),
-                                new int[][] {Dims.range(scores.size())},
-                                Dims.shape(scores.dims())),
-                        scores.dims(),
-                        scores);
+            case "SOFTMAX" -> NormalizationOperators.grouped(network, new GroupFunction.Softmax(), scores, OF_A_SAMPLE);
             default -> throw new UntranslatableException("its transform is '" + link + "'");
         };
     }

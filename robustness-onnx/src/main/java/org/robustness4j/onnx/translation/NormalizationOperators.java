@@ -61,7 +61,7 @@ final class NormalizationOperators {
         return grouped(use.network(), function, input, within);
     }
 
-    private static Features grouped(NetworkInMaking network, GroupFunction function, Features input, boolean[] within) {
+    static Features grouped(NetworkInMaking network, GroupFunction function, Features input, boolean[] within) {
         int[][] groups = Dims.groups(input.dims(), within);
         return network.add(Grouped.inPlace(function, groups, Dims.shape(input.dims())), input.dims(), input);
     }

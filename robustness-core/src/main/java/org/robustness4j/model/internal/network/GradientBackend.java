@@ -1,5 +1,7 @@
 package org.robustness4j.model.internal.network;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.robustness4j.model.DifferentiableClassifier;
 
@@ -12,6 +14,14 @@ public interface GradientBackend {
     /** Backends are tried from the highest number to the lowest; the first that can compute a network does. */
     default int priority() {
         return 0;
+    }
+
+    /** All that are on the class path, in the order in which they are tried. */
+    static List<GradientBackend> all() {
+        return ServiceLoader.load(GradientBackend.class, GradientBackend.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparingInt(GradientBackend::priority).reversed())
+                .toList();
     }
 
     /**
