@@ -26,6 +26,7 @@ class ArchitectureTests extends ModuleRules {
                     "org.robustness4j.internal.json",
                     "org.robustness4j.internal.numpy",
                     "org.robustness4j.data",
+                    "org.robustness4j.data.file",
                     "org.robustness4j.model",
                     "org.robustness4j.model.internal.network",
                     "org.robustness4j.model.internal.compiled.kernel",
@@ -101,14 +102,17 @@ class ArchitectureTests extends ModuleRules {
                 .check(CLASSES);
     }
 
-    /** Whoever adds a type for users takes one away, or makes room here and says why. */
+    /**
+     * Whoever adds a type for users takes one away, or makes room here and says why: there were ninety before files of
+     * samples were read here and not on Spark alone.
+     */
     @Test
-    void usersHaveNoMoreThanNinetyTypesToKnow() {
+    void usersHaveFewTypesToKnow() {
         assertThat(CLASSES.stream()
                         .filter(type -> type.isTopLevelClass()
                                 && type.getModifiers().contains(JavaModifier.PUBLIC)
                                 && !type.getPackageName().contains(".internal")))
-                .hasSizeLessThanOrEqualTo(90);
+                .hasSizeLessThanOrEqualTo(97);
     }
 
     @Test

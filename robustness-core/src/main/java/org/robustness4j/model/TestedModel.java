@@ -13,6 +13,8 @@ import org.robustness4j.model.internal.ModelAdapter;
 import org.robustness4j.model.internal.ModelNames;
 import org.robustness4j.model.internal.OutputView;
 import org.robustness4j.model.internal.PortableModel;
+import org.robustness4j.model.internal.Standardization;
+import org.robustness4j.model.internal.StandardizedModel;
 import org.robustness4j.model.internal.TrustedFile;
 
 /**
@@ -159,6 +161,28 @@ public final class TestedModel {
      */
     public TestedModel lastStep() {
         return viewed(model.view().withLastStep());
+    }
+
+    /**
+     * The same model, whose input is standardised before it is given: attacked are the values before, in the units of the
+     * data, and so are range and epsilon. For networks that were trained on {@code (x - mean) / deviation} without doing
+     * so themselves, as most of PyTorch were.
+     *
+     * <pre>{@code
+     * TestedModel model = TestedModel.of(Path.of("resnet18.onnx"))
+     *         .range(0, 1)
+     *         .standardized(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+     * }</pre>
+     *
+     * @param means one for all values, one for each channel, or one for each value of a sample
+     * @param deviations as many
+     * @throws IllegalArgumentException if they are not as many, not finite, or a deviation is 0; when the model is made
+     *     ready for an attack, if they do not fit its samples, or it takes indices
+     */
+    @API(status = Status.EXPERIMENTAL, since = "0.1")
+    public TestedModel standardized(List<Double> means, List<Double> deviations) {
+        return new TestedModel(
+                new StandardizedModel(model, new Standardization(means, deviations)), name, domain, names);
     }
 
     private TestedModel viewed(OutputView view) {

@@ -2,12 +2,14 @@ package org.robustness4j.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.robustness4j.onnx.TestGraph.integer;
 import static org.robustness4j.onnx.TestGraph.ints;
 import static org.robustness4j.onnx.TestGraph.numbers;
 import static org.robustness4j.onnx.TestGraph.text;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,7 +204,8 @@ class OnnxModelTests {
     /** As skl2onnx writes a scaler and a logistic regression, with its labels and a map of probabilities. */
     @Test
     void aPipelineOfScikitLearnIsSeenThrough() {
-        for (String link : new String[] {"SOFTMAX", "LOGISTIC", "NONE"}) {
+        for (String end : List.of("SOFTMAX p", "SOFTMAX n", "LOGISTIC n", "NONE p")) {
+            String link = end.substring(0, end.indexOf(' '));
             Path file = new TestGraph(5, 0, 3)
                     .node(ML + "Scaler", "x", "s", numbers("offset", 0.5f, 0.4f, 0.6f), numbers("scale", 2, 3, 4))
                     .node(
@@ -217,7 +220,7 @@ class OnnxModelTests {
                     .node("Cast", "label", "output_label", integer("to", 7))
                     .node(
                             ML + "ZipMap",
-                            link.equals("LOGISTIC") ? "n" : "p",
+                            end.substring(end.indexOf(' ') + 1),
                             "maps",
                             ints("classlabels_int64s", 0, 1, 2))
                     .label("output_label")
@@ -226,7 +229,14 @@ class OnnxModelTests {
 
             AttackEvaluation evaluation = evaluated(file, PGD, InputShape.flat(3));
 
-            assertThat(evaluation.model().identity().backend()).as(link).isEqualTo("ONNX Runtime; attacks: compiled");
+            float[] logits = TestedModel.of(file)
+                    .model()
+                    .classifier(InputShape.flat(3))
+                    .logits(new Matrix(1, 3, new float[] {0.9f, 0.1f, 0.2f}))
+                    .values();
+            // by hand: the scaled input is (0.8, -0.9, -1.6)
+            assertThat(logits).as(end).containsExactly(new float[] {0.7f, 0.8f, -2.09f}, within(1e-5f));
+            assertThat(evaluation.model().identity().backend()).as(end).isEqualTo("ONNX Runtime; attacks: compiled");
             assertThat(evaluation.broken().size()).isPositive();
         }
     }

@@ -21,7 +21,7 @@ class ArchitectureTests extends ModuleRules {
             .with("internal");
 
     ArchitectureTests() {
-        super(CLASSES, EvaluateCommand.class);
+        super(CLASSES);
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessTest;
 import org.robustness4j.junit.TestSamples;
 import org.robustness4j.spark.data.HadoopFiles;
-import org.robustness4j.spark.data.IdxFiles;
+import org.robustness4j.data.file.IdxFiles;
 
 /** An ordinary robustness test; that its attacks run on Spark is a property in the POM. */
 class MnistSparkRobustnessIT {

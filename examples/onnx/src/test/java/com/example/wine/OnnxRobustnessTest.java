@@ -19,7 +19,7 @@ class OnnxRobustnessTest {
 
     @TestSamples(range = {-6, 6})
     static Samples samples() throws IOException {
-        return Wine.test();
+        return Wine.read().test();
     }
 
     @RobustnessTest(attack = Pgd.class, epsilon = {0.1, 0.25}, maxSuccessRate = 0.25)

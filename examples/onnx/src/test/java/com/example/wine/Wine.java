@@ -1,61 +1,51 @@
 package com.example.wine;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.robustness4j.data.InputShape;
+import java.util.stream.IntStream;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
+import org.robustness4j.data.file.CsvColumns;
+import org.robustness4j.data.file.CsvFile;
 
 /**
  * 178 wines of three cultivators, of each 13 measurements (S. Aeberhard, M. Forina, "Wine", UCI Machine Learning
- * Repository, 1992, doi 10.24432/C5PC7J, CC BY 4.0). Every third is kept for tests; all are given in standard deviations
- * of the others, as train.py gives them to the network.
+ * Repository, 1992, doi 10.24432/C5PC7J, CC BY 4.0). Every third is kept for tests.
+ *
+ * @param test the wines that no model was trained on, in standard deviations of the others
+ * @param means of the measurements of the others, in their own units
+ * @param deviations of them
  */
-final class Wine {
+record Wine(Samples test, List<Double> means, List<Double> deviations) {
 
-    private static final int FEATURES = 13;
-
-    private Wine() {}
-
-    /** The wines that the network was not trained on. */
-    static Samples test() throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("data/wine.csv"));
-        List<float[]> training = new ArrayList<>();
-        List<float[]> test = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
-        for (int i = 1; i < lines.size(); i++) {
-            String[] cells = lines.get(i).split(",");
-            float[] row = new float[FEATURES];
-            for (int feature = 0; feature < FEATURES; feature++) {
-                row[feature] = Float.parseFloat(cells[feature]);
+    static Wine read() throws IOException {
+        Samples all = new CsvFile(Path.of("data/wine.csv"), CsvColumns.labelled("cultivar")).all();
+        Samples training = all.where(i -> i % 3 != 2);
+        Samples test = all.where(i -> i % 3 == 2);
+        List<Double> means = new ArrayList<>();
+        List<Double> deviations = new ArrayList<>();
+        float[] values = test.inputs().values().clone();
+        for (int feature = 0; feature < all.shape().features(); feature++) {
+            int column = feature;
+            double mean = IntStream.range(0, training.size())
+                    .mapToDouble(i -> training.inputs().get(i, column))
+                    .average()
+                    .orElseThrow();
+            double deviation = Math.sqrt(IntStream.range(0, training.size())
+                    .mapToDouble(i -> training.inputs().get(i, column) - mean)
+                    .map(difference -> difference * difference)
+                    .average()
+                    .orElseThrow());
+            for (int i = column; i < values.length; i += all.shape().features()) {
+                values[i] = (float) ((values[i] - mean) / deviation);
             }
-            if (i % 3 == 0) {
-                test.add(row);
-                labels.add(Integer.parseInt(cells[FEATURES]));
-            } else {
-                training.add(row);
-            }
+            means.add(mean);
+            deviations.add(deviation);
         }
-        for (int feature = 0; feature < FEATURES; feature++) {
-            standardize(test, training, feature);
-        }
-        return new Samples(
-                InputShape.flat(FEATURES),
-                Matrix.ofRows(test, FEATURES),
-                labels.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private static void standardize(List<float[]> test, List<float[]> training, int feature) {
-        double mean = training.stream().mapToDouble(row -> row[feature]).average().orElseThrow();
-        double variance = training.stream()
-                .mapToDouble(row -> (row[feature] - mean) * (row[feature] - mean))
-                .average()
-                .orElseThrow();
-        for (float[] row : test) {
-            row[feature] = (float) ((row[feature] - mean) / Math.sqrt(variance));
-        }
+        int[] labels = IntStream.range(0, test.size()).map(test::label).toArray();
+        Matrix inputs = new Matrix(test.size(), all.shape().features(), values);
+        return new Wine(new Samples(all.shape(), inputs, labels), means, deviations);
     }
 }

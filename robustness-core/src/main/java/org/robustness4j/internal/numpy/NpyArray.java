@@ -22,7 +22,7 @@ public final class NpyArray {
 
     private final NpyHeader header;
 
-    /** An {@code int[]}, {@code float[]} or {@code byte[]}, by the type. */
+    /** An {@code int[]}, {@code long[]}, {@code float[]}, {@code double[]} or {@code byte[]}, by the type. */
     private final Object values;
 
     private NpyArray(NpyHeader header, Object values) {
@@ -37,7 +37,12 @@ public final class NpyArray {
      *     {@link #MOST_BYTES} of them
      */
     public static NpyArray read(InputStream in) throws IOException {
-        return read(in, MOST_BYTES, MOST_BYTES);
+        return read(in, MOST_BYTES);
+    }
+
+    /** Reads it, with no more than some bytes of values. */
+    public static NpyArray read(InputStream in, long mostBytes) throws IOException {
+        return read(in, mostBytes, mostBytes);
     }
 
     /** Reads it, with no more than some bytes of values, which are left of what all arrays of a file may take. */
@@ -61,7 +66,7 @@ public final class NpyArray {
         int size = header.type().size();
         int count = Math.toIntExact(header.bytesOfValues() / size);
         Object values = header.type().array(Math.min(count, Math.max(CHUNK, count / FIRST_PART)));
-        byte[] chunk = new byte[Math.min(CHUNK, Math.max(size, (int) header.bytesOfValues()))];
+        byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(size, header.bytesOfValues()))];
         ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
         int known = 0;
         while (known < count) {
@@ -118,6 +123,24 @@ public final class NpyArray {
      */
     public byte[] bytes() throws NpyFormatException {
         return (byte[]) of(NpyType.BYTE);
+    }
+
+    /**
+     * Some of the values, whatever their type is, as the nearest float32; bytes are 0 to 255.
+     *
+     * @param from the place of the first one
+     */
+    public float[] asFloats(int from, int count) {
+        float[] result = new float[count];
+        for (int i = 0; i < count; i++) {
+            result[i] = (float) asDouble(from + i);
+        }
+        return result;
+    }
+
+    /** One of the values, whatever its type is. */
+    public double asDouble(int place) {
+        return values instanceof byte[] bytes ? Byte.toUnsignedInt(bytes[place]) : Array.getDouble(values, place);
     }
 
     private Object of(NpyType wanted) throws NpyFormatException {

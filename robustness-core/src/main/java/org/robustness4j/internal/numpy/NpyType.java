@@ -7,7 +7,9 @@ import java.util.Optional;
 /** The types of values that are written and read. */
 enum NpyType {
     FLOAT32("<f4", Float.BYTES),
+    FLOAT64("<f8", Double.BYTES),
     INT32("<i4", Integer.BYTES),
+    INT64("<i8", Long.BYTES),
     BYTE("|u1", 1);
 
     private final String description;
@@ -38,7 +40,9 @@ enum NpyType {
     Object array(int length) {
         return switch (this) {
             case FLOAT32 -> new float[length];
+            case FLOAT64 -> new double[length];
             case INT32 -> new int[length];
+            case INT64 -> new long[length];
             case BYTE -> new byte[length];
         };
     }
@@ -48,6 +52,8 @@ enum NpyType {
         from.clear();
         switch (this) {
             case FLOAT32 -> from.asFloatBuffer().get((float[]) to, offset, count);
+            case FLOAT64 -> from.asDoubleBuffer().get((double[]) to, offset, count);
+            case INT64 -> from.asLongBuffer().get((long[]) to, offset, count);
             case INT32 -> from.asIntBuffer().get((int[]) to, offset, count);
             case BYTE -> from.get((byte[]) to, offset, count);
         }

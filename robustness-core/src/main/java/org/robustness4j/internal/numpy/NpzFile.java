@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -39,10 +40,16 @@ public final class NpzFile {
      * @throws IOException if it cannot be read, has more, or is no such file; the message names the array, not the file
      */
     public static NpzFile read(Path file, long most) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return read(in, most);
+        }
+    }
+
+    /** Reads all arrays of a stream. */
+    public static NpzFile read(InputStream in, long most) throws IOException {
         Map<String, NpyArray> arrays = new TreeMap<>();
         long left = most;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
-                ZipInputStream zip = new ZipInputStream(in)) {
+        try (ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName();
                 if (name.length() > LONGEST_NAME || arrays.size() == MOST_ARRAYS) {
@@ -64,6 +71,11 @@ public final class NpzFile {
             }
         }
         return new NpzFile(arrays);
+    }
+
+    /** The names of all arrays, in the order of the alphabet. */
+    public List<String> names() {
+        return List.copyOf(arrays.keySet());
     }
 
     /** Whether there is an array of a name. */

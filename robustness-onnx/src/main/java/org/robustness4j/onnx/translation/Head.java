@@ -139,16 +139,28 @@ public record Head(String output, String logits, boolean isOneProbability, Link 
                 : names;
     }
 
-    /** A classifier one against the rest: its probabilities are divided by their sum. */
+    /**
+     * Probabilities that are divided by their sum: those of a classifier one against the rest, or such as have the sum 1
+     * as it is.
+     */
     private static Head normalized(Head whole, OnnxNode last, Map<String, OnnxNode> givers) {
         OnnxNode before = giver(last.inputs().get(0), givers);
-        if (before != null
-                && before.type().equals(LINEAR)
-                && ofClassifier(before).equals(Optional.of(Link.LOGISTIC))
-                && last.text("norm", "MAX").equals("L1")) {
-            return new Head(whole.output, before.outputs().get(1), false, Link.SHARES_OF_LOGISTIC, whole.classes);
+        if (before == null || !last.text("norm", "MAX").equals("L1")) {
+            return whole;
         }
-        return whole;
+        Optional<Link> link =
+                switch (before.type()) {
+                    case "Softmax" -> Optional.of(Link.SOFTMAX);
+                    case LINEAR -> ofClassifier(before);
+                    default -> Optional.empty();
+                };
+        boolean isOfClassifier = before.type().equals(LINEAR);
+        String logits =
+                isOfClassifier ? before.outputs().get(1) : before.inputs().get(0);
+        return link.filter(found -> found == Link.SOFTMAX || found == Link.LOGISTIC)
+                .map(found -> found == Link.SOFTMAX ? found : Link.SHARES_OF_LOGISTIC)
+                .map(found -> new Head(whole.output, logits, false, found, whole.classes))
+                .orElse(whole);
     }
 
     private static Optional<Link> ofClassifier(OnnxNode classifier) {

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -14,6 +13,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
+import org.robustness4j.data.file.FileStore.StoredFile;
+import org.robustness4j.data.file.StoredSamples;
 import org.robustness4j.dl4j.file.StoredArrays;
 
 /** A folder of files as {@code DataSet.save} writes them, in the order of their names. */
@@ -53,11 +54,10 @@ public final class DataSetFiles implements StoredSamples {
             throws IOException {
         this.files = files;
         this.format = format;
-        List<FileStatus> found = files.filesIn(folder);
-        List<String> paths =
-                found.stream().map(file -> file.getPath().toString()).toList();
+        List<StoredFile> found = files.filesIn(folder);
+        List<String> paths = found.stream().map(StoredFile::path).toList();
         this.identity = (format.isOfClasses() ? String.valueOf(format.channelsLast()) : format.toString()) + "\n"
-                + found.stream().map(HadoopFiles::version).toList();
+                + found.stream().map(StoredFile::version).toList();
         Reading reading = new Reading(files, format);
         List<Counted> counts =
                 context.parallelize(paths, paths.size()).map(reading::counted).collect();
@@ -104,7 +104,7 @@ public final class DataSetFiles implements StoredSamples {
         }
 
         private DataSet stored(String path) throws IOException {
-            long length = files.status(path).getLen();
+            long length = files.status(path).size();
             try (InputStream in = files.open(path)) {
                 return new StoredDataSet(new StoredArrays(in, length)).read();
             } catch (RuntimeException e) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Samples;
-import org.robustness4j.spark.data.internal.SampleRows;
+import org.robustness4j.data.file.internal.SampleRows;
 
 /** Files whose samples follow one another, numbered through. */
 final class FileSequence implements Serializable {

@@ -3,7 +3,6 @@ package org.robustness4j.spark.data;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
@@ -19,10 +18,11 @@ import org.apache.hadoop.fs.Path;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.data.file.FileStore;
 
 /** Files of any Hadoop file system, with the settings to reach them. */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public final class HadoopFiles implements Serializable {
+public final class HadoopFiles implements FileStore {
 
     /** With Hadoop's own configuration. */
     public static final HadoopFiles PLAIN = new HadoopFiles(Map.of());
@@ -57,6 +57,18 @@ public final class HadoopFiles implements Serializable {
         return system(path).open(path);
     }
 
+    @Override
+    public InputStream open(String file, long position) throws IOException {
+        FSDataInputStream in = open(file);
+        try {
+            in.seek(position);
+            return in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
     /**
      * Copies a file to this machine.
      *
@@ -70,29 +82,34 @@ public final class HadoopFiles implements Serializable {
         }
     }
 
-    /** @throws IllegalArgumentException if there is no such file or folder */
-    FileStatus status(String file) throws IOException {
+    @Override
+    public StoredFile status(String file) throws IOException {
         Path path = new Path(file);
         try {
-            return system(path).getFileStatus(path);
+            return stored(system(path).getFileStatus(path));
         } catch (FileNotFoundException e) {
             throw new IllegalArgumentException("There is no " + file + "; correct the path of the data", e);
         }
     }
 
-    /** What tells a file from an earlier version of it. */
-    static String version(FileStatus file) {
-        return file.getPath() + " " + file.getLen() + " " + file.getModificationTime() + "\n";
+    private static StoredFile stored(FileStatus file) {
+        return new StoredFile(
+                file.getPath().toString(),
+                file.getPath().getName(),
+                file.getLen(),
+                file.getModificationTime(),
+                file.isDirectory());
     }
 
     /** The files and folders in a folder, by name, without hidden ones and those that mark something for Hadoop. */
-    List<FileStatus> list(String folder) throws IOException {
+    @Override
+    public List<StoredFile> list(String folder) throws IOException {
         Path path = new Path(folder);
         status(folder);
         return Arrays.stream(system(path).listStatus(path))
-                .filter(file -> !file.getPath().getName().startsWith(".")
-                        && !file.getPath().getName().startsWith("_"))
-                .sorted(Comparator.comparing(file -> file.getPath().getName()))
+                .map(HadoopFiles::stored)
+                .filter(file -> !file.name().startsWith(".") && !file.name().startsWith("_"))
+                .sorted(Comparator.comparing(StoredFile::name))
                 .toList();
     }
 
@@ -101,12 +118,12 @@ public final class HadoopFiles implements Serializable {
      *
      * @throws IllegalArgumentException if there are none, or folders beside them, whose files would be left out
      */
-    List<FileStatus> filesIn(String folder) throws IOException {
-        List<FileStatus> files = list(folder);
-        for (FileStatus file : files) {
-            if (file.isDirectory()) {
-                throw new IllegalArgumentException(folder + " holds the folder "
-                        + file.getPath().getName() + "; give a folder with all files in it");
+    List<StoredFile> filesIn(String folder) throws IOException {
+        List<StoredFile> files = list(folder);
+        for (StoredFile file : files) {
+            if (file.isFolder()) {
+                throw new IllegalArgumentException(
+                        folder + " holds the folder " + file.name() + "; give a folder with all files in it");
             }
         }
         if (files.isEmpty()) {

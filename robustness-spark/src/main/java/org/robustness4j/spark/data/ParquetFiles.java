@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
@@ -22,7 +21,9 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Samples;
-import org.robustness4j.spark.data.internal.SampleRows;
+import org.robustness4j.data.file.FileStore.StoredFile;
+import org.robustness4j.data.file.StoredSamples;
+import org.robustness4j.data.file.internal.SampleRows;
 
 /**
  * A Parquet file, or a folder of them in the order of their names, with a column {@code features}, a list of floats or
@@ -62,11 +63,10 @@ public final class ParquetFiles implements StoredSamples {
     public ParquetFiles(HadoopFiles files, String file, InputShape shape) throws IOException {
         this.files = files;
         this.shape = shape;
-        FileStatus status = files.status(file);
-        List<FileStatus> found = status.isFile() ? List.of(status) : files.filesIn(file);
-        List<String> paths =
-                found.stream().map(each -> each.getPath().toString()).toList();
-        this.identity = shape + "\n" + found.stream().map(HadoopFiles::version).toList();
+        StoredFile status = files.status(file);
+        List<StoredFile> found = status.isFolder() ? files.filesIn(file) : List.of(status);
+        List<String> paths = found.stream().map(StoredFile::path).toList();
+        this.identity = shape + "\n" + found.stream().map(StoredFile::version).toList();
         List<Integer> counts = new ArrayList<>();
         for (String path : paths) {
             try (ParquetFileReader reader = open(path)) {

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.file.IdxFiles;
+import org.robustness4j.data.file.ImageFolder;
 import org.robustness4j.dl4j.file.StoredArrays;
 import org.robustness4j.hostile.Planted;
 import org.robustness4j.hostile.StoredArray;

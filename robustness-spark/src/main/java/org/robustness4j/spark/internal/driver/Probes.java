@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.robustness4j.data.Samples;
-import org.robustness4j.spark.data.StoredSamples;
-import org.robustness4j.spark.data.internal.SampleRows;
+import org.robustness4j.data.file.StoredSamples;
+import org.robustness4j.data.file.internal.SampleRows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.InputShape;
+import org.robustness4j.data.file.StoredSamples;
 import org.robustness4j.model.TestedModel;
-import org.robustness4j.spark.data.StoredSamples;
 import org.robustness4j.threat.ThreatModel;
 
 /**

@@ -11,6 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.data.Samples;
+import org.robustness4j.data.file.StoredSamples;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.internal.EvaluatedPart;
 import org.robustness4j.evaluation.internal.EvaluationTask;
@@ -18,7 +19,6 @@ import org.robustness4j.evaluation.internal.PreparedModel;
 import org.robustness4j.evaluation.internal.SamplesFingerprint;
 import org.robustness4j.internal.results.FailureMessage;
 import org.robustness4j.model.internal.HeapTooSmallException;
-import org.robustness4j.spark.data.StoredSamples;
 
 /**
  * The attack on some blocks, as an executor does it. What it reports is a function of the blocks, so that a second

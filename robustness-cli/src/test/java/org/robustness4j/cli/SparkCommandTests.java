@@ -1,4 +1,4 @@
-package org.robustness4j.spark;
+package org.robustness4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,11 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
 import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.model.internal.Serialization;
+import org.robustness4j.spark.StoredDigits;
 import org.robustness4j.spark.internal.ModuleAccess;
 import picocli.CommandLine;
 
-/** The command in processes of its own, as users and {@code spark-submit} start it. */
-class EvaluateCommandTests {
+/** The command on Spark, in processes of its own, as users and {@code spark-submit} start it. */
+class SparkCommandTests {
 
     @TempDir
     static Path folder;
@@ -48,12 +49,12 @@ class EvaluateCommandTests {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
         command.addAll(javaOptions);
-        command.addAll(List.of("-cp", classPathWithout(missingLibrary), EvaluateCommand.class.getName()));
+        command.addAll(List.of("-cp", classPathWithout(missingLibrary), Robustness.class.getName(), "attack"));
         if (!List.of(arguments).contains("--model")) {
             command.addAll(List.of("--model", digits.file("digits.zip")));
         }
         command.addAll(List.of("--labels", digits.file("labels.idx")));
-        command.addAll(List.of("--format", "idx", "--range", "0", "1", "--master", "local[2]"));
+        command.addAll(List.of("--execution", "spark", "--range", "0", "1", "--master", "local[2]"));
         command.addAll(List.of("--output", output.toString()));
         command.addAll(List.of(arguments));
         Path text = Files.createTempFile(folder, "output", ".txt");
@@ -93,7 +94,7 @@ class EvaluateCommandTests {
     /** Annotations need a literal. */
     @Test
     void optionsHaveTheDefaultsOfTheProperties() {
-        CommandLine.Model.CommandSpec command = new CommandLine(new EvaluateCommand()).getCommandSpec();
+        CommandLine.Model.CommandSpec command = new CommandLine(new AttackCommand()).getCommandSpec();
 
         assertThat(command.findOption("--seed").defaultValue())
                 .isEqualTo(ConfigurationKey.SEED.defaultValue().orElseThrow());
@@ -108,7 +109,7 @@ class EvaluateCommandTests {
         Finished finished =
                 run(output, "--data", digits.file("images.idx"), "--attack", "Fgsm", "--epsilon", "0.1,0.2");
 
-        assertThat(finished.output()).contains("RECORDED Fgsm LINF epsilon=0.2").contains("Results are in");
+        assertThat(finished.output()).contains("RECORDED").contains("Fgsm LINF").contains("The report is");
         assertThat(finished.exitCode()).isZero();
         JsonNode results = results(output);
         JsonNode small = results.get("evaluations").get(0);
@@ -170,7 +171,7 @@ class EvaluateCommandTests {
 
         assertThat(refused.output()).contains("a serialised object").contains("--trusted");
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(trusted.output()).contains("RECORDED Fgsm LINF epsilon=0.1");
+        assertThat(trusted.output()).contains("RECORDED").contains("Fgsm LINF");
         assertThat(trusted.exitCode()).isZero();
     }
 
@@ -188,7 +189,7 @@ class EvaluateCommandTests {
         assertThat(closed.output())
                 .contains("Spark needs access to internal packages of Java")
                 .contains("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
-        assertThat(closed.exitCode()).isEqualTo(3);
+        assertThat(closed.exitCode()).isEqualTo(2);
     }
 
     @Test
@@ -202,11 +203,11 @@ class EvaluateCommandTests {
                 .contains("Apache Spark is not on the classpath")
                 .contains("org/apache/spark")
                 .doesNotContain("\tat ");
-        assertThat(none.exitCode()).isEqualTo(3);
+        assertThat(none.exitCode()).isEqualTo(2);
         assertThat(incomplete.output())
                 .contains(
                         "Spark cannot start, because a library that it uses is missing or on the classpath in another version")
                 .contains("declare org.robustness4j:robustness-spark before deeplearning4j-core");
-        assertThat(incomplete.exitCode()).isEqualTo(3);
+        assertThat(incomplete.exitCode()).isEqualTo(2);
     }
 }

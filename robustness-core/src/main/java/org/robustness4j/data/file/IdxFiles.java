@@ -1,21 +1,21 @@
-package org.robustness4j.spark.data;
+package org.robustness4j.data.file;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
-import org.robustness4j.spark.data.internal.SampleRows;
+import org.robustness4j.data.file.FileStore.StoredFile;
+import org.robustness4j.data.file.internal.SampleRows;
 
 /**
  * A pair of files in the IDX format of MNIST, of unsigned bytes: grey images {@code [n, height, width]} or flat samples
@@ -27,7 +27,7 @@ public final class IdxFiles implements StoredSamples {
 
     private static final int UNSIGNED_BYTES = 0x08;
 
-    private final HadoopFiles files;
+    private final FileStore files;
     private final String images;
     private final String labels;
     private final float divisor;
@@ -35,6 +35,17 @@ public final class IdxFiles implements StoredSamples {
     private final InputShape shape;
     private final int size;
     private final String identity;
+
+    /**
+     * Reads files of this machine, whose bytes are divided by 255.
+     *
+     * @throws IllegalArgumentException if a file is missing or is no such file, or they hold different numbers of
+     *     samples
+     * @throws IOException if a file cannot be read
+     */
+    public IdxFiles(Path images, Path labels) throws IOException {
+        this(FileStore.LOCAL, images.toString(), labels.toString(), 255);
+    }
 
     /**
      * Looks at the files' headers.
@@ -46,13 +57,13 @@ public final class IdxFiles implements StoredSamples {
      *     samples
      * @throws IOException if a file cannot be read now
      */
-    public IdxFiles(HadoopFiles files, String images, String labels, double divisor) throws IOException {
+    public IdxFiles(FileStore files, String images, String labels, double divisor) throws IOException {
         this.files = files;
-        FileStatus inputs = files.status(images);
-        FileStatus classes = files.status(labels);
-        this.images = inputs.getPath().toString();
-        this.labels = classes.getPath().toString();
-        this.divisor = (float) divisor;
+        StoredFile inputs = files.status(images);
+        StoredFile classes = files.status(labels);
+        this.images = inputs.path();
+        this.labels = classes.path();
+        this.divisor = Divisor.of(divisor);
         int[] dimensions = dimensions(images);
         int[] ofLabels = dimensions(labels);
         if (ofLabels.length != 1 || dimensions.length < 2 || dimensions.length > 3) {
@@ -70,7 +81,7 @@ public final class IdxFiles implements StoredSamples {
                 ? InputShape.flat(dimensions[1])
                 : new InputShape(Layout.NCHW, 1, dimensions[1], dimensions[2]);
         this.size = dimensions[0];
-        this.identity = HadoopFiles.version(inputs) + HadoopFiles.version(classes) + divisor;
+        this.identity = inputs.version() + classes.version() + this.divisor;
     }
 
     private void requirePossible(int[] dimensions) {
@@ -83,30 +94,6 @@ public final class IdxFiles implements StoredSamples {
                     + ", but there have to be samples, of at least 1 and at most " + SampleRows.MOST_FEATURES
                     + " values each; write or copy it again");
         }
-    }
-
-    private IdxFiles(IdxFiles other, InputShape shape) {
-        this.files = other.files;
-        this.images = other.images;
-        this.labels = other.labels;
-        this.divisor = other.divisor;
-        this.isImages = other.isImages;
-        this.shape = shape;
-        this.size = other.size;
-        this.identity = other.identity + shape;
-    }
-
-    /**
-     * The same samples in another shape, as the model takes them: flat, or grey images with their channel last.
-     *
-     * @throws IllegalArgumentException if it has another number of values
-     */
-    public IdxFiles shaped(InputShape newShape) {
-        if (newShape.features() != shape.features()) {
-            throw new IllegalArgumentException("The samples in " + images + " have " + shape.features()
-                    + " values each, but the shape " + newShape + " has " + newShape.features());
-        }
-        return new IdxFiles(this, newShape);
     }
 
     private int[] dimensions(String file) throws IOException {
@@ -126,15 +113,14 @@ public final class IdxFiles implements StoredSamples {
     }
 
     private InputStream at(String file, long position) throws IOException {
-        FSDataInputStream in = files.open(file);
+        if (!file.endsWith(".gz")) {
+            return files.open(file, position);
+        }
+        InputStream in = files.open(file, 0);
         try {
-            if (file.endsWith(".gz")) {
-                InputStream unpacked = new GZIPInputStream(in, 1 << 16);
-                unpacked.skipNBytes(position);
-                return unpacked;
-            }
-            in.seek(position);
-            return in;
+            InputStream unpacked = new GZIPInputStream(in, 1 << 16);
+            unpacked.skipNBytes(position);
+            return unpacked;
         } catch (IOException e) {
             in.close();
             throw e;

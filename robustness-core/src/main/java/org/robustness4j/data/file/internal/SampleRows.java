@@ -1,4 +1,4 @@
-package org.robustness4j.spark.data.internal;
+package org.robustness4j.data.file.internal;
 
 import java.util.ArrayList;
 import java.util.List;

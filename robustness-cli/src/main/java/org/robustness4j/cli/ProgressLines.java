@@ -1,17 +1,18 @@
-package org.robustness4j.spark.internal;
+package org.robustness4j.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
 import org.robustness4j.attack.AttackMonitor;
 
 /** A line now and then on how far an attack is. */
-public final class ProgressLines implements AttackMonitor {
+final class ProgressLines implements AttackMonitor {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
     private final String attack;
     private final PrintWriter out;
     private long last;
+    private String said = "";
 
     /**
      * Lines on one attack.
@@ -28,9 +29,12 @@ public final class ProgressLines implements AttackMonitor {
         boolean isEnd = progress.finished() == progress.total();
         if (isEnd || System.nanoTime() - last > BETWEEN_LINES.toNanos()) {
             last = System.nanoTime();
-            out.printf(
-                    "%s: %d of %d samples, %d broken%n",
-                    attack, progress.finished(), progress.total(), progress.succeeded());
+            String line = "%s: %d of %d samples, %d broken"
+                    .formatted(attack, progress.finished(), progress.total(), progress.succeeded());
+            if (!line.equals(said)) {
+                out.println(line);
+            }
+            said = line;
         }
     }
 }

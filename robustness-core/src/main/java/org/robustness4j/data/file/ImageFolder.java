@@ -1,4 +1,4 @@
-package org.robustness4j.spark.data;
+package org.robustness4j.data.file;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -13,16 +13,17 @@ import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Samples;
-import org.robustness4j.spark.data.internal.SampleRows;
+import org.robustness4j.data.file.FileStore.StoredFile;
+import org.robustness4j.data.file.internal.SampleRows;
 
 /**
- * Image files of one size in a folder for each class, which are numbered by name. The image files of a class come in
+ * Image files of one size in a folder for each class, which are numbered in the order of the
+ * alphabet, as torchvision numbers them, unless another order is given or their names are the numbers. The image files of a class come in
  * the order of their names. Values are 0 to 255, divided by a divisor.
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -30,11 +31,12 @@ public final class ImageFolder implements StoredSamples {
 
     private static final int COLOURS = 3;
 
-    private final HadoopFiles files;
+    private final FileStore files;
     private final InputShape shape;
-    private final double divisor;
+    private final float divisor;
     private final List<String> images = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
+    private final List<String> classes;
     private final String identity;
 
     /**
@@ -47,13 +49,30 @@ public final class ImageFolder implements StoredSamples {
      * @throws IllegalArgumentException if there is no image
      * @throws IOException if a file cannot be read now
      */
-    public ImageFolder(HadoopFiles files, String folder, int channels, boolean channelsLast, double divisor)
+    public ImageFolder(FileStore files, String folder, int channels, boolean channelsLast, double divisor)
+            throws IOException {
+        this(files, folder, channels, channelsLast, divisor, List.of());
+    }
+
+    /**
+     * Lists the files, and looks at the first one.
+     *
+     * @param folder with a folder for each class
+     * @param channels 1 for grey values, 3 for red, green and blue
+     * @param channelsLast whether the model has its channels last
+     * @param divisor of the values: 255 for values in [0, 1]
+     * @param order the names of the folders in the order of the model's classes; none for that of the alphabet
+     * @throws IllegalArgumentException if there is no image, or a folder that is none of these
+     * @throws IOException if a file cannot be read now
+     */
+    public ImageFolder(
+            FileStore files, String folder, int channels, boolean channelsLast, double divisor, List<String> order)
             throws IOException {
         if (channels != 1 && channels != COLOURS) {
             throw new IllegalArgumentException("Images have 1 or 3 channels, but " + channels + " were asked for");
         }
         this.files = files;
-        this.divisor = divisor;
+        this.divisor = Divisor.of(divisor);
         StringBuilder versions = new StringBuilder()
                 .append(channels)
                 .append(' ')
@@ -61,13 +80,21 @@ public final class ImageFolder implements StoredSamples {
                 .append(' ')
                 .append(divisor)
                 .append('\n');
-        List<FileStatus> classes =
-                files.list(folder).stream().filter(FileStatus::isDirectory).toList();
-        for (int label = 0; label < classes.size(); label++) {
-            for (FileStatus file : files.list(classes.get(label).getPath().toString())) {
-                images.add(file.getPath().toString());
+        List<StoredFile> folders =
+                files.list(folder).stream().filter(StoredFile::isFolder).toList();
+        List<String> names = folders.stream().map(StoredFile::name).toList();
+        boolean areNumbers = order.isEmpty() && areNumbers(names);
+        classes = areNumbers ? List.of() : order.isEmpty() ? names : List.copyOf(order);
+        for (StoredFile each : folders) {
+            int label = areNumbers ? Integer.parseInt(each.name()) : classes.indexOf(each.name());
+            if (label < 0) {
+                throw new IllegalArgumentException(folder + " holds the folder '" + each.name()
+                        + "', but the classes are " + order + "; name all of them, in the order of the model's");
+            }
+            for (StoredFile file : files.list(each.path())) {
+                images.add(file.path());
                 labels.add(label);
-                versions.append(label).append(' ').append(HadoopFiles.version(file));
+                versions.append(label).append(' ').append(file.version());
             }
         }
         if (images.isEmpty()) {
@@ -80,6 +107,26 @@ public final class ImageFolder implements StoredSamples {
         this.identity = versions.toString();
     }
 
+    /**
+     * Whether folders are called by the numbers of their classes, so that one may be missing.
+     *
+     * @param names in the order of the alphabet
+     * @throws IllegalArgumentException if that is another order than that of the numbers
+     */
+    private static boolean areNumbers(List<String> names) {
+        if (names.isEmpty() || !names.stream().allMatch(name -> name.matches("\\d{1,9}"))) {
+            return false;
+        }
+        for (int i = 1; i < names.size(); i++) {
+            if (Integer.parseInt(names.get(i - 1)) >= Integer.parseInt(names.get(i))) {
+                throw new IllegalArgumentException("The folders are called by numbers, and '" + names.get(i - 1)
+                        + "' comes before '" + names.get(i) + "' in the alphabet, as torchvision and Keras number them;"
+                        + " name all of them in the order of the model's classes");
+            }
+        }
+        return true;
+    }
+
     @Override
     public InputShape shape() {
         return shape;
@@ -88,6 +135,12 @@ public final class ImageFolder implements StoredSamples {
     @Override
     public int size() {
         return images.size();
+    }
+
+    /** The names of the folders, in the order of the classes; none if they are numbers. */
+    @Override
+    public List<String> classNames() {
+        return classes;
     }
 
     @Override
@@ -104,8 +157,22 @@ public final class ImageFolder implements StoredSamples {
         return rows.samples();
     }
 
+    @Override
+    public Samples at(int[] indices) throws IOException {
+        SampleRows rows = new SampleRows(shape);
+        for (int index : indices) {
+            rows.add(values(images.get(index)), labels.get(index), index);
+        }
+        return rows.samples();
+    }
+
+    @Override
+    public int[] labels() {
+        return labels.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     private BufferedImage image(String file) throws IOException {
-        try (InputStream in = files.open(file);
+        try (InputStream in = files.open(file, 0);
                 ImageInputStream stream = ImageIO.createImageInputStream(in)) {
             BufferedImage image = decoded(file, stream);
             if (image.getColorModel().getComponentSize(0) > Byte.SIZE) {
@@ -158,7 +225,7 @@ public final class ImageFolder implements StoredSamples {
                     double value = shape.channels() == COLOURS
                             ? (rgb >> (16 - 8 * channel)) & 0xff
                             : isGrey ? rgb & 0xff : luminance(rgb);
-                    values[shape.index(channel, row, column)] = (float) value / (float) divisor;
+                    values[shape.index(channel, row, column)] = (float) value / divisor;
                 }
             }
         }

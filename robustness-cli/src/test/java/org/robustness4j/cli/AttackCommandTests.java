@@ -1,0 +1,303 @@
+package org.robustness4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.gradient.Pgd;
+import org.robustness4j.attack.gradient.StepSize;
+import org.robustness4j.data.Samples;
+import org.robustness4j.spark.StoredDigits;
+import picocli.CommandLine;
+
+/** The command in this process, on files as people have them. */
+class AttackCommandTests {
+
+    private static final Path EXAMPLE = Path.of("../examples/onnx");
+    private static final int IMAGES = 60;
+
+    @TempDir
+    static Path folder;
+
+    private static String digits = "";
+
+    @BeforeAll
+    static void write() throws IOException {
+        StoredDigits stored = StoredDigits.in(folder.resolve("größe 28"), IMAGES);
+        digits = folder.resolve("größe 28").toString();
+        Samples samples = stored.samples();
+        writeTable(samples);
+        writeArrays(samples);
+        writeImages(samples);
+    }
+
+    private static void writeTable(Samples samples) throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("label," + IntStream.range(0, 784).mapToObj(i -> "p" + i).collect(Collectors.joining(",")));
+        for (int i = 0; i < samples.size(); i++) {
+            StringBuilder line = new StringBuilder().append(samples.label(i));
+            for (float value : samples.input(i)) {
+                line.append(',').append(Math.round(value * 255));
+            }
+            lines.add(line.toString());
+        }
+        Files.write(Path.of(digits, "digits.csv"), lines);
+    }
+
+    /** As numpy.save writes an array of bytes, and one of int64. */
+    private static void writeArrays(Samples samples) throws IOException {
+        try (OutputStream pixels = array("x.npy", "|u1", "(" + samples.size() + ", 1, 28, 28)");
+                OutputStream labels = array("y.npy", "<i8", "(" + samples.size() + ",)")) {
+            for (int i = 0; i < samples.size(); i++) {
+                for (float value : samples.input(i)) {
+                    pixels.write(Math.round(value * 255));
+                }
+                labels.write(new byte[] {(byte) samples.label(i), 0, 0, 0, 0, 0, 0, 0});
+            }
+        }
+    }
+
+    private static OutputStream array(String file, String type, String shape) throws IOException {
+        String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(digits, file)));
+        out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0});
+        out.write((header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        return out;
+    }
+
+    private static void writeImages(Samples samples) throws IOException {
+        for (int i = 0; i < samples.size(); i++) {
+            BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+            float[] input = samples.input(i);
+            for (int j = 0; j < input.length; j++) {
+                image.getRaster().setSample(j % 28, j / 28, 0, Math.round(input[j] * 255));
+            }
+            Path ofClass = Files.createDirectories(Path.of(digits, "images", String.valueOf(samples.label(i))));
+            ImageIO.write(image, "png", ofClass.resolve("%03d.png".formatted(i)).toFile());
+        }
+    }
+
+    private record Finished(int exitCode, String out, String err, Path output) {
+
+        JsonNode evaluation(int number) throws IOException {
+            try (Stream<Path> files = Files.list(output)) {
+                Path file = files.filter(each -> each.toString().endsWith(".json"))
+                        .findFirst()
+                        .orElseThrow();
+                return new ObjectMapper()
+                        .readTree(file.toFile())
+                        .get("evaluations")
+                        .get(number);
+            }
+        }
+
+        String sampleSet() throws IOException {
+            return evaluation(0).get("sampleSet").get("sha256").asText();
+        }
+
+        int brokenByItself() throws IOException {
+            return broken(0) - evaluation(0).get("brokenByChecks").asInt();
+        }
+
+        int broken(int number) throws IOException {
+            return evaluation(number).get("outcomes").get("BROKEN").asInt();
+        }
+    }
+
+    private static Finished run(String... arguments) throws IOException {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine =
+                Robustness.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        Path output = Files.createTempDirectory(folder, "output");
+        List<String> all = new ArrayList<>(List.of("attack", "--output", output.toString()));
+        all.addAll(Arrays.asList(arguments));
+        int exitCode = Robustness.run(commandLine, all.toArray(String[]::new));
+        return new Finished(exitCode, out.toString(), err.toString(), output);
+    }
+
+    private static Finished onDigits(String data, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--model", digits + "/digits.zip", "--data", digits + "/" + data));
+        all.addAll(List.of("--range", "0", "1", "--attack", "Fgsm", "--epsilon", "0.1"));
+        all.addAll(Arrays.asList(arguments));
+        return run(all.toArray(String[]::new));
+    }
+
+    private static Finished onWine(String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(
+                List.of("--model", EXAMPLE.resolve("models/pipeline.onnx").toString()));
+        all.addAll(List.of("--data", EXAMPLE.resolve("data/wine.csv").toString(), "--label-column", "cultivar"));
+        all.addAll(Arrays.asList(arguments));
+        return run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void theSameImagesInEveryFormatAreBrokenInTheSameWay() throws IOException {
+        Finished idx = onDigits("images.idx", "--labels", digits + "/labels.idx");
+        Finished csv = onDigits("digits.csv", "--divisor", "255", "--shape", "1x28x28");
+        Finished numpy = onDigits("x.npy", "--labels", digits + "/y.npy", "--divisor", "255");
+        Finished images = onDigits("images", "--channels", "1");
+
+        assertThat(List.of(idx.exitCode(), csv.exitCode(), numpy.exitCode(), images.exitCode()))
+                .containsOnly(0);
+        assertThat(idx.broken(0)).isBetween(10, IMAGES - 1);
+        assertThat(idx.sampleSet()).hasSize(64);
+        assertThat(csv.sampleSet()).isEqualTo(idx.sampleSet());
+        assertThat(numpy.sampleSet()).isEqualTo(idx.sampleSet());
+        assertThat(csv.broken(0)).isEqualTo(idx.broken(0));
+        assertThat(numpy.broken(0)).isEqualTo(idx.broken(0));
+        // in another order, so that the checks draw others
+        assertThat(images.brokenByItself()).isEqualTo(idx.brokenByItself());
+    }
+
+    @Test
+    void aLimitThatIsMetThatIsMissedAndNone() throws IOException {
+        Finished none = onWine("--scale-columns", "--epsilon", "0.01");
+        Finished met = onWine("--scale-columns", "--epsilon", "0.01", "--max-success-rate", "0.1");
+        Finished missed = onWine(
+                "--scale-columns", "--epsilon", "0.01,0.2", "--attack", "Pgd,Square", "--max-success-rate", "0.1");
+        Finished inaccurate = onWine("--scale-columns", "--epsilon", "0.01", "--min-robust-accuracy", "0.999");
+
+        assertThat(none.exitCode()).isZero();
+        assertThat(none.out()).contains("No limit was set").contains("RECORDED");
+        assertThat(met.exitCode()).isZero();
+        assertThat(met.out()).contains("All limits are met").contains("PASS");
+        assertThat(missed.exitCode()).isEqualTo(1);
+        assertThat(missed.out()).contains("Missed: ").contains("FAIL").contains("epsilon=0.2");
+        assertThat(missed.output().resolve("index.html")).content().contains("pipeline");
+        assertThat(missed.evaluation(3).get("test").get("variant").asText()).isEqualTo("Square LINF epsilon=0.2");
+        assertThat(inaccurate.exitCode()).isEqualTo(1);
+        assertThat(inaccurate.out()).contains("robustAccuracy");
+    }
+
+    /** An attack that does not move. */
+    public static Attack lame() {
+        return new Pgd(1, StepSize.of(1e-6), 1);
+    }
+
+    @Test
+    void anAttackThatIsTooWeakMeetsNoLimit() throws IOException {
+        Finished lame = onWine(
+                "--scale-columns",
+                "--epsilon",
+                "0.2",
+                "--attack",
+                AttackCommandTests.class.getName() + "#lame",
+                "--max-success-rate",
+                "0.95");
+
+        assertThat(lame.out()).contains("INCONCLUSIVE").contains("Inconclusive: ");
+        assertThat(lame.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void scaledColumnsAreSharesOfTheRangeOfEach() throws IOException {
+        List<String> lines = Files.readAllLines(EXAMPLE.resolve("data/wine.csv"));
+        Finished all = onWine("--scale-columns", "--epsilon", "0.05", "--attack", "Pgd");
+
+        JsonNode evaluation = all.evaluation(0);
+        assertThat(evaluation.get("samples").asInt()).isEqualTo(lines.size() - 1);
+        // what the script that made the model says of all wines
+        assertThat(evaluation.get("cleanAccuracy").get("count").asInt()).isEqualTo(177);
+        assertThat(all.broken(0)).isBetween(5, 100);
+    }
+
+    @Test
+    void asManySamplesOfEachClass() throws IOException {
+        Finished some = onDigits("images", "--channels", "1", "--samples", "10");
+        Finished none = onDigits("images", "--channels", "1", "--samples", "0");
+
+        assertThat(some.evaluation(0).get("samples").asInt()).isEqualTo(10);
+        assertThat(none.err()).contains("at least 1 has to be attacked");
+    }
+
+    @Test
+    void targetedAttacksNameTheirTarget() throws IOException {
+        Finished targeted = onDigits("images.idx", "--labels", digits + "/labels.idx", "--target", "9");
+
+        assertThat(targeted.out()).contains("target=9");
+        assertThat(targeted.evaluation(0).get("attack").get("target").asInt()).isEqualTo(9);
+    }
+
+    @Test
+    void epsilonsAreFractionsToo() throws IOException {
+        Finished fraction =
+                onDigits("images.idx", "--labels", digits + "/labels.idx", "--epsilon", "8/255", "--epsilon", "1e-3");
+
+        assertThat(fraction.err()).isNotBlank();
+        assertThat(new Epsilon().convert("8/255")).isEqualTo(8 / 255.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --model none.onnx --data x.npy --range 0 1 --epsilon 1                   | There is no file none.onnx
+                    --model pom.xml --data x.npy --range 0 1 --epsilon 1                     | pom.xml
+                    --model D/digits.zip --data D/none.csv --range 0 1 --epsilon 1           | There is no
+                    --model D/digits.zip --data D/digits.zip --range 0 1 --epsilon 1         | What kind of file
+                    --model D/digits.zip --data D/images.idx --range 0 1 --epsilon 0.1       | name it by --labels
+                    --model D/digits.zip --data D/x.npy --labels D/y.npy --range 0 1 --epsilon 0.1 | outside the declared range
+                    --model D/digits.zip --data D/images --range 0 1 --epsilon 0.1           | channels
+                    --model D/digits.zip --data D/images --channels 2 --range 0 1 --epsilon 0.1 | 1 or 3 channels
+                    --model D/digits.zip --data D/digits.csv --range 0 1 --divisor 255 --shape 1x28x28 --epsilon 0.1 --target 11 | 11
+                    --model D/digits.zip --data D/images --channels 1 --epsilon 0.1          | The range of the input is not given
+                    --model D/digits.zip --data D/images --channels 1 --range 1 0 --epsilon 1 | the smaller first
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 0 | is no epsilon
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon a | is no number
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1            | Missing required option: '--epsilon
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --attack Pdg | There is no attack 'Pdg'
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --norm L3 | L3
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --max-success-rate 5 | between 0 and 1
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --scale-columns --epsilon 1 | leave out --range
+                    --model D/digits.zip --data D/images --channels 1 --scale-columns --epsilon 0.1 | is for tables
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --mean 0.5 --epsilon 1 | as many of both
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --mean 1,2 --std 1,2 --epsilon 1 | which have 1 channels
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 0.1 --label 3 | label
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 0.1 --classes a,b | but the classes are [a, b]
+                    --model D/digits.zip --data a.parquet --format parquet --range 0 1 --epsilon 1 | --execution spark
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --workers 0 | at least 1 worker
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --time-budget 0 | longer than nothing
+                    --model D/digits.zip --data D/images --range 0 1 --epsilon 1 --execution spark --samples 5 | which --execution spark spares
+                    --model D/digits.zip --data D/images --range 0 1 --epsilon 1 --colour red | Unknown options: '--colour'
+                    """)
+    void whatIsWrongIsSaidAndIsNoVerdict(String arguments, String message) throws IOException {
+        Finished finished = run(Arrays.stream(arguments.split(" ", -1))
+                .map(argument -> argument.startsWith("D/") ? digits + argument.substring(1) : argument)
+                .toArray(String[]::new));
+
+        assertThat(finished.err()).contains(message).doesNotContain("\tat ");
+        assertThat(finished.exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "attack --help", "help attack", "generate-completion", "--version"})
+    void helpAndCompletionArePrinted(String arguments) {
+        StringWriter out = new StringWriter();
+        CommandLine commandLine = Robustness.commandLine().setOut(new PrintWriter(out, true));
+
+        assertThat(Robustness.run(commandLine, arguments.split(" ", -1))).isZero();
+        assertThat(out.toString()).containsIgnoringCase("robustness");
+    }
+}

@@ -1,0 +1,123 @@
+package org.robustness4j.data.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
+
+/**
+ * A table as text, of which one column has the labels and the others are features: CSV in UTF-8 with or without a line of
+ * names, separated by commas, semicolons or tabs, plain or packed by gzip. A line of names has text where the next one
+ * has a number, or text alone; without it columns are called 1, 2 and so on.
+ *
+ * <pre>{@code
+ * Samples samples = new CsvFile(Path.of("wine.csv"), CsvColumns.labelled("cultivar")).all();
+ * }</pre>
+ *
+ * <p>Labels that are whole numbers are classes as they are, from 0; texts are numbered in the order of the alphabet, as
+ * scikit-learn numbers them, unless another order is given. The whole file is read once when it is opened, and from its
+ * beginning up to the samples that are asked for each time after.
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class CsvFile implements StoredSamples {
+
+    private final FileStore files;
+    private final String file;
+    private final CsvLayout layout;
+    private final CsvLabels labels;
+    private final float divisor;
+    private final int size;
+    private final String identity;
+
+    /**
+     * Reads a file of this machine.
+     *
+     * @param columns what its columns are
+     * @throws IllegalArgumentException naming line and column, if it is no such table
+     * @throws IOException if it cannot be read
+     */
+    public CsvFile(Path file, CsvColumns columns) throws IOException {
+        this(FileStore.LOCAL, file.toString(), columns, 1);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param columns what its columns are
+     * @param divisor of the values: 255 for pixels that the model takes in [0, 1], 1 for all others
+     * @throws IllegalArgumentException naming line and column, if it is no such table
+     * @throws IOException if it cannot be read now
+     */
+    public CsvFile(FileStore files, String file, CsvColumns columns, double divisor) throws IOException {
+        this.files = files;
+        this.file = file;
+        this.divisor = Divisor.of(divisor);
+        this.layout = CsvLayout.read(files, file, columns);
+        CsvLabels.Builder seen = new CsvLabels.Builder(columns);
+        try (CsvRows rows = new CsvRows(files, file, layout)) {
+            while (rows.next()) {
+                rows.values(1);
+                seen.add(rows.label(), rows);
+            }
+            this.size = rows.read();
+        }
+        if (size == 0) {
+            throw new IllegalArgumentException(file + " has no rows"
+                    + (layout.hasNames() ? " below its line of names" : "") + "; give a table with at least one");
+        }
+        this.labels = seen.built(file, layout.labelName());
+        this.identity = files.status(file).version() + columns + this.divisor;
+    }
+
+    @Override
+    public InputShape shape() {
+        return InputShape.flat(layout.features().size());
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    /** The texts of the labels, in the order of their classes; none if the labels are numbers. */
+    @Override
+    public List<String> classNames() {
+        return labels.names();
+    }
+
+    @Override
+    public List<String> featureNames() {
+        return layout.featureNames();
+    }
+
+    @Override
+    public Samples read(int from, int to) throws IOException {
+        int features = layout.features().size();
+        float[] values = new float[Matrix.size((long) to - from, features)];
+        int[] classes = new int[to - from];
+        int[] indices = new int[to - from];
+        try (CsvRows rows = new CsvRows(files, file, layout)) {
+            for (int row = 0; row < to; row++) {
+                if (!rows.next()) {
+                    throw new IllegalArgumentException(
+                            file + " had " + size + " rows when it was opened, and has " + row + " now; start again");
+                }
+                if (row >= from) {
+                    System.arraycopy(rows.values(divisor), 0, values, (row - from) * features, features);
+                    classes[row - from] = labels.classOf(rows.label(), rows);
+                    indices[row - from] = row;
+                }
+            }
+        }
+        return Samples.stored(shape(), new Matrix(to - from, features, values), classes, indices);
+    }
+}

@@ -1,0 +1,105 @@
+package org.robustness4j.model.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.SampleSource;
+import org.robustness4j.internal.hash.Sha256;
+import org.robustness4j.model.Classifier;
+import org.robustness4j.model.ModelIdentity;
+
+/**
+ * A model whose input its user standardises before it is given: attacks see the values before, in the units of the data.
+ *
+ * @param model the model itself
+ * @param standardization what its input goes through first
+ */
+public record StandardizedModel(AdaptedModel model, Standardization standardization) implements AdaptedModel {
+
+    /** The model's, with a hash of what stands before it as well. */
+    @Override
+    public ModelIdentity identity() {
+        ModelIdentity own = model.identity();
+        return new ModelIdentity(
+                own.type(),
+                own.sha256().isEmpty()
+                        ? ""
+                        : Sha256.hex((own.sha256() + " " + standardization).getBytes(StandardCharsets.UTF_8)),
+                own.parameters(),
+                own.backend());
+    }
+
+    @Override
+    public String type() {
+        return model.type();
+    }
+
+    @Override
+    public boolean channelsLast() {
+        return model.channelsLast();
+    }
+
+    @Override
+    public SampleSource.Format format() {
+        return model.format();
+    }
+
+    @Override
+    public OutputView view() {
+        return model.view();
+    }
+
+    @Override
+    public AdaptedModel viewed(OutputView view) {
+        return new StandardizedModel(model.viewed(view), standardization);
+    }
+
+    @Override
+    public List<String> classNames(List<String> given, InputShape shape) {
+        return model.classNames(given, shape);
+    }
+
+    @Override
+    public Predictor predictor(InputShape shape) {
+        Standardization.Rows rows = standardization.of(shape);
+        Predictor own = model.predictor(shape);
+        return batch -> own.scores(rows.applied(batch));
+    }
+
+    @Override
+    public Classifier classifier(InputShape shape) {
+        return StandardizedClassifier.of(model.classifier(shape), standardization.of(shape));
+    }
+
+    @Override
+    public Matrix normalized(Matrix samples, InputShape shape) {
+        return model.normalized(standardization.of(shape).applied(samples), shape);
+    }
+
+    @Override
+    public List<Class<?>> ownCode() {
+        return model.ownCode();
+    }
+
+    @Override
+    public List<Class<?>> code() {
+        return Stream.concat(Stream.of(getClass()), model.code().stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public PortableModel portable() {
+        return new Portable(model.portable(), standardization);
+    }
+
+    private record Portable(PortableModel model, Standardization standardization) implements PortableModel {
+
+        @Override
+        public AdaptedModel restored() {
+            return new StandardizedModel(model.restored(), standardization);
+        }
+    }
+}

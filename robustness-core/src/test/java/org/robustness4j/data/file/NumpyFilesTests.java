@@ -1,0 +1,124 @@
+package org.robustness4j.data.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.robustness4j.data.InputShape;
+import org.robustness4j.data.Layout;
+import org.robustness4j.data.Samples;
+
+/** Arrays that NumPy 1.24 wrote. */
+class NumpyFilesTests {
+
+    private static final float[] FIRST = {0.1f, -2.5f, 1e-3f};
+    private static final float[] SECOND = {7, 255, 1 / 3f};
+
+    private static Path file(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(NumpyFilesTests.class.getResource(name))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void assertIsTheArray(StoredSamples stored) throws IOException {
+        Samples samples = stored.all();
+        assertThat(stored.size()).isEqualTo(2);
+        assertThat(samples.shape()).isEqualTo(InputShape.flat(3));
+        assertThat(samples.input(0)).containsExactly(FIRST);
+        assertThat(samples.input(1)).containsExactly(SECOND);
+        assertThat(IntStream.range(0, 2).map(samples::label)).containsExactly(2, 0);
+        assertThat(stored.read(1, 2).index(0)).isEqualTo(1);
+        assertThat(stored.read(1, 2).input(0)).containsExactly(SECOND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"int64.npy", "onehot.npy", "column.npy"})
+    void labelsAreNumbersOrOneHot(String labels) throws IOException {
+        assertIsTheArray(new NumpyFiles(file("float64.npy"), file(labels)));
+        assertIsTheArray(new NumpyFiles(file("float32.npy"), file(labels)));
+    }
+
+    @Test
+    void archivesHaveNames() throws IOException {
+        assertIsTheArray(NumpyFiles.ofArchive(FileStore.LOCAL, file("usual.npz").toString(), null, null, false, 1));
+        assertIsTheArray(
+                NumpyFiles.ofArchive(FileStore.LOCAL, file("others.npz").toString(), "a", "b", false, 1));
+        assertThatThrownBy(() ->
+                        NumpyFiles.ofArchive(FileStore.LOCAL, file("others.npz").toString(), "a", null, false, 1))
+                .hasMessageContaining("has the arrays [a, b]; say which of them has the labels");
+        assertThatThrownBy(() ->
+                        NumpyFiles.ofArchive(FileStore.LOCAL, file("others.npz").toString(), "c", "b", false, 1))
+                .hasMessageContaining("no array 'c'");
+        assertThatThrownBy(() -> NumpyFiles.ofArchive(
+                        FileStore.LOCAL, file("float32.npy").toString(), "c", "b", false, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void bytesAreDividedAndImagesHaveAxes() throws IOException {
+        NumpyFiles bytes = new NumpyFiles(
+                FileStore.LOCAL, file("uint8.npy").toString(), file("int64.npy").toString(), false, 255);
+        NumpyFiles first = new NumpyFiles(
+                FileStore.LOCAL,
+                file("images.npy").toString(),
+                file("int64.npy").toString(),
+                false,
+                1);
+        NumpyFiles last = new NumpyFiles(
+                FileStore.LOCAL,
+                file("images.npy").toString(),
+                file("int64.npy").toString(),
+                true,
+                1);
+
+        assertThat(bytes.all().input(1)).containsExactly(1, 7 / 255f, 2 / 255f);
+        assertThat(first.shape()).isEqualTo(new InputShape(Layout.NCHW, 3, 4, 5));
+        assertThat(last.shape()).isEqualTo(new InputShape(Layout.NHWC, 5, 3, 4));
+        assertThat(first.all().input(1)[7]).isEqualTo(67);
+    }
+
+    @Test
+    void filesAreSentAndNotWhatIsInThem() throws Exception {
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(sent)) {
+            out.writeObject(new NumpyFiles(file("float64.npy"), file("int64.npy")));
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(sent.toByteArray()))) {
+            assertIsTheArray((NumpyFiles) in.readObject());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    fortran.npy | int64.npy    | fortran_order
+                    objects.npy | int64.npy    | no array of NumPy that can be used
+                    half.npy    | int64.npy    | <f2
+                    usual.npz   | int64.npy    | does not begin as a .npy array
+                    vector.npy  | int64.npy    | inputs are [n, features]
+                    none.npy    | nolabels.npy | has no samples
+                    float64.npy | three.npy    | has the shape [3], but labels of 2 inputs are [2]
+                    float64.npy | images.npy   | but labels of 2 inputs are [2]
+                    float64.npy | nan.npy      | has the label NaN for sample 1
+                    float64.npy | float64.npy  | not a single 1 among zeros for sample 0
+                    """)
+    void whatIsWrongIsSaid(String inputs, String labels, String message) {
+        assertThatThrownBy(() -> new NumpyFiles(file(inputs), file(labels)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+}
