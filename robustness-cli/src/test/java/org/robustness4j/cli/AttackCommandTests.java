@@ -213,6 +213,28 @@ class AttackCommandTests {
         assertThat(lame.exitCode()).isEqualTo(2);
     }
 
+    /** The network takes standard deviations, and is given milligrams. */
+    @Test
+    void aModelThatKnowsNothingOfTheDataHasNoVerdict() throws IOException {
+        Finished raw = run(
+                "--model",
+                EXAMPLE.resolve("models/wine.onnx").toString(),
+                "--data",
+                EXAMPLE.resolve("data/wine.csv").toString(),
+                "--label-column",
+                "cultivar",
+                "--range",
+                "0",
+                "1700",
+                "--epsilon",
+                "0.5",
+                "--attack",
+                "Fgsm");
+
+        assertThat(raw.out()).contains("Inconclusive: ").contains("no better than guessing");
+        assertThat(raw.exitCode()).isEqualTo(2);
+    }
+
     @Test
     void scaledColumnsAreSharesOfTheRangeOfEach() throws IOException {
         List<String> lines = Files.readAllLines(EXAMPLE.resolve("data/wine.csv"));

@@ -53,8 +53,10 @@ class SparkCommandTests {
         if (!List.of(arguments).contains("--model")) {
             command.addAll(List.of("--model", digits.file("digits.zip")));
         }
-        command.addAll(List.of("--labels", digits.file("labels.idx")));
-        command.addAll(List.of("--execution", "spark", "--range", "0", "1", "--master", "local[2]"));
+        if (!List.of(arguments).contains("--range")) {
+            command.addAll(List.of("--labels", digits.file("labels.idx"), "--range", "0", "1"));
+        }
+        command.addAll(List.of("--execution", "spark", "--master", "local[2]"));
         command.addAll(List.of("--output", output.toString()));
         command.addAll(List.of(arguments));
         Path text = Files.createTempFile(folder, "output", ".txt");
@@ -209,5 +211,32 @@ class SparkCommandTests {
                         "Spark cannot start, because a library that it uses is missing or on the classpath in another version")
                 .contains("declare org.robustness4j:robustness-spark before deeplearning4j-core");
         assertThat(incomplete.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void tablesAndOnnxFilesAreForSparkToo() throws Exception {
+        Path example = Path.of("../examples/onnx");
+        Path output = folder.resolve("table");
+
+        Finished finished = run(
+                output,
+                "--model",
+                example.resolve("models/pipeline.onnx").toString(),
+                "--data",
+                example.resolve("data/wine.csv").toString(),
+                "--label-column",
+                "cultivar",
+                "--epsilon",
+                "0.5",
+                "--attack",
+                "Fgsm",
+                "--range",
+                "0",
+                "1700");
+
+        assertThat(finished.output()).contains("RECORDED").doesNotContain("\tat ");
+        assertThat(finished.exitCode()).isZero();
+        assertThat(results(output).get("evaluations").get(0).get("samples").asInt())
+                .isEqualTo(178);
     }
 }

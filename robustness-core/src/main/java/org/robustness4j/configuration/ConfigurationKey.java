@@ -25,6 +25,8 @@ public enum ConfigurationKey {
             "target/robustness/aggregate.html",
             "the report on the results of all modules",
             Reader.GOALS),
+    ATTACK_ARG_LINE("attack.argLine", "", "options of the virtual machine that attacks a model file", Reader.GOALS),
+    ATTACK_ARGUMENTS("attack.arguments", null, "what is attacked, as the command line says it", Reader.GOALS),
     BASELINE("baseline", null, "the file with earlier results to compare with", Reader.GOALS),
     BASELINE_SIGNIFICANCE(
             "baselineSignificance",

@@ -8,6 +8,7 @@ import org.apiguardian.api.API.Status;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
+import org.robustness4j.data.file.FileStore.StoredFile;
 
 /**
  * A table as text, of which one column has the labels and the others are features: CSV in UTF-8 with or without a line of
@@ -53,8 +54,9 @@ public final class CsvFile implements StoredSamples {
      * @throws IOException if it cannot be read now
      */
     public CsvFile(FileStore files, String file, CsvColumns columns, double divisor) throws IOException {
+        StoredFile status = files.status(file);
         this.files = files;
-        this.file = file;
+        this.file = status.path();
         this.divisor = Divisor.of(divisor);
         this.layout = CsvLayout.read(files, file, columns);
         CsvLabels.Builder seen = new CsvLabels.Builder(columns);
@@ -70,7 +72,7 @@ public final class CsvFile implements StoredSamples {
                     + (layout.hasNames() ? " below its line of names" : "") + "; give a table with at least one");
         }
         this.labels = seen.built(file, layout.labelName());
-        this.identity = files.status(file).version() + columns + this.divisor;
+        this.identity = status.version() + columns + this.divisor;
     }
 
     @Override

@@ -90,8 +90,8 @@ public final class NumpyFiles implements StoredSamples {
             double divisor)
             throws IOException {
         this.files = files;
-        this.inputsFile = inputsFile;
-        this.labelsFile = labelsFile;
+        this.inputsFile = files.status(inputsFile).path();
+        this.labelsFile = labelsFile == null ? null : files.status(labelsFile).path();
         this.inputsName = inputsName;
         this.labelsName = labelsName;
         this.divisor = Divisor.of(divisor);
@@ -172,7 +172,6 @@ public final class NumpyFiles implements StoredSamples {
     }
 
     private NpyArray array(String file) throws IOException {
-        files.status(file);
         try (InputStream in = new BufferedInputStream(files.open(file, 0))) {
             return NpyArray.read(in, Long.MAX_VALUE);
         } catch (NpyFormatException e) {
@@ -184,7 +183,6 @@ public final class NumpyFiles implements StoredSamples {
     }
 
     private Arrays ofArchive() throws IOException {
-        files.status(inputsFile);
         try (InputStream in = new BufferedInputStream(files.open(inputsFile, 0))) {
             NpzFile archive = NpzFile.read(in, Long.MAX_VALUE);
             String inputs = name(archive, inputsName, USUAL_INPUTS, "inputs");
