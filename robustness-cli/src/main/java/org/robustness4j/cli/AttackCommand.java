@@ -37,6 +37,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
+        customSynopsis = {
+            "robustness attack --model FILE --data FILE --range LOW HIGH --epsilon NUMBERS",
+            "                         [--max-success-rate SHARE] [OPTIONS]"
+        },
         description = {
             "Attacks the model of a file on labelled samples, and tells how often it can be fooled.",
             "",
@@ -45,16 +49,20 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  A network of PyTorch on a table, at most a tenth fooled:",
-            "    attack --model wine.onnx --data wine.csv --label-column cultivar \\",
-            "        --range -6 6 --epsilon 0.1 --max-success-rate 0.1",
-            "  A pipeline of scikit-learn on raw columns, each changed by 1 and by 5 %% of its range:",
-            "    attack --model pipeline.onnx --data wine.csv --label-column cultivar --scale-columns --epsilon 0.01,0.05",
-            "  An ImageNet network on folders of images, 200 of them:",
-            "    attack --model resnet18.onnx --data val --classes @classes.txt --range 0 1 --epsilon 1/255 \\",
-            "        --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 --samples 200",
-            "  MNIST, targeted, by two attacks:",
-            "    attack --model cnn.zip --data t10k-images-idx3-ubyte --labels t10k-labels-idx1-ubyte \\",
-            "        --range 0 1 --epsilon 0.1 --attack Pgd,Square --target 9",
+            "    robustness attack --model wine.onnx --data wine.csv \\",
+            "      --label-column cultivar --range -6 6 --epsilon 0.1 \\",
+            "      --max-success-rate 0.1",
+            "  A pipeline of scikit-learn on raw columns, each moved by 1, then 5 %%:",
+            "    robustness attack --model pipeline.onnx --data wine.csv \\",
+            "      --label-column cultivar --scale-columns --epsilon 0.01,0.05",
+            "  A network of ImageNet, 200 images in folders by class:",
+            "    robustness attack --model resnet18.onnx --data val --samples 200 \\",
+            "      --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 \\",
+            "      --range 0 1 --epsilon 1/255",
+            "  MNIST and a network of DL4J, nines wanted, by two attacks:",
+            "    robustness attack --model cnn.zip --data t10k-images-idx3-ubyte \\",
+            "      --labels t10k-labels-idx1-ubyte --range 0 1 --epsilon 0.1 \\",
+            "      --attack Pgd,Square --target 9",
             ""
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -89,7 +97,8 @@ final class AttackCommand implements Callable<Integer> {
     @Option(
             names = "--range",
             arity = "2",
-            paramLabel = "NUMBER",
+            paramLabel = "LOW HIGH",
+            hideParamSyntax = true,
             description = "smallest and largest value that an input can take, before --mean and --std; never guessed")
     private List<Double> range = List.of();
 
@@ -103,6 +112,7 @@ final class AttackCommand implements Callable<Integer> {
             names = "--epsilon",
             required = true,
             split = ",",
+            hideParamSyntax = true,
             paramLabel = "NUMBERS",
             converter = Epsilon.class,
             description = "how far the adversary may go, in the units of the range, one or several: 0.1 or 4/255,8/255")
@@ -118,6 +128,7 @@ final class AttackCommand implements Callable<Integer> {
             names = "--attack",
             defaultValue = "AutoAttack",
             split = ",",
+            hideParamSyntax = true,
             paramLabel = "NAMES",
             completionCandidates = NamedAttack.Ours.class,
             description = {

@@ -65,6 +65,7 @@ final class DataSetOptions {
     @Option(
             names = "--ignore",
             split = ",",
+            hideParamSyntax = true,
             paramLabel = "NAMES",
             description = "of a table: columns that the model does not take, such as an identifier")
     private List<String> ignored = List.of();
@@ -72,6 +73,7 @@ final class DataSetOptions {
     @Option(
             names = "--classes",
             split = ",",
+            hideParamSyntax = true,
             paramLabel = "NAMES",
             description =
                     "labels that are text, or names of folders, in the order of the model's classes; by default that of the alphabet")
@@ -83,6 +85,7 @@ final class DataSetOptions {
     @Option(
             names = "--shape",
             split = "x",
+            hideParamSyntax = true,
             paramLabel = "SHAPE",
             description =
                     "of a sample, where the model takes another one than the data has: 784, or 1x28x28 for channels, height, width")

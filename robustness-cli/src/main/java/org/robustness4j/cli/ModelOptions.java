@@ -27,6 +27,7 @@ final class ModelOptions {
     @Option(
             names = "--mean",
             split = ",",
+            hideParamSyntax = true,
             paramLabel = "NUMBERS",
             description =
                     "what is subtracted from values before the model gets them, one for all or for each channel, as in 0.485,0.456,0.406")
@@ -35,6 +36,7 @@ final class ModelOptions {
     @Option(
             names = "--std",
             split = ",",
+            hideParamSyntax = true,
             paramLabel = "NUMBERS",
             description = "what they are divided by then, as in 0.229,0.224,0.225")
     private List<Double> deviation = List.of();

@@ -9,6 +9,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of Robustness4J. */
 @Command(
@@ -36,6 +38,7 @@ public final class Robustness {
     static CommandLine commandLine() {
         return new CommandLine(new Robustness())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, given) -> misused(wrong))
                 .setExecutionExceptionHandler((failure, command, result) -> failed(command, failure));
     }
 
@@ -52,6 +55,15 @@ public final class Robustness {
         } catch (Error e) {
             return failed(commandLine, e);
         }
+    }
+
+    /** What is wrong, without the whole of the help. */
+    private static int misused(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        command.getErr().println("See " + command.getCommandSpec().qualifiedName(" ") + " --help");
+        return NOTHING_CAN_BE_SAID;
     }
 
     private static int failed(CommandLine command, Throwable failure) {

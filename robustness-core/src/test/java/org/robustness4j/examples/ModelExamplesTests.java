@@ -1,7 +1,12 @@
 package org.robustness4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.robustness4j.attack.AttackRun;
 import org.robustness4j.attack.Candidate;
@@ -11,6 +16,9 @@ import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
+import org.robustness4j.data.file.CsvColumns;
+import org.robustness4j.data.file.CsvFile;
+import org.robustness4j.data.file.NumpyFiles;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.TestedModel;
 import org.robustness4j.threat.Norm;
@@ -41,6 +49,29 @@ class ModelExamplesTests {
         public Classifier fork() {
             return this;
         }
+    }
+
+    /** Compiled alone: whoever reads them has these files. */
+    static List<Object> files() throws IOException {
+        List<Object> read = new ArrayList<>();
+        {
+            Samples samples = new CsvFile(Path.of("wine.csv"), CsvColumns.labelled("cultivar")).all();
+            read.add(samples);
+        }
+        {
+            Samples samples = new NumpyFiles(Path.of("x_test.npy"), Path.of("y_test.npy")).all();
+            read.add(samples);
+        }
+        TestedModel model = TestedModel.of(Path.of("resnet18.onnx"))
+                .range(0, 1)
+                .standardized(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+        read.add(model);
+        return read;
+    }
+
+    @Test
+    void filesThatAreNotThereAreSaid() {
+        assertThatThrownBy(ModelExamplesTests::files).hasMessageContaining("There is no wine.csv");
     }
 
     @Test

@@ -68,6 +68,8 @@ class DocumentationTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "docs/coming-from.md",
+                "docs/data.md",
                 "docs/library.md",
                 "docs/tests.md",
                 "docs/attacks.md",
@@ -121,11 +123,12 @@ class DocumentationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/getting-started.md", "docs/gate.md", "docs/cuda.md", "docs/onnx.md"})
+    @ValueSource(strings = {"docs/getting-started.md", "docs/gate.md", "docs/cuda.md", "docs/onnx.md", "docs/cli.md"})
     void pomSnippetsAreTakenFromExamples(String document) throws IOException {
         String poms = String.join("\n", lines(EXAMPLE.resolve("pom.xml"))) + "\n"
                 + String.join("\n", lines(ROOT.resolve("examples/tabular/pom.xml"))) + "\n"
-                + String.join("\n", lines(ROOT.resolve("examples/onnx/pom.xml")));
+                + String.join("\n", lines(ROOT.resolve("examples/onnx/pom.xml"))) + "\n"
+                + String.join("\n", lines(ROOT.resolve("robustness-maven-plugin/src/it/attack/pom.xml")));
 
         assertThat(blocks(document, "xml")).isNotEmpty().allSatisfy(block -> assertThat(poms)
                 .contains(String.join("\n", block)));

@@ -10,6 +10,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.assessment.Assessment;
 import org.robustness4j.assessment.Assessor;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.attack.ensemble.AutoAttack;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
@@ -58,5 +59,19 @@ class LibraryExampleTests {
         System.out.println(Assessment.table(Map.of("Pgd 0.1", assessment)));
 
         assertThat(assessment.judgement().verdict()).isNotEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void anAutoAttack() {
+        Samples samples = SampleSource.read(data, false);
+        TestedModel model = TestedModel.of(network).range(0, 1);
+
+        RunOptions options = RunOptions.seed(0).withWorkers(4);
+        RobustnessEvaluator evaluator = new RobustnessEvaluator(model, samples, options);
+        ThreatModel ball = ThreatModel.untargeted(Norm.LINF, 8 / 255.0, evaluator.domain());
+        AttackEvaluation evaluation = evaluator.evaluate(new AutoAttack(), ball, options);
+        System.out.println(evaluation.robustAccuracy());
+
+        assertThat(evaluation.robustAccuracy().total()).isEqualTo(60);
     }
 }
