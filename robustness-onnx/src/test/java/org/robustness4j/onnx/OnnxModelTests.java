@@ -201,6 +201,29 @@ class OnnxModelTests {
         assertThat(evaluation.broken().size()).isPositive();
     }
 
+    /** As skl2onnx writes an MLPClassifier of two classes. */
+    @Test
+    void oneProbabilityAndItsComplementAreSeenThrough() {
+        TestGraph graph = new TestGraph(5, 0, 2)
+                .floats("w", new int[] {2, 1}, 2, -3)
+                .floats("b", new int[] {1}, 0.1f)
+                .floats("one", new int[] {1}, 1)
+                .node("Gemm", "x w b", "l")
+                .node("Sigmoid", "l", "p")
+                .node("Sub", "one p", "q")
+                .node("Concat", "q p", "y", integer("axis", 1));
+        Path columns = graph.output("y").write(folder);
+
+        float[] logits = TestedModel.of(columns)
+                .model()
+                .classifier(InputShape.flat(2))
+                .logits(new Matrix(1, 2, new float[] {0.75f, 0.25f}))
+                .values();
+
+        assertThat(logits[1] - logits[0]).isEqualTo(0.85f, within(1e-5f));
+        assertThat(evaluated(columns, PGD, InputShape.flat(2)).broken().size()).isPositive();
+    }
+
     /** As skl2onnx writes a scaler and a logistic regression, with its labels and a map of probabilities. */
     @Test
     void aPipelineOfScikitLearnIsSeenThrough() {

@@ -92,14 +92,14 @@ final class RuntimeSession implements Predictor {
         }
         float[] all = floats(value);
         int columns = all.length / count;
-        if (head.isOneProbability() && columns != 1) {
+        if (head.probabilities() > 0 && columns != head.probabilities()) {
             throw new IllegalArgumentException(head.severalProbabilities(columns));
         }
         List<float[]> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             float[] row = new float[columns];
             System.arraycopy(all, i * columns, row, 0, columns);
-            rows.add(head.isOneProbability() ? new float[] {1 - row[0], row[0]} : row);
+            rows.add(head.probabilities() == 1 ? new float[] {1 - row[0], row[0]} : row);
         }
         return rows;
     }

@@ -69,10 +69,10 @@ public final class GraphTranslation {
     }
 
     private Features ofClasses(Features logits) {
-        if (head.isOneProbability() && logits.size() == 1) {
+        if (head.probabilities() > 0 && logits.size() == 1) {
             return network.addFlat(new Dense(new float[] {0, 1}, new float[2]), new int[] {1, 2}, logits);
         }
-        if (head.isOneProbability()) {
+        if (head.probabilities() > 0) {
             throw new IllegalArgumentException(head.severalProbabilities(logits.size()));
         }
         if (logits.size() == 1) {

@@ -9,17 +9,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.onnx.file.OnnxGraph;
 import org.robustness4j.onnx.file.OnnxNode;
+import org.robustness4j.onnx.file.Tensor;
 
 /**
  * Where the logits of a graph are: what an output gives, or what the probabilities in it are made of.
  *
  * @param output the output with the scores
  * @param logits the name of the value that holds the logits
- * @param isOneProbability whether the output holds the probability of the second of two classes
+ * @param probabilities how many columns the output has where there is one logit, that of the second of two classes: its
+ *     probability alone, or behind that of the first one; 0 where there is a logit for each class
  * @param link what makes the scores of the logits
  * @param classes the names of the classes in a map that the output is, in the order of the logits; none where it is none
  */
-public record Head(String output, String logits, boolean isOneProbability, Link link, List<String> classes) {
+public record Head(String output, String logits, int probabilities, Link link, List<String> classes) {
 
     /** What makes scores of logits; the largest stays the largest. */
     public enum Link {
@@ -70,7 +72,7 @@ public record Head(String output, String logits, boolean isOneProbability, Link 
                     + (scores.isEmpty() ? "none holds" : scores + " may hold")
                     + " the scores of classes; export the model with the one output that is to be attacked");
         }
-        return of(scores.get(0), givers);
+        return of(scores.get(0), givers, graph.constants());
     }
 
     private static @Nullable OnnxNode giver(String name, Map<String, OnnxNode> givers) {
@@ -103,23 +105,27 @@ public record Head(String output, String logits, boolean isOneProbability, Link 
     }
 
     /** Monotonous maps of each sample's scores do not change which one is the largest. */
-    private static Head of(String output, Map<String, OnnxNode> givers) {
+    private static Head of(String output, Map<String, OnnxNode> givers, Map<String, Tensor> constants) {
         List<String> classes = classes(output, givers);
-        Head whole = new Head(output, output, false, Link.NONE, classes);
+        Head whole = new Head(output, output, 0, Link.NONE, classes);
         OnnxNode last = giver(output, givers);
         if (last == null) {
             return whole;
         }
         String input = last.inputs().get(0);
         return switch (last.type()) {
-            case "Softmax" -> new Head(output, input, false, Link.SOFTMAX, classes);
-            case "LogSoftmax" -> new Head(output, input, false, Link.LOG_SOFTMAX, classes);
-            case "Sigmoid" -> new Head(output, input, true, Link.SOFTMAX, classes); // of 0 and the logit
+            case "Softmax" -> new Head(output, input, 0, Link.SOFTMAX, classes);
+            case "LogSoftmax" -> new Head(output, input, 0, Link.LOG_SOFTMAX, classes);
+            case "Sigmoid" -> new Head(output, input, 1, Link.SOFTMAX, classes); // of 0 and the logit
             case LINEAR ->
                 ofClassifier(last)
-                        .map(link -> new Head(output, last.outputs().get(1), false, link, classes))
+                        .map(link -> new Head(output, last.outputs().get(1), 0, link, classes))
                         .orElse(whole);
             case "ai.onnx.ml.Normalizer" -> normalized(whole, last, givers);
+            case "Concat" ->
+                complemented(last, givers, constants)
+                        .map(logit -> new Head(output, logit, 2, Link.SOFTMAX, classes))
+                        .orElse(whole);
             default -> whole;
         };
     }
@@ -159,8 +165,32 @@ public record Head(String output, String logits, boolean isOneProbability, Link 
                 isOfClassifier ? before.outputs().get(1) : before.inputs().get(0);
         return link.filter(found -> found == Link.SOFTMAX || found == Link.LOGISTIC)
                 .map(found -> found == Link.SOFTMAX ? found : Link.SHARES_OF_LOGISTIC)
-                .map(found -> new Head(whole.output, logits, false, found, whole.classes))
+                .map(found -> new Head(whole.output, logits, 0, found, whole.classes))
                 .orElse(whole);
+    }
+
+    /** The logit of two columns: 1 minus the probability that a sigmoid makes of it, and the probability. */
+    private static Optional<String> complemented(
+            OnnxNode concat, Map<String, OnnxNode> givers, Map<String, Tensor> constants) {
+        OnnxNode first =
+                concat.inputs().size() == 2 ? givers.get(concat.inputs().get(0)) : null;
+        if (first == null
+                || !first.type().equals("Sub")
+                || !isOne(constants.get(first.inputs().get(0)))) {
+            return Optional.empty();
+        }
+        OnnxNode one = giver(first.inputs().get(1), givers);
+        OnnxNode other = giver(concat.inputs().get(1), givers);
+        return one != null
+                        && other != null
+                        && one.outputs().equals(other.outputs())
+                        && one.type().equals("Sigmoid")
+                ? Optional.of(one.inputs().get(0))
+                : Optional.empty();
+    }
+
+    private static boolean isOne(@Nullable Tensor constant) {
+        return constant != null && constant.size() == 1 && constant.floats()[0] == 1;
     }
 
     private static Optional<Link> ofClassifier(OnnxNode classifier) {
