@@ -5,5 +5,5 @@ assert log.contains('There is no verdict on the model')
 assert log.contains('What to attack is not said')
 assert log.contains('Nothing is attacked')
 assert new File(basedir, 'target/robustness-attack/index.html').text.contains('pipeline')
-assert new File(basedir, 'target/my results/index.html').file
+assert new File(basedir, 'target/my results #1/index.html').file
 return true

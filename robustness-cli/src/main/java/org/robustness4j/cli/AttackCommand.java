@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.assessment.AttackPlan;
 import org.robustness4j.assessment.internal.AttackTarget;
 import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.AttackKind;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
 import org.robustness4j.internal.gate.Limit;
@@ -223,6 +224,7 @@ final class AttackCommand implements Callable<Integer> {
         List<Attack> chosen =
                 attacks.stream().map(name -> new NamedAttack(name).made()).toList();
         Optional<Domain> declared = domain();
+        requireAdversaries(chosen);
         SuccessRateLimits limits = SuccessRateLimits.atMost(maxSuccessRate);
         RecordedEvaluations evaluations = new RecordedEvaluations(
                 limits, gateLimits(), output, commandLine().getOut());
@@ -237,8 +239,21 @@ final class AttackCommand implements Callable<Integer> {
         }
     }
 
+    /** Accuracy under noise is no accuracy under attack. */
+    private void requireAdversaries(List<Attack> chosen) {
+        for (Attack attack : chosen) {
+            if (minRobustAccuracy != null && attack.traits().kind() == AttackKind.CORRUPTION) {
+                throw new IllegalArgumentException("--min-robust-accuracy is for adversaries, and " + attack.name()
+                        + " is noise; limit it by --max-success-rate, or leave it out of --attack");
+            }
+        }
+    }
+
     private Session open(Optional<Domain> declared) throws IOException {
         if (execution == Execution.LOCAL) {
+            if (master != null) {
+                throw new IllegalArgumentException("--master is for --execution spark, which is not given");
+            }
             return LocalSession.open(
                     model,
                     data,
@@ -253,7 +268,14 @@ final class AttackCommand implements Callable<Integer> {
                     + " --execution spark spares; leave them out, or run locally");
         }
         try {
-            return SparkSession.open(model, data, declared, options(), output, master);
+            return SparkSession.open(
+                    model,
+                    data,
+                    declared,
+                    options(),
+                    output,
+                    master,
+                    commandLine().getErr());
         } catch (NoClassDefFoundError e) {
             throw SparkSession.missing(e);
         }
@@ -262,6 +284,10 @@ final class AttackCommand implements Callable<Integer> {
     private Optional<Domain> domain() {
         if (range.isEmpty()) {
             return Optional.empty();
+        }
+        if (range.size() > 2) {
+            throw new IllegalArgumentException(
+                    "--range is given more than once; give the smallest and the largest value");
         }
         if (scaleColumns) {
             throw new IllegalArgumentException(

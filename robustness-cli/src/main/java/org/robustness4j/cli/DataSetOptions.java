@@ -1,8 +1,16 @@
 package org.robustness4j.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
@@ -20,16 +28,24 @@ import picocli.CommandLine.Option;
 final class DataSetOptions {
 
     private static final double BYTES = 255;
+    private static final int COLOURS = 3;
 
-    /** The formats of data sets. */
+    /** The formats of data sets, with the options that they take besides {@code --data}, {@code --format} and {@code --shape}. */
     enum Format {
-        CSV,
-        IDX,
-        NPY,
-        NPZ,
-        IMAGES,
-        PARQUET,
-        DATASETS
+        CSV("--label-column", "--ignore", "--classes", "--classes-file", "--divisor"),
+        IDX("--labels", "--divisor"),
+        NPY("--labels", "--divisor"),
+        NPZ("--labels", "--inputs", "--divisor"),
+        IMAGES("--channels", "--classes", "--classes-file", "--divisor"),
+        PARQUET(),
+        DATASETS();
+
+        @SuppressWarnings("ImmutableEnumChecker") // of Set.of
+        private final Set<String> options;
+
+        Format(String... options) {
+            this.options = Set.of(options);
+        }
     }
 
     @Option(
@@ -79,6 +95,12 @@ final class DataSetOptions {
                     "labels that are text, or names of folders, in the order of the model's classes; by default that of the alphabet")
     private List<String> classes = List.of();
 
+    @Option(
+            names = "--classes-file",
+            paramLabel = "FILE",
+            description = "the same, one a line, for names with commas or many of them")
+    private @Nullable Path classesFile;
+
     @Option(names = "--format", description = "${COMPLETION-CANDIDATES}, where the name of the data does not tell")
     private @Nullable Format format;
 
@@ -91,11 +113,8 @@ final class DataSetOptions {
                     "of a sample, where the model takes another one than the data has: 784, or 1x28x28 for channels, height, width")
     private List<Integer> shape = List.of();
 
-    @Option(
-            names = "--channels",
-            defaultValue = "3",
-            description = "of a folder of images: 1, or ${DEFAULT-VALUE} (the default)")
-    private int channels;
+    @Option(names = "--channels", description = "of a folder of images: 3 by default, or 1")
+    private @Nullable Integer channels;
 
     @Option(
             names = "--divisor",
@@ -118,9 +137,9 @@ final class DataSetOptions {
         String name = data.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         if (name.endsWith(".csv") || name.endsWith(".tsv")) {
             return Format.CSV;
-        } else if (name.endsWith(".npy")) {
+        } else if (data.endsWith(".npy")) {
             return Format.NPY;
-        } else if (name.endsWith(".npz")) {
+        } else if (data.endsWith(".npz")) {
             return Format.NPZ;
         } else if (name.endsWith(".parquet")) {
             return Format.PARQUET;
@@ -141,6 +160,7 @@ final class DataSetOptions {
     StoredSamples samples(FileStore files, SampleSource.Format needed) throws IOException {
         boolean channelsLast = needed.channelsLast();
         Format known = format(files);
+        requireMeant(known);
         if (!needed.isOfClasses()) {
             throw new IllegalArgumentException(
                     "The model gives labels of several kinds or places, and a data set of the format "
@@ -154,7 +174,7 @@ final class DataSetOptions {
                         new CsvFile(
                                 files,
                                 data,
-                                new CsvColumns(labelColumn, ignored, classes),
+                                new CsvColumns(labelColumn, ignored, classes()),
                                 divisor == null ? 1 : divisor);
                     case IDX -> new IdxFiles(files, data, labels(), divisor == null ? BYTES : divisor);
                     case NPY -> new NumpyFiles(files, data, labels(), channelsLast, divisor == null ? 1 : divisor);
@@ -162,12 +182,64 @@ final class DataSetOptions {
                         NumpyFiles.ofArchive(files, data, inputs, labels, channelsLast, divisor == null ? 1 : divisor);
                     case IMAGES ->
                         new ImageFolder(
-                                files, data, channels, channelsLast, divisor == null ? BYTES : divisor, classes);
+                                files,
+                                data,
+                                channels == null ? COLOURS : channels,
+                                channelsLast,
+                                divisor == null ? BYTES : divisor,
+                                classes());
                     case PARQUET, DATASETS ->
                         throw new IllegalArgumentException("Data of the format " + known
                                 + " is read on Spark; say --execution spark, or write it as CSV or .npy");
                 };
         return shape.isEmpty() ? stored : stored.shaped(shape(channelsLast));
+    }
+
+    /**
+     * Checks that every option that was given is one of the format: one that does nothing may be taken for one that does.
+     *
+     * @throws IllegalArgumentException if one is not
+     */
+    void requireMeant(Format known) {
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("--labels", labels != null);
+        given.put("--inputs", inputs != null);
+        given.put("--label-column", labelColumn != null);
+        given.put("--ignore", !ignored.isEmpty());
+        given.put("--classes", !classes.isEmpty());
+        given.put("--classes-file", classesFile != null);
+        given.put("--channels", channels != null);
+        given.put("--divisor", divisor != null);
+        given.put("--shape", !shape.isEmpty() && known == Format.DATASETS);
+        given.forEach((option, isGiven) -> {
+            if (isGiven && !known.options.contains(option)) {
+                throw new IllegalArgumentException(option + " is not for data of the format " + known
+                        + (known.options.isEmpty()
+                                ? ", which has no options of its own"
+                                : ", whose options are "
+                                        + known.options.stream().sorted().collect(Collectors.joining(", "))));
+            }
+        });
+    }
+
+    private List<String> classes() throws IOException {
+        Path file = classesFile;
+        if (file == null) {
+            return classes;
+        }
+        if (!classes.isEmpty()) {
+            throw new IllegalArgumentException("--classes and --classes-file are both given; give one of them");
+        }
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("There is no file " + file + "; correct the path of the classes", e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + " is no text in UTF-8; save it in that encoding", e);
+        }
     }
 
     private String labels() {

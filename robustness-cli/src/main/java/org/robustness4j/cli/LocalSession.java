@@ -2,8 +2,6 @@ package org.robustness4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,47 +34,31 @@ record LocalSession(AttackTarget target, Domain domain) implements AttackCommand
             RunOptions options,
             PrintWriter messages)
             throws IOException {
-        TestedModel tested = model.of(path(model.path()));
+        TestedModel tested = model.of(LocalPath.of(model.path()));
         StoredSamples stored = data.samples(FileStore.LOCAL, tested.model().format());
-        Samples samples = chosen(stored, size, options.seed());
         tested = tested.with(tested.names().orFound(stored.classNames(), stored.featureNames()));
+        int[] chosen = chosen(stored, size, options.seed());
+        Samples samples;
         if (scaleColumns) {
-            ScaledColumns scaled = ScaledColumns.of(samples);
+            // ranges are those of the data, however few of them are attacked
+            Samples all = stored.all();
+            ScaledColumns scaled = ScaledColumns.of(all);
             tested = scaled.model(tested);
-            samples = scaled.samples(samples);
-        } else if (declared.isPresent()) {
-            tested = tested.in(declared.get());
+            samples = scaled.samples(all.size() == chosen.length ? all : all.at(chosen));
+        } else {
+            samples = chosen.length == stored.size() ? stored.all() : stored.at(chosen);
+            tested = declared.isPresent() ? tested.in(declared.get()) : tested;
         }
-        if (tested.knownDomain().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The range of the input is not given; say --range with the smallest and the"
-                            + " largest value that an input can take, as in --range 0 1"
-                            + (samples.shape().isImage()
-                                    ? ""
-                                    : ", or --scale-columns for a table whose columns have scales of their own"));
-        }
+        DeclaredRange.require(tested);
         RobustnessEvaluator evaluator = new RobustnessEvaluator(tested, samples, options);
-        int classes = evaluator.preparedModel().classifier().classes();
-        int names = stored.classNames().size();
-        if (names > 0 && names != classes) {
-            messages.println("The data has " + names
-                    + " classes by their names, numbered in their order from 0, and the" + " model " + classes
-                    + ": if that is not the model's numbering, give all of them by --classes");
-        }
+        ClassCount.compare(stored, evaluator.preparedModel().classifier().classes(), messages);
         return new LocalSession(LocalTarget.of(evaluator, options), evaluator.domain());
     }
 
-    private static Path path(String given) {
-        try {
-            return Path.of(given);
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("'" + given + "' is no path of a file: " + e.getReason(), e);
-        }
-    }
-
-    private static Samples chosen(StoredSamples stored, @Nullable Integer size, long seed) throws IOException {
+    private static int[] chosen(StoredSamples stored, @Nullable Integer size, long seed) throws IOException {
+        int[] all = IntStream.range(0, stored.size()).toArray();
         if (size == null || size >= stored.size()) {
-            return stored.all();
+            return all;
         }
         if (size < 1) {
             throw new IllegalArgumentException("--samples is " + size + ", but at least 1 has to be attacked");
@@ -84,8 +66,7 @@ record LocalSession(AttackTarget target, Domain domain) implements AttackCommand
         int[] labels = stored.labels();
         Samples withoutInputs =
                 new Samples(InputShape.flat(1), new Matrix(labels.length, 1, new float[labels.length]), labels);
-        return stored.at(withoutInputs.balancedPositions(
-                IntStream.range(0, labels.length).toArray(), size, seed));
+        return withoutInputs.balancedPositions(all, size, seed);
     }
 
     @Override

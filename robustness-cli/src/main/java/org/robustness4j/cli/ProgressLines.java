@@ -19,7 +19,7 @@ final class ProgressLines implements AttackMonitor {
      *
      * @param attack what every line begins with
      */
-    public ProgressLines(String attack, PrintWriter out) {
+    ProgressLines(String attack, PrintWriter out) {
         this.attack = attack;
         this.out = out;
     }

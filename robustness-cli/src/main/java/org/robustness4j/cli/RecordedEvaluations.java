@@ -4,9 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.robustness4j.assessment.Assessment;
 import org.robustness4j.assessment.AssessmentOptions;
 import org.robustness4j.assessment.Assessor;
@@ -31,7 +29,6 @@ import org.robustness4j.internal.results.ResultsRecorder;
 import org.robustness4j.internal.results.UnreadableResultsException;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.verdict.SuccessRateLimits;
-import org.robustness4j.verdict.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,23 +93,16 @@ record RecordedEvaluations(SuccessRateLimits limits, List<Limit> others, Path ou
             throw new IllegalStateException("The results that were just written cannot be read", e);
         }
         Gate gate = new Gate(others.isEmpty() ? List.of() : List.of(Rule.forAll(others)));
-        // an attack that is defective fails builds too that let others pass as inconclusive; here nothing is known
-        Set<String> open = results.evaluations().stream()
-                .filter(evaluation -> evaluation.verdict() == Verdict.INCONCLUSIVE)
-                .map(evaluation -> evaluation.test().displayName())
-                .collect(Collectors.toSet());
         // without the advice and the names of settings, which are for builds
         List<Violation> violations = gate.check(results).stream()
                 .map(found -> new Violation(
                         found.subject(),
-                        found.message().replace(", set by the test", ""),
-                        found.isInconclusive() || open.contains(found.subject())))
+                        found.message().replaceFirst("[,;] " + Gate.SET_BY_TEST, ""),
+                        // a defect fails builds too that let others pass as inconclusive; here nothing is known
+                        found.isInconclusive() || found.message().startsWith(Gate.INCONCLUSIVE)))
                 .toList();
-        Set<String> subjects = violations.stream().map(Violation::subject).collect(Collectors.toSet());
         ConsoleWidth width = ConsoleWidth.of(System.getenv("COLUMNS"));
-        new SummaryTable(results.evaluations(), width.columns(), subjects)
-                .lines()
-                .forEach(out::println);
+        new SummaryTable(results.evaluations(), width.columns()).lines().forEach(out::println);
         violations.forEach(
                 violation -> out.println((violation.isInconclusive() ? "Inconclusive: " : "Missed: ") + violation));
         boolean isLimited = gate.isLimited(List.of(results));

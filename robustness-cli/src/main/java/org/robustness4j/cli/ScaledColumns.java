@@ -2,12 +2,12 @@ package org.robustness4j.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.TestedModel;
+import org.robustness4j.model.internal.RescaledColumns;
 
 /**
  * Columns of a table, each as a share of its own range: 0 is its smallest value in the data, 1 its largest. The model is
@@ -17,21 +17,18 @@ final class ScaledColumns {
 
     private final float[] minimum;
     private final float[] width;
-    private final boolean[] isConstant;
 
-    /**
-     * Columns.
-     *
-     * @param minimum of each
-     * @param width of each, 1 where it has none
-     * @param isConstant whether one has one value only
-     */
-    private ScaledColumns(float[] minimum, float[] width, boolean[] isConstant) {
+    /** A width of 0 is that of a column with one value. */
+    private ScaledColumns(float[] minimum, float[] width) {
         this.minimum = minimum;
         this.width = width;
-        this.isConstant = isConstant;
     }
 
+    /**
+     * The ranges of the columns of a table.
+     *
+     * @throws IllegalArgumentException if it is no table, no column changes, or one has no finite width
+     */
     static ScaledColumns of(Samples samples) {
         InputShape shape = samples.shape();
         if (!shape.equals(InputShape.flat(shape.values()))) {
@@ -42,7 +39,7 @@ final class ScaledColumns {
         int columns = shape.values();
         float[] minimum = new float[columns];
         float[] width = new float[columns];
-        boolean[] isConstant = new boolean[columns];
+        boolean changes = false;
         for (int j = 0; j < columns; j++) {
             float low = Float.POSITIVE_INFINITY;
             float high = Float.NEGATIVE_INFINITY;
@@ -51,14 +48,24 @@ final class ScaledColumns {
                 high = Math.max(high, samples.inputs().get(i, j));
             }
             minimum[j] = low;
-            isConstant[j] = low == high;
-            width[j] = isConstant[j] ? 1 : high - low;
+            width[j] = high - low;
+            changes |= width[j] > 0;
+            if (!Float.isFinite(width[j])) {
+                throw new IllegalArgumentException(
+                        "--scale-columns takes the range of each column from the data, but column "
+                                + (j + 1) + " of the features ranges from " + low + " to " + high
+                                + ", which float32 cannot count; give --range");
+            }
         }
-        if (IntStream.range(0, columns).allMatch(j -> isConstant[j])) {
+        if (!changes) {
             throw new IllegalArgumentException(
                     "--scale-columns takes the range of each column from the data, but none of them changes; give --range");
         }
-        return new ScaledColumns(minimum, width, isConstant);
+        return new ScaledColumns(minimum, width);
+    }
+
+    private float widthOrOne(int column) {
+        return width[column] > 0 ? width[column] : 1;
     }
 
     Samples samples(Samples samples) {
@@ -66,30 +73,25 @@ final class ScaledColumns {
         float[] values = samples.inputs().values().clone();
         for (int i = 0; i < values.length; i++) {
             int j = i % columns;
-            values[i] = Math.min(1, Math.max(0, (values[i] - minimum[j]) / width[j]));
+            values[i] = Math.min(1, Math.max(0, (values[i] - minimum[j]) / widthOrOne(j)));
         }
-        return Samples.stored(
-                samples.shape(),
-                new Matrix(samples.size(), columns, values),
-                IntStream.range(0, samples.size()).map(samples::label).toArray(),
-                IntStream.range(0, samples.size()).map(samples::index).toArray());
+        return samples.withInputs(samples.shape(), new Matrix(samples.size(), columns, values));
     }
 
     /** The same model, which takes shares and computes the values of them. */
     TestedModel model(TestedModel model) {
-        List<Double> means = new ArrayList<>();
-        List<Double> deviations = new ArrayList<>();
-        for (int j = 0; j < minimum.length; j++) {
-            means.add(-(double) minimum[j] / width[j]);
-            deviations.add(1.0 / width[j]);
-        }
-        Domain domain = Domain.range(0, 1);
+        List<Float> smallest = new ArrayList<>();
+        List<Float> widths = new ArrayList<>();
         boolean[] mutable = new boolean[minimum.length];
-        boolean isAny = false;
-        for (int j = 0; j < mutable.length; j++) {
-            mutable[j] = !isConstant[j];
-            isAny |= isConstant[j];
+        boolean isAnyConstant = false;
+        for (int j = 0; j < minimum.length; j++) {
+            smallest.add(minimum[j]);
+            widths.add(widthOrOne(j));
+            mutable[j] = width[j] > 0;
+            isAnyConstant |= !mutable[j];
         }
-        return model.standardized(means, deviations).in(isAny ? domain.withMutable(mutable) : domain);
+        Domain shares = Domain.range(0, 1);
+        return model.transformed(new RescaledColumns(smallest, widths))
+                .in(isAnyConstant ? shares.withMutable(mutable) : shares);
     }
 }

@@ -1,6 +1,7 @@
 package org.robustness4j.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,7 +39,8 @@ record SparkSession(JavaSparkContext context, ClusterEvaluator evaluator, Domain
             Optional<Domain> declared,
             RunOptions options,
             Path output,
-            @Nullable String master)
+            @Nullable String master,
+            PrintWriter messages)
             throws IOException {
         SparkSettings settings = SparkSettings.of(key -> setting(key, output, master));
         JavaSparkContext context = SparkContexts.open(settings);
@@ -51,6 +53,11 @@ record SparkSession(JavaSparkContext context, ClusterEvaluator evaluator, Domain
             tested = tested.with(tested.names().orFound(samples.classNames(), samples.featureNames()));
             if (declared.isPresent()) {
                 tested = tested.in(declared.get());
+            }
+            DeclaredRange.require(tested);
+            if (!samples.classNames().isEmpty()) {
+                ClassCount.compare(
+                        samples, tested.model().classifier(samples.shape()).classes(), messages);
             }
             ClusterEvaluator evaluator = new ClusterEvaluator(context, settings, tested, samples, options);
             isOpen = true;
@@ -93,7 +100,9 @@ record SparkSession(JavaSparkContext context, ClusterEvaluator evaluator, Domain
     private static StoredSamples samples(
             JavaSparkContext context, HadoopFiles files, DataSetOptions data, SampleSource.Format needed)
             throws IOException {
-        return switch (data.format(files)) {
+        DataSetOptions.Format format = data.format(files);
+        data.requireMeant(format);
+        return switch (format) {
             case PARQUET -> new ParquetFiles(files, data.data(), data.shape(needed.channelsLast()));
             case DATASETS -> new DataSetFiles(context, files, data.data(), needed);
             case CSV, IDX, NPY, NPZ, IMAGES -> data.samples(files, needed);
@@ -101,10 +110,14 @@ record SparkSession(JavaSparkContext context, ClusterEvaluator evaluator, Domain
     }
 
     private static TestedModel model(HadoopFiles files, ModelOptions model) throws IOException {
-        Path local = Path.of(model.path());
-        if (model.suffix().equals(".onnx") && Files.isRegularFile(local)) {
+        if (model.suffix().equals(".onnx")) {
             // executors read the file itself, as its data may lie beside it
-            return model.of(local);
+            if (model.path().contains("://")) {
+                throw new IllegalArgumentException(
+                        "The model " + model.path()
+                                + " is an ONNX file, which every machine reads from its own disk; give a path that all of them have");
+            }
+            return model.of(LocalPath.of(model.path()));
         }
         Path copy = Files.createTempFile("robustness4j-", model.suffix().isEmpty() ? ".zip" : model.suffix());
         try {

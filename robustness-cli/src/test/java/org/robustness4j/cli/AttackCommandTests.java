@@ -30,6 +30,8 @@ import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.data.Samples;
+import org.robustness4j.data.file.CsvColumns;
+import org.robustness4j.data.file.CsvFile;
 import org.robustness4j.spark.StoredDigits;
 import picocli.CommandLine;
 
@@ -235,16 +237,27 @@ class AttackCommandTests {
         assertThat(raw.exitCode()).isEqualTo(2);
     }
 
+    /**
+     * The pipeline is linear: the score of the label less that of another class falls by epsilon times the sum of the
+     * absolute weights of shares, whose values are computed here from the file that the script wrote.
+     */
     @Test
     void scaledColumnsAreSharesOfTheRangeOfEach() throws IOException {
-        List<String> lines = Files.readAllLines(EXAMPLE.resolve("data/wine.csv"));
-        Finished all = onWine("--scale-columns", "--epsilon", "0.05", "--attack", "Pgd");
+        double epsilon = 0.05;
 
-        JsonNode evaluation = all.evaluation(0);
-        assertThat(evaluation.get("samples").asInt()).isEqualTo(lines.size() - 1);
+        Finished all = onWine("--scale-columns", "--epsilon", "0.05", "--attack", "Pgd");
+        Finished some = onWine("--scale-columns", "--epsilon", "0.05", "--attack", "Pgd", "--samples", "30");
+        Finished one = onWine("--scale-columns", "--epsilon", "0.05", "--attack", "Pgd", "--samples", "1");
+
+        Samples wines = new CsvFile(EXAMPLE.resolve("data/wine.csv"), CsvColumns.labelled("cultivar")).all();
+        boolean[] isBroken = new LinearPipeline(EXAMPLE.resolve("models/pipeline.onnx"), wines).broken(epsilon);
+        long broken = IntStream.range(0, wines.size()).filter(i -> isBroken[i]).count();
         // what the script that made the model says of all wines
-        assertThat(evaluation.get("cleanAccuracy").get("count").asInt()).isEqualTo(177);
-        assertThat(all.broken(0)).isBetween(5, 100);
+        assertThat(all.evaluation(0).get("cleanAccuracy").get("count").asInt()).isEqualTo(177);
+        assertThat(all.broken(0)).isBetween((int) broken - 1, (int) broken);
+        assertThat(some.evaluation(0).get("samples").asInt()).isEqualTo(30);
+        assertThat(some.broken(0)).isLessThanOrEqualTo(all.broken(0));
+        assertThat(one.exitCode()).isZero();
     }
 
     @Test
@@ -266,24 +279,52 @@ class AttackCommandTests {
 
     @Test
     void epsilonsAreFractionsToo() throws IOException {
-        Finished fraction =
-                onDigits("images.idx", "--labels", digits + "/labels.idx", "--epsilon", "8/255", "--epsilon", "1e-3");
+        Finished both = onWine("--scale-columns", "--epsilon", "8/255,0.01", "--attack", "Fgsm");
 
-        assertThat(fraction.err()).isNotBlank();
-        assertThat(new Epsilon().convert("8/255")).isEqualTo(8 / 255.0);
+        assertThat(both.evaluation(0).get("attack").get("epsilon").asDouble()).isEqualTo(8 / 255.0);
+        assertThat(both.evaluation(1).get("attack").get("epsilon").asDouble()).isEqualTo(0.01);
+    }
+
+    @Test
+    void classesAreNamedInAFileToo() throws IOException {
+        Path names = Files.writeString(folder.resolve("classes.txt"), "0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+
+        Finished named = onDigits("images", "--channels", "1", "--classes-file", names.toString());
+        Finished swapped = onDigits("images", "--channels", "1", "--classes", "1,0,2,3,4,5,6,7,8,9");
+
+        assertThat(named.evaluation(0).get("cleanAccuracy").get("count").asInt())
+                .isGreaterThan(
+                        swapped.evaluation(0).get("cleanAccuracy").get("count").asInt());
+    }
+
+    @Test
+    void aLimitThatIsMissedForCertainIsMissedWhateverTheAttackFound() throws IOException {
+        Finished missed = onWine(
+                "--scale-columns",
+                "--epsilon",
+                "0.2",
+                "--attack",
+                AttackCommandTests.class.getName() + "#lame",
+                "--max-success-rate",
+                "0.95",
+                "--min-clean-accuracy",
+                "1");
+
+        assertThat(missed.out()).contains("Inconclusive: ").contains("Missed: ").contains("cleanAccuracy is 99.44 %");
+        assertThat(missed.exitCode()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --model none.onnx --data x.npy --range 0 1 --epsilon 1                   | There is no file none.onnx
-                    --model pom.xml --data x.npy --range 0 1 --epsilon 1                     | pom.xml
+                    --model pom.xml --data x.npy --range 0 1 --epsilon 1                     | is not a readable zip file
                     --model D/digits.zip --data D/none.csv --range 0 1 --epsilon 1           | There is no
                     --model D/digits.zip --data D/digits.zip --range 0 1 --epsilon 1         | What kind of file
                     --model D/digits.zip --data D/images.idx --range 0 1 --epsilon 0.1       | name it by --labels
                     --model D/digits.zip --data D/x.npy --labels D/y.npy --range 0 1 --epsilon 0.1 | outside the declared range
                     --model D/digits.zip --data D/images --range 0 1 --epsilon 0.1           | channels
                     --model D/digits.zip --data D/images --channels 2 --range 0 1 --epsilon 0.1 | 1 or 3 channels
-                    --model D/digits.zip --data D/digits.csv --range 0 1 --divisor 255 --shape 1x28x28 --epsilon 0.1 --target 11 | 11
+                    --model D/digits.zip --data D/digits.csv --range 0 1 --divisor 255 --shape 1x28x28 --epsilon 0.1 --target 11 | The target class is 11
                     --model D/digits.zip --data D/images --channels 1 --epsilon 0.1          | The range of the input is not given
                     --model D/digits.zip --data D/images --channels 1 --range 1 0 --epsilon 1 | the smaller first
                     --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 0 | is no epsilon
@@ -296,12 +337,19 @@ class AttackCommandTests {
                     --model D/digits.zip --data D/images --channels 1 --scale-columns --epsilon 0.1 | is for tables
                     --model D/digits.zip --data D/images --channels 1 --range 0 1 --mean 0.5 --epsilon 1 | as many of both
                     --model D/digits.zip --data D/images --channels 1 --range 0 1 --mean 1,2 --std 1,2 --epsilon 1 | which have 1 channels
-                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 0.1 --label 3 | label
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 0.1 --label 3 | and not labels; leave label 3 out
                     --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 0.1 --classes a,b | but the classes are [a, b]
                     --model D/digits.zip --data a.parquet --format parquet --range 0 1 --epsilon 1 | --execution spark
                     --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --workers 0 | at least 1 worker
                     --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --time-budget 0 | longer than nothing
                     --model D/digits.zip --data D/images --range 0 1 --epsilon 1 --execution spark --samples 5 | which --execution spark spares
+                    --model D/digits.zip --data D/x.npy --labels D/y.npy --classes a,b --range 0 1 --epsilon 1 | --classes is not for data of the format NPY, whose options are --divisor, --labels
+                    --model D/digits.zip --data D/digits.csv --labels D/y.npy --range 0 1 --epsilon 1 | --labels is not for data of the format CSV
+                    --model D/digits.zip --data D/images --channels 1 --ignore a --range 0 1 --epsilon 1 | --ignore is not for data of the format IMAGES
+                    --model D/digits.zip --data D/images --channels 1 --classes-file none.txt --range 0 1 --epsilon 1 | There is no file none.txt
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --range 0 2 --epsilon 1 | more than once
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --master local | --master is for --execution spark
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --attack GaussianNoise --min-robust-accuracy 0.1 | is for adversaries
                     --model D/digits.zip --data D/images --range 0 1 --epsilon 1 --colour red | Unknown options: '--colour'
                     """)
     void whatIsWrongIsSaidAndIsNoVerdict(String arguments, String message) throws IOException {

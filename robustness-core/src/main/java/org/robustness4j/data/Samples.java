@@ -97,6 +97,17 @@ public final class Samples implements Serializable {
                 IntStream.range(0, labels.length).toArray());
     }
 
+    /**
+     * The same samples with other inputs, of another shape perhaps.
+     *
+     * @param newInputs as many, in the same order
+     * @throws IllegalArgumentException if they are not as many, or not of the shape
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    public Samples withInputs(InputShape newShape, Matrix newInputs) {
+        return new Samples(newShape, newInputs, labels, indices, ordinals);
+    }
+
     /** The shape of one sample. */
     public InputShape shape() {
         return shape;

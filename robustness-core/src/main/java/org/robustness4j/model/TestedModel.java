@@ -9,12 +9,13 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.Domain;
 import org.robustness4j.model.internal.AdaptedModel;
+import org.robustness4j.model.internal.InputTransformation;
 import org.robustness4j.model.internal.ModelAdapter;
 import org.robustness4j.model.internal.ModelNames;
 import org.robustness4j.model.internal.OutputView;
 import org.robustness4j.model.internal.PortableModel;
 import org.robustness4j.model.internal.Standardization;
-import org.robustness4j.model.internal.StandardizedModel;
+import org.robustness4j.model.internal.TransformedModel;
 import org.robustness4j.model.internal.TrustedFile;
 
 /**
@@ -166,7 +167,7 @@ public final class TestedModel {
     /**
      * The same model, whose input is standardised before it is given: attacked are the values before, in the units of the
      * data, and so are range and epsilon. For networks that were trained on {@code (x - mean) / deviation} without doing
-     * so themselves, as most of PyTorch were.
+     * so themselves, as most of PyTorch were. Such a model is not hardened.
      *
      * <pre>{@code
      * TestedModel model = TestedModel.of(Path.of("resnet18.onnx"))
@@ -181,8 +182,13 @@ public final class TestedModel {
      */
     @API(status = Status.EXPERIMENTAL, since = "0.1")
     public TestedModel standardized(List<Double> means, List<Double> deviations) {
-        return new TestedModel(
-                new StandardizedModel(model, new Standardization(means, deviations)), name, domain, names);
+        return transformed(new Standardization(means, deviations));
+    }
+
+    /** The same model, whose input goes through something before it is given. */
+    @API(status = Status.INTERNAL, since = "0.1")
+    public TestedModel transformed(InputTransformation transformation) {
+        return new TestedModel(new TransformedModel(model, transformation), name, domain, names);
     }
 
     private TestedModel viewed(OutputView view) {

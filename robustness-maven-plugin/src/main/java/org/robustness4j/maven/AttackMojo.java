@@ -2,9 +2,8 @@ package org.robustness4j.maven;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +46,9 @@ public final class AttackMojo extends AbstractMojo {
 
     /**
      * What is attacked, as the command line says it: {@code --model wine.onnx --data wine.csv --range -6 6 --epsilon
-     * 0.1}. Values with blanks stand in quotes; {@code --help} explains all. Paths are those of the project's folder.
+     * 0.1}. Values with blanks stand in quotes, single or double; all other characters are as they are. {@code --help}
+     * explains all. Paths are those of the project's folder, and attacks those of Robustness4J: classes of the project are
+     * not seen.
      */
     @Parameter(property = "robustness.attack.arguments")
     private @Nullable String arguments;
@@ -101,11 +102,15 @@ public final class AttackMojo extends AbstractMojo {
     }
 
     private int status(String given) throws MojoExecutionException {
-        Path file = null;
         try {
-            // the command line takes arguments apart by its own rules
-            file = Files.createTempFile("robustness", ".arguments");
-            Files.writeString(file, "attack " + output(given) + given, StandardCharsets.UTF_8);
+            List<String> command = new ArrayList<>(List.of("attack"));
+            List<String> words = new Words(given).split();
+            if (project.getBasedir() != null && words.stream().noneMatch(AttackMojo::isOutput)) {
+                command.add(OUTPUT);
+                command.add(Path.of(project.getBuild().getDirectory(), "robustness-attack")
+                        .toString());
+            }
+            command.addAll(words);
             return new ForkedJvm(
                             BLANKS.splitAsStream(argLine)
                                     .filter(option -> !option.isEmpty())
@@ -113,41 +118,24 @@ public final class AttackMojo extends AbstractMojo {
                             classpath(),
                             Map.of(),
                             folder())
-                    .run(MAIN_CLASS, List.of("@" + file));
+                    .run(MAIN_CLASS, command);
+        } catch (IllegalArgumentException e) {
+            throw new MojoExecutionException("robustness.attack.arguments: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new MojoExecutionException("The attack failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("The attack was interrupted", e);
-        } finally {
-            delete(file);
         }
     }
 
-    private static void delete(@Nullable Path file) throws MojoExecutionException {
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new MojoExecutionException("The file " + file + " cannot be deleted", e);
-            }
-        }
+    private static boolean isOutput(String word) {
+        return word.equals(OUTPUT) || word.startsWith(OUTPUT + "=");
     }
 
     private Path folder() {
         return Objects.requireNonNullElseGet(project.getBasedir(), () -> new File("").getAbsoluteFile())
                 .toPath();
-    }
-
-    /** In a project results are below its build folder, and not where the tests have theirs. */
-    private String output(String given) {
-        return given.contains(OUTPUT) || project.getBasedir() == null
-                ? ""
-                : OUTPUT + " \"" + quoted(project.getBuild().getDirectory()) + "/robustness-attack\" ";
-    }
-
-    private static String quoted(String path) {
-        return path.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     private List<String> classpath() throws MojoExecutionException {

@@ -2,6 +2,7 @@ package org.robustness4j.data.file;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record CsvColumns(@Nullable String label, List<String> ignored, List<String> classes) implements Serializable {
 
-    /** Copies the lists. */
+    /** @throws IllegalArgumentException if a class is given twice */
     public CsvColumns {
         ignored = List.copyOf(ignored);
-        classes = List.copyOf(classes);
+        classes = ClassOrder.of(classes);
     }
 
     /** Labels in a column of some name, all others features. */
@@ -27,9 +28,10 @@ public record CsvColumns(@Nullable String label, List<String> ignored, List<Stri
         return new CsvColumns(label, List.of(), List.of());
     }
 
-    /** The same without some columns. */
+    /** The same without some columns more. */
     public CsvColumns without(String... names) {
-        return new CsvColumns(label, List.of(names), classes);
+        return new CsvColumns(
+                label, Stream.concat(ignored.stream(), Stream.of(names)).toList(), classes);
     }
 
     /** The same with another order of the classes. */

@@ -3,8 +3,10 @@ package org.robustness4j.data.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
@@ -33,6 +35,7 @@ public final class CsvFile implements StoredSamples {
     private final float divisor;
     private final int size;
     private final String identity;
+    private transient int @Nullable [] known;
 
     /**
      * Reads a file of this machine.
@@ -62,7 +65,7 @@ public final class CsvFile implements StoredSamples {
         CsvLabels.Builder seen = new CsvLabels.Builder(columns);
         try (CsvRows rows = new CsvRows(files, file, layout)) {
             while (rows.next()) {
-                rows.values(1);
+                rows.check();
                 seen.add(rows.label(), rows);
             }
             this.size = rows.read();
@@ -72,6 +75,7 @@ public final class CsvFile implements StoredSamples {
                     + (layout.hasNames() ? " below its line of names" : "") + "; give a table with at least one");
         }
         this.labels = seen.built(file, layout.labelName());
+        this.known = seen.classes(labels);
         this.identity = status.version() + columns + this.divisor;
     }
 
@@ -103,23 +107,38 @@ public final class CsvFile implements StoredSamples {
 
     @Override
     public Samples read(int from, int to) throws IOException {
+        return at(IntStream.range(from, to).toArray());
+    }
+
+    @Override
+    public Samples at(int[] indices) throws IOException {
         int features = layout.features().size();
-        float[] values = new float[Matrix.size((long) to - from, features)];
-        int[] classes = new int[to - from];
-        int[] indices = new int[to - from];
+        float[] values = new float[Matrix.size(indices.length, features)];
+        int[] classes = new int[indices.length];
+        int done = 0;
         try (CsvRows rows = new CsvRows(files, file, layout)) {
-            for (int row = 0; row < to; row++) {
+            for (int row = 0; done < indices.length; row++) {
                 if (!rows.next()) {
                     throw new IllegalArgumentException(
-                            file + " had " + size + " rows when it was opened, and has " + row + " now; start again");
+                            "Row " + indices[done] + " of " + file + " was asked for, which has " + row
+                                    + " now and had " + size + " when it was opened; rows are counted from 0");
                 }
-                if (row >= from) {
-                    System.arraycopy(rows.values(divisor), 0, values, (row - from) * features, features);
-                    classes[row - from] = labels.classOf(rows.label(), rows);
-                    indices[row - from] = row;
+                if (row == indices[done]) {
+                    System.arraycopy(rows.values(divisor), 0, values, done * features, features);
+                    classes[done++] = labels.classOf(rows.label(), rows);
                 }
             }
         }
-        return Samples.stored(shape(), new Matrix(to - from, features, values), classes, indices);
+        return Samples.stored(shape(), new Matrix(indices.length, features, values), classes, indices);
+    }
+
+    @Override
+    public int[] labels() throws IOException {
+        int[] classes = known;
+        if (classes == null) {
+            classes = StoredSamples.super.labels();
+            known = classes;
+        }
+        return classes.clone();
     }
 }

@@ -1,11 +1,12 @@
 package org.robustness4j.data.file;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The classes that the labels of a table stand for. */
@@ -13,6 +14,8 @@ final class CsvLabels implements Serializable {
 
     /** More texts than any classifier has classes. */
     private static final int MOST_TEXTS = 100_000;
+
+    private static final int FIRST_ROWS = 1024;
 
     private static final String WRONG_COLUMN = "Is it the column of the labels?";
 
@@ -30,12 +33,16 @@ final class CsvLabels implements Serializable {
     }
 
     int classOf(String label, CsvRows rows) {
-        Integer number = names.isEmpty() ? wholeOrNull(label) : classes.get(label);
+        Integer number = classOrNull(label);
         if (number == null) {
             throw new IllegalArgumentException(rows.place() + ", has the label '" + CsvRows.shortened(label)
                     + "', which no row had before; start again");
         }
         return number;
+    }
+
+    private @Nullable Integer classOrNull(String label) {
+        return names.isEmpty() ? wholeOrNull(label) : classes.get(label);
     }
 
     private static @Nullable Integer wholeOrNull(String label) {
@@ -47,7 +54,9 @@ final class CsvLabels implements Serializable {
     static final class Builder {
 
         private final CsvColumns columns;
-        private final Set<String> texts = new TreeSet<>();
+        private final Map<String, Integer> texts = new LinkedHashMap<>();
+        private int[] numbers = new int[FIRST_ROWS];
+        private int rows;
         private boolean areNumbers = true;
         private boolean areWhole = true;
         private int smallest;
@@ -56,16 +65,18 @@ final class CsvLabels implements Serializable {
             this.columns = columns;
         }
 
-        void add(String label, CsvRows rows) {
+        void add(String label, CsvRows place) {
             List<String> given = columns.classes();
-            if (!given.isEmpty()) {
-                if (!given.contains(label)) {
-                    throw new IllegalArgumentException(rows.place() + ", has the label '" + CsvRows.shortened(label)
-                            + "', but the classes are " + given + "; name all of them, in the order of the model's");
-                }
-                return;
+            if (!given.isEmpty() && !given.contains(label)) {
+                throw new IllegalArgumentException(place.place() + ", has the label '" + CsvRows.shortened(label)
+                        + "', but the classes are " + given + "; name all of them, in the order of the model's");
             }
-            if (!texts.add(label)) {
+            if (rows == numbers.length) {
+                numbers = Arrays.copyOf(numbers, Math.addExact(rows, Math.max(1, rows / 2)));
+            }
+            Integer number = texts.putIfAbsent(label, texts.size());
+            numbers[rows++] = number == null ? texts.size() - 1 : number;
+            if (number != null) {
                 return;
             }
             Integer whole = wholeOrNull(label);
@@ -73,9 +84,19 @@ final class CsvLabels implements Serializable {
             areWhole &= whole != null;
             smallest = Math.min(smallest, whole == null ? 0 : whole);
             if (texts.size() > MOST_TEXTS) {
-                throw new IllegalArgumentException(rows.place() + ", has the " + texts.size()
+                throw new IllegalArgumentException(place.place() + ", has the " + texts.size()
                         + "th label that is unlike all others; a classifier has fewer classes. " + WRONG_COLUMN);
             }
+        }
+
+        /** The class of each row. */
+        int[] classes(CsvLabels labels) {
+            int[] classOfText = texts.keySet().stream()
+                    .mapToInt(text -> Objects.requireNonNull(labels.classOrNull(text)))
+                    .toArray();
+            return Arrays.stream(numbers, 0, rows)
+                    .map(number -> classOfText[number])
+                    .toArray();
         }
 
         CsvLabels built(String file, String column) {
@@ -83,7 +104,7 @@ final class CsvLabels implements Serializable {
                 return new CsvLabels(columns.classes());
             }
             if (!areNumbers) {
-                return new CsvLabels(List.copyOf(texts));
+                return new CsvLabels(texts.keySet().stream().sorted().toList());
             }
             if (!areWhole) {
                 throw new IllegalArgumentException(file + " has labels in the column '" + column
@@ -100,7 +121,7 @@ final class CsvLabels implements Serializable {
 
         /** The first label that is negative, or that is not whole. */
         private String first(boolean isNegative) {
-            return texts.stream()
+            return texts.keySet().stream()
                     .filter(text -> isNegative ? text.startsWith("-") : wholeOrNull(text) == null)
                     .findFirst()
                     .map(CsvRows::shortened)

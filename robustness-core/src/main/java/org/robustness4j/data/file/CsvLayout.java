@@ -28,6 +28,8 @@ record CsvLayout(char separator, boolean hasNames, List<String> names, int label
 
     private static final String SEPARATORS = ",;\t";
     private static final Set<String> USUAL = Set.of("label", "class", "target", "y");
+    private static final Set<String> MISSING = Set.of("", "?", "na", "n/a", "nan", "null", "none");
+    private static final int LEAST_COUNTED = 3;
     private static final int SHOWN = 20;
 
     /** Looks at the first lines of a table. */
@@ -51,22 +53,27 @@ record CsvLayout(char separator, boolean hasNames, List<String> names, int label
     }
 
     /**
-     * Whether a line has names: it has text where the next one has a number, text alone, or its numbers count the
-     * columns. Otherwise its texts are labels.
+     * Whether a line has names: it has text where the next one has a number, or text alone, or its numbers count the
+     * columns. Otherwise its texts are labels, or stand for values that are missing.
      */
     private static boolean areNames(List<String> first, List<String> second) {
-        List<Integer> numbers = IntStream.range(0, first.size())
-                .filter(i -> CsvRows.numberOrNull(first.get(i)) != null)
-                .boxed()
+        List<String> numbers = first.stream()
+                .map(String::strip)
+                .filter(cell -> CsvRows.numberOrNull(cell) != null)
                 .toList();
         boolean isOverNumbers = IntStream.range(0, Math.min(first.size(), second.size()))
-                .anyMatch(i -> !numbers.contains(i) && CsvRows.numberOrNull(second.get(i)) != null);
-        return numbers.isEmpty() || isOverNumbers || (numbers.size() < first.size() && areCounted(first, numbers));
+                .anyMatch(i -> CsvRows.numberOrNull(first.get(i)) == null
+                        && !MISSING.contains(first.get(i).strip().toLowerCase(Locale.ROOT))
+                        && CsvRows.numberOrNull(second.get(i)) != null);
+        return numbers.isEmpty() || isOverNumbers || areCounted(numbers, first.size());
     }
 
-    private static boolean areCounted(List<String> line, List<Integer> places) {
-        return Stream.of(0, 1).anyMatch(start -> IntStream.range(0, places.size())
-                .allMatch(i -> line.get(places.get(i)).strip().equals(String.valueOf(start + i))));
+    /** Two numbers may be a value and a label as well. */
+    private static boolean areCounted(List<String> numbers, int columns) {
+        boolean isEnough = numbers.size() < columns || columns >= LEAST_COUNTED;
+        return isEnough
+                && Stream.of(0, 1).anyMatch(start -> IntStream.range(0, numbers.size())
+                        .allMatch(i -> numbers.get(i).equals(String.valueOf(start + i))));
     }
 
     private static CsvLayout of(

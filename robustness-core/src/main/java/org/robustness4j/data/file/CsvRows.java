@@ -3,6 +3,7 @@ package org.robustness4j.data.file;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
@@ -23,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class CsvRows implements AutoCloseable {
 
     private static final int SHOWN = 40;
-    private static final int FIRST_LINE = 1 << 20;
+    private static final int MOST_COLUMNS = 1 << 20;
+    private static final int LONGEST_LINE = 1 << 26;
+    private static final int FIRST_LINE = LONGEST_LINE;
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private final String file;
@@ -42,8 +46,16 @@ final class CsvRows implements AutoCloseable {
         this.values = new float[columns.length];
         this.reader = reader(files, file, layout.separator());
         this.lines = reader.iterator();
-        if (layout.hasNames() && hasNext(lines, file)) {
-            lines.next();
+        boolean isOpen = false;
+        try {
+            if (layout.hasNames() && hasNext(lines, file)) {
+                lines.next();
+            }
+            isOpen = true;
+        } finally {
+            if (!isOpen) {
+                reader.close();
+            }
         }
     }
 
@@ -54,7 +66,8 @@ final class CsvRows implements AutoCloseable {
         }
         InputStream in = files.open(file, 0);
         try {
-            InputStream unpacked = file.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
+            InputStream unpacked =
+                    file.toLowerCase(Locale.ROOT).endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
             BufferedReader reader = new BufferedReader(
                     new InputStreamReader(
                             unpacked,
@@ -78,10 +91,14 @@ final class CsvRows implements AutoCloseable {
         return CsvReader.builder()
                 .fieldSeparator(separator)
                 .skipEmptyLines(true)
+                .maxBufferSize(LONGEST_LINE)
                 .trimWhitespacesAroundQuotes(true)
                 .allowMissingFields(true)
                 .allowExtraFields(true)
-                .ofCsvRecord(text(files, file));
+                .build(
+                        CsvRecordHandler.of(
+                                handler -> handler.maxFields(MOST_COLUMNS).maxRecordSize(LONGEST_LINE)),
+                        text(files, file));
     }
 
     /** What separates the cells of the first line: of some characters the one that is there most often. */
@@ -141,7 +158,10 @@ final class CsvRows implements AutoCloseable {
             String reason = e.getCause() == null
                     ? e.getMessage()
                     : e.getMessage() + ": " + e.getCause().getMessage();
-            throw new IllegalArgumentException(file + " cannot be read as a table: " + reason + "; write it again", e);
+            throw new IllegalArgumentException(
+                    file + " cannot be read as a table: " + reason + "; at most " + MOST_COLUMNS
+                            + " columns are read, and " + LONGEST_LINE + " characters of a line",
+                    e);
         }
     }
 
@@ -186,6 +206,11 @@ final class CsvRows implements AutoCloseable {
                     + "'; leave out rows whose class is not known");
         }
         return label;
+    }
+
+    /** @throws IllegalArgumentException naming line and column, if a feature is no finite number */
+    void check() {
+        values(1);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.apiguardian.api.API;
@@ -100,7 +101,7 @@ public final class IdxFiles implements StoredSamples {
         try (DataInputStream in = new DataInputStream(at(file, 0))) {
             if (in.readUnsignedShort() != 0 || in.readUnsignedByte() != UNSIGNED_BYTES) {
                 throw new IllegalArgumentException(
-                        file + " is not an IDX file of unsigned bytes; its first bytes are not" + " 0, 0, 8");
+                        file + " is not an IDX file of unsigned bytes; its first bytes are not 0, 0, 8");
             }
             int[] dimensions = new int[in.readUnsignedByte()];
             for (int i = 0; i < dimensions.length; i++) {
@@ -113,7 +114,7 @@ public final class IdxFiles implements StoredSamples {
     }
 
     private InputStream at(String file, long position) throws IOException {
-        if (!file.endsWith(".gz")) {
+        if (!file.toLowerCase(Locale.ROOT).endsWith(".gz")) {
             return files.open(file, position);
         }
         InputStream in = files.open(file, 0);

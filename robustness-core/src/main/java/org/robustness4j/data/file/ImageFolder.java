@@ -22,9 +22,9 @@ import org.robustness4j.data.file.FileStore.StoredFile;
 import org.robustness4j.data.file.internal.SampleRows;
 
 /**
- * Image files of one size in a folder for each class, which are numbered in the order of the
- * alphabet, as torchvision numbers them, unless another order is given or their names are the numbers. The image files of a class come in
- * the order of their names. Values are 0 to 255, divided by a divisor.
+ * Image files of one size in a folder for each class, which are numbered in the order of the alphabet, as torchvision
+ * numbers them, unless another order is given or their names are the numbers. The image files of a class come in the
+ * order of their names. Values are 0 to 255, divided by a divisor.
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class ImageFolder implements StoredSamples {
@@ -84,7 +84,7 @@ public final class ImageFolder implements StoredSamples {
                 files.list(folder).stream().filter(StoredFile::isFolder).toList();
         List<String> names = folders.stream().map(StoredFile::name).toList();
         boolean areNumbers = order.isEmpty() && areNumbers(names);
-        classes = areNumbers ? List.of() : order.isEmpty() ? names : List.copyOf(order);
+        classes = areNumbers ? List.of() : order.isEmpty() ? names : ClassOrder.of(order);
         for (StoredFile each : folders) {
             int label = areNumbers ? Integer.parseInt(each.name()) : classes.indexOf(each.name());
             if (label < 0) {

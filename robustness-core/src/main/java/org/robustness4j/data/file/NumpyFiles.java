@@ -4,23 +4,25 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.zip.ZipException;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
+import org.robustness4j.data.file.FileStore.StoredFile;
 import org.robustness4j.internal.numpy.NpyArray;
 import org.robustness4j.internal.numpy.NpyFormatException;
 import org.robustness4j.internal.numpy.NpzFile;
 
 /**
- * Arrays of NumPy: inputs {@code [n, ...]} in the order that the model takes them, labels {@code [n]} or one-hot
+ * Read of NumPy: inputs {@code [n, ...]} in the order that the model takes them, labels {@code [n]} or one-hot
  * {@code [n, classes]}, in two {@code .npy} files or in one {@code .npz}. Values are float32, float64, int32, int64 or
- * uint8. Arrays are held in memory once they are read.
+ * uint8. Read are held in memory once they are read.
  *
  * <pre>{@code
  * Samples samples = new NumpyFiles(Path.of("x_test.npy"), Path.of("y_test.npy")).all();
@@ -34,6 +36,14 @@ public final class NumpyFiles implements StoredSamples {
     private static final List<String> USUAL_LABELS =
             List.of("y_test", "test_labels", "y", "Y", "labels", "targets", "label", "target");
 
+    private static final String ADVICE = "write it by numpy.save or numpy.savez, as numbers and without objects";
+
+    /** A packed file of strangers may promise more than memory holds; images are packed by 10 or 20. */
+    private static final long LARGEST_FACTOR = 100;
+
+    private static final long ALWAYS_UNPACKED = 1L << 28;
+    private static final long LARGEST_FILE = 1L << 50;
+
     private final FileStore files;
     private final String inputsFile;
     private final @Nullable String labelsFile;
@@ -43,15 +53,15 @@ public final class NumpyFiles implements StoredSamples {
     private final InputShape shape;
     private final int size;
     private final String identity;
-    private transient @Nullable Arrays arrays;
+    private transient @Nullable Read held;
 
     /** What was read. */
-    private static final class Arrays {
+    private static final class Read {
 
         private final NpyArray inputs;
         private final int[] labels;
 
-        Arrays(NpyArray inputs, int[] labels) {
+        Read(NpyArray inputs, int[] labels) {
             this.inputs = inputs;
             this.labels = labels;
         }
@@ -90,12 +100,14 @@ public final class NumpyFiles implements StoredSamples {
             double divisor)
             throws IOException {
         this.files = files;
-        this.inputsFile = files.status(inputsFile).path();
-        this.labelsFile = labelsFile == null ? null : files.status(labelsFile).path();
+        StoredFile ofInputs = files.status(inputsFile);
+        StoredFile ofLabels = labelsFile == null ? null : files.status(labelsFile);
+        this.inputsFile = ofInputs.path();
+        this.labelsFile = ofLabels == null ? null : ofLabels.path();
         this.inputsName = inputsName;
         this.labelsName = labelsName;
         this.divisor = Divisor.of(divisor);
-        Arrays read = arrays();
+        Read read = held();
         List<Integer> axes = read.inputs.shape();
         long[] batch = axes.stream().mapToLong(Integer::longValue).toArray();
         if (batch.length > 1 && IntStream.range(1, batch.length).anyMatch(i -> batch[i] < 1)) {
@@ -104,8 +116,8 @@ public final class NumpyFiles implements StoredSamples {
         }
         this.shape = InputShape.ofBatch(batch, channelsLast);
         this.size = axes.get(0);
-        this.identity = files.status(inputsFile).version()
-                + (labelsFile == null ? "" : files.status(labelsFile).version())
+        this.identity = ofInputs.version()
+                + (ofLabels == null ? "" : ofLabels.version())
                 + inputsName
                 + labelsName
                 + channelsLast
@@ -150,7 +162,7 @@ public final class NumpyFiles implements StoredSamples {
 
     @Override
     public Samples read(int from, int to) throws IOException {
-        Arrays read = arrays();
+        Read read = held();
         int features = shape.features();
         float[] values = read.inputs.asFloats(from * features, Matrix.size((long) to - from, features));
         for (int i = 0; i < values.length; i++) {
@@ -159,60 +171,76 @@ public final class NumpyFiles implements StoredSamples {
         return Samples.stored(
                 shape,
                 new Matrix(to - from, features, values),
-                java.util.Arrays.copyOfRange(read.labels, from, to),
+                Arrays.copyOfRange(read.labels, from, to),
                 IntStream.range(from, to).toArray());
     }
 
-    private Arrays arrays() throws IOException {
-        if (arrays == null) {
-            arrays =
-                    labelsFile == null ? ofArchive() : of(array(inputsFile), array(labelsFile), inputsFile, labelsFile);
+    private Read held() throws IOException {
+        Read read = held;
+        if (read == null) {
+            read = labelsFile == null ? ofArchive() : of(array(inputsFile), array(labelsFile), inputsFile, labelsFile);
+            held = read;
         }
-        return arrays;
+        return read;
+    }
+
+    private InputStream open(String file) throws IOException {
+        if (files.status(file).isFolder()) {
+            throw new IllegalArgumentException(file + " is a folder; give a file of NumPy");
+        }
+        return new BufferedInputStream(files.open(file, 0));
     }
 
     private NpyArray array(String file) throws IOException {
-        try (InputStream in = new BufferedInputStream(files.open(file, 0))) {
+        try (InputStream in = open(file)) {
             return NpyArray.read(in, Long.MAX_VALUE);
         } catch (NpyFormatException e) {
             throw new IllegalArgumentException(
-                    file + " is no array of NumPy that can be used: " + e.getMessage()
-                            + "; write it by numpy.save, without objects",
-                    e);
+                    file + " is no array of NumPy that can be used: " + e.getMessage() + "; " + ADVICE, e);
         }
     }
 
-    private Arrays ofArchive() throws IOException {
-        try (InputStream in = new BufferedInputStream(files.open(inputsFile, 0))) {
-            NpzFile archive = NpzFile.read(in, Long.MAX_VALUE);
-            String inputs = name(archive, inputsName, USUAL_INPUTS, "inputs");
-            String labels = name(archive, labelsName, USUAL_LABELS, "labels");
-            return of(
-                    archive.array(inputs),
-                    archive.array(labels),
-                    inputsFile + ", array " + inputs,
-                    inputsFile + ", array " + labels);
-        } catch (NpyFormatException | ZipException e) {
+    private Read ofArchive() throws IOException {
+        long size = files.status(inputsFile).size();
+        long most = ALWAYS_UNPACKED + LARGEST_FACTOR * Math.min(size, LARGEST_FILE);
+        try {
+            List<String> names;
+            try (InputStream in = open(inputsFile)) {
+                names = NpzFile.read(in, most, name -> false).names();
+            }
+            String inputs = name(names, inputsName, USUAL_INPUTS, "inputs");
+            String labels = name(names, labelsName, USUAL_LABELS, "labels");
+            try (InputStream in = open(inputsFile)) {
+                NpzFile archive = NpzFile.read(in, most, Set.of(inputs, labels)::contains);
+                return of(
+                        archive.array(inputs),
+                        archive.array(labels),
+                        inputsFile + ", array " + inputs,
+                        inputsFile + ", array " + labels);
+            }
+        } catch (IOException e) {
             throw new IllegalArgumentException(
-                    inputsFile + " is no .npz of NumPy that can be used: " + e.getMessage()
-                            + "; write it by numpy.savez, without objects",
-                    e);
+                    inputsFile + " is no .npz of NumPy that can be used: " + e.getMessage() + "; " + ADVICE, e);
         }
     }
 
-    private String name(NpzFile archive, @Nullable String given, List<String> usual, String what) {
+    private String name(List<String> names, @Nullable String given, List<String> usual, String what) {
         if (given != null) {
             return given;
         }
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException(
+                    inputsFile + " is no .npz of NumPy, or has no arrays; write it by numpy.savez");
+        }
         return usual.stream()
-                .filter(archive::has)
+                .filter(names::contains)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        inputsFile + " has the arrays " + archive.names() + "; say which of them has the " + what
-                                + ", since none is called " + String.join(", ", usual)));
+                .orElseThrow(() -> new IllegalArgumentException(inputsFile + " has the arrays " + names
+                        + "; say which of them has the " + what + ", since none is called "
+                        + String.join(", ", usual)));
     }
 
-    private static Arrays of(NpyArray inputs, NpyArray labels, String inputsPlace, String labelsPlace) {
+    private static Read of(NpyArray inputs, NpyArray labels, String inputsPlace, String labelsPlace) {
         if (inputs.shape().size() < 2) {
             throw new IllegalArgumentException(inputsPlace + " has the shape " + inputs.shape()
                     + ", but inputs are [n, features], or images [n, channels, height, width]");
@@ -231,7 +259,7 @@ public final class NumpyFiles implements StoredSamples {
         for (int i = 0; i < samples; i++) {
             classes[i] = columns == 1 ? label(labels, i, labelsPlace) : hot(labels, i, columns, labelsPlace);
         }
-        return new Arrays(inputs, classes);
+        return new Read(inputs, classes);
     }
 
     private static int label(NpyArray labels, int sample, String place) {

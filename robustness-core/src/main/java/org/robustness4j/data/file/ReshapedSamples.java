@@ -2,7 +2,6 @@ package org.robustness4j.data.file;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Samples;
 
@@ -44,11 +43,12 @@ record ReshapedSamples(StoredSamples stored, InputShape shape) implements Stored
     }
 
     private Samples reshaped(Samples read) {
-        return Samples.stored(
-                shape,
-                read.inputs(),
-                IntStream.range(0, read.size()).map(read::label).toArray(),
-                IntStream.range(0, read.size()).map(read::index).toArray());
+        return read.withInputs(shape, read.inputs());
+    }
+
+    @Override
+    public List<String> featureNames() {
+        return shape.equals(InputShape.flat(shape.features())) ? stored.featureNames() : List.of();
     }
 
     @Override

@@ -26,6 +26,12 @@ import org.robustness4j.verdict.Verdict;
  */
 public record Gate(List<Rule> rules, @Nullable Instant buildStart, Extent extent) {
 
+    /** What the violation of an inconclusive evaluation begins with. */
+    public static final String INCONCLUSIVE = "is inconclusive: ";
+
+    /** Behind what was demanded by an evaluation's own limit. */
+    public static final String SET_BY_TEST = "set by the test";
+
     public Gate {
         rules = List.copyOf(rules);
     }
@@ -132,7 +138,7 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart, Extent extent
             Evaluated evaluated = new Evaluated(evaluation, steps);
             if (evaluation.verdict() == Verdict.INCONCLUSIVE) {
                 violations.add(evaluated.inconclusive(
-                        "is inconclusive: " + evaluation.judged().reason(), !evaluation.isDefective()));
+                        INCONCLUSIVE + evaluation.judged().reason(), !evaluation.isDefective()));
             } else {
                 ownLimits(evaluation).forEach(limit -> checkOwn(evaluated, limit, violations));
             }
@@ -158,10 +164,10 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart, Extent extent
     /** Whoever wrote the results: that they say it passed is no evidence. */
     private static void checkOwn(Evaluated evaluated, Limit limit, List<Violation> violations) {
         Optional<Limit.Miss> missed = limit.miss(evaluated.evaluation());
-        missed.ifPresent(miss -> violations.add(evaluated.missed(limit, miss, "set by the test")));
+        missed.ifPresent(miss -> violations.add(evaluated.missed(limit, miss, SET_BY_TEST)));
         if (missed.isEmpty()) {
             doubt(evaluated.evaluation(), limit)
-                    .ifPresent(message -> violations.add(evaluated.inconclusive(message + "; set by the test", true)));
+                    .ifPresent(message -> violations.add(evaluated.inconclusive(message + "; " + SET_BY_TEST, true)));
         }
     }
 

@@ -13,6 +13,9 @@ public final class NpyArray {
     /** The most that the values of a file may take: 256 MiB. */
     public static final long MOST_BYTES = 256L << 20;
 
+    /** Of an array of Java. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
     private static final int CHUNK = 1 << 16;
 
     /** The first part of an array that is allocated, and by how much it grows when as much was there. */
@@ -22,7 +25,7 @@ public final class NpyArray {
 
     private final NpyHeader header;
 
-    /** An {@code int[]}, {@code long[]}, {@code float[]}, {@code double[]} or {@code byte[]}, by the type. */
+    /** An array of the type's. */
     private final Object values;
 
     private NpyArray(NpyHeader header, Object values) {
@@ -52,6 +55,10 @@ public final class NpyArray {
             throw new NpyFormatException("an array of the shape " + header.shape() + " takes "
                     + header.bytesOfValues() + " bytes, but at most " + mostBytes + " are read"
                     + (mostBytes < mostOfFile ? ", of " + mostOfFile + " for all arrays of the file" : ""));
+        }
+        if (header.values() > MOST_VALUES) {
+            throw new NpyFormatException("an array of the shape " + header.shape() + " has " + header.values()
+                    + " values, but at most " + MOST_VALUES + " are held at once; give a part of it");
         }
         Object values = values(in, header);
         if (in.read() >= 0) {

@@ -76,7 +76,8 @@ record NpyHeader(NpyType type, List<Integer> shape) {
         }
         NpyType type = NpyType.of(matcher.group(1))
                 .orElseThrow(() -> new NpyFormatException("its values are of the type " + shortened(matcher.group(1))
-                        + ", but <f4, <f8, <i4, <i8 and |u1 are the ones that can be read"));
+                        + ", but those that can be read are " + NpyType.descriptions()
+                        + "; convert it by astype"));
         NpyHeader header = new NpyHeader(type, shape(matcher.group(3)));
         try {
             header.bytesOfValues();

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -19,9 +22,11 @@ public final class NpzFile {
     private static final int LONGEST_NAME = 200;
 
     private final Map<String, NpyArray> arrays;
+    private final Set<String> names;
 
-    private NpzFile(Map<String, NpyArray> arrays) {
+    private NpzFile(Map<String, NpyArray> arrays, Set<String> names) {
         this.arrays = arrays;
+        this.names = names;
     }
 
     /**
@@ -41,41 +46,51 @@ public final class NpzFile {
      */
     public static NpzFile read(Path file, long most) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return read(in, most);
+            return read(in, most, name -> true);
         }
     }
 
-    /** Reads all arrays of a stream. */
-    public static NpzFile read(InputStream in, long most) throws IOException {
+    /**
+     * Reads some arrays of a stream, and passes over the others.
+     *
+     * @param most the bytes that their values may take together
+     * @param isWanted whether an array is read, by its name
+     * @throws IOException if it cannot be read, has more, or is no such file; the message names the array, not the file
+     */
+    public static NpzFile read(InputStream in, long most, Predicate<String> isWanted) throws IOException {
         Map<String, NpyArray> arrays = new TreeMap<>();
+        Set<String> names = new TreeSet<>();
         long left = most;
         try (ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                String name = entry.getName();
-                if (name.length() > LONGEST_NAME || arrays.size() == MOST_ARRAYS) {
+                String file = entry.getName();
+                if (file.length() > LONGEST_NAME || names.size() == MOST_ARRAYS) {
                     throw new NpyFormatException("it has more than " + MOST_ARRAYS
                             + " arrays, or one with a name of more than " + LONGEST_NAME + " characters");
+                }
+                String name = file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
+                if (!names.add(name)) {
+                    throw new NpyFormatException("it has the array " + file + " twice");
+                }
+                if (!isWanted.test(name)) {
+                    continue;
                 }
                 NpyArray array;
                 try {
                     array = NpyArray.read(zip, left, most);
                 } catch (NpyFormatException e) {
-                    throw new IOException("the array " + name + " cannot be used: " + e.getMessage(), e);
+                    throw new IOException("the array " + file + " cannot be used: " + e.getMessage(), e);
                 }
                 left -= array.size();
-                NpyArray before = arrays.put(
-                        name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name, array);
-                if (before != null) {
-                    throw new NpyFormatException("it has the array " + name + " twice");
-                }
+                arrays.put(name, array);
             }
         }
-        return new NpzFile(arrays);
+        return new NpzFile(arrays, names);
     }
 
-    /** The names of all arrays, in the order of the alphabet. */
+    /** The names of all arrays, read or not, in the order of the alphabet. */
     public List<String> names() {
-        return List.copyOf(arrays.keySet());
+        return List.copyOf(names);
     }
 
     /** Whether there is an array of a name. */
@@ -91,7 +106,7 @@ public final class NpzFile {
     public NpyArray array(String name) throws NpyFormatException {
         NpyArray array = arrays.get(name);
         if (array == null) {
-            throw new NpyFormatException("it has no array '" + name + "', only " + arrays.keySet());
+            throw new NpyFormatException("it has no array '" + name + "', only " + names);
         }
         return array;
     }

@@ -1,9 +1,7 @@
 package org.robustness4j.model.internal;
 
-import java.io.Serializable;
 import java.util.List;
 import org.robustness4j.data.InputShape;
-import org.robustness4j.data.Matrix;
 
 /**
  * Values minus a mean, divided by a deviation: of each feature or channel, or the same of all.
@@ -11,7 +9,7 @@ import org.robustness4j.data.Matrix;
  * @param means one for all, for each channel, or for each feature
  * @param deviations as many, none of them 0
  */
-public record Standardization(List<Double> means, List<Double> deviations) implements Serializable {
+public record Standardization(List<Double> means, List<Double> deviations) implements InputTransformation {
 
     /** @throws IllegalArgumentException if there are none, or of one kind more, or one cannot be computed with */
     public Standardization {
@@ -34,8 +32,8 @@ public record Standardization(List<Double> means, List<Double> deviations) imple
         }
     }
 
-    /** The same for all samples of a shape. */
-    Rows of(InputShape shape) {
+    @Override
+    public Rows of(InputShape shape) {
         int count = means.size();
         if (count != 1 && count != shape.channels() && count != shape.values()) {
             throw new IllegalArgumentException("There are " + count
@@ -50,41 +48,32 @@ public record Standardization(List<Double> means, List<Double> deviations) imple
             mean[i] = means.get(place).floatValue();
             deviation[i] = deviations.get(place).floatValue();
         }
-        return new Rows(mean, deviation);
+        return new Standardized(mean, deviation);
     }
 
-    /** For samples of one shape; what rows carry behind their values stays as it is. */
-    static final class Rows {
+    private static final class Standardized implements Rows {
 
         private final float[] mean;
         private final float[] deviation;
 
-        private Rows(float[] mean, float[] deviation) {
+        Standardized(float[] mean, float[] deviation) {
             this.mean = mean;
             this.deviation = deviation;
         }
 
-        Matrix applied(Matrix batch) {
-            float[] values = batch.values().clone();
-            for (int row = 0; row < batch.rows(); row++) {
-                int start = row * batch.columns();
-                for (int i = 0; i < mean.length; i++) {
-                    values[start + i] = (values[start + i] - mean[i]) / deviation[i];
-                }
-            }
-            return new Matrix(batch.rows(), batch.columns(), values);
+        @Override
+        public int values() {
+            return mean.length;
         }
 
-        /** The gradient with respect to values before, from that with respect to values after. */
-        Matrix backward(Matrix gradient) {
-            float[] values = gradient.values().clone();
-            for (int row = 0; row < gradient.rows(); row++) {
-                int start = row * gradient.columns();
-                for (int i = 0; i < mean.length; i++) {
-                    values[start + i] /= deviation[i];
-                }
-            }
-            return new Matrix(gradient.rows(), gradient.columns(), values);
+        @Override
+        public float applied(float value, int place) {
+            return (value - mean[place]) / deviation[place];
+        }
+
+        @Override
+        public float backward(float slope, int place) {
+            return slope / deviation[place];
         }
     }
 }

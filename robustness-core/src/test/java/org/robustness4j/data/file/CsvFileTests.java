@@ -34,7 +34,7 @@ class CsvFileTests {
     private Path folder;
 
     private Path file(String text) throws IOException {
-        return Files.writeString(folder.resolve("tabelle mit ümläut.csv"), text);
+        return Files.writeString(Files.createTempFile(folder, "tabelle mit ümläut ", ".csv"), text);
     }
 
     private CsvFile read(String text, CsvColumns columns) throws IOException {
@@ -97,6 +97,14 @@ class CsvFileTests {
         CsvFile frame = read("0,1,species\n5.1,3.5,setosa\n7.0,3.2,versicolor\n", CsvColumns.labelled("species"));
         CsvFile numbers = read("5.1,3.5,0\n7.0,3.2,1\n", CsvColumns.labelled("3"));
 
+        CsvFile counted = read("0,1,2\n5.5,1,0\n3.5,0,1\n", CsvColumns.labelled("2"));
+        CsvFile missing = read("1,?,0\n2,3,1\n4,5,0\n", CsvColumns.labelled("3").without("2"));
+        CsvFile two = read("0,1\n5.5,0\n", CsvColumns.labelled("2"));
+
+        assertThat(counted.size()).isEqualTo(2);
+        assertThat(labels(counted.all())).containsExactly(0, 1);
+        assertThat(missing.size()).isEqualTo(3);
+        assertThat(two.size()).isEqualTo(2);
         assertThat(iris.size()).isEqualTo(2);
         assertThat(iris.featureNames()).isEmpty();
         assertThat(frame.size()).isEqualTo(2);
@@ -108,7 +116,7 @@ class CsvFileTests {
     void anyRowsAreReadWithTheirIndicesAlsoPackedAndAfterTheyWereSent() throws Exception {
         String rows =
                 IntStream.range(0, 1000).mapToObj(i -> i + "," + i % 7 + "\n").collect(Collectors.joining());
-        Path packed = folder.resolve("rows.csv.gz");
+        Path packed = folder.resolve("ROWS.CSV.GZ");
         try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             out.write(("v,label\n" + rows).getBytes(StandardCharsets.UTF_8));
         }
@@ -127,7 +135,7 @@ class CsvFileTests {
         assertThat(some.index(1)).isEqualTo(501);
         assertThat(some.label(1)).isEqualTo(501 % 7);
         assertThat(received.identity()).isEqualTo(table.identity());
-        assertThat(table.labels()).startsWith(0, 1, 2).hasSize(1000);
+        assertThat(table.labels()).startsWith(0, 1, 2).hasSize(1000).isEqualTo(received.labels());
         assertThat(table.at(new int[] {3, 999}).index(1)).isEqualTo(999);
     }
 
@@ -171,6 +179,31 @@ class CsvFileTests {
         assertThatThrownBy(() -> read(lines, USUAL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void columnsAreLeftOutOneAfterTheOther() throws IOException {
+        CsvFile table = read("a,b,c,y\n1,2,3,0\n", USUAL.without("a").without("c"));
+
+        assertThat(table.featureNames()).containsExactly("b");
+        assertThatThrownBy(() -> USUAL.classes("crane", "maillot", "crane"))
+                .hasMessageContaining("'crane' is given twice");
+    }
+
+    @Test
+    void tablesMayBeWide() throws IOException {
+        int columns = 27_648;
+        String names = IntStream.range(0, columns).mapToObj(i -> "p" + i).collect(Collectors.joining(","));
+        String values =
+                IntStream.range(0, columns).mapToObj(i -> i % 256 + ".25").collect(Collectors.joining(","));
+
+        CsvFile table = read("label," + names + "\n1," + values + "\n", USUAL);
+
+        assertThat(table.shape().features()).isEqualTo(columns);
+        assertThat(table.all().input(0)[columns - 1]).isEqualTo((columns - 1) % 256 + 0.25f);
+        assertThatThrownBy(() -> table.read(0, 2))
+                .hasMessageContaining("Row 1 of")
+                .hasMessageContaining("has 1 now");
     }
 
     @Test

@@ -9,10 +9,17 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,7 +54,7 @@ class NumpyFilesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"int64.npy", "onehot.npy", "column.npy"})
+    @ValueSource(strings = {"int64.npy", "onehot.npy", "column.npy", "int8.npy", "uint16.npy", "int16.npy"})
     void labelsAreNumbersOrOneHot(String labels) throws IOException {
         assertIsTheArray(new NumpyFiles(file("float64.npy"), file(labels)));
         assertIsTheArray(new NumpyFiles(file("float32.npy"), file(labels)));
@@ -67,6 +74,44 @@ class NumpyFilesTests {
         assertThatThrownBy(() -> NumpyFiles.ofArchive(
                         FileStore.LOCAL, file("float32.npy").toString(), "c", "b", false, 1))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Of a file of 300 KiB that unpacks to 300 MiB, only what is needed is read, and what is needed is bounded. */
+    @Test
+    void ofAnArchiveOnlyWhatIsNeededIsRead(@TempDir Path folder) throws IOException {
+        Path bomb = folder.resolve("bomb.npz");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
+            for (String[] entry : new String[][] {{"x", "float64.npy"}, {"y", "int64.npy"}}) {
+                zip.putNextEntry(new ZipEntry(entry[0] + ".npy"));
+                Files.copy(file(entry[1]), zip);
+            }
+            zip.putNextEntry(new ZipEntry("zeros.npy"));
+            String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (300, 1048576), }";
+            zip.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0});
+            zip.write((header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            for (int i = 0; i < 300; i++) {
+                zip.write(new byte[1 << 20]);
+            }
+        }
+        assertIsTheArray(NumpyFiles.ofArchive(FileStore.LOCAL, file("names.npz").toString(), null, null, false, 1));
+        assertIsTheArray(NumpyFiles.ofArchive(FileStore.LOCAL, bomb.toString(), null, null, false, 1));
+        assertThatThrownBy(() -> NumpyFiles.ofArchive(FileStore.LOCAL, bomb.toString(), "zeros", "y", false, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("bomb.npz")
+                .hasMessageContaining("are read");
+    }
+
+    @Test
+    void anArchiveThatIsCutIsSaid(@TempDir Path folder) throws IOException {
+        byte[] whole = Files.readAllBytes(file("others.npz"));
+        Path cut = Files.write(folder.resolve("cut.npz"), Arrays.copyOf(whole, whole.length / 2));
+        Path renamed = Files.copy(file("float32.npy"), folder.resolve("renamed.npz"));
+
+        for (Path wrong : List.of(cut, renamed, folder)) {
+            assertThatThrownBy(() -> NumpyFiles.ofArchive(FileStore.LOCAL, wrong.toString(), "a", "b", false, 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(wrong.toString());
+        }
     }
 
     @Test
@@ -90,6 +135,8 @@ class NumpyFilesTests {
         assertThat(first.shape()).isEqualTo(new InputShape(Layout.NCHW, 3, 4, 5));
         assertThat(last.shape()).isEqualTo(new InputShape(Layout.NHWC, 5, 3, 4));
         assertThat(first.all().input(1)[7]).isEqualTo(67);
+        assertThat(new NumpyFiles(file("float32.npy"), file("bool.npy")).labels())
+                .containsExactly(1, 0);
     }
 
     @Test
@@ -108,6 +155,8 @@ class NumpyFilesTests {
                     fortran.npy | int64.npy    | fortran_order
                     objects.npy | int64.npy    | no array of NumPy that can be used
                     half.npy    | int64.npy    | <f2
+                    half.npy    | int64.npy    | convert it by astype
+                    big.npy     | int64.npy    | has 3000000000 values, but at most 2147483639 are held at once
                     usual.npz   | int64.npy    | does not begin as a .npy array
                     vector.npy  | int64.npy    | inputs are [n, features]
                     none.npy    | nolabels.npy | has no samples

@@ -11,12 +11,12 @@ import org.robustness4j.model.Classifier;
 import org.robustness4j.model.ModelIdentity;
 
 /**
- * A model whose input its user standardises before it is given: attacks see the values before, in the units of the data.
+ * A model whose input goes through something before it is given: attacks see the values before, in the units of the data.
  *
  * @param model the model itself
- * @param standardization what its input goes through first
+ * @param transformation what its input goes through
  */
-public record StandardizedModel(AdaptedModel model, Standardization standardization) implements AdaptedModel {
+public record TransformedModel(AdaptedModel model, InputTransformation transformation) implements AdaptedModel {
 
     /** The model's, with a hash of what stands before it as well. */
     @Override
@@ -26,7 +26,7 @@ public record StandardizedModel(AdaptedModel model, Standardization standardizat
                 own.type(),
                 own.sha256().isEmpty()
                         ? ""
-                        : Sha256.hex((own.sha256() + " " + standardization).getBytes(StandardCharsets.UTF_8)),
+                        : Sha256.hex((own.sha256() + " " + transformation).getBytes(StandardCharsets.UTF_8)),
                 own.parameters(),
                 own.backend());
     }
@@ -53,7 +53,7 @@ public record StandardizedModel(AdaptedModel model, Standardization standardizat
 
     @Override
     public AdaptedModel viewed(OutputView view) {
-        return new StandardizedModel(model.viewed(view), standardization);
+        return new TransformedModel(model.viewed(view), transformation);
     }
 
     @Override
@@ -63,19 +63,19 @@ public record StandardizedModel(AdaptedModel model, Standardization standardizat
 
     @Override
     public Predictor predictor(InputShape shape) {
-        Standardization.Rows rows = standardization.of(shape);
+        InputTransformation.Rows rows = transformation.of(shape);
         Predictor own = model.predictor(shape);
         return batch -> own.scores(rows.applied(batch));
     }
 
     @Override
     public Classifier classifier(InputShape shape) {
-        return StandardizedClassifier.of(model.classifier(shape), standardization.of(shape));
+        return TransformedClassifier.of(model.classifier(shape), transformation.of(shape));
     }
 
     @Override
     public Matrix normalized(Matrix samples, InputShape shape) {
-        return model.normalized(standardization.of(shape).applied(samples), shape);
+        return model.normalized(transformation.of(shape).applied(samples), shape);
     }
 
     @Override
@@ -92,14 +92,30 @@ public record StandardizedModel(AdaptedModel model, Standardization standardizat
 
     @Override
     public PortableModel portable() {
-        return new Portable(model.portable(), standardization);
+        return new Portable(model.portable(), transformation);
     }
 
-    private record Portable(PortableModel model, Standardization standardization) implements PortableModel {
+    private record Portable(PortableModel model, InputTransformation transformation) implements PortableModel {
 
         @Override
         public AdaptedModel restored() {
-            return new StandardizedModel(model.restored(), standardization);
+            return new TransformedModel(model.restored(), transformation);
         }
+    }
+
+    @Override
+    public TrainableModel trainable(InputShape shape, long seed, int workers) {
+        throw notTrained();
+    }
+
+    @Override
+    public AdaptedModel untrained() {
+        throw notTrained();
+    }
+
+    private static IllegalArgumentException notTrained() {
+        return new IllegalArgumentException(
+                "A model whose input is standardised or scaled in front of it is not trained"
+                        + " here; give a model of Deeplearning4j alone, with its normaliser in the zip file");
     }
 }

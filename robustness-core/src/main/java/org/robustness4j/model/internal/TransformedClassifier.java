@@ -6,13 +6,13 @@ import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
 
-/** A classifier whose input is standardised first. */
-class StandardizedClassifier implements Classifier {
+/** A classifier whose input goes through something first. */
+class TransformedClassifier implements Classifier {
 
     private final Classifier model;
-    private final Standardization.Rows rows;
+    private final InputTransformation.Rows rows;
 
-    private StandardizedClassifier(Classifier model, Standardization.Rows rows) {
+    private TransformedClassifier(Classifier model, InputTransformation.Rows rows) {
         this.model = model;
         this.rows = rows;
     }
@@ -22,14 +22,14 @@ class StandardizedClassifier implements Classifier {
      *
      * @throws IllegalArgumentException if the classifier takes indices
      */
-    static Classifier of(Classifier model, Standardization.Rows rows) {
+    static Classifier of(Classifier model, InputTransformation.Rows rows) {
         if (model.vocabulary().isPresent() || model instanceof EmbeddedClassifier) {
-            throw new IllegalArgumentException("The model takes indices, of which there is no mean and no deviation;"
-                    + " leave the standardisation out");
+            throw new IllegalArgumentException(
+                    "The model takes indices, which are not standardised or scaled;" + " leave that out");
         }
         return model instanceof DifferentiableClassifier differentiable
                 ? new Differentiable(differentiable, rows)
-                : new StandardizedClassifier(model, rows);
+                : new TransformedClassifier(model, rows);
     }
 
     @Override
@@ -64,20 +64,20 @@ class StandardizedClassifier implements Classifier {
 
     @Override
     public Classifier withMemory(long bytes) {
-        return new StandardizedClassifier(model.withMemory(bytes), rows);
+        return new TransformedClassifier(model.withMemory(bytes), rows);
     }
 
     @Override
     public Classifier fork() {
-        return new StandardizedClassifier(model.fork(), rows);
+        return new TransformedClassifier(model.fork(), rows);
     }
 
-    private static final class Differentiable extends StandardizedClassifier implements DifferentiableClassifier {
+    private static final class Differentiable extends TransformedClassifier implements DifferentiableClassifier {
 
         private final DifferentiableClassifier model;
-        private final Standardization.Rows rows;
+        private final InputTransformation.Rows rows;
 
-        Differentiable(DifferentiableClassifier model, Standardization.Rows rows) {
+        Differentiable(DifferentiableClassifier model, InputTransformation.Rows rows) {
             super(model, rows);
             this.model = model;
             this.rows = rows;
@@ -104,7 +104,7 @@ class StandardizedClassifier implements Classifier {
         }
     }
 
-    private record Pass(ForwardPass pass, Standardization.Rows rows) implements ForwardPass {
+    private record Pass(ForwardPass pass, InputTransformation.Rows rows) implements ForwardPass {
 
         @Override
         public Matrix logits() {

@@ -28,7 +28,7 @@ import org.robustness4j.threat.Norm;
 import org.robustness4j.threat.ThreatModel;
 
 /** An affine model behind a standardisation is an affine model, whose weights are known. */
-class StandardizedModelTests {
+class TransformedModelTests {
 
     private static final double[][] WEIGHTS = {{1, -2, 0.5, 3}, {0.25, 4, -1, 1}, {-3, 1, 2, -0.5}};
     private static final double[] BIASES = {0.1, -0.2, 0.3};
@@ -136,6 +136,30 @@ class StandardizedModelTests {
         }
     }
 
+    /** Whole numbers are what a model with splits at them is given back. */
+    @ParameterizedTest
+    @CsvSource({"0, 255", "1, 12", "1900, 2024", "3, 10"})
+    void sharesOfARangeGiveBackItsWholeNumbers(int low, int high) {
+        RescaledColumns columns = new RescaledColumns(List.of((float) low), List.of((float) high - low));
+        InputTransformation.Rows rows = columns.of(InputShape.flat(1));
+
+        for (int value = low; value <= high; value++) {
+            float share = ((float) value - low) / ((float) high - low);
+            assertThat(rows.applied(share, 0)).as("%d", value).isEqualTo(value);
+        }
+        assertThat(rows.backward(2, 0)).isEqualTo(2f * (high - low));
+    }
+
+    @Test
+    void itIsNotTrained() {
+        AdaptedModel model = TestedModel.of(new FirstAgainstLast())
+                .standardized(MEANS, DEVIATIONS)
+                .model();
+
+        assertThatThrownBy(() -> model.trainable(FIRST, 1, 1)).hasMessageContaining("is not trained here");
+        assertThatThrownBy(model::untrained).hasMessageContaining("is not trained here");
+    }
+
     @Test
     void itIsAnotherModelAndCanBeSent() {
         TestedModel plain = TestedModel.of(new FirstAgainstLast());
@@ -146,7 +170,7 @@ class StandardizedModelTests {
         assertThat(sent.classifier(FIRST).logits(random(3)).values())
                 .containsExactly(one.model().classifier(FIRST).logits(random(3)).values())
                 .isNotEqualTo(plain.model().classifier(FIRST).logits(random(3)).values());
-        assertThat(one.model().code()).contains(StandardizedModel.class);
+        assertThat(one.model().code()).contains(TransformedModel.class);
         assertThat(one.model())
                 .isNotEqualTo(plain.standardized(List.of(0.5), List.of(3.0)).model());
     }
