@@ -8,7 +8,9 @@ import static org.robustness4j.onnx.TestGraph.ints;
 import static org.robustness4j.onnx.TestGraph.numbers;
 import static org.robustness4j.onnx.TestGraph.text;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,77 @@ class OnnxModelTests {
 
         assertThatThrownBy(() -> evaluated(file, PGD, IMAGE))
                 .hasMessageContaining("needs input gradients, but the model gives scores alone: Node 'Round5' (Round)");
+        assertThat(evaluated(file, new Square(200), IMAGE).model().identity().backend())
+                .isEqualTo("ONNX Runtime; attacks: ONNX Runtime");
+    }
+
+    /** As ONNX Runtime quantises weights alone, for all at once, or for each filter. */
+    @Test
+    void weightsInEightBitsAreNumbersAgain() {
+        for (float[] scale : new float[][] {{0.01f}, {0.01f, 0.02f, 0.03f}}) {
+            TestGraph graph = new TestGraph(5, 0, 4)
+                    .tensor(bytes(
+                            "w",
+                            new int[] {3, 4},
+                            TensorProto.DataType.INT8,
+                            100,
+                            -100,
+                            7,
+                            0,
+                            -3,
+                            50,
+                            9,
+                            1,
+                            2,
+                            3,
+                            4,
+                            127))
+                    .floats("s", new int[] {scale.length}, scale);
+            int[] zeros = new int[scale.length];
+            Arrays.fill(zeros, 5);
+            Path file = graph.tensor(bytes("z", new int[] {scale.length}, TensorProto.DataType.INT8, zeros))
+                    .node("DequantizeLinear", "w s z", "d", integer("axis", 0))
+                    .node("Gemm", "x d", "y", integer("transB", 1))
+                    .output("y")
+                    .write(folder);
+
+            DifferentiableClassifier classifier =
+                    (DifferentiableClassifier) TestedModel.of(file).model().classifier(InputShape.flat(4));
+            float[] logits = classifier
+                    .logits(new Matrix(1, 4, new float[] {1, 0, 0, 0}))
+                    .values();
+
+            assertThat(classifier.computedBy()).isEqualTo("compiled");
+            assertThat(logits[0]).isEqualTo(0.95f, within(1e-5f));
+            assertThat(logits[2]).isEqualTo(-3 * scale[scale.length - 1], within(1e-5f));
+        }
+    }
+
+    private static TensorProto bytes(String name, int[] dims, TensorProto.DataType type, int... values) {
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type.getNumber());
+        for (int dim : dims) {
+            tensor.addDims(dim);
+        }
+        for (int value : values) {
+            tensor.addInt32Data(value);
+        }
+        return tensor.build();
+    }
+
+    /** What rounds on the way has no slope. */
+    @Test
+    void aNetworkInEightBitsGivesItsScores() {
+        Path file = convolutional(0)
+                .floats("s", new int[0], 0.05f)
+                .tensor(bytes("z", new int[0], TensorProto.DataType.UINT8, 128))
+                .node("QuantizeLinear", "l s z", "q")
+                .node("DequantizeLinear", "q s z", "y")
+                .output("y")
+                .write(folder);
+
+        assertThatThrownBy(() -> evaluated(file, PGD, IMAGE))
+                .hasMessageContaining("gives scores alone")
+                .hasMessageContaining("QuantizeLinear");
         assertThat(evaluated(file, new Square(200), IMAGE).model().identity().backend())
                 .isEqualTo("ONNX Runtime; attacks: ONNX Runtime");
     }

@@ -1,6 +1,7 @@
 package org.robustness4j.onnx.translation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -52,6 +53,31 @@ final class ConstantArithmetic {
     /** Where a mask is 0, 0, else the value. */
     static Tensor masked(Tensor tensor, Tensor mask) {
         return chosen(mask, tensor, Tensor.of(new int[0], new float[1]));
+    }
+
+    /**
+     * Weights in eight bits: less a zero point, by a scale, which are those of all, or of each place along an axis.
+     *
+     * @throws UntranslatableException if they are those of blocks
+     */
+    static Tensor dequantized(List<Tensor> inputs, long axis) throws UntranslatableException {
+        Tensor weights = inputs.get(0);
+        Tensor shifted = inputs.size() > 2 ? binary("Sub", weights, along(inputs.get(2), weights, axis)) : weights;
+        return binary("Mul", shifted, along(inputs.get(1), weights, axis));
+    }
+
+    private static Tensor along(Tensor values, Tensor weights, long axis) throws UntranslatableException {
+        if (values.size() == 1) {
+            return values.reshaped();
+        }
+        int place = Dims.axis(axis, weights.rank());
+        if (values.rank() != 1 || values.size() != weights.dims()[place]) {
+            throw new UntranslatableException("its scale is neither one number nor one for each place along an axis");
+        }
+        int[] dims = new int[weights.rank()];
+        Arrays.fill(dims, 1);
+        dims[place] = values.size();
+        return values.reshaped(dims);
     }
 
     /** An operator of two constants. */

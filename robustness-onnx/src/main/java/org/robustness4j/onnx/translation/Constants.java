@@ -93,6 +93,8 @@ final class Constants {
                     case "ReduceProd", "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin" -> reduced(use, first);
                     case "Range" -> range(first, inputs.get(1), inputs.get(2));
                     case "Size" -> Tensor.of(new int[0], new long[] {first.size()});
+                    case "DequantizeLinear" ->
+                        ConstantArithmetic.dequantized(inputs, use.node().integer("axis", 1));
                     case "Where" -> ConstantArithmetic.chosen(first, inputs.get(1), inputs.get(2));
                     default -> {
                         if (inputs.size() == 2) {
