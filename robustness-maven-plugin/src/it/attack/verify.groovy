@@ -1,6 +1,8 @@
 String log = new File(basedir, 'build.log').text
 
+String last = log.substring(log.indexOf('Invalid maximum heap size'))
 assert log.contains('The model missed a limit')
+assert last.contains('There is no verdict on the model') && !last.contains('missed a limit')
 assert log.contains('There is no verdict on the model')
 assert log.contains('What to attack is not said')
 assert log.contains('Nothing is attacked')

@@ -228,6 +228,7 @@ final class AttackCommand implements Callable<Integer> {
         SuccessRateLimits limits = SuccessRateLimits.atMost(maxSuccessRate);
         RecordedEvaluations evaluations = new RecordedEvaluations(
                 limits, gateLimits(), output, commandLine().getOut());
+        evaluations.clear();
         try (Session session = open(declared)) {
             int exitCode = evaluations.run(
                     session.target(),

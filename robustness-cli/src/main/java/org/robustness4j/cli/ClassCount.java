@@ -1,12 +1,38 @@
 package org.robustness4j.cli;
 
 import java.io.PrintWriter;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.robustness4j.data.file.StoredSamples;
 
 /** Whether data whose classes have names knows all classes of the model: else it may number them in another way. */
 final class ClassCount {
 
+    private static final int SHOWN = 5;
+
     private ClassCount() {}
+
+    /**
+     * Checks that labels do not begin at 1.
+     *
+     * @throws IllegalArgumentException if there is none of the class 0, and one of as many as the model has classes
+     */
+    static void requireFromZero(int[] labels, IntSupplier classes) {
+        if (IntStream.of(labels).anyMatch(label -> label < 1)) {
+            return;
+        }
+        int count = classes.getAsInt();
+        if (IntStream.of(labels).max().orElse(0) == count) {
+            throw new IllegalArgumentException(
+                    "Labels are 1 to " + count + ", but the model's classes are counted from 0; of a"
+                            + " table or a folder of images give them in the order of the classes, as --classes "
+                            + IntStream.rangeClosed(1, Math.min(count, SHOWN))
+                                    .mapToObj(String::valueOf)
+                                    .collect(Collectors.joining(","))
+                            + (count > SHOWN ? ",..." : "") + ", and of arrays subtract 1");
+        }
+    }
 
     /** Says so if it does not. */
     static void compare(StoredSamples stored, int classes, PrintWriter messages) {

@@ -17,7 +17,7 @@ import org.robustness4j.data.Layout;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.file.CsvColumns;
 import org.robustness4j.data.file.CsvFile;
-import org.robustness4j.data.file.FileStore;
+import org.robustness4j.data.file.FileStorage;
 import org.robustness4j.data.file.IdxFiles;
 import org.robustness4j.data.file.ImageFolder;
 import org.robustness4j.data.file.NumpyFiles;
@@ -127,12 +127,9 @@ final class DataSetOptions {
     }
 
     /** The format that was given, or that the name tells. */
-    Format format(FileStore files) throws IOException {
+    Format format(FileStorage files) throws IOException {
         if (format != null) {
             return format;
-        }
-        if (files.status(data).isFolder()) {
-            return Format.IMAGES;
         }
         String name = data.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         if (name.endsWith(".csv") || name.endsWith(".tsv")) {
@@ -141,10 +138,13 @@ final class DataSetOptions {
             return Format.NPY;
         } else if (data.endsWith(".npz")) {
             return Format.NPZ;
-        } else if (name.endsWith(".parquet")) {
+        } else if (name.replaceFirst("/+$", "").endsWith(".parquet")) {
             return Format.PARQUET;
         } else if (name.endsWith(".idx") || name.matches(".*idx\\d-ubyte")) {
             return Format.IDX;
+        }
+        if (files.status(data).isFolder()) {
+            return Format.IMAGES;
         }
         throw new IllegalArgumentException("What kind of file " + data
                 + " is does not show in its name; say --format csv, idx, npy, npz, images, parquet or datasets");
@@ -157,7 +157,7 @@ final class DataSetOptions {
      * @throws IllegalArgumentException if an option is missing, or the files are no such data set
      * @throws IOException if a file cannot be read now
      */
-    StoredSamples samples(FileStore files, SampleSource.Format needed) throws IOException {
+    StoredSamples samples(FileStorage files, SampleSource.Format needed) throws IOException {
         boolean channelsLast = needed.channelsLast();
         Format known = format(files);
         requireMeant(known);
@@ -262,8 +262,10 @@ final class DataSetOptions {
                 new InputShape(channelsLast ? Layout.NHWC : Layout.NCHW, shape.get(0), shape.get(1), shape.get(2));
             default ->
                 throw new IllegalArgumentException(
-                        "--shape, which Parquet files need, is 784 for flat samples, 1x28x28 for channels, height and width, but was "
-                                + shape);
+                        "--shape is 784 for flat samples, 1x28x28 for channels, height and width, but "
+                                + (shape.isEmpty()
+                                        ? "is not given, and Parquet files need it"
+                                        : "has the numbers " + shape));
         };
     }
 }

@@ -12,7 +12,7 @@ import org.robustness4j.data.Domain;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
-import org.robustness4j.data.file.FileStore;
+import org.robustness4j.data.file.FileStorage;
 import org.robustness4j.data.file.StoredSamples;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.model.TestedModel;
@@ -35,7 +35,7 @@ record LocalSession(AttackTarget target, Domain domain) implements AttackCommand
             PrintWriter messages)
             throws IOException {
         TestedModel tested = model.of(LocalPath.of(model.path()));
-        StoredSamples stored = data.samples(FileStore.LOCAL, tested.model().format());
+        StoredSamples stored = data.samples(FileStorage.LOCAL, tested.model().format());
         tested = tested.with(tested.names().orFound(stored.classNames(), stored.featureNames()));
         int[] chosen = chosen(stored, size, options.seed());
         Samples samples;
@@ -50,6 +50,10 @@ record LocalSession(AttackTarget target, Domain domain) implements AttackCommand
             tested = declared.isPresent() ? tested.in(declared.get()) : tested;
         }
         DeclaredRange.require(tested);
+        TestedModel declaredModel = tested;
+        ClassCount.requireFromZero(
+                IntStream.range(0, samples.size()).map(samples::label).toArray(),
+                () -> declaredModel.model().classifier(samples.shape()).classes());
         RobustnessEvaluator evaluator = new RobustnessEvaluator(tested, samples, options);
         ClassCount.compare(stored, evaluator.preparedModel().classifier().classes(), messages);
         return new LocalSession(LocalTarget.of(evaluator, options), evaluator.domain());

@@ -1,6 +1,8 @@
 package org.robustness4j.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -49,6 +51,27 @@ record RecordedEvaluations(SuccessRateLimits limits, List<Limit> others, Path ou
     record Named(TestId name, AttackPlan plan) {}
 
     /**
+     * Takes away what an earlier command left in the folder, so that nothing old stands beside an error.
+     *
+     * @throws IllegalArgumentException if the folder cannot be used, or has a report that is none of ours
+     * @throws IOException if a file cannot be deleted
+     */
+    void clear() throws IOException {
+        ResultsFolder folder = new ResultsFolder(output);
+        folder.problem().ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+        Path report = output.resolve(REPORT);
+        if (Files.exists(report) && folder.files().isEmpty()) {
+            throw new IllegalArgumentException(
+                    report.toAbsolutePath()
+                            + " is there, without results beside it that would make it a report of ours; give another --output");
+        }
+        folder.clear();
+        Files.deleteIfExists(report);
+    }
+
+    /**
      * Runs them all, and judges what is recorded.
      *
      * @param monitors is told of the progress of each evaluation
@@ -56,10 +79,6 @@ record RecordedEvaluations(SuccessRateLimits limits, List<Limit> others, Path ou
      */
     int run(AttackTarget target, List<Named> evaluations, Function<TestId, AttackMonitor> monitors) {
         ResultsFolder folder = new ResultsFolder(output);
-        folder.problem().ifPresent(problem -> {
-            throw new IllegalArgumentException(problem);
-        });
-        folder.clear();
         ResultsRecorder recorder = ResultsRecorder.begin(
                 folder, evaluations.stream().map(Named::name).toList(), Clock.systemUTC());
         AssessmentRecorder assessments = new AssessmentRecorder(

@@ -261,6 +261,72 @@ class AttackCommandTests {
     }
 
     @Test
+    void nothingOldStandsBesideAnError() throws IOException {
+        Path output = folder.resolve("used twice");
+        String[] fine = {
+            "attack",
+            "--model",
+            EXAMPLE.resolve("models/pipeline.onnx").toString(),
+            "--data",
+            EXAMPLE.resolve("data/wine.csv").toString(),
+            "--label-column",
+            "cultivar",
+            "--scale-columns",
+            "--epsilon",
+            "0.01",
+            "--attack",
+            "Fgsm",
+            "--output",
+            output.toString()
+        };
+        String[] wrong = fine.clone();
+        wrong[2] = "none.onnx";
+        Path foreign = Files.createDirectories(folder.resolve("foreign"));
+        Files.writeString(foreign.resolve("index.html"), "somebody's page");
+        String[] elsewhere = fine.clone();
+        elsewhere[elsewhere.length - 1] = foreign.toString();
+
+        assertThat(Robustness.run(Robustness.commandLine(), fine)).isZero();
+        assertThat(output.resolve("index.html")).exists();
+        assertThat(Robustness.run(Robustness.commandLine(), wrong)).isEqualTo(2);
+        assertThat(output.resolve("index.html")).doesNotExist();
+        assertThat(Robustness.run(Robustness.commandLine(), elsewhere)).isEqualTo(2);
+        assertThat(foreign.resolve("index.html")).hasContent("somebody's page");
+    }
+
+    @Test
+    void labelsFromOneAreSaid() throws IOException {
+        List<String> lines = Files.readAllLines(EXAMPLE.resolve("data/wine.csv"));
+        Path table = Files.write(
+                folder.resolve("from one.csv"),
+                lines.stream()
+                        .map(line -> line.endsWith("cultivar")
+                                ? line
+                                : line.substring(0, line.length() - 1) + (line.charAt(line.length() - 1) - '0' + 1))
+                        .toList());
+        String[] arguments = {
+            "--model",
+            EXAMPLE.resolve("models/pipeline.onnx").toString(),
+            "--data",
+            table.toString(),
+            "--label-column",
+            "cultivar",
+            "--scale-columns",
+            "--epsilon",
+            "0.01",
+            "--attack",
+            "Fgsm"
+        };
+        String[] named = Arrays.copyOf(arguments, arguments.length + 2);
+        named[arguments.length] = "--classes";
+        named[arguments.length + 1] = "1,2,3";
+
+        assertThat(run(arguments).err()).contains("Labels are 1 to 3").contains("--classes 1,2,3");
+        assertThat(run(named).evaluation(0).get("cleanAccuracy").get("count").asInt())
+                .isEqualTo(177);
+    }
+
+    @Test
     void asManySamplesOfEachClass() throws IOException {
         Finished some = onDigits("images", "--channels", "1", "--samples", "10");
         Finished none = onDigits("images", "--channels", "1", "--samples", "0");

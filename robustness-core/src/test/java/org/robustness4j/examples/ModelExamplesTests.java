@@ -18,6 +18,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.data.file.CsvColumns;
 import org.robustness4j.data.file.CsvFile;
+import org.robustness4j.data.file.ImageFolder;
 import org.robustness4j.data.file.NumpyFiles;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.TestedModel;
@@ -60,6 +61,14 @@ class ModelExamplesTests {
         }
         {
             Samples samples = new NumpyFiles(Path.of("x_test.npy"), Path.of("y_test.npy")).all();
+            read.add(samples);
+        }
+        {
+            Samples samples = NumpyFiles.ofArchive(Path.of("digits.npz")).all();
+            read.add(samples);
+        }
+        {
+            Samples samples = new ImageFolder(Path.of("val"), 3).all();
             read.add(samples);
         }
         TestedModel model = TestedModel.of(Path.of("resnet18.onnx"))

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
-import org.robustness4j.data.file.FileStore.StoredFile;
+import org.robustness4j.data.file.FileStorage.StoredFile;
 
 /**
  * A table as text, of which one column has the labels and the others are features: CSV in UTF-8 with or without a line of
@@ -28,7 +28,7 @@ import org.robustness4j.data.file.FileStore.StoredFile;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class CsvFile implements StoredSamples {
 
-    private final FileStore files;
+    private final FileStorage files;
     private final String file;
     private final CsvLayout layout;
     private final CsvLabels labels;
@@ -45,7 +45,7 @@ public final class CsvFile implements StoredSamples {
      * @throws IOException if it cannot be read
      */
     public CsvFile(Path file, CsvColumns columns) throws IOException {
-        this(FileStore.LOCAL, file.toString(), columns, 1);
+        this(FileStorage.LOCAL, file.toString(), columns, 1);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class CsvFile implements StoredSamples {
      * @throws IllegalArgumentException naming line and column, if it is no such table
      * @throws IOException if it cannot be read now
      */
-    public CsvFile(FileStore files, String file, CsvColumns columns, double divisor) throws IOException {
+    public CsvFile(FileStorage files, String file, CsvColumns columns, double divisor) throws IOException {
         StoredFile status = files.status(file);
         this.files = files;
         this.file = status.path();

@@ -15,6 +15,7 @@ final class CsvLabels implements Serializable {
     /** More texts than any classifier has classes. */
     private static final int MOST_TEXTS = 100_000;
 
+    private static final int LONGEST_LABEL = 1000;
     private static final int FIRST_ROWS = 1024;
 
     private static final String WRONG_COLUMN = "Is it the column of the labels?";
@@ -73,6 +74,10 @@ final class CsvLabels implements Serializable {
             }
             if (rows == numbers.length) {
                 numbers = Arrays.copyOf(numbers, Math.addExact(rows, Math.max(1, rows / 2)));
+            }
+            if (label.length() > LONGEST_LABEL) {
+                throw new IllegalArgumentException(place.place() + ", has a label of " + label.length()
+                        + " characters, but at most " + LONGEST_LABEL + " are read. " + WRONG_COLUMN);
             }
             Integer number = texts.putIfAbsent(label, texts.size());
             numbers[rows++] = number == null ? texts.size() - 1 : number;

@@ -33,7 +33,7 @@ record CsvLayout(char separator, boolean hasNames, List<String> names, int label
     private static final int SHOWN = 20;
 
     /** Looks at the first lines of a table. */
-    static CsvLayout read(FileStore files, String file, CsvColumns columns) throws IOException {
+    static CsvLayout read(FileStorage files, String file, CsvColumns columns) throws IOException {
         char separator = CsvRows.separatorOf(files, file, SEPARATORS);
         try (CsvReader<CsvRecord> reader = CsvRows.reader(files, file, separator)) {
             Iterator<CsvRecord> lines = reader.iterator();
@@ -63,9 +63,13 @@ record CsvLayout(char separator, boolean hasNames, List<String> names, int label
                 .toList();
         boolean isOverNumbers = IntStream.range(0, Math.min(first.size(), second.size()))
                 .anyMatch(i -> CsvRows.numberOrNull(first.get(i)) == null
-                        && !MISSING.contains(first.get(i).strip().toLowerCase(Locale.ROOT))
+                        && !isMissing(first.get(i))
                         && CsvRows.numberOrNull(second.get(i)) != null);
         return numbers.isEmpty() || isOverNumbers || areCounted(numbers, first.size());
+    }
+
+    private static boolean isMissing(String cell) {
+        return MISSING.contains(cell.strip().toLowerCase(Locale.ROOT));
     }
 
     /** Two numbers may be a value and a label as well. */
@@ -96,7 +100,7 @@ record CsvLayout(char separator, boolean hasNames, List<String> names, int label
         for (int i = 0; i < names.size(); i++) {
             if (i != label && !columns.ignored().contains(names.get(i))) {
                 features.add(i);
-                if (i < row.size() && !row.get(i).isBlank() && CsvRows.numberOrNull(row.get(i)) == null) {
+                if (i < row.size() && !isMissing(row.get(i)) && CsvRows.numberOrNull(row.get(i)) == null) {
                     texts.add(names.get(i) + " ('" + CsvRows.shortened(row.get(i)) + "')");
                 }
             }

@@ -26,7 +26,7 @@ final class CsvRows implements AutoCloseable {
 
     private static final int SHOWN = 40;
     private static final int MOST_COLUMNS = 1 << 20;
-    private static final int LONGEST_LINE = 1 << 26;
+    private static final int LONGEST_LINE = 1 << 24;
     private static final int FIRST_LINE = LONGEST_LINE;
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
@@ -39,7 +39,7 @@ final class CsvRows implements AutoCloseable {
     private @Nullable CsvRecord line;
     private int read;
 
-    CsvRows(FileStore files, String file, CsvLayout layout) throws IOException {
+    CsvRows(FileStorage files, String file, CsvLayout layout) throws IOException {
         this.file = file;
         this.layout = layout;
         this.columns = layout.features().stream().mapToInt(Integer::intValue).toArray();
@@ -60,7 +60,7 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** What a file holds, as text; bytes that are no UTF-8 are an error and not replaced. */
-    private static BufferedReader text(FileStore files, String file) throws IOException {
+    private static BufferedReader text(FileStorage files, String file) throws IOException {
         if (files.status(file).isFolder()) {
             throw new IllegalArgumentException(file + " is a folder; give a file of comma-separated values");
         }
@@ -87,7 +87,7 @@ final class CsvRows implements AutoCloseable {
         }
     }
 
-    static CsvReader<CsvRecord> reader(FileStore files, String file, char separator) throws IOException {
+    static CsvReader<CsvRecord> reader(FileStorage files, String file, char separator) throws IOException {
         return CsvReader.builder()
                 .fieldSeparator(separator)
                 .skipEmptyLines(true)
@@ -102,7 +102,7 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** What separates the cells of the first line: of some characters the one that is there most often. */
-    static char separatorOf(FileStore files, String file, String separators) throws IOException {
+    static char separatorOf(FileStorage files, String file, String separators) throws IOException {
         long[] counts = new long[separators.length()];
         try (BufferedReader reader = text(files, file)) {
             boolean isQuoted = false;

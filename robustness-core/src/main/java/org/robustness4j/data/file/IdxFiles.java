@@ -15,7 +15,7 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
-import org.robustness4j.data.file.FileStore.StoredFile;
+import org.robustness4j.data.file.FileStorage.StoredFile;
 import org.robustness4j.data.file.internal.SampleRows;
 
 /**
@@ -28,7 +28,7 @@ public final class IdxFiles implements StoredSamples {
 
     private static final int UNSIGNED_BYTES = 0x08;
 
-    private final FileStore files;
+    private final FileStorage files;
     private final String images;
     private final String labels;
     private final float divisor;
@@ -45,7 +45,7 @@ public final class IdxFiles implements StoredSamples {
      * @throws IOException if a file cannot be read
      */
     public IdxFiles(Path images, Path labels) throws IOException {
-        this(FileStore.LOCAL, images.toString(), labels.toString(), 255);
+        this(FileStorage.LOCAL, images.toString(), labels.toString(), 255);
     }
 
     /**
@@ -58,7 +58,7 @@ public final class IdxFiles implements StoredSamples {
      *     samples
      * @throws IOException if a file cannot be read now
      */
-    public IdxFiles(FileStore files, String images, String labels, double divisor) throws IOException {
+    public IdxFiles(FileStorage files, String images, String labels, double divisor) throws IOException {
         this.files = files;
         StoredFile inputs = files.status(images);
         StoredFile classes = files.status(labels);

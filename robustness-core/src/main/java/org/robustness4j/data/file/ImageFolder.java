@@ -1,10 +1,12 @@
 package org.robustness4j.data.file;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -18,26 +20,46 @@ import org.apiguardian.api.API.Status;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Layout;
 import org.robustness4j.data.Samples;
-import org.robustness4j.data.file.FileStore.StoredFile;
+import org.robustness4j.data.file.FileStorage.StoredFile;
 import org.robustness4j.data.file.internal.SampleRows;
 
 /**
  * Image files of one size in a folder for each class, which are numbered in the order of the alphabet, as torchvision
  * numbers them, unless another order is given or their names are the numbers. The image files of a class come in the
- * order of their names. Values are 0 to 255, divided by a divisor.
+ * order of their names. Values are 0 to 255 as they are stored, whatever colour profile a file has, divided by a divisor.
+ *
+ * <pre>{@code
+ * Samples samples = new ImageFolder(Path.of("val"), 3).all();
+ * }</pre>
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class ImageFolder implements StoredSamples {
 
     private static final int COLOURS = 3;
+    private static final double BYTES = 255;
 
-    private final FileStore files;
+    /** Of a file of 16,777,216 pixels at most, whatever it is packed by. */
+    private static final int MOST_BYTES = 1 << 28;
+
+    private final FileStorage files;
     private final InputShape shape;
     private final float divisor;
     private final List<String> images = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
     private final List<String> classes;
     private final String identity;
+
+    /**
+     * Images of this machine, whose values are divided by 255, for a model with its channels first.
+     *
+     * @param folder with a folder for each class
+     * @param channels 1 for grey values, 3 for red, green and blue
+     * @throws IllegalArgumentException if there is no image
+     * @throws IOException if a file cannot be read
+     */
+    public ImageFolder(Path folder, int channels) throws IOException {
+        this(FileStorage.LOCAL, folder.toString(), channels, false, BYTES);
+    }
 
     /**
      * Lists the files, and looks at the first one.
@@ -49,7 +71,7 @@ public final class ImageFolder implements StoredSamples {
      * @throws IllegalArgumentException if there is no image
      * @throws IOException if a file cannot be read now
      */
-    public ImageFolder(FileStore files, String folder, int channels, boolean channelsLast, double divisor)
+    public ImageFolder(FileStorage files, String folder, int channels, boolean channelsLast, double divisor)
             throws IOException {
         this(files, folder, channels, channelsLast, divisor, List.of());
     }
@@ -66,7 +88,7 @@ public final class ImageFolder implements StoredSamples {
      * @throws IOException if a file cannot be read now
      */
     public ImageFolder(
-            FileStore files, String folder, int channels, boolean channelsLast, double divisor, List<String> order)
+            FileStorage files, String folder, int channels, boolean channelsLast, double divisor, List<String> order)
             throws IOException {
         if (channels != 1 && channels != COLOURS) {
             throw new IllegalArgumentException("Images have 1 or 3 channels, but " + channels + " were asked for");
@@ -173,7 +195,8 @@ public final class ImageFolder implements StoredSamples {
 
     private BufferedImage image(String file) throws IOException {
         try (InputStream in = files.open(file, 0);
-                ImageInputStream stream = ImageIO.createImageInputStream(in)) {
+                ImageInputStream stream = ImageIO.createImageInputStream(
+                        new ByteArrayInputStream(PlainJpeg.of(in.readNBytes(MOST_BYTES))))) {
             BufferedImage image = decoded(file, stream);
             if (image.getColorModel().getComponentSize(0) > Byte.SIZE) {
                 throw new IllegalArgumentException(file + " has "
@@ -181,7 +204,8 @@ public final class ImageFolder implements StoredSamples {
             }
             return image;
         } catch (IIOException | IndexOutOfBoundsException | NegativeArraySizeException e) {
-            throw new IllegalArgumentException(file + " is damaged: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    file + " is damaged, or of a kind that is not read, such as CMYK: " + e.getMessage(), e);
         }
     }
 
@@ -192,7 +216,7 @@ public final class ImageFolder implements StoredSamples {
             throw new IllegalArgumentException(file + " is not an image that Java reads; "
                     + Arrays.toString(ImageIO.getReaderFormatNames()) + " are");
         }
-        ImageReader reader = readers.next();
+        ImageReader reader = ofJava(readers);
         try {
             reader.setInput(stream, true, true);
             int width = reader.getWidth(0);
@@ -207,6 +231,21 @@ public final class ImageFolder implements StoredSamples {
         }
     }
 
+    /** Another one on the class path would give other colours of the same file. */
+    private static ImageReader ofJava(Iterator<ImageReader> readers) {
+        ImageReader first = readers.next();
+        ImageReader reader = first;
+        while (!isOfJava(reader) && readers.hasNext()) {
+            reader = readers.next();
+        }
+        return isOfJava(reader) ? reader : first;
+    }
+
+    private static boolean isOfJava(ImageReader reader) {
+        return reader.getClass().getModule().getName() != null
+                && reader.getClass().getModule().getName().equals("java.desktop");
+    }
+
     private float[] values(String file) throws IOException {
         BufferedImage image = image(file);
         if (image.getWidth() != shape.width() || image.getHeight() != shape.height()) {
@@ -215,16 +254,19 @@ public final class ImageFolder implements StoredSamples {
                     + "; scale them to one size");
         }
         float[] values = new float[shape.features()];
-        // grey values are taken as they are: as colours, Java would make them brighter
-        boolean isGrey = !(image.getColorModel() instanceof IndexColorModel)
-                && image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+        boolean isPalette = image.getColorModel() instanceof IndexColorModel;
+        Raster raster = image.getRaster();
+        boolean isGrey = !isPalette && raster.getNumBands() < COLOURS;
+        int[] colours = new int[COLOURS];
         for (int row = 0; row < shape.height(); row++) {
             for (int column = 0; column < shape.width(); column++) {
-                int rgb = isGrey ? 0x10101 * image.getRaster().getSample(column, row, 0) : image.getRGB(column, row);
+                for (int channel = 0; channel < COLOURS; channel++) {
+                    colours[channel] = isPalette
+                            ? (image.getRGB(column, row) >> ((COLOURS - 1 - channel) * Byte.SIZE)) & 0xff
+                            : raster.getSample(column, row, isGrey ? 0 : channel);
+                }
                 for (int channel = 0; channel < shape.channels(); channel++) {
-                    double value = shape.channels() == COLOURS
-                            ? (rgb >> (16 - 8 * channel)) & 0xff
-                            : isGrey ? rgb & 0xff : luminance(rgb);
+                    double value = shape.channels() == COLOURS || isGrey ? colours[channel] : luminance(colours);
                     values[shape.index(channel, row, column)] = (float) value / divisor;
                 }
             }
@@ -233,7 +275,7 @@ public final class ImageFolder implements StoredSamples {
     }
 
     /** ITU-R BT.601. */
-    private static double luminance(int rgb) {
-        return 0.299 * ((rgb >> 16) & 0xff) + 0.587 * ((rgb >> 8) & 0xff) + 0.114 * (rgb & 0xff);
+    private static double luminance(int[] colours) {
+        return 0.299 * colours[0] + 0.587 * colours[1] + 0.114 * colours[2];
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The disks of this machine. */
-final class LocalFiles implements FileStore {
+final class LocalFiles implements FileStorage {
 
     @Override
     public StoredFile status(String path) throws IOException {

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
-import org.robustness4j.data.file.FileStore.StoredFile;
+import org.robustness4j.data.file.FileStorage.StoredFile;
 import org.robustness4j.internal.numpy.NpyArray;
 import org.robustness4j.internal.numpy.NpyFormatException;
 import org.robustness4j.internal.numpy.NpzFile;
 
 /**
- * Read of NumPy: inputs {@code [n, ...]} in the order that the model takes them, labels {@code [n]} or one-hot
- * {@code [n, classes]}, in two {@code .npy} files or in one {@code .npz}. Values are float32, float64, int32, int64 or
- * uint8. Read are held in memory once they are read.
+ * Arrays of NumPy: inputs {@code [n, ...]} in the order that the model takes them, labels {@code [n]} or one-hot
+ * {@code [n, classes]}, in two {@code .npy} files or in one {@code .npz}. Values are float32, float64, bool, uint8,
+ * uint16, or signed integers, in C order. They are held in memory once they are read.
  *
  * <pre>{@code
  * Samples samples = new NumpyFiles(Path.of("x_test.npy"), Path.of("y_test.npy")).all();
@@ -44,7 +44,7 @@ public final class NumpyFiles implements StoredSamples {
     private static final long ALWAYS_UNPACKED = 1L << 28;
     private static final long LARGEST_FILE = 1L << 50;
 
-    private final FileStore files;
+    private final FileStorage files;
     private final String inputsFile;
     private final @Nullable String labelsFile;
     private final @Nullable String inputsName;
@@ -53,15 +53,15 @@ public final class NumpyFiles implements StoredSamples {
     private final InputShape shape;
     private final int size;
     private final String identity;
-    private transient @Nullable Read held;
+    private transient @Nullable Held held;
 
     /** What was read. */
-    private static final class Read {
+    private static final class Held {
 
         private final NpyArray inputs;
         private final int[] labels;
 
-        Read(NpyArray inputs, int[] labels) {
+        Held(NpyArray inputs, int[] labels) {
             this.inputs = inputs;
             this.labels = labels;
         }
@@ -74,7 +74,7 @@ public final class NumpyFiles implements StoredSamples {
      * @throws IOException if they cannot be read
      */
     public NumpyFiles(Path inputs, Path labels) throws IOException {
-        this(FileStore.LOCAL, inputs.toString(), labels.toString(), false, 1);
+        this(FileStorage.LOCAL, inputs.toString(), labels.toString(), false, 1);
     }
 
     /**
@@ -85,13 +85,13 @@ public final class NumpyFiles implements StoredSamples {
      * @throws IllegalArgumentException if they are no such arrays, or do not belong together
      * @throws IOException if they cannot be read now
      */
-    public NumpyFiles(FileStore files, String inputs, String labels, boolean channelsLast, double divisor)
+    public NumpyFiles(FileStorage files, String inputs, String labels, boolean channelsLast, double divisor)
             throws IOException {
         this(files, inputs, labels, null, null, channelsLast, divisor);
     }
 
     private NumpyFiles(
-            FileStore files,
+            FileStorage files,
             String inputsFile,
             @Nullable String labelsFile,
             @Nullable String inputsName,
@@ -107,7 +107,7 @@ public final class NumpyFiles implements StoredSamples {
         this.inputsName = inputsName;
         this.labelsName = labelsName;
         this.divisor = Divisor.of(divisor);
-        Read read = held();
+        Held read = held();
         List<Integer> axes = read.inputs.shape();
         long[] batch = axes.stream().mapToLong(Integer::longValue).toArray();
         if (batch.length > 1 && IntStream.range(1, batch.length).anyMatch(i -> batch[i] < 1)) {
@@ -125,6 +125,16 @@ public final class NumpyFiles implements StoredSamples {
     }
 
     /**
+     * Reads a {@code .npz} file of this machine, whose arrays have usual names, such as x_test and y_test.
+     *
+     * @throws IllegalArgumentException if it is no such file, or its arrays do not belong together
+     * @throws IOException if it cannot be read
+     */
+    public static NumpyFiles ofArchive(Path file) throws IOException {
+        return ofArchive(FileStorage.LOCAL, file.toString(), null, null, false, 1);
+    }
+
+    /**
      * Reads a {@code .npz} file.
      *
      * @param inputs the name of the array of inputs; null for the one with a usual name, such as x_test
@@ -135,7 +145,7 @@ public final class NumpyFiles implements StoredSamples {
      * @throws IOException if it cannot be read now
      */
     public static NumpyFiles ofArchive(
-            FileStore files,
+            FileStorage files,
             String file,
             @Nullable String inputs,
             @Nullable String labels,
@@ -162,7 +172,7 @@ public final class NumpyFiles implements StoredSamples {
 
     @Override
     public Samples read(int from, int to) throws IOException {
-        Read read = held();
+        Held read = held();
         int features = shape.features();
         float[] values = read.inputs.asFloats(from * features, Matrix.size((long) to - from, features));
         for (int i = 0; i < values.length; i++) {
@@ -175,8 +185,8 @@ public final class NumpyFiles implements StoredSamples {
                 IntStream.range(from, to).toArray());
     }
 
-    private Read held() throws IOException {
-        Read read = held;
+    private Held held() throws IOException {
+        Held read = held;
         if (read == null) {
             read = labelsFile == null ? ofArchive() : of(array(inputsFile), array(labelsFile), inputsFile, labelsFile);
             held = read;
@@ -200,7 +210,7 @@ public final class NumpyFiles implements StoredSamples {
         }
     }
 
-    private Read ofArchive() throws IOException {
+    private Held ofArchive() throws IOException {
         long size = files.status(inputsFile).size();
         long most = ALWAYS_UNPACKED + LARGEST_FACTOR * Math.min(size, LARGEST_FILE);
         try {
@@ -240,7 +250,7 @@ public final class NumpyFiles implements StoredSamples {
                         + String.join(", ", usual)));
     }
 
-    private static Read of(NpyArray inputs, NpyArray labels, String inputsPlace, String labelsPlace) {
+    private static Held of(NpyArray inputs, NpyArray labels, String inputsPlace, String labelsPlace) {
         if (inputs.shape().size() < 2) {
             throw new IllegalArgumentException(inputsPlace + " has the shape " + inputs.shape()
                     + ", but inputs are [n, features], or images [n, channels, height, width]");
@@ -259,7 +269,7 @@ public final class NumpyFiles implements StoredSamples {
         for (int i = 0; i < samples; i++) {
             classes[i] = columns == 1 ? label(labels, i, labelsPlace) : hot(labels, i, columns, labelsPlace);
         }
-        return new Read(inputs, classes);
+        return new Held(inputs, classes);
     }
 
     private static int label(NpyArray labels, int sample, String place) {

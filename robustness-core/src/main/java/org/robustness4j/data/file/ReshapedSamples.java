@@ -2,6 +2,7 @@ package org.robustness4j.data.file;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Samples;
 
@@ -15,6 +16,20 @@ record ReshapedSamples(StoredSamples stored, InputShape shape) implements Stored
                             + " values each, in the shape " + stored.shape() + ", but the shape " + shape + " has "
                             + shape.features());
         }
+        if (!isFlat(shape) && !isFlat(stored.shape()) && !axes(shape).equals(axes(stored.shape()))) {
+            throw new IllegalArgumentException("The samples have the shape " + stored.shape()
+                    + ", whose values are not in the order of " + shape
+                    + "; transpose them to the order that the model takes, and write them again");
+        }
+    }
+
+    private static boolean isFlat(InputShape shape) {
+        return shape.equals(InputShape.flat(shape.features()));
+    }
+
+    /** Those that are longer than 1, in their order: the others do not move values. */
+    private static List<Long> axes(InputShape shape) {
+        return LongStream.of(shape.batch(1)).filter(axis -> axis > 1).boxed().toList();
     }
 
     @Override
@@ -48,7 +63,7 @@ record ReshapedSamples(StoredSamples stored, InputShape shape) implements Stored
 
     @Override
     public List<String> featureNames() {
-        return shape.equals(InputShape.flat(shape.features())) ? stored.featureNames() : List.of();
+        return isFlat(shape) ? stored.featureNames() : List.of();
     }
 
     @Override

@@ -147,7 +147,7 @@ public final class NpyArray {
 
     /** One of the values, whatever its type is. */
     public double asDouble(int place) {
-        return values instanceof byte[] bytes ? Byte.toUnsignedInt(bytes[place]) : Array.getDouble(values, place);
+        return header.type().number(values, place);
     }
 
     private Object of(NpyType wanted) throws NpyFormatException {

@@ -70,7 +70,12 @@ record NpyHeader(NpyType type, List<Integer> shape) {
         }
         String dictionary = new String(text, StandardCharsets.ISO_8859_1);
         Matcher matcher = DICTIONARY.matcher(dictionary);
-        if (!matcher.matches() || matcher.group(2).equals("True")) {
+        if (matcher.matches() && matcher.group(2).equals("True")) {
+            throw new NpyFormatException(
+                    "its values are in the order of Fortran (fortran_order), as those of a frame of pandas often are;"
+                            + " save numpy.ascontiguousarray of it");
+        }
+        if (!matcher.matches()) {
             throw new NpyFormatException("its header is " + shortened(dictionary)
                     + ", but has to give descr, fortran_order (False) and shape, in this order");
         }

@@ -142,12 +142,25 @@ class CsvFileTests {
     @Test
     void pixelsAreDividedAndShaped() throws IOException {
         Path file = file("label,p1,p2,p3,p4\n3,0,255,51,102\n");
-        StoredSamples table =
-                new CsvFile(FileStore.LOCAL, file.toString(), USUAL, 255).shaped(new InputShape(Layout.NCHW, 1, 2, 2));
+        StoredSamples table = new CsvFile(FileStorage.LOCAL, file.toString(), USUAL, 255)
+                .shaped(new InputShape(Layout.NCHW, 1, 2, 2));
 
         assertThat(table.all().shape().isImage()).isTrue();
         assertThat(table.all().input(0)).containsExactly(0f, 1f, 0.2f, 0.4f);
         assertThatThrownBy(() -> table.shaped(InputShape.flat(5))).hasMessageContaining("has 5");
+        InputShape images = new InputShape(Layout.NHWC, 3, 4, 5);
+        StoredSamples last = new NumpyFiles(
+                        FileStorage.LOCAL,
+                        NumpyFilesTests.file("images.npy").toString(),
+                        NumpyFilesTests.file("int64.npy").toString(),
+                        true,
+                        1)
+                .shaped(InputShape.flat(60));
+        assertThat(last.shaped(images).all().input(1)[7]).isEqualTo(67);
+        assertThatThrownBy(() -> last.shaped(images).shaped(new InputShape(Layout.NCHW, 3, 4, 5)))
+                .hasMessageContaining("are not in the order of");
+        assertThat(table.shaped(new InputShape(Layout.NHWC, 1, 2, 2)).all().input(0)[1])
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -162,6 +175,7 @@ class CsvFileTests {
                     a,label\\n1,0\\n,1             | line 3, has no value in the column 'a'
                     a,label\\n1,0\\nnan,1          | line 3, has 'nan', which is no finite number, in the column 'a'
                     a,label\\n1,0\\ninf,1          | no finite number
+                    a,b,label\\n?,?,1\\n1,2,0      | line 2, has '?', which is no finite number, in the column 'a'
                     a,label\\n1,0\\n1e39,1         | no finite number
                     a,label\\n1,0\\n1f,1           | has '1f'
                     a,label\\n1,0\\n0x1p3,1        | has '0x1p3'
@@ -236,7 +250,7 @@ class CsvFileTests {
         assertThatThrownBy(() -> new CsvFile(cut, USUAL)).hasMessageContaining("damaged");
         assertThatThrownBy(() -> new CsvFile(folder, USUAL)).hasMessageContaining("is a folder");
         assertThatThrownBy(() -> new CsvFile(folder.resolve("none.csv"), USUAL)).hasMessageContaining("There is no");
-        assertThatThrownBy(() -> new CsvFile(FileStore.LOCAL, latin.toString(), USUAL, 0))
+        assertThatThrownBy(() -> new CsvFile(FileStorage.LOCAL, latin.toString(), USUAL, 0))
                 .hasMessageContaining("divided by a positive number");
     }
 }

@@ -33,7 +33,7 @@ class NumpyFilesTests {
     private static final float[] FIRST = {0.1f, -2.5f, 1e-3f};
     private static final float[] SECOND = {7, 255, 1 / 3f};
 
-    private static Path file(String name) {
+    static Path file(String name) {
         try {
             return Path.of(Objects.requireNonNull(NumpyFilesTests.class.getResource(name))
                     .toURI());
@@ -60,19 +60,42 @@ class NumpyFilesTests {
         assertIsTheArray(new NumpyFiles(file("float32.npy"), file(labels)));
     }
 
+    /** Values that differ by whether their first bit is a sign. */
+    @Test
+    void integersHaveTheirSigns() throws IOException {
+        assertThat(new NumpyFiles(file("signed8.npy"), file("int64.npy"))
+                        .all()
+                        .inputs()
+                        .values())
+                .containsExactly(-1, -128, 127, 0);
+        assertThat(new NumpyFiles(file("signed16.npy"), file("int64.npy"))
+                        .all()
+                        .inputs()
+                        .values())
+                .containsExactly(-1, -32768, 32767, 0);
+        assertThat(new NumpyFiles(file("unsigned16.npy"), file("int64.npy"))
+                        .all()
+                        .inputs()
+                        .values())
+                .containsExactly(65535, 40000, 1, 0);
+        assertThatThrownBy(() -> new NumpyFiles(file("float32.npy"), file("negative.npy")))
+                .hasMessageContaining("has the label -1.0 for sample 0");
+    }
+
     @Test
     void archivesHaveNames() throws IOException {
-        assertIsTheArray(NumpyFiles.ofArchive(FileStore.LOCAL, file("usual.npz").toString(), null, null, false, 1));
         assertIsTheArray(
-                NumpyFiles.ofArchive(FileStore.LOCAL, file("others.npz").toString(), "a", "b", false, 1));
-        assertThatThrownBy(() ->
-                        NumpyFiles.ofArchive(FileStore.LOCAL, file("others.npz").toString(), "a", null, false, 1))
+                NumpyFiles.ofArchive(FileStorage.LOCAL, file("usual.npz").toString(), null, null, false, 1));
+        assertIsTheArray(
+                NumpyFiles.ofArchive(FileStorage.LOCAL, file("others.npz").toString(), "a", "b", false, 1));
+        assertThatThrownBy(() -> NumpyFiles.ofArchive(
+                        FileStorage.LOCAL, file("others.npz").toString(), "a", null, false, 1))
                 .hasMessageContaining("has the arrays [a, b]; say which of them has the labels");
-        assertThatThrownBy(() ->
-                        NumpyFiles.ofArchive(FileStore.LOCAL, file("others.npz").toString(), "c", "b", false, 1))
+        assertThatThrownBy(() -> NumpyFiles.ofArchive(
+                        FileStorage.LOCAL, file("others.npz").toString(), "c", "b", false, 1))
                 .hasMessageContaining("no array 'c'");
         assertThatThrownBy(() -> NumpyFiles.ofArchive(
-                        FileStore.LOCAL, file("float32.npy").toString(), "c", "b", false, 1))
+                        FileStorage.LOCAL, file("float32.npy").toString(), "c", "b", false, 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -93,9 +116,10 @@ class NumpyFilesTests {
                 zip.write(new byte[1 << 20]);
             }
         }
-        assertIsTheArray(NumpyFiles.ofArchive(FileStore.LOCAL, file("names.npz").toString(), null, null, false, 1));
-        assertIsTheArray(NumpyFiles.ofArchive(FileStore.LOCAL, bomb.toString(), null, null, false, 1));
-        assertThatThrownBy(() -> NumpyFiles.ofArchive(FileStore.LOCAL, bomb.toString(), "zeros", "y", false, 1))
+        assertIsTheArray(
+                NumpyFiles.ofArchive(FileStorage.LOCAL, file("names.npz").toString(), null, null, false, 1));
+        assertIsTheArray(NumpyFiles.ofArchive(FileStorage.LOCAL, bomb.toString(), null, null, false, 1));
+        assertThatThrownBy(() -> NumpyFiles.ofArchive(FileStorage.LOCAL, bomb.toString(), "zeros", "y", false, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("bomb.npz")
                 .hasMessageContaining("are read");
@@ -108,7 +132,7 @@ class NumpyFilesTests {
         Path renamed = Files.copy(file("float32.npy"), folder.resolve("renamed.npz"));
 
         for (Path wrong : List.of(cut, renamed, folder)) {
-            assertThatThrownBy(() -> NumpyFiles.ofArchive(FileStore.LOCAL, wrong.toString(), "a", "b", false, 1))
+            assertThatThrownBy(() -> NumpyFiles.ofArchive(FileStorage.LOCAL, wrong.toString(), "a", "b", false, 1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(wrong.toString());
         }
@@ -117,15 +141,19 @@ class NumpyFilesTests {
     @Test
     void bytesAreDividedAndImagesHaveAxes() throws IOException {
         NumpyFiles bytes = new NumpyFiles(
-                FileStore.LOCAL, file("uint8.npy").toString(), file("int64.npy").toString(), false, 255);
+                FileStorage.LOCAL,
+                file("uint8.npy").toString(),
+                file("int64.npy").toString(),
+                false,
+                255);
         NumpyFiles first = new NumpyFiles(
-                FileStore.LOCAL,
+                FileStorage.LOCAL,
                 file("images.npy").toString(),
                 file("int64.npy").toString(),
                 false,
                 1);
         NumpyFiles last = new NumpyFiles(
-                FileStore.LOCAL,
+                FileStorage.LOCAL,
                 file("images.npy").toString(),
                 file("int64.npy").toString(),
                 true,
@@ -152,7 +180,7 @@ class NumpyFilesTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    fortran.npy | int64.npy    | fortran_order
+                    fortran.npy | int64.npy    | save numpy.ascontiguousarray
                     objects.npy | int64.npy    | no array of NumPy that can be used
                     half.npy    | int64.npy    | <f2
                     half.npy    | int64.npy    | convert it by astype

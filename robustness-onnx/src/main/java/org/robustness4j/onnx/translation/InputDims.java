@@ -32,9 +32,24 @@ public record InputDims(int[] dims, int batch) {
         }
         if (!fits || shape.features() != shape.values()) {
             throw new IllegalArgumentException("The model takes '" + input.name() + "' as " + shown(declared)
-                    + ", but samples have the shape " + shape + "; reshape the data");
+                    + ", but samples have the shape " + shape + "; " + advice(declared, shape));
         }
         return new InputDims(dims, declared.get(0));
+    }
+
+    private static String advice(List<Integer> declared, InputShape shape) {
+        if (declared.size() == 2 && shape.equals(InputShape.flat(shape.values()))) {
+            return "give the columns that it was trained on, and no others, such as a number for each row";
+        }
+        List<Integer> wanted = declared.stream().skip(1).sorted().toList();
+        List<Integer> given = Arrays.stream(shape.batch(1))
+                .skip(1)
+                .mapToObj(Math::toIntExact)
+                .sorted()
+                .toList();
+        return wanted.equals(given)
+                ? "transpose them to the order of its axes"
+                : "give samples of the shape that it was trained on";
     }
 
     /** Images that were given flat have the shape that the model declares, if it does. */

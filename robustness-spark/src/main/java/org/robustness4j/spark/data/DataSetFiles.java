@@ -13,7 +13,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.data.Samples;
-import org.robustness4j.data.file.FileStore.StoredFile;
+import org.robustness4j.data.file.FileStorage.StoredFile;
 import org.robustness4j.data.file.StoredSamples;
 import org.robustness4j.dl4j.file.StoredArrays;
 

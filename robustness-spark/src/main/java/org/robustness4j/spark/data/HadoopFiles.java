@@ -18,11 +18,11 @@ import org.apache.hadoop.fs.Path;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
-import org.robustness4j.data.file.FileStore;
+import org.robustness4j.data.file.FileStorage;
 
 /** Files of any Hadoop file system, with the settings to reach them. */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public final class HadoopFiles implements FileStore {
+public final class HadoopFiles implements FileStorage {
 
     /** With Hadoop's own configuration. */
     public static final HadoopFiles PLAIN = new HadoopFiles(Map.of());
@@ -101,25 +101,26 @@ public final class HadoopFiles implements FileStore {
                 file.isDirectory());
     }
 
-    /** The files and folders in a folder, by name, without hidden ones and those that mark something for Hadoop. */
     @Override
     public List<StoredFile> list(String folder) throws IOException {
         Path path = new Path(folder);
         status(folder);
         return Arrays.stream(system(path).listStatus(path))
                 .map(HadoopFiles::stored)
-                .filter(file -> !file.name().startsWith(".") && !file.name().startsWith("_"))
+                .filter(file -> !file.name().startsWith("."))
                 .sorted(Comparator.comparing(StoredFile::name))
                 .toList();
     }
 
     /**
-     * The files in a folder.
+     * The files in a folder, without those that mark something for Hadoop.
      *
      * @throws IllegalArgumentException if there are none, or folders beside them, whose files would be left out
      */
     List<StoredFile> filesIn(String folder) throws IOException {
-        List<StoredFile> files = list(folder);
+        List<StoredFile> files = list(folder).stream()
+                .filter(file -> !file.name().startsWith("_"))
+                .toList();
         for (StoredFile file : files) {
             if (file.isFolder()) {
                 throw new IllegalArgumentException(

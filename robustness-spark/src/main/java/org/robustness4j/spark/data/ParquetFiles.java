@@ -21,7 +21,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Samples;
-import org.robustness4j.data.file.FileStore.StoredFile;
+import org.robustness4j.data.file.FileStorage.StoredFile;
 import org.robustness4j.data.file.StoredSamples;
 import org.robustness4j.data.file.internal.SampleRows;
 

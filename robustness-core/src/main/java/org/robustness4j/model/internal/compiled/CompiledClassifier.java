@@ -107,7 +107,7 @@ final class CompiledClassifier implements DifferentiableClassifier {
         if (batch.columns() != features) {
             throw new IllegalArgumentException(
                     "The network takes samples of " + features + " values, not of " + batch.columns()
-                            + "; reshape the data to " + program.network().input());
+                            + "; give samples of the shape " + program.network().input());
         }
     }
 

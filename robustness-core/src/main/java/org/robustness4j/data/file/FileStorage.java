@@ -9,10 +9,10 @@ import org.apiguardian.api.API.Status;
 
 /** Where files lie: on a disk of this machine, or in what many machines see. */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public interface FileStore extends Serializable {
+public interface FileStorage extends Serializable {
 
     /** The disks of this machine. */
-    FileStore LOCAL = new LocalFiles();
+    FileStorage LOCAL = new LocalFiles();
 
     /**
      * What is known of a file without opening it.
