@@ -16,6 +16,7 @@ import org.robustness4j.assessment.AttackPlan;
 import org.robustness4j.assessment.internal.AttackTarget;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackKind;
+import org.robustness4j.attack.AttackTraits.Budget;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
 import org.robustness4j.internal.gate.Limit;
@@ -233,8 +234,10 @@ final class AttackCommand implements Callable<Integer> {
             int exitCode = evaluations.run(
                     session.target(),
                     named(chosen, session.domain()),
-                    test -> new ProgressLines(
-                            String.valueOf(test.variant()), commandLine().getErr()));
+                    evaluation -> new ProgressLines(
+                            String.valueOf(evaluation.name().variant()),
+                            evaluation.plan().attack().traits().budget() == Budget.FIXED_EPSILON,
+                            commandLine().getErr()));
             session.ended();
             return exitCode;
         }

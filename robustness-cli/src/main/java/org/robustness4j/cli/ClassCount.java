@@ -1,6 +1,7 @@
 package org.robustness4j.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import org.robustness4j.data.file.StoredSamples;
 final class ClassCount {
 
     private static final int SHOWN = 5;
+    private static final int MOST_SHOWN = 12;
 
     private ClassCount() {}
 
@@ -31,6 +33,18 @@ final class ClassCount {
                                     .mapToObj(String::valueOf)
                                     .collect(Collectors.joining(","))
                             + (count > SHOWN ? ",..." : "") + ", and of arrays subtract 1");
+        }
+    }
+
+    /** Says how classes are numbered, where that is a guess. */
+    static void tell(StoredSamples stored, boolean isOrderGiven, PrintWriter messages) {
+        List<String> names = stored.classNames();
+        if (!isOrderGiven && !names.isEmpty()) {
+            messages.println("Classes by the alphabet: "
+                    + IntStream.range(0, Math.min(names.size(), MOST_SHOWN))
+                            .mapToObj(i -> names.get(i) + " = " + i)
+                            .collect(Collectors.joining(", "))
+                    + (names.size() > MOST_SHOWN ? ", ..." : "") + "; --classes gives another order");
         }
     }
 

@@ -122,6 +122,11 @@ final class DataSetOptions {
                     "what values are divided by; by default 255 for IDX files and images, so that they lie in 0 to 1, and 1 for others")
     private @Nullable Double divisor;
 
+    /** Whether the order of the classes was given. */
+    boolean isOrderGiven() {
+        return !classes.isEmpty() || classesFile != null;
+    }
+
     String data() {
         return data;
     }

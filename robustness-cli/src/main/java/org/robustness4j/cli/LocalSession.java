@@ -37,6 +37,7 @@ record LocalSession(AttackTarget target, Domain domain) implements AttackCommand
         TestedModel tested = model.of(LocalPath.of(model.path()));
         StoredSamples stored = data.samples(FileStorage.LOCAL, tested.model().format());
         tested = tested.with(tested.names().orFound(stored.classNames(), stored.featureNames()));
+        ClassCount.tell(stored, data.isOrderGiven(), messages);
         int[] chosen = chosen(stored, size, options.seed());
         Samples samples;
         if (scaleColumns) {

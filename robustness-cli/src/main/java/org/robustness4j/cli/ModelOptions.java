@@ -3,6 +3,8 @@ package org.robustness4j.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.model.TestedModel;
 import picocli.CommandLine.Option;
@@ -10,7 +12,10 @@ import picocli.CommandLine.Option;
 /** The model of a command. */
 final class ModelOptions {
 
-    private static final String SUFFIX = "\\.(zip|h5|hdf5|keras|onnx)$";
+    private static final Set<String> OF_PYTHON =
+            Set.of("pt", "pth", "ckpt", "safetensors", "pkl", "pickle", "joblib", "pb", "tflite", "keras");
+
+    private static final String SUFFIX = "\\.(zip|h5|hdf5|onnx)$";
 
     @Option(
             names = "--model",
@@ -81,6 +86,12 @@ final class ModelOptions {
      * @throws IllegalArgumentException if there is none that can be attacked
      */
     TestedModel of(Path file) {
+        String ending = file.toString().toLowerCase(Locale.ROOT).replaceFirst(".*\\.", "");
+        if (OF_PYTHON.contains(ending)) {
+            throw new IllegalArgumentException(
+                    file + " is a file of Python's, which is not read here; export the model as"
+                            + " ONNX, by torch.onnx.export, tf2onnx or skl2onnx");
+        }
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("There is no file " + file + "; correct the path of the model"
                     + (file.isAbsolute()

@@ -10,6 +10,7 @@ final class ProgressLines implements AttackMonitor {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
     private final String attack;
+    private final boolean isCounted;
     private final PrintWriter out;
     private long last;
     private String said = "";
@@ -18,9 +19,11 @@ final class ProgressLines implements AttackMonitor {
      * Lines on one attack.
      *
      * @param attack what every line begins with
+     * @param isCounted whether what succeeded is within epsilon: not so of attacks that seek the nearest point
      */
-    ProgressLines(String attack, PrintWriter out) {
+    ProgressLines(String attack, boolean isCounted, PrintWriter out) {
         this.attack = attack;
+        this.isCounted = isCounted;
         this.out = out;
     }
 
@@ -29,8 +32,8 @@ final class ProgressLines implements AttackMonitor {
         boolean isEnd = progress.finished() == progress.total();
         if (isEnd || System.nanoTime() - last > BETWEEN_LINES.toNanos()) {
             last = System.nanoTime();
-            String line = "%s: %d of %d samples, %d broken"
-                    .formatted(attack, progress.finished(), progress.total(), progress.succeeded());
+            String line = "%s: %d of %d samples".formatted(attack, progress.finished(), progress.total())
+                    + (isCounted ? ", " + progress.succeeded() + " broken" : "");
             if (!line.equals(said)) {
                 out.println(line);
             }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.robustness4j.assessment.Assessment;
 import org.robustness4j.assessment.AssessmentOptions;
 import org.robustness4j.assessment.Assessor;
@@ -15,6 +16,7 @@ import org.robustness4j.assessment.internal.AssessmentRecorder;
 import org.robustness4j.assessment.internal.AttackTarget;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.configuration.ConfigurationKey;
+import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.internal.gate.Gate;
 import org.robustness4j.internal.gate.Limit;
 import org.robustness4j.internal.gate.Rule;
@@ -46,6 +48,8 @@ record RecordedEvaluations(SuccessRateLimits limits, List<Limit> others, Path ou
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RecordedEvaluations.class);
     private static final String REPORT = "index.html";
+    private static final Pattern OURS = Pattern.compile("results-\\d+-[0-9a-f-]{36}\\.json");
+    private static final String MIXED_SCALES = "mixed-scales";
 
     /** An evaluation, and the name that its result is stored under. */
     record Named(TestId name, AttackPlan plan) {}
@@ -62,7 +66,14 @@ record RecordedEvaluations(SuccessRateLimits limits, List<Limit> others, Path ou
             throw new IllegalArgumentException(problem);
         });
         Path report = output.resolve(REPORT);
-        if (Files.exists(report) && folder.files().isEmpty()) {
+        boolean isOurs = folder.files().stream().allMatch(file -> OURS.matcher(String.valueOf(file.getFileName()))
+                .matches());
+        if (!isOurs) {
+            throw new IllegalArgumentException(output.toAbsolutePath()
+                    + " has files that are called as results are, and are" + " none of ours; give another --output");
+        }
+        if (Files.exists(report)
+                && (folder.files().isEmpty() || !Files.readString(report).contains("<title>Robustness"))) {
             throw new IllegalArgumentException(
                     report.toAbsolutePath()
                             + " is there, without results beside it that would make it a report of ours; give another --output");
@@ -77,7 +88,7 @@ record RecordedEvaluations(SuccessRateLimits limits, List<Limit> others, Path ou
      * @param monitors is told of the progress of each evaluation
      * @return the exit code
      */
-    int run(AttackTarget target, List<Named> evaluations, Function<TestId, AttackMonitor> monitors) {
+    int run(AttackTarget target, List<Named> evaluations, Function<Named, AttackMonitor> monitors) {
         ResultsFolder folder = new ResultsFolder(output);
         ResultsRecorder recorder = ResultsRecorder.begin(
                 folder, evaluations.stream().map(Named::name).toList(), Clock.systemUTC());
@@ -89,7 +100,7 @@ record RecordedEvaluations(SuccessRateLimits limits, List<Limit> others, Path ou
         Assessor assessor = new Assessor(target, AssessmentOptions.DEFAULT);
         for (Named evaluation : evaluations) {
             try {
-                Assessment assessment = assessor.assess(evaluation.plan(), limits, monitors.apply(evaluation.name()));
+                Assessment assessment = assessor.assess(evaluation.plan(), limits, monitors.apply(evaluation));
                 assessments.record(evaluation.name(), assessment);
             } catch (RuntimeException | Error e) {
                 recorder.failed(evaluation.name(), new FailureMessage(e).toString());
@@ -98,6 +109,11 @@ record RecordedEvaluations(SuccessRateLimits limits, List<Limit> others, Path ou
         }
         recorder.complete();
         return judged(folder);
+    }
+
+    private static String note(Finding finding) {
+        String advice = finding.check().equals(MIXED_SCALES) ? " (of a table: --scale-columns)" : "";
+        return "Note: " + finding.check() + ": " + finding.message() + advice;
     }
 
     private static int byDefault(ConfigurationKey key) {
@@ -124,6 +140,12 @@ record RecordedEvaluations(SuccessRateLimits limits, List<Limit> others, Path ou
         new SummaryTable(results.evaluations(), width.columns()).lines().forEach(out::println);
         violations.forEach(
                 violation -> out.println((violation.isInconclusive() ? "Inconclusive: " : "Missed: ") + violation));
+        results.evaluations().stream()
+                .flatMap(evaluation -> evaluation.findings().stream())
+                .filter(finding -> finding.severity() == Finding.Severity.NOTE)
+                .map(RecordedEvaluations::note)
+                .distinct()
+                .forEach(out::println);
         boolean isLimited = gate.isLimited(List.of(results));
         Path report = output.resolve(REPORT).toAbsolutePath();
         new HtmlReport(List.of(new HtmlReport.Section(null, folder, results)), violations, isLimited).write(report);

@@ -7,7 +7,6 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.model.TestedModel;
-import org.robustness4j.model.internal.RescaledColumns;
 
 /**
  * Columns of a table, each as a share of its own range: 0 is its smallest value in the data, 1 its largest. The model is
@@ -80,18 +79,17 @@ final class ScaledColumns {
 
     /** The same model, which takes shares and computes the values of them. */
     TestedModel model(TestedModel model) {
-        List<Float> smallest = new ArrayList<>();
-        List<Float> widths = new ArrayList<>();
+        List<Double> smallest = new ArrayList<>();
+        List<Double> widths = new ArrayList<>();
         boolean[] mutable = new boolean[minimum.length];
         boolean isAnyConstant = false;
         for (int j = 0; j < minimum.length; j++) {
-            smallest.add(minimum[j]);
-            widths.add(widthOrOne(j));
+            smallest.add((double) minimum[j]);
+            widths.add((double) widthOrOne(j));
             mutable[j] = width[j] > 0;
             isAnyConstant |= !mutable[j];
         }
         Domain shares = Domain.range(0, 1);
-        return model.transformed(new RescaledColumns(smallest, widths))
-                .in(isAnyConstant ? shares.withMutable(mutable) : shares);
+        return model.rescaled(smallest, widths).in(isAnyConstant ? shares.withMutable(mutable) : shares);
     }
 }

@@ -54,6 +54,7 @@ record SparkSession(JavaSparkContext context, ClusterEvaluator evaluator, Domain
             if (declared.isPresent()) {
                 tested = tested.in(declared.get());
             }
+            ClassCount.tell(samples, data.isOrderGiven(), messages);
             DeclaredRange.require(tested);
             if (!samples.classNames().isEmpty()) {
                 ClassCount.compare(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -294,6 +295,62 @@ class AttackCommandTests {
         assertThat(foreign.resolve("index.html")).hasContent("somebody's page");
     }
 
+    /** Age, income and a ratio, which the model divides by itself: shares are no units of its normaliser. */
+    @Test
+    void columnsFarFromOneUnitAreNoReasonForDoubt() throws IOException {
+        Random random = new Random(3);
+        StringBuilder lines = new StringBuilder("age,income,ratio,risk\n");
+        for (int i = 0; i < 120; i++) {
+            int label = i % 3;
+            lines.append("%.2f,%.1f,%.5f,%s%n"
+                    .formatted(
+                            40 + 12 * (label - 1) + 4 * random.nextGaussian(),
+                            50_000 + 9000 * (label - 1) + 4000 * random.nextGaussian(),
+                            0.3 + 0.1 * random.nextGaussian(),
+                            List.of("low", "mid", "top").get(label)));
+        }
+        Path table = Files.writeString(folder.resolve("risk.csv"), lines);
+        Path model = RiskModel.write(folder.resolve("risk.onnx"));
+        String[] arguments = {
+            "--model", model.toString(), "--data", table.toString(), "--label-column", "risk", "--attack", "Pgd"
+        };
+        Finished shares = run(with(arguments, "--scale-columns", "--epsilon", "0.02", "--max-success-rate", "0.3"));
+        Finished raw = run(with(arguments, "--range", "0", "150000", "--epsilon", "0.02", "--max-success-rate", "0.3"));
+
+        assertThat(shares.out()).contains("PASS").contains("All limits are met").doesNotContain("scaled-twice");
+        assertThat(shares.err()).contains("Classes by the alphabet: low = 0, mid = 1, top = 2");
+        assertThat(shares.exitCode()).isZero();
+        assertThat(raw.out()).contains("Note: mixed-scales: ").contains("--scale-columns");
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void aFolderWithFilesOfOthersIsRefused() throws IOException {
+        Path mine = Files.createDirectories(folder.resolve("mine"));
+        Files.writeString(mine.resolve("results-2024.json"), "{}");
+
+        int exitCode = Robustness.run(
+                Robustness.commandLine(),
+                "attack",
+                "--model",
+                EXAMPLE.resolve("models/pipeline.onnx").toString(),
+                "--data",
+                EXAMPLE.resolve("data/wine.csv").toString(),
+                "--label-column",
+                "cultivar",
+                "--scale-columns",
+                "--epsilon",
+                "0.01",
+                "--output",
+                mine.toString());
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(mine.resolve("results-2024.json")).hasContent("{}");
+    }
+
     @Test
     void labelsFromOneAreSaid() throws IOException {
         List<String> lines = Files.readAllLines(EXAMPLE.resolve("data/wine.csv"));
@@ -383,6 +440,7 @@ class AttackCommandTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --model none.onnx --data x.npy --range 0 1 --epsilon 1                   | There is no file none.onnx
+                    --model net.pt --data x.npy --range 0 1 --epsilon 1                      | export the model as ONNX
                     --model pom.xml --data x.npy --range 0 1 --epsilon 1                     | is not a readable zip file
                     --model D/digits.zip --data D/none.csv --range 0 1 --epsilon 1           | There is no
                     --model D/digits.zip --data D/digits.zip --range 0 1 --epsilon 1         | What kind of file

@@ -14,6 +14,7 @@ import org.robustness4j.model.internal.ModelAdapter;
 import org.robustness4j.model.internal.ModelNames;
 import org.robustness4j.model.internal.OutputView;
 import org.robustness4j.model.internal.PortableModel;
+import org.robustness4j.model.internal.Rescaling;
 import org.robustness4j.model.internal.Standardization;
 import org.robustness4j.model.internal.TransformedModel;
 import org.robustness4j.model.internal.TrustedFile;
@@ -185,9 +186,22 @@ public final class TestedModel {
         return transformed(new Standardization(means, deviations));
     }
 
-    /** The same model, whose input goes through something before it is given. */
-    @API(status = Status.INTERNAL, since = "0.1")
-    public TestedModel transformed(InputTransformation transformation) {
+    /**
+     * The same model for samples that stand for other values: it is given {@code offset + factor * x}. With means and
+     * deviations attacked are standard deviations of features that have units of their own, and with smallest values and
+     * widths shares of their ranges; range and epsilon are in those. Such a model is not hardened.
+     *
+     * @param offsets one for all values, one for each channel, or one for each value of a sample
+     * @param factors as many
+     * @throws IllegalArgumentException if they are not as many, not finite, or a factor is 0; when the model is made ready
+     *     for an attack, if they do not fit its samples, or it takes indices
+     */
+    @API(status = Status.EXPERIMENTAL, since = "0.1")
+    public TestedModel rescaled(List<Double> offsets, List<Double> factors) {
+        return transformed(new Rescaling(offsets, factors));
+    }
+
+    private TestedModel transformed(InputTransformation transformation) {
         return new TestedModel(new TransformedModel(model, transformation), name, domain, names);
     }
 

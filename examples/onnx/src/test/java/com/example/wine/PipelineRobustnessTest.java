@@ -2,8 +2,6 @@ package com.example.wine;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.robustness4j.attack.ensemble.AutoAttack;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.data.Samples;
@@ -22,15 +20,9 @@ class PipelineRobustnessTest {
     @ModelUnderTest
     static TestedModel model() throws IOException {
         Wine wine = Wine.read();
-        List<Double> shift = new ArrayList<>();
-        List<Double> scale = new ArrayList<>();
-        for (int i = 0; i < wine.means().size(); i++) {
-            shift.add(-wine.means().get(i) / wine.deviations().get(i));
-            scale.add(1 / wine.deviations().get(i));
-        }
         return TestedModel.of(Path.of("models/pipeline.onnx"))
                 .named("pipeline")
-                .standardized(shift, scale);
+                .rescaled(wine.means(), wine.deviations());
     }
 
     @TestSamples(range = {-6, 6})

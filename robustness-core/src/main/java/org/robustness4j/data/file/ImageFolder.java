@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -36,6 +37,7 @@ import org.robustness4j.data.file.internal.SampleRows;
 public final class ImageFolder implements StoredSamples {
 
     private static final int COLOURS = 3;
+    private static final Set<String> OTHERS = Set.of("db", "ini", "txt", "md", "json", "xml", "csv");
     private static final double BYTES = 255;
 
     /** Of a file of 16,777,216 pixels at most, whatever it is packed by. */
@@ -114,6 +116,9 @@ public final class ImageFolder implements StoredSamples {
                         + "', but the classes are " + order + "; name all of them, in the order of the model's");
             }
             for (StoredFile file : files.list(each.path())) {
+                if (isOther(file.name())) {
+                    continue;
+                }
                 images.add(file.path());
                 labels.add(label);
                 versions.append(label).append(' ').append(file.version());
@@ -127,6 +132,12 @@ public final class ImageFolder implements StoredSamples {
         this.shape =
                 new InputShape(channelsLast ? Layout.NHWC : Layout.NCHW, channels, first.getHeight(), first.getWidth());
         this.identity = versions.toString();
+    }
+
+    /** Whether the ending of a file says that it is no image: notes, and what systems leave in folders. */
+    private static boolean isOther(String name) {
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return OTHERS.contains(ending);
     }
 
     /**
@@ -213,8 +224,8 @@ public final class ImageFolder implements StoredSamples {
     private static BufferedImage decoded(String file, ImageInputStream stream) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
         if (!readers.hasNext()) {
-            throw new IllegalArgumentException(file + " is not an image that Java reads; "
-                    + Arrays.toString(ImageIO.getReaderFormatNames()) + " are");
+            throw new IllegalArgumentException(
+                    file + " is not an image that Java reads, or is damaged; JPEG, PNG, BMP, GIF and TIFF are read");
         }
         ImageReader reader = ofJava(readers);
         try {

@@ -177,6 +177,11 @@ public final class NumpyFiles implements StoredSamples {
         float[] values = read.inputs.asFloats(from * features, Matrix.size((long) to - from, features));
         for (int i = 0; i < values.length; i++) {
             values[i] /= divisor;
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException(inputsFile + " has the value " + values[i] + " in sample "
+                        + (from + i / features) + ", feature " + i % features
+                        + "; fill in what is missing as it was done for training");
+            }
         }
         return Samples.stored(
                 shape,

@@ -19,6 +19,7 @@ import org.robustness4j.evaluation.internal.PreparedModel;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.ForwardPass;
+import org.robustness4j.model.internal.AdaptedModel;
 
 /**
  * Looks at a model and its samples before any attack: does it give the same answer twice, does a sample's answer depend
@@ -87,10 +88,10 @@ final class Preflight {
         boolean isOfIndices = evaluator.domain().isTokens();
         if (!isOfIndices) { // which have no scale
             add(new MixedScalesCheck(samples, evaluator.domain(), model::featureName).finding(), ModelAccess.DECISIONS);
-            Matrix normalized = model.model().model().normalized(samples.inputs(), samples.shape());
-            add(
-                    new ScaledTwiceCheck(samples.inputs(), normalized, model::featureName).finding(),
-                    ModelAccess.DECISIONS);
+            AdaptedModel own = model.model().model();
+            Matrix given = own.inUnitsOfTheModel(samples.inputs(), samples.shape());
+            Matrix normalized = own.normalized(samples.inputs(), samples.shape());
+            add(new ScaledTwiceCheck(given, normalized, model::featureName).finding(), ModelAccess.DECISIONS);
         }
         add(classes(), ModelAccess.DECISIONS);
         add(new CleanAccuracyCheck(evaluator.cleanAccuracy(), guesses()).finding(), ModelAccess.DECISIONS);

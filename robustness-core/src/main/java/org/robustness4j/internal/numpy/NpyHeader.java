@@ -82,7 +82,7 @@ record NpyHeader(NpyType type, List<Integer> shape) {
         NpyType type = NpyType.of(matcher.group(1))
                 .orElseThrow(() -> new NpyFormatException("its values are of the type " + shortened(matcher.group(1))
                         + ", but those that can be read are " + NpyType.descriptions()
-                        + "; convert it by astype"));
+                        + "; convert numbers by astype, and texts by numpy.unique(..., return_inverse=True)"));
         NpyHeader header = new NpyHeader(type, shape(matcher.group(3)));
         try {
             header.bytesOfValues();

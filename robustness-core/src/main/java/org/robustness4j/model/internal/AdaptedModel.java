@@ -81,6 +81,15 @@ public interface AdaptedModel {
         return samples;
     }
 
+    /**
+     * Samples in the units that the model takes, before its normaliser: the same, unless they stand for other values.
+     *
+     * @param shape the shape of one sample
+     */
+    default Matrix inUnitsOfTheModel(Matrix samples, InputShape shape) {
+        return samples;
+    }
+
     /** The indices that the model takes, where it takes its input for such: known from its weights. */
     default Optional<Domain> tokens() {
         return Optional.empty();

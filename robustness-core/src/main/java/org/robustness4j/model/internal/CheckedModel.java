@@ -88,6 +88,11 @@ final class CheckedModel implements AdaptedModel {
     }
 
     @Override
+    public Matrix inUnitsOfTheModel(Matrix samples, InputShape shape) {
+        return model.inUnitsOfTheModel(samples, shape);
+    }
+
+    @Override
     public Optional<Domain> tokens() {
         return model.tokens();
     }

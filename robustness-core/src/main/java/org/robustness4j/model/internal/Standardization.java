@@ -15,40 +15,14 @@ public record Standardization(List<Double> means, List<Double> deviations) imple
     public Standardization {
         means = List.copyOf(means);
         deviations = List.copyOf(deviations);
-        if (means.isEmpty() || means.size() != deviations.size()) {
-            throw new IllegalArgumentException("There are " + means.size() + " means and " + deviations.size()
-                    + " deviations; give as many of both: one for all values, or one for each channel or feature");
-        }
-        for (int i = 0; i < means.size(); i++) {
-            float mean = means.get(i).floatValue();
-            float deviation = deviations.get(i).floatValue();
-            if (!Float.isFinite(mean)
-                    || !Float.isFinite(deviation)
-                    || deviation == 0
-                    || !Float.isFinite(1 / deviation)) {
-                throw new IllegalArgumentException("Mean and deviation number " + (i + 1) + " are " + means.get(i)
-                        + " and " + deviations.get(i) + ", but have to be finite, and the deviation not 0");
-            }
-        }
+        InputTransformation.requirePairs(means, deviations, "mean", "deviation");
     }
 
     @Override
     public Rows of(InputShape shape) {
-        int count = means.size();
-        if (count != 1 && count != shape.channels() && count != shape.values()) {
-            throw new IllegalArgumentException("There are " + count
-                    + " means and deviations for samples of the shape " + shape + ", which have " + shape.channels()
-                    + " channels and " + shape.values()
-                    + " values; give 1, or one for each channel, or for each value");
-        }
-        float[] mean = new float[shape.values()];
-        float[] deviation = new float[shape.values()];
-        for (int i = 0; i < shape.values(); i++) {
-            int place = count == 1 ? 0 : count == shape.values() ? i : shape.channel(i);
-            mean[i] = means.get(place).floatValue();
-            deviation[i] = deviations.get(place).floatValue();
-        }
-        return new Standardized(mean, deviation);
+        return new Standardized(
+                InputTransformation.spread(means, shape, "means and deviations"),
+                InputTransformation.spread(deviations, shape, "means and deviations"));
     }
 
     private static final class Standardized implements Rows {

@@ -79,6 +79,13 @@ public record TransformedModel(AdaptedModel model, InputTransformation transform
     }
 
     @Override
+    public Matrix inUnitsOfTheModel(Matrix samples, InputShape shape) {
+        return transformation.isOfTheModel()
+                ? samples
+                : model.inUnitsOfTheModel(transformation.of(shape).applied(samples), shape);
+    }
+
+    @Override
     public List<Class<?>> ownCode() {
         return model.ownCode();
     }

@@ -42,6 +42,7 @@ class ImageFolderTests {
         image("cat", "1.png", 102);
         image("cat", "2.png", 255);
         Files.writeString(folder.resolve("cat/.hidden"), "no image");
+        Files.writeString(folder.resolve("cat/Thumbs.db"), "no image");
         Files.writeString(folder.resolve("readme.txt"), "no folder");
 
         assertThat(read().classNames()).containsExactly("cat", "dog");

@@ -183,7 +183,7 @@ class NumpyFilesTests {
                     fortran.npy | int64.npy    | save numpy.ascontiguousarray
                     objects.npy | int64.npy    | no array of NumPy that can be used
                     half.npy    | int64.npy    | <f2
-                    half.npy    | int64.npy    | convert it by astype
+                    half.npy    | int64.npy    | convert numbers by astype
                     big.npy     | int64.npy    | has 3000000000 values, but at most 2147483639 are held at once
                     usual.npz   | int64.npy    | does not begin as a .npy array
                     vector.npy  | int64.npy    | inputs are [n, features]

@@ -140,7 +140,7 @@ class TransformedModelTests {
     @ParameterizedTest
     @CsvSource({"0, 255", "1, 12", "1900, 2024", "3, 10"})
     void sharesOfARangeGiveBackItsWholeNumbers(int low, int high) {
-        RescaledColumns columns = new RescaledColumns(List.of((float) low), List.of((float) high - low));
+        Rescaling columns = new Rescaling(List.of((double) low), List.of((double) high - low));
         InputTransformation.Rows rows = columns.of(InputShape.flat(1));
 
         for (int value = low; value <= high; value++) {

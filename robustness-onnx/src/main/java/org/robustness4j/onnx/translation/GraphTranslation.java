@@ -77,7 +77,8 @@ public final class GraphTranslation {
         }
         if (logits.size() == 1) {
             throw new IllegalArgumentException("The output '" + head.output()
-                    + "' is a single number, as of a regression; a classifier has one for each class");
+                    + "' is a single number, as of a regression; a classifier has one for each class. If it is the logit of"
+                    + " one of two, export the model with a sigmoid behind it");
         }
         if (Arrays.stream(logits.dims()).filter(dim -> dim != 1).count() > 1) {
             throw new IllegalArgumentException("The output '" + head.output() + "' has the dimensions "

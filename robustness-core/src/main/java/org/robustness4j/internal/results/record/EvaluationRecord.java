@@ -267,7 +267,8 @@ public record EvaluationRecord(
                 || Diagnosis.isUnfounded(findings());
     }
 
-    private List<Finding> findings() {
+    /** What the checks found. */
+    public List<Finding> findings() {
         return details.diagnosis().stream().map(FindingRecord::finding).toList();
     }
 }
