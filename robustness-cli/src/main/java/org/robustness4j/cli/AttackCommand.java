@@ -148,18 +148,21 @@ final class AttackCommand implements Callable<Integer> {
     @Option(
             names = "--max-success-rate",
             paramLabel = "SHARE",
+            converter = Share.class,
             description = "the limit: the highest attack success rate that is accepted, from 0 to 1")
     private @Nullable BigDecimal maxSuccessRate;
 
     @Option(
             names = "--min-robust-accuracy",
             paramLabel = "SHARE",
+            converter = Share.class,
             description = "the limit: the lowest share of all samples that has to be right under attack")
     private @Nullable BigDecimal minRobustAccuracy;
 
     @Option(
             names = "--min-clean-accuracy",
             paramLabel = "SHARE",
+            converter = Share.class,
             description = "the limit: the lowest share of all samples that has to be right without attack")
     private @Nullable BigDecimal minCleanAccuracy;
 

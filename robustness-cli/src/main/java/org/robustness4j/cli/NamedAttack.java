@@ -65,7 +65,8 @@ record NamedAttack(String name) {
             throw new IllegalArgumentException(name + " gives no attack: " + e.getTargetException(), e);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new IllegalArgumentException(
-                    "There is no attack '" + name + "' (" + e + "); give one of " + String.join(", ", OURS.keySet())
+                    "There is no attack '" + name + "'" + (name.contains(".") ? " (" + e + ")" : "") + "; give one of "
+                            + String.join(", ", OURS.keySet())
                             + ", the name of a class with a constructor without arguments, or of a static method as"
                             + " com.example.Attacks#strong",
                     e);

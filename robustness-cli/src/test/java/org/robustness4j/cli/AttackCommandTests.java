@@ -456,7 +456,8 @@ class AttackCommandTests {
                     --model D/digits.zip --data D/images --channels 1 --range 0 1            | Missing required option: '--epsilon
                     --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --attack Pdg | There is no attack 'Pdg'
                     --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --norm L3 | L3
-                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --max-success-rate 5 | between 0 and 1
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --max-success-rate 5 | does not lie between 0 and 1
+                    --model D/digits.zip --data D/images --channels 1 --range 0 1 --epsilon 1 --max-success-rate 10% | is no share
                     --model D/digits.zip --data D/images --channels 1 --range 0 1 --scale-columns --epsilon 1 | leave out --range
                     --model D/digits.zip --data D/images --channels 1 --scale-columns --epsilon 0.1 | is for tables
                     --model D/digits.zip --data D/images --channels 1 --range 0 1 --mean 0.5 --epsilon 1 | as many of both
