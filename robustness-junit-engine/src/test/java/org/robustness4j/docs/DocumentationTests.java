@@ -128,7 +128,7 @@ class DocumentationTests {
         String poms = String.join("\n", lines(EXAMPLE.resolve("pom.xml"))) + "\n"
                 + String.join("\n", lines(ROOT.resolve("examples/tabular/pom.xml"))) + "\n"
                 + String.join("\n", lines(ROOT.resolve("examples/onnx/pom.xml"))) + "\n"
-                + String.join("\n", lines(ROOT.resolve("robustness-maven-plugin/src/it/attack/pom.xml")));
+                + String.join("\n", lines(ROOT.resolve("robustness-cli/src/it/attack/pom.xml")));
 
         assertThat(blocks(document, "xml")).isNotEmpty().allSatisfy(block -> assertThat(poms)
                 .contains(String.join("\n", block)));

@@ -67,11 +67,6 @@ final class CsvLabels implements Serializable {
         }
 
         void add(String label, CsvRows place) {
-            List<String> given = columns.classes();
-            if (!given.isEmpty() && !given.contains(label)) {
-                throw new IllegalArgumentException(place.place() + ", has the label '" + CsvRows.shortened(label)
-                        + "', but the classes are " + given + "; name all of them, in the order of the model's");
-            }
             if (rows == numbers.length) {
                 numbers = Arrays.copyOf(numbers, Math.addExact(rows, Math.max(1, rows / 2)));
             }
@@ -83,6 +78,11 @@ final class CsvLabels implements Serializable {
             numbers[rows++] = number == null ? texts.size() - 1 : number;
             if (number != null) {
                 return;
+            }
+            List<String> given = columns.classes();
+            if (!given.isEmpty() && !given.contains(label)) {
+                throw new IllegalArgumentException(place.place() + ", has the label '" + CsvRows.shortened(label)
+                        + "', but the classes are " + given + "; name all of them, in the order of the model's");
             }
             Integer whole = wholeOrNull(label);
             areNumbers &= CsvRows.numberOrNull(label) != null;
