@@ -6,7 +6,7 @@ import org.robustness4j.data.Matrix;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.internal.LargeInputs;
 import org.robustness4j.model.internal.Predictor;
-import org.robustness4j.model.internal.network.GradientBackend;
+import org.robustness4j.model.internal.backend.GradientBackend;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.onnx.file.OnnxGraph;
 import org.robustness4j.onnx.translation.GraphTranslation;

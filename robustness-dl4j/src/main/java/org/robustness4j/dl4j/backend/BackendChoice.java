@@ -22,9 +22,9 @@ import org.robustness4j.dl4j.translation.UntranslatableException;
 import org.robustness4j.model.Classifier;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.internal.HeapTooSmallException;
-import org.robustness4j.model.internal.network.GradientBackend;
+import org.robustness4j.model.internal.backend.GradientBackend;
+import org.robustness4j.model.internal.backend.TrainableNetwork;
 import org.robustness4j.model.internal.network.Network;
-import org.robustness4j.model.internal.network.TrainableNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,7 +11,7 @@ import org.robustness4j.dl4j.translation.NetworkTranslation;
 import org.robustness4j.dl4j.translation.TranslatedClassifier;
 import org.robustness4j.dl4j.translation.UntranslatableException;
 import org.robustness4j.model.DifferentiableClassifier;
-import org.robustness4j.model.internal.network.TrainableNetwork;
+import org.robustness4j.model.internal.backend.TrainableNetwork;
 
 /**
  * Classifiers that a backend computes, and that share its network.

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.dl4j.translation.ParameterIndex;
-import org.robustness4j.model.internal.network.TrainableNetwork;
+import org.robustness4j.model.internal.backend.TrainableNetwork;
 
 /**
  * Gradients from the network that attacks follow: for networks that compute the same in training mode and in inference

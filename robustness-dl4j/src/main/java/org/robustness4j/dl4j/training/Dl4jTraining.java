@@ -31,7 +31,7 @@ import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.internal.OutputView;
 import org.robustness4j.model.internal.TrainableModel;
 import org.robustness4j.model.internal.TrainingPass;
-import org.robustness4j.model.internal.network.TrainableNetwork;
+import org.robustness4j.model.internal.backend.TrainableNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -23,9 +23,9 @@ import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.translation.NetworkTranslation;
 import org.robustness4j.dl4j.translation.ParameterIndex;
 import org.robustness4j.dl4j.translation.UntranslatableException;
+import org.robustness4j.model.internal.backend.TrainableNetwork;
 import org.robustness4j.model.internal.compiled.CompiledBackend;
 import org.robustness4j.model.internal.network.Network;
-import org.robustness4j.model.internal.network.TrainableNetwork;
 
 /** Gradients of the weights of compiled networks against DL4J's own layers in float64, and against differences of them. */
 class WeightGradientTests {

@@ -1,9 +1,9 @@
 package org.robustness4j.model.internal.compiled;
 
 import org.robustness4j.model.DifferentiableClassifier;
-import org.robustness4j.model.internal.network.GradientBackend;
+import org.robustness4j.model.internal.backend.GradientBackend;
+import org.robustness4j.model.internal.backend.TrainableNetwork;
 import org.robustness4j.model.internal.network.Network;
-import org.robustness4j.model.internal.network.TrainableNetwork;
 
 /** Computes networks in the virtual machine, on one core for each classifier and on others that have nothing to do. */
 public final class CompiledBackend implements GradientBackend {

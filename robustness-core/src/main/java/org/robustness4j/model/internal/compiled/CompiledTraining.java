@@ -7,12 +7,12 @@ import java.util.concurrent.Executor;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.DifferentiableClassifier;
 import org.robustness4j.model.internal.ParallelSlices;
+import org.robustness4j.model.internal.backend.TrainableNetwork;
 import org.robustness4j.model.internal.compiled.Program.Workspace;
 import org.robustness4j.model.internal.compiled.kernel.Scratch;
 import org.robustness4j.model.internal.network.Network;
 import org.robustness4j.model.internal.network.Operation.ChannelAffine;
 import org.robustness4j.model.internal.network.Parameters;
-import org.robustness4j.model.internal.network.TrainableNetwork;
 
 /**
  * A network whose weights change. Batches are computed in slices with buffers of their own, whose gradients are summed

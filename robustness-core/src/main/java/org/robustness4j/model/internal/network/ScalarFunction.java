@@ -1,5 +1,7 @@
 package org.robustness4j.model.internal.network;
 
+import java.util.OptionalDouble;
+
 /**
  * A function of one number that a layer applies to each of its values. Ours use {@link StrictMath}, whose results are
  * the same on every processor.
@@ -11,6 +13,19 @@ public interface ScalarFunction {
 
     /** Its derivative; at a kink that of either side. */
     double derivative(double x);
+
+    /**
+     * A bound of its absolute second derivative on an interval, away from its kinks: what proofs need to know of a
+     * function. Empty where none is known.
+     */
+    default OptionalDouble curvature(double low, double high) {
+        return OptionalDouble.empty();
+    }
+
+    /** Where it has a kink, or jumps: at the number itself, or right behind it. */
+    default double[] kinks() {
+        return new double[0];
+    }
 
     /** {@code max(x, slope * x)}, for a slope from 0, the rectifier, to below 1. */
     record Rectifier(double slope) implements ScalarFunction {
@@ -31,6 +46,16 @@ public interface ScalarFunction {
         public double derivative(double x) {
             return x > 0 ? 1 : slope;
         }
+
+        @Override
+        public OptionalDouble curvature(double low, double high) {
+            return OptionalDouble.of(0);
+        }
+
+        @Override
+        public double[] kinks() {
+            return new double[] {0};
+        }
     }
 
     /** {@code min(x, limit)} from the threshold on, {@code slope * (x - threshold)} below. */
@@ -44,6 +69,16 @@ public interface ScalarFunction {
         @Override
         public double derivative(double x) {
             return x > threshold ? (x < limit ? 1 : 0) : slope;
+        }
+
+        @Override
+        public OptionalDouble curvature(double low, double high) {
+            return OptionalDouble.of(0);
+        }
+
+        @Override
+        public double[] kinks() {
+            return new double[] {threshold, limit};
         }
     }
 
@@ -60,6 +95,16 @@ public interface ScalarFunction {
             double y = slope * x + offset;
             return y > low && y < high ? slope : 0;
         }
+
+        @Override
+        public OptionalDouble curvature(double low, double high) {
+            return OptionalDouble.of(0);
+        }
+
+        @Override
+        public double[] kinks() {
+            return new double[] {(low - offset) / slope, (high - offset) / slope};
+        }
     }
 
     /** {@code scale * x} for positive numbers, {@code scale * alpha * (exp(x) - 1)} for others. */
@@ -73,6 +118,16 @@ public interface ScalarFunction {
         @Override
         public double derivative(double x) {
             return scale * (x > 0 ? 1 : alpha * StrictMath.exp(x));
+        }
+
+        @Override
+        public OptionalDouble curvature(double low, double high) {
+            return OptionalDouble.of(Math.abs(scale * alpha));
+        }
+
+        @Override
+        public double[] kinks() {
+            return new double[] {0};
         }
     }
 }

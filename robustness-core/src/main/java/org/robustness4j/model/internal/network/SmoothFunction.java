@@ -1,5 +1,7 @@
 package org.robustness4j.model.internal.network;
 
+import java.util.OptionalDouble;
+
 /** The smooth activation functions without parameters, and two that are smooth but for a kink. */
 public enum SmoothFunction implements ScalarFunction {
     SIGMOID {
@@ -141,6 +143,31 @@ public enum SmoothFunction implements ScalarFunction {
             return 3 * x * x;
         }
     };
+
+    /**
+     * The largest second derivatives are those of the functions themselves, found by their third derivatives or, where
+     * those have no closed zeros, on a grid of 0.0001, and rounded up.
+     */
+    @Override
+    public OptionalDouble curvature(double low, double high) {
+        return OptionalDouble.of(
+                switch (this) {
+                    case SIGMOID -> 0.0963;
+                    case TANH, RECTIFIED_TANH -> 0.77;
+                    case RATIONAL_TANH, MISH -> 0.7;
+                    case SOFTPLUS -> 0.2501;
+                    case SOFTSIGN -> 2;
+                    case SWISH -> 0.5001;
+                    case QUICK_GELU -> 0.8512;
+                    case ND4J_GELU -> 0.8;
+                    case CUBE -> 6 * Math.max(Math.abs(low), Math.abs(high));
+                });
+    }
+
+    @Override
+    public double[] kinks() {
+        return new double[] {0};
+    }
 
     private static final double RATIONAL_SCALE = 1.7159;
     private static final double RATIONAL_FOURTH = 1.41645;

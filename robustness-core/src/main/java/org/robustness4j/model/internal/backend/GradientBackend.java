@@ -1,9 +1,10 @@
-package org.robustness4j.model.internal.network;
+package org.robustness4j.model.internal.backend;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.internal.network.Network;
 
 /** Computes logits and input gradients of networks. Implementations are found by {@link ServiceLoader}. */
 public interface GradientBackend {

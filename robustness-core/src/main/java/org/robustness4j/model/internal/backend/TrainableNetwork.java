@@ -1,9 +1,11 @@
-package org.robustness4j.model.internal.network;
+package org.robustness4j.model.internal.backend;
 
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.internal.network.Network;
+import org.robustness4j.model.internal.network.Parameters;
 
 /**
  * A network whose weights change while it stays ready to run. It belongs to one thread; its classifiers are idle while

@@ -1,0 +1,26 @@
+package org.robustness4j.certification.internal.search;
+
+/**
+ * How a search for a proof ended.
+ *
+ * @param status proved, refuted or open
+ * @param parts how many parts of the region were bounded
+ * @param bound the least bound of a part that is open, the requirement's margin where all were proved
+ */
+public record Proof(Status status, long parts, double bound) {
+
+    /** The ends. */
+    public enum Status {
+        /** All points do what is required. */
+        PROVED,
+        /** A point was found that does not. */
+        REFUTED,
+        /** Time, or memory, ran out. */
+        OPEN
+    }
+
+    /** The same after a number of other parts. */
+    Proof after(long others) {
+        return new Proof(status, parts + others, bound);
+    }
+}
