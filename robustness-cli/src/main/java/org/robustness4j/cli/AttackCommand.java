@@ -75,6 +75,8 @@ import picocli.CommandLine.Spec;
         })
 final class AttackCommand implements Callable<Integer> {
 
+    private static final int PROOF_SECONDS = 10;
+
     /** What the results of the command stand under, where those of tests have their class. */
     private static final String CLASS_NAME = "attack";
 
@@ -160,6 +162,13 @@ final class AttackCommand implements Callable<Integer> {
     private @Nullable BigDecimal minRobustAccuracy;
 
     @Option(
+            names = "--min-certified-accuracy",
+            paramLabel = "SHARE",
+            converter = Share.class,
+            description = "the limit: the lowest share of all samples that has to be proved robust; asks for --prove")
+    private @Nullable BigDecimal minCertifiedAccuracy;
+
+    @Option(
             names = "--min-clean-accuracy",
             paramLabel = "SHARE",
             converter = Share.class,
@@ -174,6 +183,15 @@ final class AttackCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "for each attack; samples that are not decided by then are inconclusive")
     private @Nullable Long timeBudget;
+
+    @Option(
+            names = "--prove",
+            arity = "0..1",
+            fallbackValue = "10",
+            paramLabel = "SECONDS",
+            description =
+                    "seek a proof for each sample that withstands, for so long; ${FALLBACK-VALUE} if no number is given")
+    private @Nullable Integer prove;
 
     @Option(names = "--workers", paramLabel = "NUMBER", description = "threads; one for each processor by default")
     private @Nullable Integer workers;
@@ -229,7 +247,7 @@ final class AttackCommand implements Callable<Integer> {
                 attacks.stream().map(name -> new NamedAttack(name).made()).toList();
         Optional<Domain> declared = domain();
         requireAdversaries(chosen);
-        SuccessRateLimits limits = SuccessRateLimits.atMost(maxSuccessRate);
+        SuccessRateLimits limits = SuccessRateLimits.atMost(maxSuccessRate).certifiedAtLeast(minCertifiedAccuracy);
         RecordedEvaluations evaluations = new RecordedEvaluations(
                 limits, gateLimits(), output, commandLine().getOut());
         evaluations.clear();
@@ -307,7 +325,16 @@ final class AttackCommand implements Callable<Integer> {
         RunOptions options = RunOptions.seed(seed)
                 .withWorkers(workers == null ? Runtime.getRuntime().availableProcessors() : workers)
                 .withMemory(memory == null ? null : Long.valueOf((long) memory << 20));
-        return timeBudget == null ? options : options.within(Duration.ofSeconds(timeBudget));
+        RunOptions limited = timeBudget == null ? options : options.within(Duration.ofSeconds(timeBudget));
+        if (prove == null && minCertifiedAccuracy == null) {
+            return limited;
+        }
+        int seconds = prove == null ? PROOF_SECONDS : prove;
+        if (seconds < 1) {
+            throw new IllegalArgumentException(
+                    "--prove is the number of seconds for each sample, at least 1, but is " + seconds);
+        }
+        return limited.withProofs(Duration.ofSeconds(seconds));
     }
 
     private List<Limit> gateLimits() {

@@ -104,7 +104,8 @@ public final class Assessor {
      * @throws IllegalStateException if the model returns values that are not finite, or depends on the batch
      */
     public Assessment assess(AttackPlan plan, SuccessRateLimits limits, AttackMonitor monitor) {
-        boolean stopsEarly = options.stopsEarly() && limits.isLimited();
+        boolean stopsEarly =
+                options.stopsEarly() && limits.isLimited() && plan.options().proofBudget() == null;
         Assessment assessment =
                 assess(plan, limits, stopsEarly ? limits.stopsOnceCertain() : StoppingRule.NEVER, monitor);
         boolean isCertain = assessment.judgement().verdict() != Verdict.INCONCLUSIVE
@@ -117,10 +118,10 @@ public final class Assessor {
         Diagnosis preflight = options.isChecked() ? target.preflight(monitor) : Diagnosis.SWITCHED_OFF;
         CachedEvaluation attacked = target.evaluate(plan, stopping, monitor);
         AttackEvaluation own = attacked.evaluation();
-        Verdict onPaper = Judgement.by(own, limits).verdict();
-        Diagnosis diagnosis = options.isChecked() && onPaper != Verdict.FAIL
-                ? target.diagnosis(plan, own, limits, monitor)
-                : preflight;
+        Judgement onPaper = Judgement.by(own, limits);
+        boolean isKnown = onPaper.verdict() == Verdict.FAIL || onPaper.isProved(own);
+        Diagnosis checked = options.isChecked() && !isKnown ? target.diagnosis(plan, own, limits, monitor) : preflight;
+        Diagnosis diagnosis = checked.and(ProofSummary.of(own));
         AttackEvaluation evaluation = target.joined(own, diagnosis.counterexamples());
         Judgement judgement = diagnosis.judged(evaluation, Judgement.by(evaluation, limits, diagnosis.spotChecked()));
         return new Assessment(

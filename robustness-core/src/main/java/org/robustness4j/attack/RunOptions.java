@@ -19,6 +19,7 @@ import org.robustness4j.data.InputShape;
  *     attacks. It changes how long an attack takes, not what it finds
  * @param queryBudget how often the model may be run on each sample: what the adversary can afford, so that samples that
  *     withstand it count as robust
+ * @param proofBudget how long a proof is sought for each sample that withstands the attack in a ball, null for no proofs
  */
 @API(status = Status.STABLE, since = "0.1")
 public record RunOptions(
@@ -26,7 +27,9 @@ public record RunOptions(
         int workers,
         @Nullable Duration timeBudget,
         @Nullable Long memory,
-        long queryBudget) implements Serializable {
+        long queryBudget,
+        @Nullable Duration proofBudget)
+        implements Serializable {
 
     /** As many runs of the model as the attack wants. */
     public static final long UNLIMITED = Long.MAX_VALUE;
@@ -50,6 +53,10 @@ public record RunOptions(
             throw new IllegalArgumentException("The memory of the workers must be at least 1 byte, but is " + memory
                     + "; leave it out for a quarter of the heap");
         }
+        if (proofBudget != null && (proofBudget.isNegative() || proofBudget.isZero())) {
+            throw new IllegalArgumentException("The time for the proof of a sample must be longer than nothing, but is "
+                    + proofBudget + "; leave it out for no proofs");
+        }
         if (queryBudget < 1) {
             throw new IllegalArgumentException("The query budget must be at least 1 run of the model, but is "
                     + queryBudget + "; leave it out for as many as the attack wants");
@@ -58,7 +65,7 @@ public record RunOptions(
 
     /** As many workers as given, as long as it takes. */
     public RunOptions(long seed, int workers) {
-        this(seed, workers, null, null, UNLIMITED);
+        this(seed, workers, null, null, UNLIMITED, null);
     }
 
     /** One worker. */
@@ -68,22 +75,22 @@ public record RunOptions(
 
     /** The same options with another seed. */
     public RunOptions withSeed(long newSeed) {
-        return new RunOptions(newSeed, workers, timeBudget, memory, queryBudget);
+        return new RunOptions(newSeed, workers, timeBudget, memory, queryBudget, proofBudget);
     }
 
     /** The same options with another number of workers. */
     public RunOptions withWorkers(int newWorkers) {
-        return new RunOptions(seed, newWorkers, timeBudget, memory, queryBudget);
+        return new RunOptions(seed, newWorkers, timeBudget, memory, queryBudget, proofBudget);
     }
 
     /** The same options with a limit on the time that an attack may take. */
     public RunOptions within(Duration newTimeBudget) {
-        return new RunOptions(seed, workers, newTimeBudget, memory, queryBudget);
+        return new RunOptions(seed, workers, newTimeBudget, memory, queryBudget, proofBudget);
     }
 
     /** The same options with another limit on the memory of all workers together, in bytes. */
     public RunOptions withMemory(@Nullable Long bytes) {
-        return new RunOptions(seed, workers, timeBudget, bytes, queryBudget);
+        return new RunOptions(seed, workers, timeBudget, bytes, queryBudget, proofBudget);
     }
 
     /** What each worker may take of the memory, in this process; rows to work in come on top. */
@@ -94,7 +101,17 @@ public record RunOptions(
 
     /** The same options with a limit on how often the model may be run on each sample. */
     public RunOptions withQueryBudget(long queries) {
-        return new RunOptions(seed, workers, timeBudget, memory, queries);
+        return new RunOptions(seed, workers, timeBudget, memory, queries, proofBudget);
+    }
+
+    /**
+     * The same options with proofs: of each sample that withstands an attack in a ball it is sought to prove that no
+     * point of the ball changes what the model predicts.
+     *
+     * @param ofASample how long, for each sample
+     */
+    public RunOptions withProofs(Duration ofASample) {
+        return new RunOptions(seed, workers, timeBudget, memory, queryBudget, ofASample);
     }
 
     /**

@@ -41,6 +41,11 @@ public enum ConfigurationKey {
             "1000",
             "how many broken samples of each evaluation are stored at most, with the points that broke them",
             Reader.ENGINE),
+    CERTIFY(
+            "certify",
+            "false",
+            "whether proofs are sought for the samples that withstand an attack in a ball",
+            Reader.ENGINE),
     CHECKS("checks", "true", "whether an evaluation is checked before it is believed", Reader.ENGINE),
     EIGHT_BIT("eightBit", "false", "whether adversarial points are also tried at 256 levels", Reader.ENGINE),
     EXECUTION("execution", "local", "where attacks are run: local or spark", Reader.ENGINE, Reader.GOALS),
@@ -60,6 +65,8 @@ public enum ConfigurationKey {
             null,
             "the MiB for the buffers of all threads that attack, instead of a quarter of the heap",
             Reader.ENGINE),
+    MIN_CERTIFIED_ACCURACY(
+            "minCertifiedAccuracy", null, "the lowest share allowed of samples proved to be robust", Reader.GOALS),
     MIN_CLEAN_ACCURACY("minCleanAccuracy", null, "the lowest accuracy allowed without attack", Reader.GOALS),
     MIN_ROBUST_ACCURACY("minRobustAccuracy", null, "the lowest accuracy allowed under attack", Reader.GOALS),
     OUTPUT_DIRECTORY("output.dir", "target/robustness", "the folder of results", Reader.ENGINE, Reader.GOALS),
@@ -70,6 +77,11 @@ public enum ConfigurationKey {
             Reader.GOALS),
     PICTURES("pictures", "3", "how many pictures of each evaluation are drawn at most", Reader.ENGINE),
     POLICY("policy", "point", "how rates are held to limits: point or confident", Reader.ENGINE),
+    PROOF_SECONDS(
+            "proofSeconds",
+            "10",
+            "how long a proof is sought for each sample, where the test does not say",
+            Reader.ENGINE),
     REPLAY_ARG_LINE("replay.argLine", "", "options of the virtual machine that replays", Reader.GOALS),
     REPLAY_EXPORT("replay.export", null, "the folder that candidates are written to", Reader.ENGINE, Reader.GOALS),
     REPLAY_RERUN("replay.rerun", "false", "whether attacks are run again", Reader.ENGINE, Reader.GOALS),

@@ -178,7 +178,21 @@ public record AttackEvaluation(
      * of 0 for fake images, which have no true class. Where an evaluation stopped early it is a lower bound.
      */
     public Rate robustAccuracy() {
-        return new Rate(count(labelled(), Outcome.ROBUST), labelled().size() - count(labelled(), Outcome.EXCLUDED));
+        long withstood = count(labelled(), Outcome.ROBUST) + count(labelled(), Outcome.CERTIFIED);
+        return new Rate(withstood, labelled().size() - count(labelled(), Outcome.EXCLUDED));
+    }
+
+    /**
+     * The certified accuracy: samples that are proved to be robust among all samples but those of the target class. What
+     * an adversary can reach lies between it and {@link #robustAccuracy}.
+     */
+    public Rate certifiedAccuracy() {
+        return new Rate(count(labelled(), Outcome.CERTIFIED), labelled().size() - count(labelled(), Outcome.EXCLUDED));
+    }
+
+    /** Whether proofs were sought for the samples that withstood the attack. */
+    public boolean seeksProofs() {
+        return attack.parameters().containsKey(RobustnessEvaluator.PROOF_SECONDS);
     }
 
     /**
@@ -225,7 +239,9 @@ public record AttackEvaluation(
      */
     public SuccessCurve successCurve(Norm norm) {
         List<SampleOutcome> reached = outcomes.stream()
-                .filter(sample -> sample.outcome() == Outcome.BROKEN || sample.outcome() == Outcome.ROBUST)
+                .filter(sample -> sample.outcome() == Outcome.BROKEN
+                        || sample.outcome() == Outcome.ROBUST
+                        || sample.outcome() == Outcome.CERTIFIED)
                 .filter(sample -> threatModel.isReached(sample.label(), sample.prediction()))
                 .toList();
         return new SuccessCurve(

@@ -8,6 +8,8 @@ import org.apiguardian.api.API.Status;
 public enum Outcome {
     /** The model is right on the clean sample, and stays right on the best the attack found. */
     ROBUST,
+    /** It is proved that no point of the ball changes what the model predicts; the attack found none either. */
+    CERTIFIED,
     /** The attack found a point, inside the rules, at which the user's own model predicts what the adversary wants. */
     BROKEN,
     /** The model is wrong on the clean sample: never attacked, not robust. */

@@ -44,6 +44,9 @@ import org.robustness4j.threat.ThreatModel;
 @API(status = Status.STABLE, since = "0.1")
 public final class RobustnessEvaluator {
 
+    /** The parameter of an evaluation that says how long a proof was sought for each sample. */
+    static final String PROOF_SECONDS = "proofSeconds";
+
     private final PreparedModel model;
     private final Samples samples;
     private final Execution execution;
@@ -292,11 +295,14 @@ public final class RobustnessEvaluator {
         return new StagedEvaluation(task, sha256, execution, monitor).until(stopping);
     }
 
-    /** The parameters of an attack by name, with the query budget of the options if there is one. */
+    /** The parameters of an attack by name, with the budgets of queries and proofs that the options have. */
     public static Map<String, Object> parameters(Attack attack, RunOptions options) {
         Map<String, Object> parameters = RepeatableOrder.of(attack.parameters());
         if (options.queryBudget() != RunOptions.UNLIMITED) {
             parameters.put("queryBudget", options.queryBudget());
+        }
+        if (options.proofBudget() != null) {
+            parameters.put(PROOF_SECONDS, options.proofBudget().toNanos() / 1e9);
         }
         return parameters;
     }

@@ -19,8 +19,9 @@ import org.robustness4j.threat.Norm;
  * @param l2 the same in L2
  * @param l1 the same in L1
  * @param l0 the same in L0, the number of changed features
- * @param note what is wrong with an {@link Outcome#INVALID} point, why a sample is {@link Outcome#INCONCLUSIVE}, or
- *     which check, and not the attack itself, broke a {@link Outcome#BROKEN} one; null otherwise
+ * @param note what is wrong with an {@link Outcome#INVALID} point, why a sample is {@link Outcome#INCONCLUSIVE}, which
+ *     check, and not the attack itself, broke a {@link Outcome#BROKEN} one, why nothing was proved of a {@link
+ *     Outcome#ROBUST} one, or what the proof of a {@link Outcome#CERTIFIED} one does not say; null otherwise
  */
 @API(status = Status.STABLE, since = "0.1")
 public record SampleOutcome(
@@ -47,6 +48,12 @@ public record SampleOutcome(
     @API(status = Status.INTERNAL, since = "0.1")
     public static SampleOutcome notNeeded(int index, int label, int cleanPrediction) {
         return new SampleOutcome(index, label, cleanPrediction, Outcome.NOT_NEEDED, cleanPrediction, 0, 0, 0, 0, null);
+    }
+
+    /** The same sample, about which something was proved, or why nothing was. */
+    @API(status = Status.INTERNAL, since = "0.1")
+    public SampleOutcome proved(Outcome newOutcome, @Nullable String newNote) {
+        return new SampleOutcome(index, label, cleanPrediction, newOutcome, prediction, linf, l2, l1, l0, newNote);
     }
 
     /** The same broken sample, of another attack that did not break it. */

@@ -11,6 +11,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.Tally;
 import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.verdict.internal.Family;
@@ -69,6 +70,14 @@ public record Judgement(
      */
     @API(status = Status.INTERNAL, since = "0.1")
     public static Judgement by(AttackEvaluation evaluation, SuccessRateLimits limits, SpotCheckedSamples spotChecked) {
+        Judgement ofRates = byRates(evaluation, limits, spotChecked);
+        return limits.minCertifiedAccuracy() == null
+                ? ofRates
+                : new CertifiedMinimum(evaluation, limits.minCertifiedAccuracy(), limits.policy()).added(ofRates);
+    }
+
+    private static Judgement byRates(
+            AttackEvaluation evaluation, SuccessRateLimits limits, SpotCheckedSamples spotChecked) {
         Groups groups = new Groups(evaluation, limits.slices());
         List<GroupTally> tallies =
                 groups.all().stream().map(group -> group.tally(spotChecked)).toList();
@@ -214,6 +223,21 @@ public record Judgement(
      */
     public Judgement unfounded(String reason) {
         return new Judgement(Verdict.INCONCLUSIVE, limits, groups, spotCheck, reason);
+    }
+
+    /**
+     * Whether the limits are met even if every sample is broken that is not proved to be robust, so that it does not
+     * matter how strong the attack was.
+     */
+    public boolean isProved(AttackEvaluation evaluation) {
+        BigDecimal highest = limits.limit();
+        Tally tally = evaluation.tally();
+        long all = tally.attacked() + tally.notNeeded();
+        return verdict == Verdict.PASS
+                && limits.classLimit() == null
+                && limits.sliceLimit() == null
+                && (highest == null
+                        || limits.policy().isAtMost(new Rate(all - evaluation.count(Outcome.CERTIFIED), all), highest));
     }
 
     private static String invalidReason(AttackEvaluation evaluation, long invalid) {

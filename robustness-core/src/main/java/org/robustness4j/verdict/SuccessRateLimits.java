@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.StoppingRule;
 
 /**
- * The highest attack success rates that are accepted, of all samples and of classes and slices; rates lie between 0 and
- * 1.
+ * The highest attack success rates that are accepted, of all samples and of classes and slices, and the lowest certified
+ * accuracy; rates lie between 0 and 1.
  *
  * @param limit the highest attack success rate accepted, null for any
  * @param classLimit the highest one accepted of any class, null for any
  * @param sliceLimit the highest one accepted of any slice, null for any
  * @param slices the slices, whose rates are known even if they are not limited
  * @param policy how rates are held to limits
+ * @param minCertifiedAccuracy the lowest certified accuracy that is accepted, null for any: the share of all samples that
+ *     are proved to be robust
  */
 @API(status = Status.STABLE, since = "0.1")
 public record SuccessRateLimits(
@@ -24,7 +26,8 @@ public record SuccessRateLimits(
         @Nullable BigDecimal classLimit,
         @Nullable BigDecimal sliceLimit,
         List<Slice> slices,
-        VerdictPolicy policy) {
+        VerdictPolicy policy,
+        @Nullable BigDecimal minCertifiedAccuracy) {
 
     /**
      * A named part of the data set, such as the pictures taken at night.
@@ -39,6 +42,12 @@ public record SuccessRateLimits(
         requireShare("success rate", limit);
         requireShare("success rate of a class", classLimit);
         requireShare("success rate of a slice", sliceLimit);
+        if (minCertifiedAccuracy != null
+                && (minCertifiedAccuracy.signum() < 0 || minCertifiedAccuracy.compareTo(BigDecimal.ONE) > 0)) {
+            throw new IllegalArgumentException(
+                    "The lowest certified accuracy must lie between 0 and 1 (0.9 is 90 %), but is "
+                            + minCertifiedAccuracy);
+        }
         slices = List.copyOf(slices);
         if (sliceLimit != null && slices.isEmpty()) {
             throw new IllegalArgumentException("The success rate of slices is limited to " + sliceLimit
@@ -59,22 +68,27 @@ public record SuccessRateLimits(
      * @param limit between 0 and 1; null to record the result only
      */
     public static SuccessRateLimits atMost(@Nullable BigDecimal limit) {
-        return new SuccessRateLimits(limit, null, null, List.of(), VerdictPolicy.POINT);
+        return new SuccessRateLimits(limit, null, null, List.of(), VerdictPolicy.POINT, null);
     }
 
     /** The same limits under another policy. */
     public SuccessRateLimits judgedBy(VerdictPolicy newPolicy) {
-        return new SuccessRateLimits(limit, classLimit, sliceLimit, slices, newPolicy);
+        return new SuccessRateLimits(limit, classLimit, sliceLimit, slices, newPolicy, minCertifiedAccuracy);
     }
 
     /** The same limits, and one on every class. */
     public SuccessRateLimits ofEachClass(BigDecimal newClassLimit) {
-        return new SuccessRateLimits(limit, newClassLimit, sliceLimit, slices, policy);
+        return new SuccessRateLimits(limit, newClassLimit, sliceLimit, slices, policy, minCertifiedAccuracy);
     }
 
     /** The same limits, with slices and a limit on each of them; null to record their rates only. */
     public SuccessRateLimits ofSlices(List<Slice> newSlices, @Nullable BigDecimal newSliceLimit) {
-        return new SuccessRateLimits(limit, classLimit, newSliceLimit, newSlices, policy);
+        return new SuccessRateLimits(limit, classLimit, newSliceLimit, newSlices, policy, minCertifiedAccuracy);
+    }
+
+    /** The same limits, and one on the share of samples that are proved to be robust; null for none. */
+    public SuccessRateLimits certifiedAtLeast(@Nullable BigDecimal newMinCertifiedAccuracy) {
+        return new SuccessRateLimits(limit, classLimit, sliceLimit, slices, policy, newMinCertifiedAccuracy);
     }
 
     /** The limit on a kind of group, null for none. */
@@ -85,7 +99,7 @@ public record SuccessRateLimits(
 
     /** Whether any rate is limited. */
     public boolean isLimited() {
-        return limit != null || classLimit != null || sliceLimit != null;
+        return limit != null || classLimit != null || sliceLimit != null || minCertifiedAccuracy != null;
     }
 
     /** The rule that attacks no more samples once the verdict on these limits is certain. */

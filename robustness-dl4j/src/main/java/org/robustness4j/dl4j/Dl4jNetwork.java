@@ -25,6 +25,7 @@ import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.SampleSource;
 import org.robustness4j.dl4j.backend.BackendChoice;
+import org.robustness4j.dl4j.backend.ProvableNetwork;
 import org.robustness4j.dl4j.network.ClonedConfiguration;
 import org.robustness4j.dl4j.network.CustomClasses;
 import org.robustness4j.dl4j.network.ExpectedInput;
@@ -42,6 +43,7 @@ import org.robustness4j.model.internal.AdaptedModel;
 import org.robustness4j.model.internal.OutputView;
 import org.robustness4j.model.internal.PortableModel;
 import org.robustness4j.model.internal.Predictor;
+import org.robustness4j.model.internal.ProvableModel;
 import org.robustness4j.model.internal.TrainableModel;
 
 /**
@@ -221,6 +223,11 @@ public final class Dl4jNetwork implements AdaptedModel {
     @Override
     public Predictor predictor(InputShape shape) {
         return new OwnOutput(network, normalizer, output.get(), expected, shape);
+    }
+
+    @Override
+    public ProvableModel provable(InputShape shape) {
+        return new ProvableNetwork(logitGraph(), shape).model();
     }
 
     @Override

@@ -266,16 +266,16 @@ class HostileFilesTests {
                 refusedWithin(
                         SMALL,
                         "ranges of samples that overlap",
-                        () -> new SampleSetRecord("", "0-99999999,".repeat(10_000) + "0", "", ""),
+                        () -> new SampleSetRecord("", "0-99999999,".repeat(10_000) + "0", "", "", ""),
                         "The samples 0-99999999 stand behind 99999999"),
                 refusedWithin(
                         SMALL,
                         "a million ranges of samples, the last of which goes back",
-                        () -> new SampleSetRecord("", "", "", ascending + ",0"),
+                        () -> new SampleSetRecord("", "", "", ascending + ",0", ""),
                         "The samples 0 stand behind 999999"),
                 refused(
                         "samples beyond any data set",
-                        () -> new SampleSetRecord("", "", "0-999999999", ""),
+                        () -> new SampleSetRecord("", "", "0-999999999", "", ""),
                         "up to 99999999"),
                 badBaseline("a baseline of gigabytes", huge, "8589934592 bytes or more", "delete it and create it"),
                 badBaseline("a baseline of 900 levels", text(deep), "more than 50 levels"),

@@ -128,6 +128,18 @@ public final class Constants {
     public static final String CHECKS = "robustness.checks";
 
     /**
+     * Whether proofs are sought for the samples that withstand an attack in a ball, {@value}: {@code false} by default.
+     * Tests that ask for proofs themselves have them anyway.
+     */
+    public static final String CERTIFY = "robustness.certify";
+
+    /**
+     * How long a proof is sought for each sample, in seconds, where the test does not say, {@value}: {@code 10} by
+     * default.
+     */
+    public static final String PROOF_SECONDS = "robustness.proofSeconds";
+
+    /**
      * Where attacks are run, {@value}: {@code local} (the default), on this machine; {@code spark}, on an Apache Spark
      * cluster, with the dependency robustness-spark. Outcomes are the same.
      */

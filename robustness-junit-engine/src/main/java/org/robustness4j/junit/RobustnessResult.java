@@ -38,6 +38,11 @@ public record RobustnessResult(AttackEvaluation evaluation, Judgement judgement)
         return evaluation.robustAccuracy();
     }
 
+    /** The share of samples that are proved to be robust, among all but those of the target class, from 0 to 1. */
+    public Rate certifiedAccuracy() {
+        return evaluation.certifiedAccuracy();
+    }
+
     /** The share of samples that the model classifies correctly without attack, among all, from 0 to 1. */
     public Rate cleanAccuracy() {
         return evaluation.cleanAccuracy();

@@ -61,6 +61,9 @@ public @interface RobustnessTest {
     /** The value of {@link #queryBudget()} that sets no limit. */
     long NO_QUERY_LIMIT = 0;
 
+    /** The value of {@link #proofSeconds()} that leaves it to the configuration. */
+    double NO_PROOF_TIME = 0;
+
     /** The value of {@link #timeBudgetSeconds()} that sets no limit. */
     double NO_TIME_LIMIT = Double.POSITIVE_INFINITY;
 
@@ -135,6 +138,20 @@ public @interface RobustnessTest {
      * an error for a slice without any attacked sample, for a class without slices, and for {@link Goal#FAKE}.
      */
     double maxSliceSuccessRate() default NO_LIMIT;
+
+    /**
+     * The lowest certified accuracy that is accepted: the share of all samples, from 0 to 1, of which it is proved that no
+     * point of the ball changes what the model predicts. None by default. With it proofs are sought for the samples that
+     * withstand the attack; too few proofs fail the test where enough samples are broken, and are inconclusive otherwise.
+     */
+    double minCertifiedAccuracy() default NO_LIMIT;
+
+    /**
+     * How long a proof is sought for each sample that withstands the attack, in seconds; a positive number. Without it
+     * proofs are sought where {@link #minCertifiedAccuracy()} or the configuration parameter {@link Constants#CERTIFY}
+     * asks for them, for as long as {@link Constants#PROOF_SECONDS} says.
+     */
+    double proofSeconds() default NO_PROOF_TIME;
 
     /** Which {@link SampleSlice}s are recorded and limited, by name; all of the class when none is given. */
     String[] slices() default {};

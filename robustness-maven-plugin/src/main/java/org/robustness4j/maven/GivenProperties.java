@@ -22,6 +22,7 @@ record GivenProperties(Properties commandLine) {
     private static final Set<ConfigurationKey> LIMITS = EnumSet.of(
             ConfigurationKey.MAX_ATTACK_SUCCESS_RATE,
             ConfigurationKey.MIN_ROBUST_ACCURACY,
+            ConfigurationKey.MIN_CERTIFIED_ACCURACY,
             ConfigurationKey.MIN_CLEAN_ACCURACY);
 
     /** Without the repository that holds the plugin, Maven may not find it; there may be tails behind it. */

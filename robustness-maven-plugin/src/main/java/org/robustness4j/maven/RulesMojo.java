@@ -51,13 +51,17 @@ abstract class RulesMojo extends AbstractMojo {
     @Parameter(property = "robustness.minRobustAccuracy")
     private @Nullable String minRobustAccuracy;
 
+    /** The lowest certified accuracy allowed in any evaluation, between 0 and 1. */
+    @Parameter(property = "robustness.minCertifiedAccuracy")
+    private @Nullable String minCertifiedAccuracy;
+
     /** The lowest clean accuracy allowed in any evaluation, between 0 and 1. */
     @Parameter(property = "robustness.minCleanAccuracy")
     private @Nullable String minCleanAccuracy;
 
     /**
      * Limits for some of the evaluations: each rule has an {@code element} (BUNDLE, PACKAGE, CLASS, METHOD or ATTACK),
-     * {@code includes} with * and ?, and {@code limits} with a {@code metric} (attackSuccessRate, robustAccuracy,
+     * {@code includes} with * and ?, and {@code limits} with a {@code metric} (attackSuccessRate, robustAccuracy, certifiedAccuracy,
      * cleanAccuracy, worstClassAttackSuccessRate or worstSliceAttackSuccessRate) and a {@code minimum} or {@code
      * maximum}.
      */
@@ -192,6 +196,11 @@ abstract class RulesMojo extends AbstractMojo {
                 global.add(Limit.atLeast(
                         Metric.ROBUST_ACCURACY,
                         Shares.parse(ConfigurationKey.MIN_ROBUST_ACCURACY.key(), minRobustAccuracy)));
+            }
+            if (minCertifiedAccuracy != null) {
+                global.add(Limit.atLeast(
+                        Metric.CERTIFIED_ACCURACY,
+                        Shares.parse(ConfigurationKey.MIN_CERTIFIED_ACCURACY.key(), minCertifiedAccuracy)));
             }
             if (minCleanAccuracy != null) {
                 global.add(Limit.atLeast(

@@ -19,7 +19,9 @@ import org.robustness4j.model.ModelIdentity;
 import org.robustness4j.model.internal.AdaptedModel;
 import org.robustness4j.model.internal.PortableModel;
 import org.robustness4j.model.internal.Predictor;
+import org.robustness4j.model.internal.ProvableModel;
 import org.robustness4j.model.internal.network.Network;
+import org.robustness4j.model.internal.network.Operation;
 import org.robustness4j.onnx.file.OnnxFile;
 import org.robustness4j.onnx.file.OnnxGraph;
 import org.robustness4j.onnx.runtime.OnnxRuntime;
@@ -159,6 +161,22 @@ final class OnnxModel implements AdaptedModel {
     /** The model as a network, whether or not anything else computes the same. */
     Network translated(InputShape shape) throws UntranslatableException {
         return GraphTranslation.network(graph, head, InputDims.of(graph, shape).dims());
+    }
+
+    @Override
+    public ProvableModel provable(InputShape shape) {
+        try {
+            Network network = translated(shape);
+            boolean isNormalized =
+                    network.nodes().stream().anyMatch(node -> node.operation() instanceof Operation.ChannelAffine);
+            boolean isSaturating = head.link() == Head.Link.LOGISTIC || head.link() == Head.Link.SHARES_OF_LOGISTIC;
+            String limitation = isSaturating
+                    ? "scores that go through a sigmoid each may be 1 for several classes"
+                    : isNormalized ? "ONNX Runtime rounds batch normalisation in its own way" : "";
+            return new ProvableModel(network, limitation);
+        } catch (UntranslatableException e) {
+            return ProvableModel.none(e.reason());
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.robustness4j.attack.AttackKind;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Tally;
 import org.robustness4j.evaluation.internal.Counterexample;
 import org.robustness4j.verdict.Judgement;
@@ -69,7 +70,7 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
 
     /** The checks without which samples that an attack left unbroken are not known to be robust. */
     public enum RequiredChecks {
-        /** None: no sample was left unbroken, or the attack is no adversary. */
+        /** None: no sample was left unbroken without proof, or the attack is no adversary. */
         NONE(),
         /** That the attack is strong enough, for one that is not bound to a ball. */
         POWER(PlantedAdversarialsCheck.NAME),
@@ -88,10 +89,10 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
          *
          * @param kind of the attack
          * @param isBounded whether it searched a ball
-         * @param isAllBroken whether it left nothing unbroken
+         * @param isAllKnown whether it left nothing unbroken that is not proved
          */
-        public static RequiredChecks of(AttackKind kind, boolean isBounded, boolean isAllBroken) {
-            if (kind != AttackKind.ADVERSARIAL || isAllBroken) {
+        public static RequiredChecks of(AttackKind kind, boolean isBounded, boolean isAllKnown) {
+            if (kind != AttackKind.ADVERSARIAL || isAllKnown) {
                 return NONE;
             }
             return isBounded ? POWER_AND_MASKING : POWER;
@@ -124,9 +125,10 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
                 .filter(finding -> finding.severity() == Severity.DOUBT)
                 .map(Finding::message)
                 .findFirst();
-        return unfounded.map(onPaper::unfounded).orElseGet(() -> doubt(requiredChecks(evaluation))
-                .map(onPaper::doubted)
-                .orElse(onPaper));
+        RequiredChecks required = onPaper.isProved(evaluation) ? RequiredChecks.NONE : requiredChecks(evaluation);
+        return unfounded
+                .map(onPaper::unfounded)
+                .orElseGet(() -> doubt(required).map(onPaper::doubted).orElse(onPaper));
     }
 
     private static RequiredChecks requiredChecks(AttackEvaluation evaluation) {
@@ -134,7 +136,7 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
         return RequiredChecks.of(
                 evaluation.attack().kind(),
                 evaluation.threatModel().isBounded(),
-                tally.broken() == tally.attacked() + tally.notNeeded());
+                tally.broken() + evaluation.count(Outcome.CERTIFIED) == tally.attacked() + tally.notNeeded());
     }
 
     /** Whether a finding says that the model does no better than guessing, so that nothing else about it counts. */

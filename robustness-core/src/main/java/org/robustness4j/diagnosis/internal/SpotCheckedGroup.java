@@ -65,6 +65,7 @@ record SpotCheckedGroup(String name, boolean isAll, boolean isJudged, Set<Intege
         return outcomes.stream()
                 .filter(sample -> sample.outcome() == Outcome.BROKEN
                         || sample.outcome() == Outcome.ROBUST
+                        || sample.outcome() == Outcome.CERTIFIED
                         || sample.outcome() == Outcome.INCONCLUSIVE)
                 .map(sample -> positions.get(sample.index()))
                 .filter(Objects::nonNull)

@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import org.robustness4j.attack.Attack;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.AttackRun;
 import org.robustness4j.attack.Candidate;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.certification.internal.CertifiableModel;
 import org.robustness4j.data.InputShape;
 import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
@@ -42,6 +44,8 @@ public final class PreparedModel {
     private final int blockSize;
     private final EvaluatedModel description;
     private final int features;
+    private final InputShape shape;
+    private @Nullable CertifiableModel certifiable;
 
     /**
      * Makes a model ready.
@@ -63,6 +67,7 @@ public final class PreparedModel {
                 classNames(model, classifier.classes(), shape),
                 model.names().ofFeatures(model.name(), shape));
         this.features = shape.features();
+        this.shape = shape;
         this.blockSize = options.blockSize(shape);
         this.verifyingModel = new VerifyingModel(model.model().predictor(shape), blockSize);
     }
@@ -179,7 +184,21 @@ public final class PreparedModel {
             }
             next++;
         }
-        return new EvaluatedPart(outcomes, brokenPoints, run.forwardEvaluations(), run.gradientEvaluations());
+        EvaluatedPart part =
+                new EvaluatedPart(outcomes, brokenPoints, run.forwardEvaluations(), run.gradientEvaluations());
+        return options.proofBudget() == null
+                ? part
+                : new ProvenPart(this, certifiable(), samples, threatModel).of(part, options, monitor);
+    }
+
+    /** The model as proofs see it. */
+    private CertifiableModel certifiable() {
+        CertifiableModel known = certifiable;
+        if (known == null) {
+            known = CertifiableModel.of(model.model(), shape, classifier);
+            certifiable = known;
+        }
+        return known;
     }
 
     /**
@@ -222,6 +241,9 @@ public final class PreparedModel {
         List<SampleOutcome> outcomes = new ArrayList<>();
         for (SampleOutcome sample : evaluation.outcomes()) {
             Counterexample found = byIndex.get(sample.index());
+            if (found != null && sample.outcome() == Outcome.CERTIFIED) {
+                throw contradiction(found.outcome());
+            }
             boolean isUndone = sample.outcome() == Outcome.ROBUST || sample.outcome() == Outcome.INCONCLUSIVE;
             outcomes.add(found != null && isUndone ? found.outcome() : sample);
             if (found != null && isUndone) {
@@ -241,6 +263,15 @@ public final class PreparedModel {
                 new ExampleChoice(classifier, broken, model.domain(), blockSize).of(cleanOfBroken(outcomes, broken)),
                 broken,
                 evaluation.cost());
+    }
+
+    private IllegalStateException contradiction(SampleOutcome broken) {
+        return new IllegalStateException("Sample " + broken.index() + " of the model '" + model.name()
+                + "' is certified, but " + broken.note() + " found a point at the distances LINF " + broken.linf()
+                + ", L2 "
+                + broken.l2() + " and L1 " + broken.l1() + " that the model takes for class " + broken.prediction()
+                + " instead of " + broken.label() + ". One of them is wrong: this is a defect of Robustness4J, please"
+                + " report it with the model and the sample");
     }
 
     /** Outcomes and broken samples come in the same order, and some broken samples may be missing. */

@@ -152,6 +152,10 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart, Extent extent
         add(limits, Metric.ATTACK_SUCCESS_RATE, evaluation.judged().limit());
         add(limits, Metric.WORST_CLASS_ATTACK_SUCCESS_RATE, evaluation.judged().maxClassSuccessRate());
         add(limits, Metric.WORST_SLICE_ATTACK_SUCCESS_RATE, evaluation.judged().maxSliceSuccessRate());
+        BigDecimal certified = evaluation.judged().minCertifiedAccuracy();
+        if (certified != null) {
+            limits.add(Limit.atLeast(Metric.CERTIFIED_ACCURACY, certified));
+        }
         return limits;
     }
 
@@ -227,12 +231,13 @@ public record Gate(List<Rule> rules, @Nullable Instant buildStart, Extent extent
     private static Optional<String> doubt(EvaluationRecord evaluation, Limit limit) {
         boolean isJudgedAlready =
                 evaluation.verdict() == Verdict.INCONCLUSIVE || limit.metric() == Metric.CLEAN_ACCURACY;
-        return isJudgedAlready
-                ? Optional.empty()
-                : evaluation
-                        .doubt()
-                        .or(() -> limit.doubt(evaluation))
-                        .map(doubt -> limit + " is met, but not to be believed: " + doubt);
+        if (isJudgedAlready) {
+            return Optional.empty();
+        }
+        Optional<String> reason = limit.isProved(evaluation)
+                ? evaluation.doubtOfModel()
+                : evaluation.doubt().or(() -> limit.doubt(evaluation));
+        return reason.map(doubt -> limit + " is met, but not to be believed: " + doubt);
     }
 
     /** Why a limit would be met by having nothing to judge, if so. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.internal.Percentage;
 import org.robustness4j.internal.results.record.EvaluationRecord;
@@ -74,6 +75,7 @@ public record Limit(
         }
         List<Candidate> candidates = measured.stream()
                 .flatMap(value -> miss(value, evaluation.judged().policy()).stream())
+                .map(candidate -> isOpen(evaluation) ? candidate.inconclusive() : candidate)
                 .toList();
         return candidates.stream()
                 .filter(candidate -> !candidate.isInconclusive())
@@ -88,6 +90,23 @@ public record Limit(
         Miss miss() {
             return new Miss(message.get(), isInconclusive);
         }
+
+        Candidate inconclusive() {
+            return new Candidate(true, message);
+        }
+    }
+
+    /** Whether more samples might be proved to be robust, and enough of them. */
+    private boolean isOpen(EvaluationRecord evaluation) {
+        if (metric != Metric.CERTIFIED_ACCURACY || minimum == null) {
+            return false;
+        }
+        Rate certified = evaluation.certifiedAccuracy();
+        long unknown = evaluation.measured().count(Outcome.ROBUST)
+                + evaluation.measured().count(Outcome.INCONCLUSIVE)
+                + evaluation.measured().count(Outcome.NOT_NEEDED);
+        Rate possible = new Rate(certified.count() + unknown, certified.total());
+        return maximum == null && !evaluation.judged().policy().isBelow(possible, minimum);
     }
 
     private Optional<Candidate> miss(Measurement value, VerdictPolicy policy) {
@@ -150,6 +169,22 @@ public record Limit(
                 true,
                 () -> found.get() + ", which does not tell it from the " + bound + " of " + Percentage.of(limit) + ": "
                         + size);
+    }
+
+    /** Whether it is met even if every sample is broken that is not proved to be robust. */
+    boolean isProved(EvaluationRecord evaluation) {
+        VerdictPolicy policy = evaluation.judged().policy();
+        return switch (metric) {
+            case CERTIFIED_ACCURACY -> true;
+            case ROBUST_ACCURACY ->
+                maximum == null && minimum != null && policy.isAtLeast(evaluation.certifiedAccuracy(), minimum);
+            case ATTACK_SUCCESS_RATE -> {
+                long all = evaluation.tally().attacked() + evaluation.tally().notNeeded();
+                long open = all - evaluation.measured().count(Outcome.CERTIFIED);
+                yield minimum == null && maximum != null && policy.isAtMost(new Rate(open, all), maximum);
+            }
+            default -> false;
+        };
     }
 
     /**

@@ -30,6 +30,8 @@ public enum Metric {
             "robustAccuracy",
             evaluation -> List.of(
                     Measurement.of(evaluation.measured().robustAccuracy().rate()))),
+    /** Samples that are proved to be robust, among all; 0 where no proofs were sought. */
+    CERTIFIED_ACCURACY("certifiedAccuracy", evaluation -> List.of(Measurement.of(evaluation.certifiedAccuracy()))),
     /** Samples right without attack, among all. */
     CLEAN_ACCURACY(
             "cleanAccuracy",

@@ -64,8 +64,23 @@ record EvaluationText(EvaluationRecord evaluation) {
         return limit == null ? NONE : Percentage.brief(limit.doubleValue());
     }
 
+    /** Where proofs were sought the share that is proved, and the share that withstood. */
     String robust() {
-        return percentage(evaluation.measured().robustAccuracy());
+        RateRecord certified = evaluation.measured().certifiedAccuracy();
+        String robust = percentage(evaluation.measured().robustAccuracy());
+        return certified == null
+                        || certified.count()
+                                == evaluation.measured().robustAccuracy().count()
+                ? robust
+                : percentage(certified) + " - " + robust;
+    }
+
+    /** The share of samples that are proved to be robust; nothing where no proofs were sought. */
+    Optional<String> certified() {
+        RateRecord certified = evaluation.measured().certifiedAccuracy();
+        return certified == null
+                ? Optional.empty()
+                : Optional.of(certified.count() + " of " + certified.total() + " samples, " + percentage(certified));
     }
 
     String clean() {

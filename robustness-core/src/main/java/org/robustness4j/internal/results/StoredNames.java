@@ -105,6 +105,7 @@ final class StoredNames<E extends Enum<E>> {
     private static String of(Outcome outcome) {
         return switch (outcome) {
             case ROBUST -> "ROBUST";
+            case CERTIFIED -> "CERTIFIED";
             case BROKEN -> "BROKEN";
             case ALREADY_WRONG -> "ALREADY_WRONG";
             case EXCLUDED -> "EXCLUDED";

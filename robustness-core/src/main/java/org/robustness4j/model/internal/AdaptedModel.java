@@ -73,6 +73,16 @@ public interface AdaptedModel {
     Classifier classifier(InputShape shape);
 
     /**
+     * The model as proofs see it.
+     *
+     * @param shape the shape of one sample
+     */
+    default ProvableModel provable(InputShape shape) {
+        return ProvableModel.none(
+                "a model of the kind " + type() + " is not known as a network of operations that have bounds");
+    }
+
+    /**
      * What the first layer is given of samples: the same, unless the model has a normaliser that they go through first.
      *
      * @param shape the shape of one sample

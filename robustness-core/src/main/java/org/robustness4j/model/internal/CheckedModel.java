@@ -83,6 +83,11 @@ final class CheckedModel implements AdaptedModel {
     }
 
     @Override
+    public ProvableModel provable(InputShape shape) {
+        return model.provable(shape);
+    }
+
+    @Override
     public Matrix normalized(Matrix samples, InputShape shape) {
         return model.normalized(samples, shape);
     }

@@ -74,6 +74,11 @@ public record TransformedModel(AdaptedModel model, InputTransformation transform
     }
 
     @Override
+    public ProvableModel provable(InputShape shape) {
+        return model.provable(shape);
+    }
+
+    @Override
     public Matrix normalized(Matrix samples, InputShape shape) {
         return model.normalized(transformation.of(shape).applied(samples), shape);
     }

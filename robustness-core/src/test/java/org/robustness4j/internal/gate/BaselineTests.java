@@ -207,7 +207,7 @@ class BaselineTests {
     @Test
     void badValuesAreErrors() {
         assertThatThrownBy(() -> new Baseline(folder, 0)).hasMessageContaining("between 0 and 1, both excluded");
-        assertThatThrownBy(() -> new SampleSetRecord("", "1;2", "", "")).hasMessageContaining("but here as '1;2'");
+        assertThatThrownBy(() -> new SampleSetRecord("", "1;2", "", "", "")).hasMessageContaining("but here as '1;2'");
     }
 
     @Test

@@ -96,8 +96,24 @@ public final class ClassLogits {
         return labels() == 0 && kind.places() == Axis.NONE && kind.view().equals(OutputView.WHOLE);
     }
 
-    private boolean isIdentity() {
+    /** Whether the logits of the classes are the outputs themselves. */
+    public boolean isIdentity() {
         return selection instanceof LargestOfClasses && count == 1 && kind.link() == Link.NONE;
+    }
+
+    /**
+     * Which output is the logit of the second of two classes, whose first one has the logit 0.
+     *
+     * @return -1 if the logits are made of outputs in another way
+     */
+    public int onlyLogit() {
+        return selection instanceof OneLabel label
+                        && count == 1
+                        && kind.places() == Axis.NONE
+                        && kind.link() == Link.NONE
+                        && kind.offset() == 0
+                ? label.unit()
+                : -1;
     }
 
     /**

@@ -13,6 +13,7 @@ import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.internal.Diagnosis;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.Outcome;
+import org.robustness4j.evaluation.Rate;
 import org.robustness4j.evaluation.Tally;
 import org.robustness4j.threat.Norm;
 import org.robustness4j.verdict.Judgement;
@@ -52,6 +53,8 @@ public record EvaluationRecord(
      * @param outcomes the number of samples of each outcome
      * @param attackSuccessRate broken among attacked samples
      * @param robustAccuracy samples that withstood, among all but excluded ones
+     * @param certifiedAccuracy samples that are proved to be robust, among all but excluded ones; null where no proofs
+     *     were sought
      * @param cleanAccuracy samples right without attack, among all
      * @param distances of the broken samples, by norm; empty when none is broken
      */
@@ -60,6 +63,10 @@ public record EvaluationRecord(
             Map<Outcome, Long> outcomes,
             RateRecord attackSuccessRate,
             RateRecord robustAccuracy,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            RateRecord certifiedAccuracy,
+
             RateRecord cleanAccuracy,
             Map<Norm, DistanceRecord> distances) {
 
@@ -73,6 +80,7 @@ public record EvaluationRecord(
                     outcomes,
                     RateRecord.of(evaluation.attackSuccessRate()),
                     RateRecord.of(evaluation.robustAccuracy()),
+                    evaluation.seeksProofs() ? RateRecord.of(evaluation.certifiedAccuracy()) : null,
                     RateRecord.of(evaluation.cleanAccuracy()),
                     DistanceRecord.ofEachNorm(evaluation));
         }
@@ -89,6 +97,7 @@ public record EvaluationRecord(
      * @param limit the highest success rate the test accepts, null when it sets none
      * @param maxClassSuccessRate the highest success rate the test accepts of any class, null when it sets none
      * @param maxSliceSuccessRate the highest success rate the test accepts of any slice, null when it sets none
+     * @param minCertifiedAccuracy the lowest certified accuracy the test accepts, null when it sets none
      * @param policy how rates are held to limits
      * @param verdict on these limits
      * @param reason of the verdict, for people
@@ -98,6 +107,10 @@ public record EvaluationRecord(
             @Nullable BigDecimal limit,
             @Nullable BigDecimal maxClassSuccessRate,
             @Nullable BigDecimal maxSliceSuccessRate,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            BigDecimal minCertifiedAccuracy,
+
             VerdictPolicy policy,
             Verdict verdict,
             String reason,
@@ -112,6 +125,7 @@ public record EvaluationRecord(
                     judgement.limit(),
                     judgement.limits().classLimit(),
                     judgement.limits().sliceLimit(),
+                    judgement.limits().minCertifiedAccuracy(),
                     judgement.limits().policy(),
                     judgement.verdict(),
                     judgement.reason(),
@@ -119,7 +133,15 @@ public record EvaluationRecord(
         }
 
         Judged withReason(String newReason) {
-            return new Judged(limit, maxClassSuccessRate, maxSliceSuccessRate, policy, verdict, newReason, groups);
+            return new Judged(
+                    limit,
+                    maxClassSuccessRate,
+                    maxSliceSuccessRate,
+                    minCertifiedAccuracy,
+                    policy,
+                    verdict,
+                    newReason,
+                    groups);
         }
     }
 
@@ -242,7 +264,10 @@ public record EvaluationRecord(
 
     /** Whether the test accepts no more than some success rate. */
     public boolean isLimited() {
-        return judged.limit() != null || judged.maxClassSuccessRate() != null || judged.maxSliceSuccessRate() != null;
+        return judged.limit() != null
+                || judged.maxClassSuccessRate() != null
+                || judged.maxSliceSuccessRate() != null
+                || judged.minCertifiedAccuracy() != null;
     }
 
     /**
@@ -254,7 +279,19 @@ public record EvaluationRecord(
                 .doubt(Diagnosis.RequiredChecks.of(
                         attack.kind(),
                         attack.isBounded(),
-                        tally().broken() == tally().attacked() + tally().notNeeded()));
+                        tally().broken() + measured.count(Outcome.CERTIFIED)
+                                == tally().attacked() + tally().notNeeded()));
+    }
+
+    /** Why a limit that is proved to be met does not count as met, if there is a reason: what is wrong with the model. */
+    public Optional<String> doubtOfModel() {
+        return new Diagnosis(findings()).doubt();
+    }
+
+    /** The samples that are proved to be robust, among all but excluded ones. */
+    public Rate certifiedAccuracy() {
+        RateRecord certified = measured.certifiedAccuracy();
+        return certified == null ? new Rate(0, measured.robustAccuracy().total()) : certified.rate();
     }
 
     /**

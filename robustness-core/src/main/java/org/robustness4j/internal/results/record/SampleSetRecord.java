@@ -1,6 +1,8 @@
 package org.robustness4j.internal.results.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.BitSet;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.AttackEvaluation;
@@ -14,14 +16,22 @@ import org.robustness4j.evaluation.SampleOutcome;
  * @param robust those that withstood it
  * @param broken those that it broke, or a search of the checks did
  * @param byChecks those among the broken ones that a search of the checks broke, and the attack did not
+ * @param certified those among the robust ones that are proved to be; empty in files of earlier releases
  */
-public record SampleSetRecord(String sha256, String robust, String broken, String byChecks) {
+public record SampleSetRecord(
+        String sha256,
+        String robust,
+        String broken,
+        String byChecks,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String certified) {
 
     /** @throws IllegalArgumentException if indices are written in another form, or do not ascend */
     public SampleSetRecord {
         IndexRanges.require(robust);
         IndexRanges.require(broken);
         IndexRanges.require(byChecks);
+        certified = Objects.requireNonNullElse(certified, ""); // files of earlier releases have none
+        IndexRanges.require(certified);
     }
 
     /** The samples of an evaluation; null if their indices are too large to be read again. */
@@ -31,9 +41,12 @@ public record SampleSetRecord(String sha256, String robust, String broken, Strin
         }
         return new SampleSetRecord(
                 evaluation.samplesSha256(),
-                indices(evaluation, sample -> sample.outcome() == Outcome.ROBUST),
+                indices(
+                        evaluation,
+                        sample -> sample.outcome() == Outcome.ROBUST || sample.outcome() == Outcome.CERTIFIED),
                 indices(evaluation, sample -> sample.outcome() == Outcome.BROKEN),
-                indices(evaluation, SampleOutcome::wasBrokenByCheck));
+                indices(evaluation, SampleOutcome::wasBrokenByCheck),
+                indices(evaluation, sample -> sample.outcome() == Outcome.CERTIFIED));
     }
 
     private static String indices(AttackEvaluation evaluation, Predicate<SampleOutcome> isMeant) {

@@ -68,6 +68,15 @@ public record Network(List<Node> nodes) {
             nodes.add(new Node(new Operation.Concatenation(), List.of(), input));
         }
 
+        private Builder(List<Node> nodes) {
+            this.nodes.addAll(nodes);
+        }
+
+        /** Begins with all of a network. */
+        public static Builder from(Network network) {
+            return new Builder(network.nodes());
+        }
+
         /**
          * Adds an operation.
          *

@@ -1,6 +1,7 @@
 package org.robustness4j.junit.engine.configuration;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -97,6 +98,11 @@ public record RobustnessConfiguration(ConfigurationParameters parameters) {
     public RunOptions runOptions() {
         return new RunOptions(number(ConfigurationKey.SEED, Long.MIN_VALUE, Long.MAX_VALUE), workers())
                 .withMemory(memory());
+    }
+
+    /** How long a proof is sought for each sample, where a test does not say. */
+    public Duration proofTime() {
+        return Duration.ofSeconds(number(ConfigurationKey.PROOF_SECONDS, 1, 1_000_000));
     }
 
     private @Nullable Long memory() {

@@ -18,6 +18,7 @@ import org.robustness4j.verdict.VerdictPolicy;
  * @param maxSuccessRate the limit on all samples, NaN for none
  * @param maxClassSuccessRate the limit on every class, NaN for none
  * @param maxSliceSuccessRate the limit on every slice, NaN for none
+ * @param minCertifiedAccuracy the lowest share of samples proved to be robust, NaN for none
  * @param slices the names of the slices, empty for all
  * @param policies how rates are held to limits: one policy, or none for the configured one
  */
@@ -25,6 +26,7 @@ public record DeclaredLimits(
         double maxSuccessRate,
         double maxClassSuccessRate,
         double maxSliceSuccessRate,
+        double minCertifiedAccuracy,
         List<String> slices,
         List<VerdictPolicy> policies) {
 
@@ -32,7 +34,12 @@ public record DeclaredLimits(
 
     static DeclaredLimits onAllSamples(double maxSuccessRate) {
         return new DeclaredLimits(
-                maxSuccessRate, RobustnessTest.NO_LIMIT, RobustnessTest.NO_LIMIT, List.of(), List.of());
+                maxSuccessRate,
+                RobustnessTest.NO_LIMIT,
+                RobustnessTest.NO_LIMIT,
+                RobustnessTest.NO_LIMIT,
+                List.of(),
+                List.of());
     }
 
     static DeclaredLimits of(AnnotationChain chain) {
@@ -40,6 +47,7 @@ public record DeclaredLimits(
                 chain.attribute("maxSuccessRate", Double.class),
                 chain.attribute("maxClassSuccessRate", Double.class),
                 chain.attribute("maxSliceSuccessRate", Double.class),
+                chain.attribute("minCertifiedAccuracy", Double.class),
                 List.of(chain.attribute("slices", String[].class)),
                 List.of(chain.attribute("policy", VerdictPolicy[].class)));
     }
@@ -50,6 +58,7 @@ public record DeclaredLimits(
                 completed(maxSuccessRate, defaults.maxSuccessRate(), takesLimits),
                 completed(maxClassSuccessRate, defaults.maxClassSuccessRate(), takesLimits),
                 completed(maxSliceSuccessRate, defaults.maxSliceSuccessRate(), takesLimits),
+                minCertifiedAccuracy,
                 slices,
                 policies.isEmpty() ? List.of(defaults.policy()) : policies);
     }
@@ -69,6 +78,7 @@ public record DeclaredLimits(
         limits.put("maxSuccessRate", maxSuccessRate);
         limits.put("maxClassSuccessRate", maxClassSuccessRate);
         limits.put("maxSliceSuccessRate", maxSliceSuccessRate);
+        limits.put("minCertifiedAccuracy", minCertifiedAccuracy);
         for (Map.Entry<String, Double> limit : limits.entrySet()) {
             double value = limit.getValue();
             if (!Double.isNaN(value) && !(value >= 0 && value <= 1)) {
@@ -80,6 +90,11 @@ public record DeclaredLimits(
                 ? Optional.of("fake images are of no class and no slice; leave maxClassSuccessRate, maxSliceSuccessRate"
                         + " and slices out")
                 : Optional.empty();
+    }
+
+    /** Whether a limit asks for proofs. */
+    boolean needsProofs() {
+        return !Double.isNaN(minCertifiedAccuracy);
     }
 
     /** What is wrong with the policy, if anything. */
@@ -101,7 +116,8 @@ public record DeclaredLimits(
                 exact(maxClassSuccessRate),
                 exact(maxSliceSuccessRate),
                 found,
-                policies.isEmpty() ? configured : policies.get(0));
+                policies.isEmpty() ? configured : policies.get(0),
+                exact(minCertifiedAccuracy));
     }
 
     private static @Nullable BigDecimal exact(double declared) {

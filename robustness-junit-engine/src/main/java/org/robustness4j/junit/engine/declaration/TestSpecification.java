@@ -2,6 +2,7 @@ package org.robustness4j.junit.engine.declaration;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.robustness4j.attack.RunOptions;
 import org.robustness4j.data.Domain;
 import org.robustness4j.internal.results.record.TestId;
 import org.robustness4j.junit.RobustnessResult;
@@ -108,6 +110,7 @@ public record TestSpecification(
                 declaration.limits()::policyProblem,
                 this::maxSamplesProblem,
                 declaration.budget()::problem,
+                this::proofProblem,
                 this::signatureProblem);
         return checks.stream()
                 .flatMap(check -> check.get().stream())
@@ -166,6 +169,29 @@ public record TestSpecification(
                 ? Optional.empty()
                 : Optional.of("the method returns a " + method.getReturnType().getName()
                         + ", which nobody would look at; make it void and assert inside");
+    }
+
+    private Optional<String> proofProblem() {
+        boolean needsProofs =
+                declaration.limits().needsProofs() || declaration.budget().needsProofs();
+        return needsProofs && !declaration.isBounded()
+                ? Optional.of("proofs are about all points of a ball, and this test has none; give an epsilon, or leave"
+                        + " minCertifiedAccuracy and proofSeconds out")
+                : Optional.empty();
+    }
+
+    /**
+     * The options of the test: its budgets, and proofs where it has a ball and they are asked for.
+     *
+     * @param isCertified whether proofs are sought for all tests with a ball
+     * @param ofASample how long, where the test does not say
+     */
+    public RunOptions options(RunOptions options, boolean isCertified, Duration ofASample) {
+        RunOptions limited = declaration.budget().within(options);
+        boolean wanted = isCertified
+                || declaration.limits().needsProofs()
+                || declaration.budget().needsProofs();
+        return wanted && declaration.isBounded() ? declaration.budget().proving(limited, ofASample) : limited;
     }
 
     public ThreatModel threatModel(Domain domain) {

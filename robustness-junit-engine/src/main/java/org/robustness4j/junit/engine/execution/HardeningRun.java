@@ -3,6 +3,7 @@ package org.robustness4j.junit.engine.execution;
 import java.nio.file.Path;
 import org.robustness4j.attack.AttackMonitor;
 import org.robustness4j.attack.RunOptions;
+import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.hardening.HardenedModel;
@@ -83,7 +84,10 @@ record HardeningRun(
             RobustnessComparison.OwnAttack own = new RobustnessComparison.OwnAttack(
                     specification.declaration().attack().attack(tests.fixture()::instanceFor),
                     specification.threatModel(hardened.domain()),
-                    specification.declaration().budget().within(options));
+                    specification.options(
+                            options,
+                            tests.execution().configuration().flag(ConfigurationKey.CERTIFY),
+                            tests.execution().configuration().proofTime()));
             return new RobustnessComparison(own, ball, samples, progress)
                     .of(
                             model,

@@ -8,7 +8,9 @@ import org.robustness4j.assessment.Assessment;
 import org.robustness4j.assessment.Assessor;
 import org.robustness4j.assessment.AttackPlan;
 import org.robustness4j.assessment.internal.LocalTarget;
+import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.internal.ParameterList;
+import org.robustness4j.configuration.ConfigurationKey;
 import org.robustness4j.evaluation.AttackEvaluation;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.internal.cache.CachedEvaluation;
@@ -60,6 +62,13 @@ public record TestRun(TestSpecification specification, ClassExecution tests, Tes
         conclude(recorded, mode, bought);
     }
 
+    private RunOptions options() {
+        return specification.options(
+                configuration().runOptions(),
+                configuration().flag(ConfigurationKey.CERTIFY),
+                configuration().proofTime());
+    }
+
     private TestId test() {
         return specification.testId();
     }
@@ -82,7 +91,7 @@ public record TestRun(TestSpecification specification, ClassExecution tests, Tes
                 declaration.attack().attack(tests.fixture()::instanceFor),
                 specification.threatModel(evaluator.domain()),
                 declaration.data().fakeImages(),
-                declaration.budget().within(configuration().runOptions()));
+                options());
         Assessment assessment;
         try (ProgressReport progress =
                 new ProgressReport(test().displayName(), publisher, execution().cancellation())) {
