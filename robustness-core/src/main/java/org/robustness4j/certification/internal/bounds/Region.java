@@ -92,7 +92,15 @@ public record Region(double[] low, double[] high, @Nullable Ball ball) {
                     few = middle;
                 }
             }
-            distance(box, a, many, point);
+            double near = distance(box, a, many, point);
+            double far = distance(box, a, few, tried);
+            if (!isEuclidean && far > near) {
+                // where a feature goes part of its way, the point lies between those of the two multipliers
+                double share = Math.max(0, Math.min(1, (radius - near) / (far - near)));
+                for (int i = 0; i < point.length; i++) {
+                    point[i] += share * (tried[i] - point[i]);
+                }
+            }
             return Math.max(dual(box, a, many), dual(box, a, few));
         }
 

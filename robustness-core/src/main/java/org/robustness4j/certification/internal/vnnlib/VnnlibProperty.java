@@ -124,7 +124,7 @@ public record VnnlibProperty(int inputs, int outputs, List<Box> boxes) {
         if (factor.signum() > 0) {
             high[i] = Math.min(high[i], up(inequality.limit()));
         } else {
-            low[i] = Math.max(low[i], -up(inequality.limit()));
+            low[i] = Math.max(low[i], 0.0 - up(inequality.limit()));
         }
     }
 
