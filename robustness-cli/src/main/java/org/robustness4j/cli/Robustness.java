@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         description = "Can your neural network be fooled? Attacks DL4J, Keras and ONNX models, without a line of code.",
         footer = {"", "robustness attack --help shows examples."},
-        subcommands = {AttackCommand.class, GenerateCompletion.class, HelpCommand.class})
+        subcommands = {AttackCommand.class, VerifyCommand.class, GenerateCompletion.class, HelpCommand.class})
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class Robustness {
 

@@ -190,6 +190,13 @@ public record AttackEvaluation(
         return new Rate(count(labelled(), Outcome.CERTIFIED), labelled().size() - count(labelled(), Outcome.EXCLUDED));
     }
 
+    /** How many samples are certified for the user's own model, and not only for the compiled network. */
+    public long certifiedForTheModel() {
+        return outcomes.stream()
+                .filter(sample -> sample.outcome() == Outcome.CERTIFIED && sample.note() == null)
+                .count();
+    }
+
     /** Whether proofs were sought for the samples that withstood the attack. */
     public boolean seeksProofs() {
         return attack.parameters().containsKey(RobustnessEvaluator.PROOF_SECONDS);

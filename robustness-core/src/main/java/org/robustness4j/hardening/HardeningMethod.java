@@ -4,9 +4,9 @@ import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
-/** A way to train a model so that it withstands attacks: adversarial training or gradient regularisation. */
+/** A way to train a model so that it withstands attacks: adversarially, with intervals, or with small gradients. */
 @API(status = Status.STABLE, since = "0.1")
-public sealed interface HardeningMethod permits AdversarialTraining, GradientRegularization {
+public sealed interface HardeningMethod permits AdversarialTraining, CertifiedTraining, GradientRegularization {
 
     /** Its name, for results. */
     default String name() {

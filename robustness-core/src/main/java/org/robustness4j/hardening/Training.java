@@ -68,10 +68,11 @@ final class Training {
             set.requireLabelsBelow(step.classes());
             while (epochs.size() < options.epochs() && !isOver(epochs)) {
                 epochs.add(epoch(model, step, epochs));
-                checkpoints.add(epochs, best(epochs));
+                checkpoints.add(epochs, best(counted(epochs)));
                 monitor.finished(epochs.get(epochs.size() - 1));
             }
-            return new HardenedModel(checkpoints.finish(best(epochs)), epochs, best(epochs), model.trainedBy(), domain);
+            int best = best(counted(epochs));
+            return new HardenedModel(checkpoints.finish(best), epochs, best, model.trainedBy(), domain);
         } finally {
             executor.shutdownNow();
         }
@@ -92,6 +93,16 @@ final class Training {
 
     private void requireTrainable(TrainableModel model) {
         Optional<String> randomness = model.randomness();
+        if (recipe.intervals().isPresent()) {
+            IntervalStep.problem(ball).ifPresent(problem -> {
+                throw new IllegalArgumentException(problem);
+            });
+            if (recipe.warmUpEpochs() >= options.epochs()) {
+                throw new IllegalArgumentException("Epsilon has its full size after " + recipe.warmUpEpochs()
+                        + " epochs, but training takes " + options.epochs()
+                        + "; take more epochs, or a shorter warm-up and ramp");
+            }
+        }
         if (recipe.loss().lambda() > 0 && randomness.isPresent()) {
             throw new IllegalArgumentException("The model is trained with " + randomness.get()
                     + ", which is another function each time, so the difference of two of its losses says nothing about its"
@@ -191,6 +202,17 @@ final class Training {
                 .orElse(0);
     }
 
+    /**
+     * The epochs that may be the best: before epsilon has its full size, what a model trained with intervals withstands
+     * cannot be proved, however well it withstands attacks.
+     */
+    private List<EpochRecord> counted(List<EpochRecord> epochs) {
+        List<EpochRecord> full = epochs.stream()
+                .filter(epoch -> recipe.intervals().isEmpty() || epoch.epoch() > recipe.warmUpEpochs())
+                .toList();
+        return full.isEmpty() ? epochs : full;
+    }
+
     /** The last epoch with the highest robust accuracy; the last of all where nothing was measured. */
     private static int best(List<EpochRecord> epochs) {
         double best = bestRobust(epochs);
@@ -207,7 +229,8 @@ final class Training {
     private boolean isOver(List<EpochRecord> epochs) {
         boolean hasCollapsed =
                 !epochs.isEmpty() && epochs.get(epochs.size() - 1).collapsed();
-        return hasCollapsed || epochs.size() - firstBest(epochs) >= options.patience();
+        List<EpochRecord> counted = counted(epochs);
+        return hasCollapsed || epochs.size() - firstBest(counted) >= options.patience();
     }
 
     /** The first epoch with the highest robust accuracy: an equal one later is no increase. */

@@ -109,6 +109,9 @@ final class TrainingStep {
      */
     Result run(int[] positions, double epsilonShare, long seed) {
         Samples batch = samples.at(positions);
+        if (recipe.intervals().isPresent()) {
+            return new IntervalStep(model, recipe.intervals().get(), ball, domain).run(batch, epsilonShare);
+        }
         Points points = new Points(batch.size(), batch.shape().features());
         int attacked = recipe.share() == 0 ? 0 : (int) Math.max(1, Math.round(recipe.share() * batch.size()));
         ThreatModel threat = ThreatModel.untargeted(ball.withEpsilon(ball.epsilon() * epsilonShare), domain);

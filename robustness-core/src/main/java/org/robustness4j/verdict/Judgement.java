@@ -237,7 +237,7 @@ public record Judgement(
                 && limits.classLimit() == null
                 && limits.sliceLimit() == null
                 && (highest == null
-                        || limits.policy().isAtMost(new Rate(all - evaluation.count(Outcome.CERTIFIED), all), highest));
+                        || limits.policy().isAtMost(new Rate(all - evaluation.certifiedForTheModel(), all), highest));
     }
 
     private static String invalidReason(AttackEvaluation evaluation, long invalid) {

@@ -43,6 +43,11 @@ public @interface Harden {
         ADVERSARIAL_TRAINING,
         /** {@link org.robustness4j.hardening.AdversarialTraining#fast}: one step, at a quarter of the cost. */
         FAST_ADVERSARIAL_TRAINING,
+        /**
+         * {@link org.robustness4j.hardening.CertifiedTraining}: what the model withstands can be proved. In LINF, for
+         * networks without batch normalisation and dropout.
+         */
+        CERTIFIED_TRAINING,
         /** {@link org.robustness4j.hardening.GradientRegularization} with lambda 1 and h 0.1, for data from 0 to 1. */
         GRADIENT_REGULARIZATION
     }

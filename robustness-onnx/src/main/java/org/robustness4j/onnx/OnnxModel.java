@@ -169,10 +169,10 @@ final class OnnxModel implements AdaptedModel {
             Network network = translated(shape);
             boolean isNormalized =
                     network.nodes().stream().anyMatch(node -> node.operation() instanceof Operation.ChannelAffine);
-            boolean isSaturating = head.link() == Head.Link.LOGISTIC || head.link() == Head.Link.SHARES_OF_LOGISTIC;
-            String limitation = isSaturating
-                    ? "scores that go through a sigmoid each may be 1 for several classes"
-                    : isNormalized ? "ONNX Runtime rounds batch normalisation in its own way" : "";
+            if (head.link() == Head.Link.LOGISTIC || head.link() == Head.Link.SHARES_OF_LOGISTIC) {
+                return ProvableModel.none("scores that go through a sigmoid each may be 1 for several classes");
+            }
+            String limitation = isNormalized ? "ONNX Runtime rounds batch normalisation in its own way" : "";
             return new ProvableModel(network, limitation);
         } catch (UntranslatableException e) {
             return ProvableModel.none(e.reason());

@@ -28,7 +28,7 @@ record ModelRegion(float[] low, float[] high, Region region) {
     private static final double OF_NORMALISING = 0x1p-21;
 
     /** Covers the rounding of distances in float64. */
-    private static final double OUTWARD = 1 + 0x1p-40;
+    private static final double OUTWARD = 1 + 0x1p-30;
 
     static ModelRegion of(AdaptedModel model, InputShape shape, ThreatModel threatModel, float[] clean) {
         Perturbation.Ball ball = (Perturbation.Ball) threatModel.perturbation();
@@ -94,7 +94,7 @@ record ModelRegion(float[] low, float[] high, Region region) {
     /** A point in the user's units. */
     float[] inUnitsOfTheUser(double[] point) {
         float[] values = low.clone();
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < point.length; i++) {
             double width = region.high()[i] - region.low()[i];
             double share = width > 0 ? (point[i] - region.low()[i]) / width : 0;
             values[i] = (float) (low[i] + Math.max(0, Math.min(1, share)) * ((double) high[i] - low[i]));

@@ -41,7 +41,12 @@ public final class SampleProver {
     public SampleProver(CertifiableModel model, Classifier classifier) {
         this.model = model;
         this.classifier = classifier;
-        this.prover = new Prover(Objects.requireNonNull(model.graph()));
+        this.prover = new Prover(Objects.requireNonNull(model.bounder()).fork());
+        int outputs = model.bounder().graph().outputs();
+        if (outputs != classifier.classes()) {
+            throw new IllegalStateException("The network has " + outputs + " logits, and the classifier "
+                    + classifier.classes() + " classes; please report this model");
+        }
     }
 
     /**
@@ -49,7 +54,7 @@ public final class SampleProver {
      *
      * @param isProved whether no point of the region reaches the goal
      * @param counterexample a point that does, for the classifier; null if none was found
-     * @param reason why nothing is known, empty if something is
+     * @param reason why nothing is known, if the counterexample is none for the model itself; empty if it is proved
      */
     @SuppressWarnings("ArrayRecordComponent") // a point that nobody compares
     public record Result(boolean isProved, float @Nullable [] counterexample, String reason) {}
@@ -70,7 +75,11 @@ public final class SampleProver {
                     region.region(), clauses(label, threatModel), nearby, Deadline.in(seconds, isCancelled));
             return switch (proof.status()) {
                 case PROVED -> new Result(true, null, "");
-                case REFUTED -> new Result(false, nearby.found(), "");
+                case REFUTED ->
+                    new Result(
+                            false,
+                            nearby.found(),
+                            "a point breaks the compiled network, but not the model's own output");
                 case OPEN ->
                     new Result(
                             false, null, "no proof was found within " + seconds + " s, in " + proof.parts() + " cases");

@@ -9,7 +9,6 @@ import org.robustness4j.attack.AttackKind;
 import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.diagnosis.Finding.Severity;
 import org.robustness4j.evaluation.AttackEvaluation;
-import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.Tally;
 import org.robustness4j.evaluation.internal.Counterexample;
 import org.robustness4j.verdict.Judgement;
@@ -136,7 +135,7 @@ public record Diagnosis(List<Finding> findings, List<Counterexample> counterexam
         return RequiredChecks.of(
                 evaluation.attack().kind(),
                 evaluation.threatModel().isBounded(),
-                tally.broken() + evaluation.count(Outcome.CERTIFIED) == tally.attacked() + tally.notNeeded());
+                tally.broken() + evaluation.certifiedForTheModel() == tally.attacked() + tally.notNeeded());
     }
 
     /** Whether a finding says that the model does no better than guessing, so that nothing else about it counts. */

@@ -188,7 +188,7 @@ public final class PreparedModel {
                 new EvaluatedPart(outcomes, brokenPoints, run.forwardEvaluations(), run.gradientEvaluations());
         return options.proofBudget() == null
                 ? part
-                : new ProvenPart(this, certifiable(), samples, threatModel).of(part, options, monitor);
+                : new ProvenPart(this, this::certifiable, samples, threatModel).of(part, options, monitor);
     }
 
     /** The model as proofs see it. */
@@ -241,10 +241,13 @@ public final class PreparedModel {
         List<SampleOutcome> outcomes = new ArrayList<>();
         for (SampleOutcome sample : evaluation.outcomes()) {
             Counterexample found = byIndex.get(sample.index());
-            if (found != null && sample.outcome() == Outcome.CERTIFIED) {
+            boolean isOfTheNetworkAlone = sample.outcome() == Outcome.CERTIFIED && sample.note() != null;
+            if (found != null && sample.outcome() == Outcome.CERTIFIED && !isOfTheNetworkAlone) {
                 throw contradiction(found.outcome());
             }
-            boolean isUndone = sample.outcome() == Outcome.ROBUST || sample.outcome() == Outcome.INCONCLUSIVE;
+            boolean isUndone = sample.outcome() == Outcome.ROBUST
+                    || sample.outcome() == Outcome.INCONCLUSIVE
+                    || isOfTheNetworkAlone;
             outcomes.add(found != null && isUndone ? found.outcome() : sample);
             if (found != null && isUndone) {
                 used.add(found);

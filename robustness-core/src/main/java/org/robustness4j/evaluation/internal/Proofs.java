@@ -48,13 +48,13 @@ record Proofs(CertifiableModel model, Classifier classifier, AttackMonitor monit
         AtomicInteger next = new AtomicInteger();
         AtomicBoolean isCancelled = new AtomicBoolean();
         int threads = Math.max(1, Math.min(workers, positions.length));
+        List<Classifier> forks =
+                IntStream.range(0, threads).mapToObj(i -> classifier.fork()).toList();
         ExecutorService executor = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, "robustness-prover");
             thread.setDaemon(true);
             return thread;
         });
-        List<Classifier> forks =
-                IntStream.range(0, threads).mapToObj(i -> classifier.fork()).toList();
         List<Future<?>> done = new ArrayList<>();
         try {
             for (Classifier fork : forks) {

@@ -16,6 +16,9 @@ import org.robustness4j.threat.ThreatModel;
 record Verification(
         float[] clean, InputShape shape, int label, int cleanPrediction, ThreatModel threatModel, boolean minimal) {
 
+    /** Why a sample is undecided that the attack saw broken. */
+    static final String CLAIMED = "the attack saw a success that the model's own output does not confirm";
+
     /**
      * Checks a candidate.
      *
@@ -53,7 +56,7 @@ record Verification(
     /** Why a sample that was not broken cannot be called robust either, if so. */
     private static @Nullable String doubt(Candidate candidate) {
         if (candidate.claimed()) {
-            return "the attack saw a success that the model's own output does not confirm";
+            return CLAIMED;
         }
         String tooEarly = tooEarly(candidate);
         if (tooEarly != null) {

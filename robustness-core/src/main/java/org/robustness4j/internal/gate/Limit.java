@@ -106,7 +106,9 @@ public record Limit(
                 + evaluation.measured().count(Outcome.INCONCLUSIVE)
                 + evaluation.measured().count(Outcome.NOT_NEEDED);
         Rate possible = new Rate(certified.count() + unknown, certified.total());
-        return maximum == null && !evaluation.judged().policy().isBelow(possible, minimum);
+        return maximum == null
+                && certified.total() > 0
+                && !evaluation.judged().policy().isBelow(possible, minimum);
     }
 
     private Optional<Candidate> miss(Measurement value, VerdictPolicy policy) {
@@ -175,12 +177,18 @@ public record Limit(
     boolean isProved(EvaluationRecord evaluation) {
         VerdictPolicy policy = evaluation.judged().policy();
         return switch (metric) {
-            case CERTIFIED_ACCURACY -> true;
+            case CERTIFIED_ACCURACY -> maximum == null;
             case ROBUST_ACCURACY ->
-                maximum == null && minimum != null && policy.isAtLeast(evaluation.certifiedAccuracy(), minimum);
+                maximum == null
+                        && minimum != null
+                        && policy.isAtLeast(
+                                new Rate(
+                                        evaluation.certifiedForTheModel(),
+                                        evaluation.measured().robustAccuracy().total()),
+                                minimum);
             case ATTACK_SUCCESS_RATE -> {
                 long all = evaluation.tally().attacked() + evaluation.tally().notNeeded();
-                long open = all - evaluation.measured().count(Outcome.CERTIFIED);
+                long open = all - evaluation.certifiedForTheModel();
                 yield minimum == null && maximum != null && policy.isAtMost(new Rate(open, all), maximum);
             }
             default -> false;

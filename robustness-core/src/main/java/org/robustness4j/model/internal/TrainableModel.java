@@ -33,6 +33,17 @@ public interface TrainableModel extends AutoCloseable {
     TrainingPass forward(Matrix batch);
 
     /**
+     * Runs boxes forward, each with a sample in it.
+     *
+     * @param samples {@code [n, features]}, in the units of the user's data
+     * @param low the smallest values of each box
+     * @param high the largest values of each box
+     * @return the pass, valid until the next one begins
+     * @throws IllegalArgumentException if the model has layers whose intervals are not known, saying which
+     */
+    IntervalPass forward(Matrix samples, Matrix low, Matrix high);
+
+    /**
      * Changes the weights along the gradient of the last pass, by the model's own update rule.
      *
      * @param samples by which the gradient, a sum, is divided to become a mean

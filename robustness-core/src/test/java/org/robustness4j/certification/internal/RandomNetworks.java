@@ -78,7 +78,10 @@ final class RandomNetworks {
         int side = builder.shape(bent).height();
         Axis two = Axis.valid(side, 2, 1 + random.nextInt(2), 1, 0);
         int pooled = builder.add(
-                new Pooling(Pool.values()[random.nextInt(3)], new Window(two, two), random.nextBoolean()),
+                new Pooling(
+                        List.of(Pool.MAX, Pool.AVERAGE, Pool.SUM).get(random.nextInt(3)),
+                        new Window(two, two),
+                        random.nextBoolean()),
                 List.of(bent));
         int joined = joined(builder, random, pooled);
         int flat = builder.add(flattening(builder.shape(joined)), List.of(joined));

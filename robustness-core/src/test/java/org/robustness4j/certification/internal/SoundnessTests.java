@@ -250,6 +250,7 @@ class SoundnessTests {
     }
 
     /** A network with what is to be proved of it: that class 0 stays larger than class 1 around a point. */
+    @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
     private record Case(Network network, double[] center, double radius) {
 
         static Case random(Random random) {

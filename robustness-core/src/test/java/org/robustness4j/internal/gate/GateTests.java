@@ -220,6 +220,7 @@ class GateTests {
                         new RateRecord(0, 32, 0, 0, 0.11),
                         new RateRecord(2, 33, 2 / 33.0, 0, 0.2),
                         null,
+                        0,
                         record.measured().cleanAccuracy(),
                         record.measured().distances()),
                 new EvaluationRecord.Judged(

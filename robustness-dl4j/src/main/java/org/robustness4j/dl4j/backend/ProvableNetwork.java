@@ -34,6 +34,11 @@ public record ProvableNetwork(LogitsGraph graph, InputShape shape) {
 
     private Network ofClasses(Network network) throws UntranslatableException {
         ClassLogits logits = graph.output().of(shape, network.outputs());
+        if (!logits.keepsDistance()) {
+            throw new UntranslatableException(
+                    "the network ends in a function that float32 may round to the same for"
+                            + " different classes; proofs are about networks that end in a softmax, in logits, or in one sigmoid");
+        }
         if (logits.isIdentity()) {
             return network;
         }

@@ -101,6 +101,11 @@ public final class ClassLogits {
         return selection instanceof LargestOfClasses && count == 1 && kind.link() == Link.NONE;
     }
 
+    /** Whether logits that differ give outputs of the user's own network that differ in float32. */
+    public boolean keepsDistance() {
+        return kind.keepsDistance();
+    }
+
     /**
      * Which output is the logit of the second of two classes, whose first one has the logit 0.
      *

@@ -79,6 +79,11 @@ record LastActivation(
                 || (activation instanceof ActivationLReLU leaky && leaky.getAlpha() > 0);
     }
 
+    /** Whether the largest logit gives the largest output also in float32: sigmoids of two logits may both be 1. */
+    boolean keepsDistance() {
+        return isOf(ActivationSoftmax.class) || isOf(ActivationIdentity.class);
+    }
+
     private boolean isHinge() {
         return loss instanceof LossHinge || loss instanceof LossSquaredHinge;
     }

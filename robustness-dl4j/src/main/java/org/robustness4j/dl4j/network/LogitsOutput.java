@@ -95,8 +95,16 @@ final class LogitsOutput {
             }
             readBehind(end, activation);
         }
-        OutputKind kind =
-                new OutputKind(layer.described(), meaning, Link.NONE, last.threshold(), 0, places, last.units(), view);
+        OutputKind kind = new OutputKind(
+                layer.described(),
+                meaning,
+                Link.NONE,
+                last.threshold(),
+                0,
+                places,
+                last.units(),
+                view,
+                isKept || meaning == Meaning.LABELS || last.keepsDistance());
         if (last.units() > 0) {
             kind.requireOutputs(last.units());
         }
@@ -172,7 +180,7 @@ final class LogitsOutput {
         lastLayer(end).ifPresent(LastLayer::requireClassifier);
         configuration.setNetworkOutputs(new ArrayList<>(List.of(end)));
         if (lastLayer(end).filter(LastLayer::isOfOneClass).isPresent()) {
-            return new OutputKind(described, Meaning.LABELS, Link.NONE, 0, 0, Axis.NONE, 1, view);
+            return new OutputKind(described, Meaning.LABELS, Link.NONE, 0, 0, Axis.NONE, 1, view, true);
         }
         Link link = meaning.map(found -> found == Meaning.CLASSES ? Link.LOGARITHM : Link.LOG_ODDS)
                 .orElse(Link.NONE);
@@ -184,7 +192,8 @@ final class LogitsOutput {
                 0,
                 places,
                 probabilities.units(end),
-                view);
+                view,
+                link == Link.NONE);
     }
 
     static Layer identity(Layer replaced, IActivation activation) {

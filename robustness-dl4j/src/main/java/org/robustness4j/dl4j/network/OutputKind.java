@@ -18,6 +18,7 @@ import org.robustness4j.model.internal.OutputView;
  * @param places whether there are outputs for each step or pixel, and where their classes lie
  * @param units how many there are at each place; 0 where the layers do not say
  * @param view which of them are attacked
+ * @param keepsDistance whether logits that differ give outputs of the user's own network that differ in float32
  */
 public record OutputKind(
         String end,
@@ -27,7 +28,8 @@ public record OutputKind(
         float offset,
         Axis places,
         long units,
-        OutputView view) {
+        OutputView view,
+        boolean keepsDistance) {
 
     /** What outputs mean. */
     public enum Meaning {
@@ -66,7 +68,7 @@ public record OutputKind(
      * @param least the number
      */
     OutputKind above(float least) {
-        return new OutputKind(end, Meaning.LABELS, Link.NONE, least, least, Axis.NONE, 1, view);
+        return new OutputKind(end, Meaning.LABELS, Link.NONE, least, least, Axis.NONE, 1, view, keepsDistance);
     }
 
     /** The shape of the output for one sample: a number alone is one output. */

@@ -25,13 +25,16 @@ import org.robustness4j.dl4j.layerwise.LayerwiseClassifier;
 import org.robustness4j.dl4j.network.ClassLogits;
 import org.robustness4j.dl4j.network.LogitsGraph;
 import org.robustness4j.dl4j.translation.AffineNormalization;
+import org.robustness4j.dl4j.translation.NetworkTranslation;
 import org.robustness4j.dl4j.translation.ParameterIndex;
 import org.robustness4j.dl4j.translation.UntranslatableException;
 import org.robustness4j.model.DifferentiableClassifier;
+import org.robustness4j.model.internal.IntervalPass;
 import org.robustness4j.model.internal.OutputView;
 import org.robustness4j.model.internal.TrainableModel;
 import org.robustness4j.model.internal.TrainingPass;
 import org.robustness4j.model.internal.backend.TrainableNetwork;
+import org.robustness4j.model.internal.network.Network;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,10 +131,22 @@ public final class Dl4jTraining implements TrainableModel {
         try {
             TrainableNetwork shared = compiled.network();
             return Optional.of(new CompiledWeightGradients(
-                    shared, compiled.name(), ParameterIndex.of(inference, shape), executor));
+                    shared,
+                    compiled.name(),
+                    ParameterIndex.of(inference, shape),
+                    executor,
+                    () -> weights(inference, shape)));
         } catch (UntranslatableException e) {
             LOG.info("The network is trained by DL4J's own layers, which is slower: it has {}", e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private static Network weights(LogitsGraph inference, InputShape shape) {
+        try {
+            return NetworkTranslation.translate(inference.graph(), shape);
+        } catch (UntranslatableException e) {
+            throw new IllegalStateException("The network was translated before, and now is not", e);
         }
     }
 
@@ -186,6 +201,36 @@ public final class Dl4jTraining implements TrainableModel {
             @Override
             public void backward(Matrix upstream) {
                 gradients.backward(output.backward(upstream, outputs, batch), updateRule.gradients());
+                frozen.clear(updateRule.gradients());
+            }
+        };
+    }
+
+    @Override
+    public IntervalPass forward(Matrix samples, Matrix low, Matrix high) {
+        if (!(gradients instanceof CompiledWeightGradients compiled) || !output.isIdentity()) {
+            throw new IllegalArgumentException(
+                    "Certified training computes intervals of networks that are compiled, and"
+                            + " that give a logit for each class, without batch normalisation and dropout; this one is trained by "
+                            + trainedBy()
+                            + randomness.map(what -> ", as it has " + what).orElse(""));
+        }
+        CompiledWeightGradients.Intervals pass = compiled.forward(
+                normalization.normalize(samples), normalization.normalize(low), normalization.normalize(high));
+        return new IntervalPass() {
+            @Override
+            public Matrix logits() {
+                return pass.samples().logits();
+            }
+
+            @Override
+            public Matrix intervals() {
+                return pass.boxes().logits();
+            }
+
+            @Override
+            public void backward(Matrix ofLogits, Matrix ofIntervals) {
+                compiled.backward(pass, ofLogits, ofIntervals, updateRule.gradients());
                 frozen.clear(updateRule.gradients());
             }
         };

@@ -19,6 +19,9 @@ import org.robustness4j.certification.internal.graph.BoundGraph.Part;
  */
 final class BackwardPass {
 
+    /** What the sums that a multiplier is added to round of it: more than gamma of a million. */
+    private static final double OF_SUMS = 0x1p-30;
+
     /** Covers the rounding of the sum of charges. */
     private static final double OUTWARD = 1 + 0x1p-20;
 
@@ -110,7 +113,7 @@ final class BackwardPass {
                 trace.keep(place, row, coefficients[row]);
             }
             sums[row] += replace(coefficients[row], lines.lines(place, row), before[row]);
-            paid[row] += lines.constrain(place, row, before[row]) * Gamma.ofDoubles(4);
+            paid[row] += lines.constrain(place, row, before[row]) * OF_SUMS;
         }
     }
 

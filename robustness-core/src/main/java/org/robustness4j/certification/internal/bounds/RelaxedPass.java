@@ -40,11 +40,11 @@ final class RelaxedPass {
                 }
             } else {
                 for (int row = 0; row < rows; row++) {
-                    double[] coefficients = trace.coefficients(place, row);
-                    if (coefficients == null) {
-                        Arrays.fill(result[row], 0);
+                    if (trace.has(place, row)) {
+                        double[] before = values[node.inputs().get(0)][row];
+                        follow(before, trace.coefficients(place, row), lines.lines(place, row), result[row]);
                     } else {
-                        follow(values[node.inputs().get(0)][row], coefficients, lines.lines(place, row), result[row]);
+                        Arrays.fill(result[row], 0);
                     }
                 }
             }

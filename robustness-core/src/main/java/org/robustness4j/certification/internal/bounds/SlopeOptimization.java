@@ -3,6 +3,7 @@ package org.robustness4j.certification.internal.bounds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.robustness4j.certification.internal.graph.BoundGraph;
 
 /**
@@ -29,6 +30,7 @@ final class SlopeOptimization {
     private final BackwardPass backward;
     private final RelaxedPass relaxed;
     private final List<double[]> functions;
+    private final BooleanSupplier isOver;
     private final List<SwitchState> states = new ArrayList<>();
     private final List<SwitchState> best = new ArrayList<>();
     private final double[] bounds;
@@ -43,13 +45,15 @@ final class SlopeOptimization {
             BackwardPass backward,
             RelaxedPass relaxed,
             List<double[]> functions,
-            List<SwitchState> from) {
+            List<SwitchState> from,
+            BooleanSupplier isOver) {
         this.graph = graph;
         this.switches = switches;
         this.bounded = bounded;
         this.backward = backward;
         this.relaxed = relaxed;
         this.functions = functions;
+        this.isOver = isOver;
         from.forEach(state -> {
             states.add(state.copy());
             best.add(state);
@@ -84,7 +88,7 @@ final class SlopeOptimization {
                 }
                 isDone &= bounds[row] > sought[row];
             }
-            if (isDone) {
+            if (isDone || isOver.getAsBoolean()) {
                 break;
             }
             relaxed.run(output, rows, trace, lines);

@@ -2,6 +2,7 @@ package org.robustness4j.certification.internal.bounds;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.certification.internal.graph.BoundGraph;
 import org.robustness4j.certification.internal.graph.BoundGraph.Curved;
@@ -22,11 +23,16 @@ final class Tightening {
     /** So many rows go backward together. */
     private static final int ROWS = 32;
 
+    /** The most numbers that the rows may have in all nodes. */
+    private static final long NUMBERS = 1L << 24;
+
     private final BoundGraph graph;
     private final Charges charges;
     private final boolean[] isBent;
     private final boolean[] isDirect;
     private final BackwardPass backward;
+    private final int rowsTogether;
+    private BooleanSupplier isOver = () -> false;
 
     /**
      * Bounds of a network.
@@ -40,6 +46,7 @@ final class Tightening {
         this.isBent = new boolean[nodes];
         this.isDirect = new boolean[nodes];
         this.backward = new BackwardPass(graph);
+        this.rowsTogether = (int) Math.max(2, Math.min(ROWS, NUMBERS / graph.values()) / 2 * 2);
         for (int i = 0; i < nodes; i++) {
             Node node = graph.nodes().get(i);
             isDirect[i] = node instanceof Linear linear && linear.inputs().equals(List.of(0));
@@ -54,6 +61,11 @@ final class Tightening {
         return new Tightening(graph, charges);
     }
 
+    /** From when on there are no more backward passes: what is known by then is true as well. */
+    void until(BooleanSupplier newIsOver) {
+        isOver = newIsOver;
+    }
+
     /** The backward pass. */
     BackwardPass backward() {
         return backward;
@@ -63,9 +75,10 @@ final class Tightening {
      * Bounds the nodes of a region, and draws the lines around its functions.
      *
      * @param outer what is known of a region that it is a part of, null if there is none
+     * @param isBackward whether there are backward passes, or intervals alone
      * @throws UnboundableException if values are too large
      */
-    Bounded of(Region region, @Nullable Bounded outer) throws UnboundableException {
+    Bounded of(Region region, @Nullable Bounded outer, boolean isBackward) throws UnboundableException {
         int nodes = graph.nodes().size();
         NodeBounds bounds = NodeBounds.of(graph, region);
         Bounded bounded = new Bounded(region, bounds, new Lines[nodes], new double[nodes][]);
@@ -86,7 +99,7 @@ final class Tightening {
                             outer.bounds().low()[place],
                             outer.bounds().high()[place]);
                 }
-                if (isBent[place] && !(isDirect[place] && region.isBox())) {
+                if (isBackward && isBent[place] && !(isDirect[place] && region.isBox())) {
                     tighten(place, bounded);
                 }
             } else if (node instanceof Rectified rectified) {
@@ -160,8 +173,9 @@ final class Tightening {
             }
         }
         LineSource source = (node, row) -> bounded.linesOf(node);
-        for (int from = 0; from < open.size(); from += ROWS / 2) {
-            List<Integer> values = open.subList(from, Math.min(open.size(), from + ROWS / 2));
+        int together = rowsTogether / 2;
+        for (int from = 0; from < open.size() && !isOver.getAsBoolean(); from += together) {
+            List<Integer> values = open.subList(from, Math.min(open.size(), from + together));
             List<double[]> functions = new ArrayList<>();
             for (int value : values) {
                 functions.add(unit(bounds.low()[place].length, value, 1));

@@ -6,6 +6,9 @@ import org.robustness4j.model.internal.network.ScalarFunction;
 /** A function of one number whose curvature is bounded, so that lines can be drawn around it. */
 public record Curve(ScalarFunction function) {
 
+    /** Two units in the last place of float32. */
+    private static final double BESIDE = 0x1p-22;
+
     /** Into how many parts an interval is divided. */
     private static final int PARTS = 64;
 
@@ -44,7 +47,9 @@ public record Curve(ScalarFunction function) {
             around.add(i == PARTS ? high : low + i * width, function);
         }
         for (double kink : function.kinks()) {
-            if (kink >= low && kink <= high) {
+            // a threshold in float32 is another number than that in float64
+            double beside = Math.abs(kink) * BESIDE;
+            if (kink >= low - beside && kink <= high + beside) {
                 around.add(Math.nextDown(kink), function);
                 around.add(kink, function);
                 around.add(Math.nextUp(kink), function);

@@ -79,7 +79,7 @@ public final class GraphTranslation {
             return graph.add(transposed(input, transposed, from, shape));
         }
         if (operation instanceof ChannelAffine affine) {
-            return affine(there.inputs().get(0), input, affine, shape);
+            return affine(node, input, affine, shape);
         }
         if (operation instanceof ParametricRectifier rectifier) {
             return rectified(input, doubles(rectifier.slopes()));
@@ -153,11 +153,14 @@ public final class GraphTranslation {
     }
 
     /** Folded into the layer before, as the compiled network does it; else on its own. */
-    private int affine(int source, int input, ChannelAffine affine, FeatureShape shape) {
+    private int affine(int node, int input, ChannelAffine affine, FeatureShape shape) {
+        int source = network.nodes().get(node).inputs().get(0);
         double[] scale = Windows.spread(affine.scale(), shape);
         double[] shift = Windows.spread(affine.shift(), shape);
         Operation before = network.nodes().get(source).operation();
-        boolean isFolded = (before instanceof Dense || before instanceof Convolution) && readers(source) == 1;
+        boolean isFolded = (before instanceof Dense || before instanceof Convolution)
+                && readers(source) == 1
+                && source + 1 == node;
         if (isFolded && graph.node(input) instanceof Linear linear) {
             Part part = linear.parts().get(0);
             double[] bias = new double[shift.length];
@@ -198,7 +201,7 @@ public final class GraphTranslation {
         return graph.add(new Curved(input, size, new Curve(function)));
     }
 
-    /** A rectifier and a maximum can change places: there are fewer values behind the maximum. */
+    /** A rectifier that never falls and a maximum can change places: there are fewer values behind the maximum. */
     private int pooled(int source, Windows windows, Pooling pooling, FeatureShape shape) throws UnboundableException {
         int input = places.get(source);
         if (pooling.kind() != Pool.MAX) {
@@ -207,6 +210,7 @@ public final class GraphTranslation {
         int[][] groups = windows.groups();
         if (graph.node(input) instanceof Rectified rectified
                 && readers(source) == 1
+                && rectified.slopes()[0] >= 0
                 && Arrays.stream(rectified.slopes()).distinct().count() == 1) {
             return graph.add(Rectified.of(
                     graph.maximum(rectified.input(), groups),

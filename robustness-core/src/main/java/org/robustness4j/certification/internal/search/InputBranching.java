@@ -10,6 +10,7 @@ import org.robustness4j.certification.internal.bounds.Bounded;
 import org.robustness4j.certification.internal.bounds.Bounder;
 import org.robustness4j.certification.internal.bounds.Bounder.LinearBounds;
 import org.robustness4j.certification.internal.bounds.NodeBounds;
+import org.robustness4j.certification.internal.graph.UnboundableException;
 
 /**
  * Proves clauses by dividing the region along the feature that its bounds depend on most: for few features, whose halves
@@ -22,6 +23,11 @@ final class InputBranching {
      * output may not depend on.
      */
     private static final double SHARE_OF_ALL = 0.1;
+
+    /** The most numbers that waiting parts may keep: bounds, lines and charges of each value. */
+    private static final long LARGEST_QUEUE = 1L << 26;
+
+    private static final long NUMBERS_OF_A_VALUE = 7;
 
     private final Bounder bounder;
     private final List<Clause> clauses;
@@ -38,9 +44,10 @@ final class InputBranching {
     /** A part that is open. */
     private record Part(Bounded bounded, double bound, int feature) {}
 
-    Proof prove(Bounded whole) {
+    Proof prove(Bounded whole) throws UnboundableException {
         PriorityQueue<Part> open = new PriorityQueue<>(Comparator.comparingDouble(Part::bound));
         long parts = 1;
+        long mostParts = LARGEST_QUEUE / (NUMBERS_OF_A_VALUE * bounder.graph().values());
         Verdict first = judged(whole);
         if (first.part == null) {
             return new Proof(first.isRefuted ? Proof.Status.REFUTED : Proof.Status.PROVED, parts, 0);
@@ -48,11 +55,12 @@ final class InputBranching {
         open.add(first.part);
         while (!open.isEmpty()) {
             Part part = open.remove();
-            if (deadline.isOver()) {
-                return new Proof(Proof.Status.OPEN, parts, part.bound());
-            }
             NodeBounds bounds = part.bounded().bounds();
             double middle = (bounds.low()[0][part.feature()] + bounds.high()[0][part.feature()]) / 2;
+            boolean isPoint = middle <= bounds.low()[0][part.feature()] || middle >= bounds.high()[0][part.feature()];
+            if (deadline.isOver() || isPoint || open.size() > mostParts) {
+                return new Proof(Proof.Status.OPEN, parts, part.bound());
+            }
             for (int half = 0; half < 2; half++) {
                 double[] low = bounds.low()[0].clone();
                 double[] high = bounds.high()[0].clone();

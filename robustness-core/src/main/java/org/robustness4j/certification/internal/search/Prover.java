@@ -28,7 +28,12 @@ public final class Prover {
 
     /** Of a network. */
     public Prover(BoundGraph graph) {
-        this.bounder = new Bounder(graph);
+        this(new Bounder(graph));
+    }
+
+    /** Of the network of a bounder, which belongs to this thread. */
+    public Prover(Bounder bounder) {
+        this.bounder = bounder;
     }
 
     /**
@@ -38,8 +43,16 @@ public final class Prover {
      */
     public Proof prove(Region region, List<Clause> clauses, Refuter refuter, Deadline deadline)
             throws UnboundableException {
+        requireClauses(clauses);
+        bounder.until(deadline::isOver);
+        // one backward pass over intervals is enough for networks that were trained with them
+        Bounded intervals = bounder.intervals(region);
+        List<Clause> left = open(intervals, clauses);
+        if (left.isEmpty()) {
+            return new Proof(Proof.Status.PROVED, 1, 0);
+        }
         Bounded bounded = bounder.bounded(region);
-        List<Clause> open = open(bounded, clauses);
+        List<Clause> open = open(bounded, left);
         if (open.isEmpty()) {
             return new Proof(Proof.Status.PROVED, 1, 0);
         }
@@ -56,6 +69,18 @@ public final class Prover {
             parts += proof.parts();
         }
         return new Proof(Proof.Status.PROVED, parts, 0);
+    }
+
+    private void requireClauses(List<Clause> clauses) {
+        int outputs = bounder.graph().outputs();
+        boolean fit = clauses.stream()
+                .flatMap(clause -> clause.requirements().stream())
+                .allMatch(requirement -> requirement.coefficients().length == outputs);
+        if (clauses.isEmpty() || !fit) {
+            throw new IllegalArgumentException("There are " + clauses.size()
+                    + " clauses to prove; give at least one, with a coefficient for each of the " + outputs
+                    + " logits");
+        }
     }
 
     private List<Clause> open(Bounded bounded, List<Clause> clauses) {

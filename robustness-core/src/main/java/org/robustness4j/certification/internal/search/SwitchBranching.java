@@ -56,7 +56,8 @@ final class SwitchBranching {
         PriorityQueue<BoundedState> open = new PriorityQueue<>(Comparator.comparingDouble(BoundedState::bound));
         open.add(whole);
         long parts = 1;
-        long mostCases = LARGEST_QUEUE / (1 + switches.count());
+        long mostCases =
+                LARGEST_QUEUE / (1 + 2L * switches.count() + bounder.graph().inputs());
         while (!open.isEmpty()) {
             if (deadline.isOver() || open.size() > mostCases) {
                 return new Proof(Proof.Status.OPEN, parts, open.element().bound());

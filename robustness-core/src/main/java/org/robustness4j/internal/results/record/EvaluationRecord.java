@@ -55,6 +55,7 @@ public record EvaluationRecord(
      * @param robustAccuracy samples that withstood, among all but excluded ones
      * @param certifiedAccuracy samples that are proved to be robust, among all but excluded ones; null where no proofs
      *     were sought
+     * @param certifiedForTheModel how many of them for the user's own model, and not only for the compiled network
      * @param cleanAccuracy samples right without attack, among all
      * @param distances of the broken samples, by norm; empty when none is broken
      */
@@ -66,6 +67,8 @@ public record EvaluationRecord(
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             RateRecord certifiedAccuracy,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long certifiedForTheModel,
 
             RateRecord cleanAccuracy,
             Map<Norm, DistanceRecord> distances) {
@@ -81,6 +84,7 @@ public record EvaluationRecord(
                     RateRecord.of(evaluation.attackSuccessRate()),
                     RateRecord.of(evaluation.robustAccuracy()),
                     evaluation.seeksProofs() ? RateRecord.of(evaluation.certifiedAccuracy()) : null,
+                    evaluation.certifiedForTheModel(),
                     RateRecord.of(evaluation.cleanAccuracy()),
                     DistanceRecord.ofEachNorm(evaluation));
         }
@@ -279,8 +283,7 @@ public record EvaluationRecord(
                 .doubt(Diagnosis.RequiredChecks.of(
                         attack.kind(),
                         attack.isBounded(),
-                        tally().broken() + measured.count(Outcome.CERTIFIED)
-                                == tally().attacked() + tally().notNeeded()));
+                        tally().broken() + certifiedForTheModel() == tally().attacked() + tally().notNeeded()));
     }
 
     /** Why a limit that is proved to be met does not count as met, if there is a reason: what is wrong with the model. */
@@ -288,10 +291,18 @@ public record EvaluationRecord(
         return new Diagnosis(findings()).doubt();
     }
 
-    /** The samples that are proved to be robust, among all but excluded ones. */
+    /** How many samples are certified for the user's own model; no more than have that outcome. */
+    public long certifiedForTheModel() {
+        return Math.min(measured.certifiedForTheModel(), measured.count(Outcome.CERTIFIED));
+    }
+
+    /** The samples that are proved to be robust, among all but excluded ones; no more than have that outcome. */
     public Rate certifiedAccuracy() {
         RateRecord certified = measured.certifiedAccuracy();
-        return certified == null ? new Rate(0, measured.robustAccuracy().total()) : certified.rate();
+        long total = measured.robustAccuracy().total();
+        return certified == null
+                ? new Rate(0, total)
+                : new Rate(Math.min(certified.count(), Math.min(total, measured.count(Outcome.CERTIFIED))), total);
     }
 
     /**

@@ -78,7 +78,10 @@ public interface ScalarFunction {
 
         @Override
         public double[] kinks() {
-            return new double[] {threshold, limit};
+            double falling = threshold + limit / slope;
+            return Double.isFinite(falling)
+                    ? new double[] {threshold, limit, falling}
+                    : new double[] {threshold, limit};
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
@@ -74,7 +75,7 @@ class VnnlibFileTests {
     void filesMayBeCompressed() throws IOException {
         Path file = folder.resolve("property.vnnlib.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write((DECLARED + BOX + "(assert (<= Y_0 Y_1))").getBytes());
+            out.write((DECLARED + BOX + "(assert (<= Y_0 Y_1))").getBytes(StandardCharsets.UTF_8));
         }
         assertThat(VnnlibFile.read(file).boxes()).hasSize(1);
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.hardening.AdversarialTraining;
+import org.robustness4j.hardening.CertifiedTraining;
 import org.robustness4j.hardening.GradientRegularization;
 import org.robustness4j.hardening.HardeningMethod;
 import org.robustness4j.hardening.LearningRateSchedule;
@@ -39,6 +40,7 @@ public record DeclaredHardening(TestClass testClass, Harden annotation) {
             return switch (annotation.method()) {
                 case ADVERSARIAL_TRAINING -> new AdversarialTraining();
                 case FAST_ADVERSARIAL_TRAINING -> AdversarialTraining.fast();
+                case CERTIFIED_TRAINING -> CertifiedTraining.in(annotation.epochs());
                 case GRADIENT_REGULARIZATION -> new GradientRegularization(1);
             };
         }

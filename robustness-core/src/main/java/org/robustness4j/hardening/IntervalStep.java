@@ -1,0 +1,88 @@
+package org.robustness4j.hardening;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.robustness4j.attack.loss.CrossEntropy;
+import org.robustness4j.data.Domain;
+import org.robustness4j.data.Matrix;
+import org.robustness4j.data.Samples;
+import org.robustness4j.model.internal.IntervalPass;
+import org.robustness4j.model.internal.TrainableModel;
+import org.robustness4j.threat.Perturbation;
+
+/** One step of {@link CertifiedTraining} on a batch. */
+record IntervalStep(TrainableModel model, CertifiedTraining method, Perturbation.Ball ball, Domain domain) {
+
+    private static final CrossEntropy CROSS_ENTROPY = new CrossEntropy();
+
+    /**
+     * Makes a step.
+     *
+     * @param epsilonShare the size of the boxes, as a share of the full one
+     */
+    TrainingStep.Result run(Samples batch, double epsilonShare) {
+        int n = batch.size();
+        double plain = method.plainShare(epsilonShare);
+        IntervalPass pass = forward(batch, ball.epsilon() * epsilonShare);
+        Matrix logits = pass.logits();
+        int classes = logits.columns();
+        float[] ofLogits = new float[n * classes];
+        float[] ofIntervals = new float[2 * n * classes];
+        double loss = 0;
+        long right = 0;
+        long certified = 0;
+        for (int i = 0; i < n; i++) {
+            int label = batch.label(i);
+            float[] row = logits.row(i);
+            float[] worst = worst(pass.intervals().row(i), label);
+            loss += plain * CROSS_ENTROPY.value(row, label) + (1 - plain) * CROSS_ENTROPY.value(worst, label);
+            float[] gradient = CROSS_ENTROPY.gradient(row, label);
+            float[] ofWorst = CROSS_ENTROPY.gradient(worst, label);
+            for (int j = 0; j < classes; j++) {
+                ofLogits[i * classes + j] = (float) (plain * gradient[j]);
+                float share = (float) ((1 - plain) * ofWorst[j]);
+                ofIntervals[2 * i * classes + j] = share;
+                ofIntervals[(2 * i + 1) * classes + j] = j == label ? -share : share;
+            }
+            right += logits.argMax(i) == label ? 1 : 0;
+            certified += new Matrix(1, classes, worst).argMax(0) == label ? 1 : 0;
+        }
+        pass.backward(new Matrix(n, classes, ofLogits), new Matrix(n, 2 * classes, ofIntervals));
+        model.update(n);
+        return new TrainingStep.Result(loss, right, certified, n);
+    }
+
+    private IntervalPass forward(Samples batch, double epsilon) {
+        int features = batch.shape().features();
+        float[] clean = batch.inputs().values();
+        float[] low = clean.clone();
+        float[] high = clean.clone();
+        for (int i = 0; i < clean.length; i++) {
+            if (domain.isMutable(i % features)) {
+                low[i] = (float) Math.max(domain.minimum(), clean[i] - epsilon);
+                high[i] = (float) Math.min(domain.maximum(), clean[i] + epsilon);
+            }
+        }
+        return model.forward(
+                batch.inputs(), new Matrix(batch.size(), features, low), new Matrix(batch.size(), features, high));
+    }
+
+    /** The smallest value of the label's logit, and the largest ones of the others. */
+    private static float[] worst(float[] interval, int label) {
+        int classes = interval.length / 2;
+        float[] worst = new float[classes];
+        IntStream.range(0, classes)
+                .forEach(j -> worst[j] = interval[j] + (j == label ? -interval[classes + j] : interval[classes + j]));
+        return worst;
+    }
+
+    /** Why it cannot be made, if so. */
+    static Optional<String> problem(Perturbation.Ball ball) {
+        return switch (ball.norm()) {
+            case LINF -> Optional.empty();
+            case L2, L1, L0 ->
+                Optional.of("Certified training is for boxes, in LINF, and not for " + ball.norm()
+                        + "; give an epsilon in LINF, or take adversarial training");
+        };
+    }
+}
