@@ -98,6 +98,9 @@ public enum ConfigurationKey {
     SPARK_TIMEOUT("spark.timeoutSeconds", "120", "how long the first executor may take to come", Reader.SPARK),
     STOP_EARLY("stopEarly", "false", "whether an attack ends once the verdict is certain", Reader.ENGINE),
     VERDICT("verdict", "fail", "what a missed limit does to its test: fail or record", Reader.ENGINE),
+    VERIFY_ARG_LINE("verify.argLine", "", "options of the virtual machine that verifies", Reader.GOALS),
+    VERIFY_ARGUMENTS(
+            "verify.arguments", null, "the model and its properties, as the command line says them", Reader.GOALS),
     WORKERS("workers", null, "how many threads attack, instead of one for each processor", Reader.ENGINE);
 
     /** What all names begin with, {@value}. */

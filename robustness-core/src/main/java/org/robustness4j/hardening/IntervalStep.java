@@ -1,7 +1,6 @@
 package org.robustness4j.hardening;
 
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.robustness4j.attack.loss.CrossEntropy;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Matrix;
@@ -25,29 +24,28 @@ record IntervalStep(TrainableModel model, CertifiedTraining method, Perturbation
         double plain = method.plainShare(epsilonShare);
         IntervalPass pass = forward(batch, ball.epsilon() * epsilonShare);
         Matrix logits = pass.logits();
+        Matrix intervals = pass.intervals();
         int classes = logits.columns();
         float[] ofLogits = new float[n * classes];
-        float[] ofIntervals = new float[2 * n * classes];
+        float[] ofIntervals = new float[intervals.values().length];
         double loss = 0;
         long right = 0;
         long certified = 0;
         for (int i = 0; i < n; i++) {
             int label = batch.label(i);
+            WorstLogits worst = new WorstLogits(intervals.row(i), classes, label);
             float[] row = logits.row(i);
-            float[] worst = worst(pass.intervals().row(i), label);
-            loss += plain * CROSS_ENTROPY.value(row, label) + (1 - plain) * CROSS_ENTROPY.value(worst, label);
+            float[] least = worst.logits();
+            loss += plain * CROSS_ENTROPY.value(row, label) + (1 - plain) * CROSS_ENTROPY.value(least, label);
             float[] gradient = CROSS_ENTROPY.gradient(row, label);
-            float[] ofWorst = CROSS_ENTROPY.gradient(worst, label);
             for (int j = 0; j < classes; j++) {
                 ofLogits[i * classes + j] = (float) (plain * gradient[j]);
-                float share = (float) ((1 - plain) * ofWorst[j]);
-                ofIntervals[2 * i * classes + j] = share;
-                ofIntervals[(2 * i + 1) * classes + j] = j == label ? -share : share;
             }
+            worst.backward(CROSS_ENTROPY.gradient(least, label), 1 - plain, ofIntervals, i * intervals.columns());
             right += logits.argMax(i) == label ? 1 : 0;
-            certified += new Matrix(1, classes, worst).argMax(0) == label ? 1 : 0;
+            certified += new Matrix(1, classes, least).argMax(0) == label ? 1 : 0;
         }
-        pass.backward(new Matrix(n, classes, ofLogits), new Matrix(n, 2 * classes, ofIntervals));
+        pass.backward(new Matrix(n, classes, ofLogits), new Matrix(n, intervals.columns(), ofIntervals));
         model.update(n);
         return new TrainingStep.Result(loss, right, certified, n);
     }
@@ -65,15 +63,6 @@ record IntervalStep(TrainableModel model, CertifiedTraining method, Perturbation
         }
         return model.forward(
                 batch.inputs(), new Matrix(batch.size(), features, low), new Matrix(batch.size(), features, high));
-    }
-
-    /** The smallest value of the label's logit, and the largest ones of the others. */
-    private static float[] worst(float[] interval, int label) {
-        int classes = interval.length / 2;
-        float[] worst = new float[classes];
-        IntStream.range(0, classes)
-                .forEach(j -> worst[j] = interval[j] + (j == label ? -interval[classes + j] : interval[classes + j]));
-        return worst;
     }
 
     /** Why it cannot be made, if so. */

@@ -1,34 +1,19 @@
 package org.robustness4j.maven;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Pattern;
 import javax.inject.Inject;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.eclipse.aether.RepositorySystem;
-import org.eclipse.aether.RepositorySystemSession;
-import org.eclipse.aether.artifact.DefaultArtifact;
-import org.eclipse.aether.collection.CollectRequest;
-import org.eclipse.aether.graph.Dependency;
-import org.eclipse.aether.repository.RemoteRepository;
-import org.eclipse.aether.resolution.DependencyRequest;
-import org.eclipse.aether.resolution.DependencyResolutionException;
-import org.eclipse.aether.util.artifact.JavaScopes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 @Mojo(name = "attack", requiresProject = false, threadSafe = true)
-public final class AttackMojo extends AbstractMojo {
+public final class AttackMojo extends CommandMojo {
 
-    private static final String MAIN_CLASS = "org.robustness4j.cli.Robustness";
-    private static final String CLI = "robustness-cli";
     private static final String OUTPUT = "--output";
     private static final int MISSED = 1;
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /**
      * What is attacked, as the command line says it: {@code --model wine.onnx --data wine.csv --range -6 6 --epsilon
@@ -59,33 +41,15 @@ public final class AttackMojo extends AbstractMojo {
     @Parameter(property = "robustness.attack.argLine", defaultValue = "")
     private String argLine = "";
 
-    /** Does nothing. */
-    @Parameter(property = "robustness.skip", defaultValue = "false")
-    private boolean skip;
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project;
-
-    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
-    private PluginDescriptor plugin;
-
-    @Parameter(defaultValue = "${repositorySystemSession}", readonly = true, required = true)
-    private RepositorySystemSession repositories;
-
-    @Parameter(defaultValue = "${project.remotePluginRepositories}", readonly = true, required = true)
-    private List<RemoteRepository> remote = List.of();
-
-    private final RepositorySystem resolver;
-
     /** By Maven. */
     @Inject
     public AttackMojo(RepositorySystem resolver) {
-        this.resolver = resolver;
+        super(resolver);
     }
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
+        if (isSkipped()) {
             getLog().info("Nothing is attacked: robustness.skip is true");
             return;
         }
@@ -97,7 +61,7 @@ public final class AttackMojo extends AbstractMojo {
         }
         List<String> words = words(given);
         Instant start = Instant.now();
-        int status = status(words);
+        int status = status("attack", words, argLine);
         // it is what Java itself ends with, too, where it cannot start
         if (status == MISSED && isReported(words, start)) {
             throw new MojoFailureException("The model missed a limit; it stands above by how much");
@@ -113,9 +77,9 @@ public final class AttackMojo extends AbstractMojo {
             if (words.stream().noneMatch(AttackMojo::isOutput)) {
                 words.add(OUTPUT);
                 words.add(
-                        project.getBasedir() == null
+                        project().getBasedir() == null
                                 ? "robustness"
-                                : Path.of(project.getBuild().getDirectory(), "robustness-attack")
+                                : Path.of(project().getBuild().getDirectory(), "robustness-attack")
                                         .toString());
             }
             return words;
@@ -144,47 +108,7 @@ public final class AttackMojo extends AbstractMojo {
         }
     }
 
-    private int status(List<String> words) throws MojoExecutionException {
-        try {
-            List<String> command = new ArrayList<>(List.of("attack"));
-            command.addAll(words);
-            return new ForkedJvm(
-                            BLANKS.splitAsStream(argLine)
-                                    .filter(option -> !option.isEmpty())
-                                    .toList(),
-                            classpath(),
-                            Map.of(),
-                            folder())
-                    .run(MAIN_CLASS, command);
-        } catch (IOException e) {
-            throw new MojoExecutionException("The attack failed: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MojoExecutionException("The attack was interrupted", e);
-        }
-    }
-
     private static boolean isOutput(String word) {
         return word.equals(OUTPUT) || word.startsWith(OUTPUT + "=");
-    }
-
-    private Path folder() {
-        return Objects.requireNonNullElseGet(project.getBasedir(), () -> new File("").getAbsoluteFile())
-                .toPath();
-    }
-
-    private List<String> classpath() throws MojoExecutionException {
-        Dependency cli = new Dependency(
-                new DefaultArtifact(plugin.getGroupId(), CLI, "jar", plugin.getVersion()), JavaScopes.RUNTIME);
-        try {
-            return resolver
-                    .resolveDependencies(repositories, new DependencyRequest(new CollectRequest(cli, remote), null))
-                    .getArtifactResults()
-                    .stream()
-                    .map(result -> result.getArtifact().getFile().getPath())
-                    .toList();
-        } catch (DependencyResolutionException e) {
-            throw new MojoExecutionException("The command line cannot be resolved: " + e.getMessage(), e);
-        }
     }
 }

@@ -8,7 +8,10 @@ public interface IntervalPass {
     /** The logits of the samples, {@code [n, classes]}. */
     Matrix logits();
 
-    /** The middle of what each logit may be in its box, and behind all of them half the widths, {@code [n, 2 classes]}. */
+    /**
+     * The middle of what each logit may be in its box, and behind all of them half the widths: of the differences of all
+     * pairs, {@code [n, classes + classes * classes]}, or of each logit by itself, {@code [n, 2 classes]}.
+     */
     Matrix intervals();
 
     /**
@@ -16,7 +19,7 @@ public interface IntervalPass {
      * for the next update.
      *
      * @param ofLogits {@code [n, classes]}
-     * @param ofIntervals {@code [n, 2 classes]}
+     * @param ofIntervals of the shape of the intervals
      */
     void backward(Matrix ofLogits, Matrix ofIntervals);
 }

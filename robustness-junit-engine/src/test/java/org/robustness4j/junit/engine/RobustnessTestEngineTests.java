@@ -35,6 +35,7 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.opentest4j.AssertionFailedError;
+import org.robustness4j.diagnosis.Finding;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.internal.gate.Gate;
 import org.robustness4j.internal.gate.Violation;
@@ -50,6 +51,7 @@ import org.robustness4j.junit.engine.testcases.BadAttacksTestCase;
 import org.robustness4j.junit.engine.testcases.BadDeclarationsTestCase;
 import org.robustness4j.junit.engine.testcases.BadSuiteTestCase;
 import org.robustness4j.junit.engine.testcases.BrokenProviderTestCase;
+import org.robustness4j.junit.engine.testcases.CertifiedTestCase;
 import org.robustness4j.junit.engine.testcases.ConfidentTestCase;
 import org.robustness4j.junit.engine.testcases.ExampleTestCase;
 import org.robustness4j.junit.engine.testcases.InheritingTestCase;
@@ -133,6 +135,37 @@ class RobustnessTestEngineTests {
                         selectMethod(ExampleTestCase.class, "isBrokenByLargeSteps")),
                 "isBrokenByLargeSteps",
                 "with 95 % confidence), the limit is 1 %");
+    }
+
+    @Test
+    void proofsBracketWhatAnAdversaryCanReach() throws Exception {
+        EngineExecutionResults execution = execute(selectClass(CertifiedTestCase.class));
+
+        execution
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(2).failed(4));
+        assertFailure(execution, "isBroken", "the certified accuracy is");
+        assertFailure(execution, "hasNothingToProve", "proofs are about all points of a ball, and this test has none");
+        assertFailure(execution, "asksForMoreThanAll", "minCertifiedAccuracy must lie between 0 and 1");
+        assertFailure(execution, "hasLessThanNoTime", "proofSeconds must be a positive number");
+        assertThat(new ResultsFolder(results).read().get(0).evaluations())
+                .filteredOn(evaluation -> evaluation.measured().certifiedAccuracy() != null)
+                .extracting(evaluation -> evaluation.test().method() + " " + evaluation.verdict())
+                .containsExactlyInAnyOrder("isProved PASS", "isBroken FAIL");
+    }
+
+    @Test
+    void theConfigurationAsksForProofsOfAllTestsWithABall() throws Exception {
+        execute(
+                Map.of(Constants.CERTIFY, "true", Constants.PROOF_SECONDS, "3"),
+                selectMethod(CertifiedTestCase.class, "isProvedWhereTheConfigurationAsks"));
+
+        EvaluationRecord evaluation =
+                new ResultsFolder(results).read().get(0).evaluations().get(0);
+        assertThat(evaluation.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(evaluation.attack().parameters()).containsEntry("proofSeconds", 3.0);
+        assertThat(evaluation.certifiedForTheModel()).isPositive();
+        assertThat(evaluation.findings()).extracting(Finding::check).contains("proofs");
     }
 
     @Test

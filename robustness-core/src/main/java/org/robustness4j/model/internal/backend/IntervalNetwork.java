@@ -24,13 +24,17 @@ import org.robustness4j.model.internal.network.SmoothFunction;
 
 /**
  * The network that computes intervals: its input is the middle of a box and, behind it, half its widths; its output is
- * the middle of what each logit may be, and half the width.
+ * the middle of what each logit may be and, behind these, half the widths: of the difference of each two logits, one
+ * after the other, which is narrower than both together; or of each logit, where there are many.
  *
  * <p>Gowal et al.: On the effectiveness of interval bound propagation for training verifiably robust models, arXiv
  * 1810.12715, equations 5 and 6. What is behind a monotone function is kept twice as large, as the sum and the difference
  * of its ends; the weights behind it are halved.
  */
 public final class IntervalNetwork {
+
+    /** Of more classes, there are too many pairs. */
+    private static final int MOST_CLASSES_IN_PAIRS = 32;
 
     private final Network original;
     private final Network.Builder builder;
@@ -67,13 +71,36 @@ public final class IntervalNetwork {
                 Parameters sum = weights.zeros();
                 Parameters middle = found(gradients, source.middle());
                 Parameters width = found(gradients, source.width());
+                float[] ofSizes = width.weights().length == weights.weights().length
+                        ? ofSizes(weights.weights(), width.weights())
+                        : ofDifferences(weights.weights(), width.weights(), weights.bias().length);
                 for (int i = 0; i < sum.weights().length; i++) {
-                    float sign = Math.signum(weights.weights()[i]);
-                    sum.weights()[i] = (middle.weights()[i] + sign * width.weights()[i]) / source.scale();
+                    sum.weights()[i] = (middle.weights()[i] + ofSizes[i]) / source.scale();
                 }
                 System.arraycopy(middle.bias(), 0, sum.bias(), 0, sum.bias().length);
                 result.put(node, sum);
             });
+            return result;
+        }
+
+        private static float[] ofSizes(float[] weights, float[] gradient) {
+            float[] result = new float[weights.length];
+            for (int i = 0; i < result.length; i++) {
+                result[i] = Math.signum(weights[i]) * gradient[i];
+            }
+            return result;
+        }
+
+        private static float[] ofDifferences(float[] weights, float[] gradient, int classes) {
+            float[] result = new float[weights.length];
+            for (int i = 0; i < gradient.length; i++) {
+                int row = i / (classes * classes) * classes;
+                int one = row + i / classes % classes;
+                int other = row + i % classes;
+                float slope = Math.signum(weights[one] - weights[other]) * gradient[i];
+                result[one] += slope;
+                result[other] -= slope;
+            }
             return result;
         }
 
@@ -102,7 +129,11 @@ public final class IntervalNetwork {
         for (int i = 1; i < network.nodes().size(); i++) {
             Network.Node node = network.nodes().get(i);
             Pair input = making.pairs.get(node.inputs().get(0));
-            Pair pair = making.made(node, input);
+            boolean isLast = i == network.nodes().size() - 1;
+            Pair pair =
+                    isLast && node.operation() instanceof Dense dense && dense.bias().length <= MOST_CLASSES_IN_PAIRS
+                            ? making.inPairs(dense, input)
+                            : making.made(node, input);
             making.pairs.add(pair);
             if (Parameters.of(node.operation()).isPresent()) {
                 sources.put(i, new Source(pair.middle, pair.width, input.scale));
@@ -165,6 +196,20 @@ public final class IntervalNetwork {
             return added(node.inputs().stream().map(pairs::get).toList());
         }
         throw unknown(operation.getClass().getSimpleName());
+    }
+
+    private Pair inPairs(Dense dense, Pair input) {
+        int classes = dense.bias().length;
+        float[] weights = dense.weights();
+        float[] differences = new float[weights.length * classes];
+        for (int i = 0; i < differences.length; i++) {
+            int row = i / (classes * classes) * classes;
+            differences[i] = Math.abs(weights[row + i / classes % classes] - weights[row + i % classes]) / input.scale;
+        }
+        return new Pair(
+                builder.add(new Dense(scaled(weights, input.scale), dense.bias().clone()), List.of(input.middle)),
+                builder.add(new Dense(differences, new float[classes * classes]), List.of(input.width)),
+                1);
     }
 
     private Pair convolved(Convolution convolution, Pair input) {

@@ -30,6 +30,7 @@ class IntervalNetworkTests {
 
     private static final int FEATURES = 2 * 6 * 6;
     private static final int CLASSES = 3;
+    private static final int COLUMNS = CLASSES + CLASSES * CLASSES;
 
     private final Random random = new Random(1);
 
@@ -76,7 +77,7 @@ class IntervalNetworkTests {
     }
 
     @Test
-    void everyPointOfABoxGivesLogitsInsideTheIntervals() {
+    void everyPointOfABoxGivesDifferencesOfLogitsInsideTheIntervals() {
         for (ScalarFunction function : List.of(new ScalarFunction.Rectifier(0.1), SmoothFunction.TANH)) {
             Network network = network(function);
             float[] middle = gaussian(FEATURES, 1);
@@ -89,9 +90,10 @@ class IntervalNetworkTests {
             }
             Matrix logits = new CompiledBackend().compile(network).logits(new Matrix(200, FEATURES, points));
             for (int i = 0; i < 200; i++) {
-                for (int j = 0; j < CLASSES; j++) {
-                    assertThat(Math.abs(logits.get(i, j) - interval.get(0, j)))
-                            .isLessThanOrEqualTo(interval.get(0, CLASSES + j) + 1e-5f);
+                for (int j = 0; j < CLASSES * CLASSES; j++) {
+                    float difference = logits.get(i, j / CLASSES) - logits.get(i, j % CLASSES);
+                    float center = interval.get(0, j / CLASSES) - interval.get(0, j % CLASSES);
+                    assertThat(Math.abs(difference - center)).isLessThanOrEqualTo(interval.get(0, CLASSES + j) + 1e-5f);
                 }
             }
         }
@@ -116,14 +118,14 @@ class IntervalNetworkTests {
         // without kinks, at which differences are those of either side or between
         Network network = network(SmoothFunction.SOFTPLUS, Pool.AVERAGE, SmoothFunction.TANH);
         Matrix boxes = boxes(4, gaussian(4 * FEATURES, 1), 0.1f);
-        float[] upstream = gaussian(4 * 2 * CLASSES, 1);
+        float[] upstream = gaussian(4 * COLUMNS, 1);
         IntervalNetwork.Built built = IntervalNetwork.of(network);
         Map<Integer, Parameters> gradients = built.gradients(
                 network,
                 new CompiledBackend()
                         .compileTrainable(built.network())
                         .forward(boxes, Runnable::run)
-                        .backward(new Matrix(4, 2 * CLASSES, upstream)));
+                        .backward(new Matrix(4, COLUMNS, upstream)));
         assertThat(gradients.keySet()).containsExactlyInAnyOrder(1, 5, 7);
         gradients.forEach((node, gradient) -> {
             for (int i = 0; i < gradient.weights().length; i += 7) {
