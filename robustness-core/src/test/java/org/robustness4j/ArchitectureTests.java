@@ -110,7 +110,7 @@ class ArchitectureTests extends ModuleRules {
 
     /**
      * Whoever adds a type for users takes one away, or makes room here and says why: there were ninety before files of
-     * samples were read here and not on Spark alone.
+     * samples were read here and not on Spark alone, and 97 before training with intervals.
      */
     @Test
     void usersHaveFewTypesToKnow() {
@@ -118,7 +118,7 @@ class ArchitectureTests extends ModuleRules {
                         .filter(type -> type.isTopLevelClass()
                                 && type.getModifiers().contains(JavaModifier.PUBLIC)
                                 && !type.getPackageName().contains(".internal")))
-                .hasSizeLessThanOrEqualTo(97);
+                .hasSizeLessThanOrEqualTo(98);
     }
 
     @Test

@@ -226,7 +226,7 @@ public record Judgement(
     }
 
     /**
-     * Whether the limits are met even if every sample is broken that is not proved to be robust, so that it does not
+     * Whether proofs show that the limits are met even if every sample is broken that is not proved to be robust, so that it does not
      * matter how strong the attack was.
      */
     public boolean isProved(AttackEvaluation evaluation) {
@@ -234,6 +234,7 @@ public record Judgement(
         Tally tally = evaluation.tally();
         long all = tally.attacked() + tally.notNeeded();
         return verdict == Verdict.PASS
+                && evaluation.certifiedForTheModel() > 0
                 && limits.classLimit() == null
                 && limits.sliceLimit() == null
                 && (highest == null

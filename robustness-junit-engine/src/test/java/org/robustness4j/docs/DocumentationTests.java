@@ -68,6 +68,7 @@ class DocumentationTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "docs/certification.md",
                 "docs/coming-from.md",
                 "docs/data.md",
                 "docs/library.md",

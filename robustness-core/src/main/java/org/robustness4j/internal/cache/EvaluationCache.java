@@ -44,7 +44,7 @@ public final class EvaluationCache {
 
     /**
      * The evaluation of a key: as an earlier build measured it, or measured now, and kept for the next one. It is not
-     * kept when its time budget may have cut it short, or the attack returned points outside the rules.
+     * kept when its time budget may have cut it short, or the time for a proof, or the attack returned points outside the rules.
      *
      * @param measured measures it
      */
@@ -99,7 +99,8 @@ public final class EvaluationCache {
     private static boolean isWorthKeeping(CacheKey key, AttackEvaluation evaluation) {
         Duration timeBudget = key.options().timeBudget();
         boolean mayBeCutShort =
-                timeBudget != null && evaluation.cost().wallTime().compareTo(timeBudget) >= 0;
+                (timeBudget != null && evaluation.cost().wallTime().compareTo(timeBudget) >= 0)
+                        || (key.options().proofBudget() != null && evaluation.count(Outcome.ROBUST) > 0);
         long bytes = CandidateFile.bytesOfOne(evaluation.broken().shape())
                 * evaluation.broken().size();
         return !mayBeCutShort && evaluation.count(Outcome.INVALID) == 0 && bytes <= MOST_BYTES;

@@ -173,9 +173,12 @@ public record Limit(
                         + size);
     }
 
-    /** Whether it is met even if every sample is broken that is not proved to be robust. */
+    /** Whether proofs show that it is met even if every sample is broken that is not proved to be robust. */
     boolean isProved(EvaluationRecord evaluation) {
         VerdictPolicy policy = evaluation.judged().policy();
+        if (evaluation.certifiedForTheModel() == 0) {
+            return false;
+        }
         return switch (metric) {
             case CERTIFIED_ACCURACY -> maximum == null;
             case ROBUST_ACCURACY ->

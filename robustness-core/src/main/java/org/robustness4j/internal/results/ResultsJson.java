@@ -122,6 +122,9 @@ public final class ResultsJson {
         if (evaluation instanceof ObjectNode fields) {
             fields.putIfAbsent("maxClassSuccessRate", NullNode.getInstance());
             fields.putIfAbsent("maxSliceSuccessRate", NullNode.getInstance());
+            fields.putIfAbsent("minCertifiedAccuracy", NullNode.getInstance());
+            fields.putIfAbsent("certifiedAccuracy", NullNode.getInstance());
+            fields.putIfAbsent("certifiedForTheModel", IntNode.valueOf(0));
             fields.putIfAbsent("sampleSet", NullNode.getInstance());
             fields.putIfAbsent("groups", fields.arrayNode());
             fields.putIfAbsent("diagnosis", fields.arrayNode());
@@ -160,6 +163,7 @@ public final class ResultsJson {
     private static void completedSamplesAndAttack(JsonNode evaluation) {
         if (evaluation.path("sampleSet") instanceof ObjectNode samples) {
             samples.putIfAbsent("byChecks", TextNode.valueOf(""));
+            samples.putIfAbsent("certified", TextNode.valueOf(""));
         }
         if (evaluation.path("attack") instanceof ObjectNode attack) {
             attack.putIfAbsent("mutableSha256", NullNode.getInstance());

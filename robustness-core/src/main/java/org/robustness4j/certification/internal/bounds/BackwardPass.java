@@ -53,8 +53,13 @@ final class BackwardPass {
         for (int row = 0; row < rows; row++) {
             System.arraycopy(functions.get(row), 0, first[row], 0, first[row].length);
         }
+        double[] best = new double[rows];
+        Arrays.fill(best, Double.NEGATIVE_INFINITY);
         for (int node = start; node > 0; node--) {
             if (isReached[node]) {
+                if (trace == null && node < start && isAlone(node)) {
+                    endHere(node, rows, bounded, sums, paid, best);
+                }
                 step(node, rows, lines, bounded.charges()[node], sums, paid, trace);
             }
         }
@@ -63,12 +68,44 @@ final class BackwardPass {
             pay(coefficients[row], bounded.charges()[0], paid, row);
             double[] point = trace == null ? new double[graph.inputs()] : trace.point(row, graph.inputs());
             double bound = sums[row] + bounded.region().minimum(coefficients[row], point) - paid[row] * OUTWARD;
-            sums[row] = Double.isNaN(bound) ? Double.NEGATIVE_INFINITY : bound;
+            sums[row] = Math.max(best[row], Double.isNaN(bound) ? Double.NEGATIVE_INFINITY : bound);
             if (trace != null) {
                 trace.keep(0, row, coefficients[row]);
             }
         }
         return sums;
+    }
+
+    /** Whether all coefficients are those of one node. */
+    private boolean isAlone(int node) {
+        for (int i = 0; i < node; i++) {
+            if (isReached[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The bounds by the intervals of a node, which are tighter than lines all the way for networks that were trained with
+     * intervals.
+     */
+    private void endHere(int node, int rows, Bounded bounded, double[] sums, double[] paid, double[] best) {
+        double[] low = bounded.bounds().low()[node];
+        double[] high = bounded.bounds().high()[node];
+        for (int row = 0; row < rows; row++) {
+            double least = 0;
+            double size = 0;
+            for (int i = 0; i < low.length; i++) {
+                double a = buffers[node][row][i];
+                least += a > 0 ? a * low[i] : a < 0 ? a * high[i] : 0;
+                size += Math.abs(a) * Math.max(Math.abs(low[i]), Math.abs(high[i]));
+            }
+            double bound = sums[row] + least - paid[row] * OUTWARD - size * OF_SUMS;
+            if (bound > best[row]) {
+                best[row] = bound;
+            }
+        }
     }
 
     private double[][] reached(int node, int rows) {

@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.certification.internal.graph.BoundGraph;
 import org.robustness4j.certification.internal.graph.BoundGraph.Curved;
+import org.robustness4j.certification.internal.graph.BoundGraph.Largest;
 import org.robustness4j.certification.internal.graph.BoundGraph.Linear;
 import org.robustness4j.certification.internal.graph.BoundGraph.Node;
 import org.robustness4j.certification.internal.graph.BoundGraph.Part;
@@ -134,6 +135,23 @@ final class Tightening {
         for (int i = 0; i < low.length; i++) {
             low[i] = Math.nextDown(middle[i] - reach[i]);
             high[i] = Math.nextUp(middle[i] + reach[i]);
+        }
+        if (linear.largest() != null) {
+            largest(linear.largest(), bounds, low, high);
+        }
+    }
+
+    /** A maximum is exact in every precision, and so are its ends. */
+    private static void largest(Largest largest, NodeBounds bounds, double[] low, double[] high) {
+        double[] oneLow = bounds.low()[largest.one()];
+        double[] oneHigh = bounds.high()[largest.one()];
+        double[] otherLow = bounds.low()[largest.other()];
+        double[] otherHigh = bounds.high()[largest.other()];
+        for (int i = 0; i < low.length; i++) {
+            int first = largest.first()[i];
+            int second = largest.second()[i];
+            low[i] = Math.max(low[i], Math.max(oneLow[first], otherLow[second]));
+            high[i] = Math.max(low[i], Math.min(high[i], Math.max(oneHigh[first], otherHigh[second])));
         }
     }
 

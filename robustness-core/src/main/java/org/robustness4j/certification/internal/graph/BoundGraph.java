@@ -3,6 +3,7 @@ package org.robustness4j.certification.internal.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network of linear maps and functions of single values.
@@ -99,13 +100,20 @@ public record BoundGraph(List<Node> nodes) {
      * @param parts the maps
      * @param bias b
      * @param rounding what its computation in float32 may be wrong by
+     * @param largest that its values are maxima, which intervals of parts do not see; null if they are none
      */
     @SuppressWarnings("ArrayRecordComponent") // weights that nobody compares
-    public record Linear(List<Part> parts, double[] bias, Rounding rounding) implements Node {
+    public record Linear(List<Part> parts, double[] bias, Rounding rounding, @Nullable Largest largest)
+            implements Node {
 
         /** Copies the parts. */
         public Linear {
             parts = List.copyOf(parts);
+        }
+
+        /** Of values that are no maxima. */
+        public Linear(List<Part> parts, double[] bias, Rounding rounding) {
+            this(parts, bias, rounding, null);
         }
 
         /** Of one node. */
@@ -135,7 +143,24 @@ public record BoundGraph(List<Node> nodes) {
                             .map(part -> new Part(positions[part.input()], part.map()))
                             .toList(),
                     bias,
-                    rounding);
+                    rounding,
+                    largest == null ? null : largest.moved(positions));
+        }
+    }
+
+    /**
+     * Each value is the larger one of two.
+     *
+     * @param one the node of the first
+     * @param first which value of it
+     * @param other the node of the second
+     * @param second which value of it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // indices that nobody compares
+    public record Largest(int one, int[] first, int other, int[] second) {
+
+        Largest moved(int[] positions) {
+            return new Largest(positions[one], first, positions[other], second);
         }
     }
 

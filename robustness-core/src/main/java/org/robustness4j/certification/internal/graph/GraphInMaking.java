@@ -3,7 +3,9 @@ package org.robustness4j.certification.internal.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.robustness4j.certification.internal.graph.BoundGraph.Input;
+import org.robustness4j.certification.internal.graph.BoundGraph.Largest;
 import org.robustness4j.certification.internal.graph.BoundGraph.Linear;
 import org.robustness4j.certification.internal.graph.BoundGraph.Node;
 import org.robustness4j.certification.internal.graph.BoundGraph.Part;
@@ -43,7 +45,8 @@ final class GraphInMaking {
         return add(new Linear(
                 List.of(new Part(b, SparseMap.multiple(size, 1)), new Part(excess, SparseMap.multiple(size, 1))),
                 new double[size],
-                Rounding.NONE));
+                Rounding.NONE,
+                new Largest(a, IntStream.range(0, size).toArray(), b, IntStream.range(0, size).toArray())));
     }
 
     /**
@@ -70,6 +73,7 @@ final class GraphInMaking {
         int pairs = Arrays.stream(sizes).map(count -> count / 2).sum();
         int kept = Arrays.stream(sizes).map(count -> (count + 1) / 2).sum();
         SparseMap.Builder differences = new SparseMap.Builder(size, pairs);
+        int[] first = new int[kept];
         int[] second = new int[kept];
         int[] excesses = new int[kept];
         int from = 0;
@@ -78,6 +82,7 @@ final class GraphInMaking {
         for (int count : sizes) {
             for (int i = 0; i < count; i += 2) {
                 boolean isPair = i + 1 < count;
+                first[place] = from + i;
                 second[place] = from + i + (isPair ? 1 : 0);
                 excesses[place] = isPair ? pair : -1;
                 if (isPair) {
@@ -97,6 +102,7 @@ final class GraphInMaking {
                         new Part(values, SparseMap.gather(size, second)),
                         new Part(excess, SparseMap.gather(pairs, excesses))),
                 new double[kept],
-                Rounding.NONE));
+                Rounding.NONE,
+                new Largest(values, first, values, second)));
     }
 }

@@ -2,7 +2,6 @@ package org.robustness4j.internal.results.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.BitSet;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.evaluation.AttackEvaluation;
@@ -30,7 +29,6 @@ public record SampleSetRecord(
         IndexRanges.require(robust);
         IndexRanges.require(broken);
         IndexRanges.require(byChecks);
-        certified = Objects.requireNonNullElse(certified, ""); // files of earlier releases have none
         IndexRanges.require(certified);
     }
 

@@ -48,7 +48,7 @@ public record DeclaredHardening(TestClass testClass, Harden annotation) {
                 .method(annotation.methodFrom())
                 .orElseThrow(() -> new IllegalArgumentException("methodFrom of @Harden is '" + annotation.methodFrom()
                         + "', but " + testClass.name() + " has no method of that name without parameters; add one"
-                        + " that returns an AdversarialTraining or a GradientRegularization"));
+                        + " that returns an AdversarialTraining, a CertifiedTraining or a GradientRegularization"));
         Object made = factory.call(instances);
         if (made instanceof HardeningMethod method) {
             return method;
@@ -56,7 +56,7 @@ public record DeclaredHardening(TestClass testClass, Harden annotation) {
         throw new IllegalArgumentException("@Harden names the method '" + annotation.methodFrom()
                 + "', which returns "
                 + (made == null ? "null" : "a " + made.getClass().getName())
-                + "; it has to return an AdversarialTraining or a GradientRegularization");
+                + "; it has to return an AdversarialTraining, a CertifiedTraining or a GradientRegularization");
     }
 
     public TrainingOptions options(RunOptions options) {

@@ -8,6 +8,7 @@ import org.robustness4j.attack.gradient.FakeImage;
 import org.robustness4j.attack.gradient.Pgd;
 import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.junit.CertifiedTest;
+import org.robustness4j.junit.Harden;
 import org.robustness4j.junit.ModelUnderTest;
 import org.robustness4j.junit.RobustnessResult;
 import org.robustness4j.junit.RobustnessTest;
@@ -34,6 +35,10 @@ public class CertifiedTestCase {
 
     @RobustnessTest(attack = Pgd.class, epsilon = 0.001, maxSuccessRate = 0.5)
     void isProvedWhereTheConfigurationAsks() {}
+
+    @Harden(method = Harden.Method.CERTIFIED_TRAINING, epochs = 12)
+    @CertifiedTest(epsilon = 0.1)
+    void isTrainedForProofs() {}
 
     @RobustnessTest(attack = FakeImage.class, goal = Goal.FAKE, target = 1, minCertifiedAccuracy = 0.5)
     void hasNothingToProve() {}
