@@ -103,8 +103,11 @@ public record BoundGraph(List<Node> nodes) {
      * @param largest that its values are maxima, which intervals of parts do not see; null if they are none
      */
     @SuppressWarnings("ArrayRecordComponent") // weights that nobody compares
-    public record Linear(List<Part> parts, double[] bias, Rounding rounding, @Nullable Largest largest)
-            implements Node {
+    public record Linear(
+            List<Part> parts,
+            double[] bias,
+            Rounding rounding,
+            @Nullable Largest largest) implements Node {
 
         /** Copies the parts. */
         public Linear {

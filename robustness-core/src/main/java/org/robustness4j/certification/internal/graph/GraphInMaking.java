@@ -46,7 +46,11 @@ final class GraphInMaking {
                 List.of(new Part(b, SparseMap.multiple(size, 1)), new Part(excess, SparseMap.multiple(size, 1))),
                 new double[size],
                 Rounding.NONE,
-                new Largest(a, IntStream.range(0, size).toArray(), b, IntStream.range(0, size).toArray())));
+                new Largest(
+                        a,
+                        IntStream.range(0, size).toArray(),
+                        b,
+                        IntStream.range(0, size).toArray())));
     }
 
     /**
