@@ -72,7 +72,8 @@ class VerifyCommandTests {
         String holds = property("holds.vnnlib", ">=");
         String fails = property("fails.vnnlib", "<=");
 
-        assertThat(verify(model, holds)).isZero();
+        int exitCode = verify(model, holds);
+        assertThat(exitCode).as(out.toString()).isZero();
         assertThat(out.toString()).startsWith("proved   holds.vnnlib");
         assertThat(verify(model, holds, fails, "--timeout", "5")).isEqualTo(1);
         assertThat(out.toString()).contains("broken   fails.vnnlib", "  X = ", "  Y = ");

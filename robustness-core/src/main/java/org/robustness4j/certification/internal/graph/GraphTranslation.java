@@ -28,6 +28,7 @@ import org.robustness4j.model.internal.network.Operation.Pooling;
 import org.robustness4j.model.internal.network.Operation.TransposedConvolution;
 import org.robustness4j.model.internal.network.ReductionOperation.Grouped;
 import org.robustness4j.model.internal.network.ScalarFunction;
+import org.robustness4j.model.internal.network.SmoothFunction;
 
 /**
  * Writes a network as linear maps and functions of single values. A maximum becomes {@code max(a, b) = b + max(0, a - b)},
@@ -97,7 +98,10 @@ public final class GraphTranslation {
             return graph.add(Linear.exact(input, SparseMap.gather(from.size(), gather.source())));
         }
         if (operation instanceof Combination combination) {
-            return combined(there.inputs().stream().map(places::get).toList(), combination, shape.size());
+            int gated = gated(there.inputs(), combination);
+            return gated >= 0
+                    ? graph.add(new Curved(places.get(gated), shape.size(), new Curve(SmoothFunction.SWISH)))
+                    : combined(there.inputs().stream().map(places::get).toList(), combination, shape.size());
         }
         if (operation instanceof Concatenation) {
             return graph.add(concatenated(there.inputs()));
@@ -244,6 +248,23 @@ public final class GraphTranslation {
         }
         throw new UnboundableException(
                 "no bounds are known for the function " + grouped.function() + " of several values");
+    }
+
+    /** Of {@code x sigmoid(x)} in two operations, as PyTorch exports it, where x is; -1 of other combinations. */
+    private int gated(List<Integer> inputs, Combination combination) {
+        if (combination.kind() != Operation.Merge.PRODUCT || inputs.size() != 2) {
+            return -1;
+        }
+        for (int i = 0; i < 2; i++) {
+            Network.Node gate = network.nodes().get(inputs.get(i));
+            int value = inputs.get(1 - i);
+            if (gate.operation() instanceof Activation activation
+                    && activation.function() == SmoothFunction.SIGMOID
+                    && gate.inputs().equals(List.of(value))) {
+                return value;
+            }
+        }
+        return -1;
     }
 
     private int combined(List<Integer> inputs, Combination combination, int size) throws UnboundableException {
