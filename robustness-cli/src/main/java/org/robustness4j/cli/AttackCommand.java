@@ -165,7 +165,7 @@ final class AttackCommand implements Callable<Integer> {
             names = "--min-certified-accuracy",
             paramLabel = "SHARE",
             converter = Share.class,
-            description = "the limit: the lowest share of all samples that has to be proved robust; asks for --prove")
+            description = "the limit: the lowest share of all samples that has to be proved robust; implies --prove")
     private @Nullable BigDecimal minCertifiedAccuracy;
 
     @Option(

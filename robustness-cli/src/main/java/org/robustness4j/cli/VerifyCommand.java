@@ -2,13 +2,17 @@ package org.robustness4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.certification.internal.vnnlib.PropertyVerification;
 import org.robustness4j.certification.internal.vnnlib.VnnlibFile;
+import org.robustness4j.certification.internal.vnnlib.VnnlibProperty;
 import org.robustness4j.model.TestedModel;
+import org.robustness4j.model.internal.AdaptedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,10 +69,13 @@ final class VerifyCommand implements Callable<Integer> {
         }
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
         int exitCode = 0;
-        for (Path property : properties) {
+        AdaptedModel tested = TestedModel.of(model).model();
+        List<VnnlibProperty> read =
+                Arrays.stream(properties).map(VnnlibFile::read).toList();
+        for (int i = 0; i < properties.length; i++) {
+            Path property = properties[i];
             long start = System.nanoTime();
-            PropertyVerification.Result result = new PropertyVerification(
-                            TestedModel.of(model).model(), VnnlibFile.read(property))
+            PropertyVerification.Result result = new PropertyVerification(tested, read.get(i))
                     .result(timeout, () -> Thread.currentThread().isInterrupted());
             String verdict =
                     switch (result.status()) {

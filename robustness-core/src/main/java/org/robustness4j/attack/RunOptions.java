@@ -105,8 +105,8 @@ public record RunOptions(
     }
 
     /**
-     * The same options with proofs: of each sample that withstands an attack in a ball it is sought to prove that no
-     * point of the ball changes what the model predicts.
+     * The same options with proofs: of each sample that withstands an attack in a ball it is sought to prove that no point
+     * of the ball is what the adversary wants.
      *
      * @param ofASample how long, for each sample
      */

@@ -8,7 +8,7 @@ import org.apiguardian.api.API.Status;
 public enum Outcome {
     /** The model is right on the clean sample, and stays right on the best the attack found. */
     ROBUST,
-    /** It is proved that no point of the ball changes what the model predicts; the attack found none either. */
+    /** It is proved that no point of the ball is what the adversary wants: of any wrong class, or of its target. */
     CERTIFIED,
     /** The attack found a point, inside the rules, at which the user's own model predicts what the adversary wants. */
     BROKEN,

@@ -15,8 +15,9 @@ import org.apiguardian.api.API.Status;
  * 1810.12715, equation 12. Training begins with the samples alone; then epsilon grows from 0, and kappa falls from 1, both
  * evenly; then they stay.
  *
- * <p>It is for LINF, and for networks of dense and convolutional layers, monotone activations and pooling, without batch
- * normalisation and dropout; others are an error that names the layer. An epoch costs about three epochs of plain
+ * <p>It is for LINF, and for networks of dense and convolutional layers that end in a softmax, with rectifiers, or
+ * other monotone activations right behind a layer with weights, and pooling, without batch normalisation and dropout;
+ * others are an error that names the operation. An epoch costs about three epochs of plain
  * training.
  *
  * @param kappa the share of the plain loss in the end, from 0 to 1

@@ -170,7 +170,7 @@ final class Training {
                                 ? "the last good model is "
                                         + checkpoints.model(epoch - 1).toAbsolutePath()
                                 : "there is no checkpoint yet")
-                        + ". Take a smaller learning rate, or let epsilon grow with warmUp");
+                        + ". Take a smaller learning rate, or let epsilon grow more slowly");
     }
 
     private boolean hasCollapsed(Validation.Accuracy accuracy, TrainingStep.Result steps, List<EpochRecord> before) {
@@ -229,8 +229,8 @@ final class Training {
     private boolean isOver(List<EpochRecord> epochs) {
         boolean hasCollapsed =
                 !epochs.isEmpty() && epochs.get(epochs.size() - 1).collapsed();
-        List<EpochRecord> counted = counted(epochs);
-        return hasCollapsed || epochs.size() - firstBest(counted) >= options.patience();
+        boolean isFull = recipe.intervals().isEmpty() || epochs.size() > recipe.warmUpEpochs();
+        return hasCollapsed || (isFull && epochs.size() - firstBest(counted(epochs)) >= options.patience());
     }
 
     /** The first epoch with the highest robust accuracy: an equal one later is no increase. */

@@ -14,11 +14,15 @@ record CertifiedMinimum(AttackEvaluation evaluation, BigDecimal minimum, Verdict
 
     /** A judgement by success rates, and by this. */
     Judgement added(Judgement ofRates) {
-        if (ofRates.verdict() == Verdict.FAIL || ofRates.verdict() == Verdict.INCONCLUSIVE) {
-            return ofRates;
-        }
         Rate certified = evaluation.certifiedAccuracy();
         String found = "the certified accuracy is " + Percentage.of(certified) + " (" + certified + ")";
+        String demanded = found + ", but the minimum is " + Percentage.of(minimum);
+        long unknown = unknown();
+        Rate possible = new Rate(certified.count() + unknown, certified.total());
+        boolean isMissed = evaluation.seeksProofs() && policy.isBelow(possible, minimum);
+        if (ofRates.verdict() == Verdict.FAIL || (ofRates.verdict() == Verdict.INCONCLUSIVE && !isMissed)) {
+            return ofRates;
+        }
         if (policy.isAtLeast(certified, minimum)) {
             String reason = found + ", the minimum is " + Percentage.of(minimum);
             return with(
@@ -26,20 +30,20 @@ record CertifiedMinimum(AttackEvaluation evaluation, BigDecimal minimum, Verdict
                     Verdict.PASS,
                     ofRates.verdict() == Verdict.PASS ? ofRates.reason() + "; " + reason : reason);
         }
-        String demanded = found + ", but the minimum is " + Percentage.of(minimum);
-        if (!evaluation.seeksProofs()) {
-            return with(
-                    ofRates, Verdict.INCONCLUSIVE, demanded + ": no proofs were sought; give a time for each sample");
+        if (isMissed) {
+            return with(ofRates, Verdict.FAIL, demanded);
         }
-        long unknown = unknown();
-        Rate possible = new Rate(certified.count() + unknown, certified.total());
-        return policy.isBelow(possible, minimum)
-                ? with(ofRates, Verdict.FAIL, demanded)
-                : with(
-                        ofRates,
-                        Verdict.INCONCLUSIVE,
-                        demanded + ": " + unknown
-                                + " samples are neither broken nor proved to be robust, the first of them " + first());
+        String why = unknown == 0
+                ? "so few samples do not tell one from the other"
+                : unknown + " samples are neither broken nor proved to be robust, the first of them " + first();
+        return with(
+                ofRates,
+                Verdict.INCONCLUSIVE,
+                demanded + ": "
+                        + (evaluation.seeksProofs()
+                                ? why
+                                : "no proofs were sought; ask for them by proofSeconds, robustness.certify=true, --prove"
+                                        + " or RunOptions.withProofs"));
     }
 
     private long unknown() {

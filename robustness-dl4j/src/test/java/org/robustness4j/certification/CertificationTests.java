@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -27,6 +28,7 @@ import org.robustness4j.assessment.Assessor;
 import org.robustness4j.attack.RunOptions;
 import org.robustness4j.attack.ensemble.AutoAttack;
 import org.robustness4j.attack.gradient.Pgd;
+import org.robustness4j.data.Matrix;
 import org.robustness4j.data.Samples;
 import org.robustness4j.dl4j.Dl4jNetwork;
 import org.robustness4j.evaluation.AttackEvaluation;
@@ -53,6 +55,8 @@ class CertificationTests {
     private static final double EPSILON = 0.1;
     private static final int TRAINED_ON = 1297;
     private static final int ALL = 1797;
+    private static final int POINTS = 10_000;
+    private static final int PIXELS = 64;
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     @TempDir
@@ -139,6 +143,30 @@ class CertificationTests {
         }
     }
 
+    /** AutoAttack came before the proofs; random corners and points of the box are of another kind. */
+    @Test
+    void noneOfTenThousandPointsBreaksACertifiedSample() {
+        Samples samples = Digits.of(TRAINED_ON, TRAINED_ON + 40);
+        ThreatModel threat = ThreatModel.untargeted(Norm.LINF, EPSILON, hardened.domain());
+        AttackEvaluation evaluation = proved(hardened, samples, threat, SHORT);
+        RobustnessEvaluator evaluator = new RobustnessEvaluator(hardened, samples, RunOptions.seed(1));
+        Random random = new Random(1);
+        for (int i = 0; i < samples.size(); i++) {
+            if (evaluation.outcomes().get(i).outcome() == Outcome.CERTIFIED) {
+                float[] points = new float[POINTS * PIXELS];
+                for (int k = 0; k < points.length; k++) {
+                    double share =
+                            k / PIXELS % 2 == 0 ? Math.signum(random.nextGaussian()) : 2 * random.nextDouble() - 1;
+                    double moved = samples.inputs().get(i, k % PIXELS) + share * EPSILON;
+                    points[k] = (float) Math.max(0, Math.min(1, moved));
+                }
+                assertThat(evaluator.preparedModel().predict(new Matrix(POINTS, PIXELS, points)))
+                        .containsOnly(samples.label(i));
+            }
+        }
+        assertThat(evaluation.count(Outcome.CERTIFIED)).isGreaterThan(20);
+    }
+
     @Test
     void aTargetThatCannotBeReachedIsProved() {
         Samples samples = Digits.of(TRAINED_ON, TRAINED_ON + 60);
@@ -209,7 +237,7 @@ class CertificationTests {
         assertThat(verdict(evaluator, options, threat, "1")).isEqualTo(Verdict.FAIL);
         Assessment unproved = Assessor.of(evaluator, RunOptions.seed(1)).assess(new Pgd(), threat, limits("0.7"));
         assertThat(unproved.judgement().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(unproved.judgement().reason()).contains("no proofs were sought; give a time for each sample");
+        assertThat(unproved.judgement().reason()).contains("no proofs were sought; ask for them by proofSeconds");
     }
 
     private static Verdict verdict(

@@ -49,7 +49,10 @@ public @interface CertifiedTest {
     /** See {@link RobustnessTest#minCertifiedAccuracy()}. */
     double minCertifiedAccuracy() default RobustnessTest.NO_LIMIT;
 
-    /** How long a proof is sought for each sample, in seconds, 10 by default; see {@link RobustnessTest#proofSeconds()}. */
+    /**
+     * How long a proof is sought for each sample, in seconds: 10 by default, whatever the configuration says. See
+     * {@link RobustnessTest#proofSeconds()}.
+     */
     double proofSeconds() default 10;
 
     /** See {@link RobustnessTest#maxSuccessRate()}. */

@@ -141,7 +141,7 @@ public @interface RobustnessTest {
 
     /**
      * The lowest certified accuracy that is accepted: the share of all samples, from 0 to 1, of which it is proved that no
-     * point of the ball changes what the model predicts. None by default. With it proofs are sought for the samples that
+     * point of the ball is what the adversary wants. None by default. With it proofs are sought for the samples that
      * withstand the attack; too few proofs fail the test where enough samples are broken, and are inconclusive otherwise.
      */
     double minCertifiedAccuracy() default NO_LIMIT;

@@ -55,7 +55,7 @@ public final class VerifyMojo extends CommandMojo {
             throw new MojoFailureException("A property of the model is broken; the point that breaks it stands above");
         } else if (status != 0) {
             throw new MojoExecutionException(
-                    "Not every property is proved, and none is broken; the reason stands above");
+                    "A property is neither proved nor broken, or the command failed; the reason stands above");
         }
     }
 

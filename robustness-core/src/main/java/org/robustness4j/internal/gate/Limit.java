@@ -75,7 +75,7 @@ public record Limit(
         }
         List<Candidate> candidates = measured.stream()
                 .flatMap(value -> miss(value, evaluation.judged().policy()).stream())
-                .map(candidate -> isOpen(evaluation) ? candidate.inconclusive() : candidate)
+                .map(candidate -> isOpen(evaluation) ? candidate.inconclusive(open(evaluation)) : candidate)
                 .toList();
         return candidates.stream()
                 .filter(candidate -> !candidate.isInconclusive())
@@ -91,9 +91,16 @@ public record Limit(
             return new Miss(message.get(), isInconclusive);
         }
 
-        Candidate inconclusive() {
-            return new Candidate(true, message);
+        Candidate inconclusive(String why) {
+            return new Candidate(true, () -> message.get() + why);
         }
+    }
+
+    /** Why samples are not known to be robust, that were not broken. */
+    private static String open(EvaluationRecord evaluation) {
+        return evaluation.measured().certifiedAccuracy() == null
+                ? "; no proofs were sought, which robustness.certify=true asks for"
+                : "; the other samples that withstood the attack are neither broken nor proved to be robust";
     }
 
     /** Whether more samples might be proved to be robust, and enough of them. */

@@ -145,7 +145,10 @@ class RobustnessTestEngineTests {
                 .testEvents()
                 .assertStatistics(statistics -> statistics.succeeded(3).failed(4));
         assertFailure(execution, "isBroken", "the certified accuracy is");
-        assertFailure(execution, "hasNothingToProve", "proofs are about all points of a ball, and this test has none");
+        assertFailure(
+                execution,
+                "hasNothingToProve",
+                "proofs are about all points of a ball in LINF, L2 or L1, and this test has none");
         assertFailure(execution, "asksForMoreThanAll", "minCertifiedAccuracy must lie between 0 and 1");
         assertFailure(execution, "hasLessThanNoTime", "proofSeconds must be a positive number");
         assertThat(new ResultsFolder(results).read().get(0).evaluations())

@@ -3,8 +3,12 @@ package org.robustness4j.certification.internal.graph;
 import java.util.OptionalDouble;
 import org.robustness4j.model.internal.network.ScalarFunction;
 
-/** A function of one number whose curvature is bounded, so that lines can be drawn around it. */
-public record Curve(ScalarFunction function) {
+/**
+ * A function of one number whose curvature is bounded, so that lines can be drawn around it.
+ *
+ * @param isGated whether it is computed as the product of the number and another function, whose error that multiplies
+ */
+public record Curve(ScalarFunction function, boolean isGated) {
 
     /** Two units in the last place of float32. */
     private static final double BESIDE = 0x1p-22;
@@ -17,6 +21,11 @@ public record Curve(ScalarFunction function) {
      * approximate stay below.
      */
     private static final double ERROR = 0x1p-20;
+
+    /** Of one operation. */
+    Curve(ScalarFunction function) {
+        this(function, false);
+    }
 
     /** Whether its curvature is bounded somewhere at all. */
     static boolean isBounded(ScalarFunction function) {
@@ -56,7 +65,8 @@ public record Curve(ScalarFunction function) {
             }
         }
         double reach = Math.max(Math.abs(around.least), Math.abs(around.largest)) + bend;
-        double error = bend + ERROR * (1 + reach);
+        double gate = isGated ? 2 * Math.max(Math.abs(low), Math.abs(high)) : 0;
+        double error = bend + ERROR * (1 + reach + gate);
         return new double[] {
             slope, around.below - error, slope, around.above + error, around.least - error, around.largest + error
         };

@@ -100,7 +100,7 @@ public final class GraphTranslation {
         if (operation instanceof Combination combination) {
             int gated = gated(there.inputs(), combination);
             return gated >= 0
-                    ? graph.add(new Curved(places.get(gated), shape.size(), new Curve(SmoothFunction.SWISH)))
+                    ? graph.add(new Curved(places.get(gated), shape.size(), new Curve(SmoothFunction.SWISH, true)))
                     : combined(there.inputs().stream().map(places::get).toList(), combination, shape.size());
         }
         if (operation instanceof Concatenation) {

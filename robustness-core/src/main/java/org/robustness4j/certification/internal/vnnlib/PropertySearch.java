@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.robustness4j.certification.internal.search.Clause;
+import org.robustness4j.certification.internal.search.Deadline;
 import org.robustness4j.certification.internal.search.Refuter;
 import org.robustness4j.certification.internal.search.Requirement;
 import org.robustness4j.certification.internal.vnnlib.VnnlibProperty.Box;
@@ -47,10 +48,10 @@ final class PropertySearch implements Refuter {
     }
 
     /** Searches from the middle and from random points. */
-    boolean run(long seed) {
+    boolean run(long seed, Deadline deadline) {
         Random random = new Random(seed);
         for (Clause clause : box.clauses()) {
-            for (int start = 0; start < STARTS; start++) {
+            for (int start = 0; start < STARTS && !deadline.isOver(); start++) {
                 float[] point = new float[low.length];
                 for (int i = 0; i < point.length; i++) {
                     double share = start == 0 ? 0.5 : random.nextDouble();
@@ -92,7 +93,8 @@ final class PropertySearch implements Refuter {
             }
         }
         for (Clause clause : box.clauses()) {
-            if (clause.requirements().stream().noneMatch(requirement -> requirement.margin(logits) > 0)) {
+            // strictly: limits are rounded, and an inequality may be strict itself
+            if (clause.requirements().stream().allMatch(requirement -> requirement.margin(logits) < 0)) {
                 found = point.clone();
                 return true;
             }

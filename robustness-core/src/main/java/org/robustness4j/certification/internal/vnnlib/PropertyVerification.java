@@ -104,8 +104,12 @@ public final class PropertyVerification {
         boolean isOpen = false;
         BoundGraph graph = graph();
         for (Box box : property.boxes()) {
+            if (deadline.isOver()) {
+                isOpen = true;
+                break;
+            }
             PropertySearch search = new PropertySearch(network, box);
-            boolean isFound = search.run(SEED);
+            boolean isFound = search.run(SEED, deadline);
             if (!isFound) {
                 Proof proof = proof(graph, box, search, deadline);
                 parts += proof.parts();
@@ -147,6 +151,6 @@ public final class PropertyVerification {
 
     private static boolean isBroken(Box box, float[] outputs) {
         return box.clauses().stream().anyMatch(clause -> clause.requirements().stream()
-                .noneMatch(requirement -> requirement.margin(outputs) > 0));
+                .allMatch(requirement -> requirement.margin(outputs) < 0));
     }
 }

@@ -241,7 +241,10 @@ public final class IntervalNetwork {
                 || function == SmoothFunction.TANH
                 || function == SmoothFunction.SOFTPLUS
                 || function == SmoothFunction.SOFTSIGN;
-        if (!isMonotone || (input.scale != 1 && !isHomogeneous)) {
+        if (isMonotone && input.scale != 1 && !isHomogeneous) {
+            throw unknown(function + " behind another activation or a maximum, without a layer with weights between");
+        }
+        if (!isMonotone) {
             throw unknown(function.toString());
         }
         return ends(operation, input);

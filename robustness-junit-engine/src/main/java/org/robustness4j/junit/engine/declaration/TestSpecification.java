@@ -171,12 +171,17 @@ public record TestSpecification(
                         + ", which nobody would look at; make it void and assert inside");
     }
 
+    private boolean isProvable() {
+        return declaration.isBounded() && declaration.threat().norm() != Norm.L0;
+    }
+
     private Optional<String> proofProblem() {
         boolean needsProofs =
                 declaration.limits().needsProofs() || declaration.budget().needsProofs();
-        return needsProofs && !declaration.isBounded()
-                ? Optional.of("proofs are about all points of a ball, and this test has none; give an epsilon, or leave"
-                        + " minCertifiedAccuracy and proofSeconds out")
+        return needsProofs && !isProvable()
+                ? Optional.of(
+                        "proofs are about all points of a ball in LINF, L2 or L1, and this test has none; give an epsilon, or leave"
+                                + " minCertifiedAccuracy and proofSeconds out")
                 : Optional.empty();
     }
 
@@ -191,7 +196,7 @@ public record TestSpecification(
         boolean wanted = isCertified
                 || declaration.limits().needsProofs()
                 || declaration.budget().needsProofs();
-        return wanted && declaration.isBounded() ? declaration.budget().proving(limited, ofASample) : limited;
+        return wanted && isProvable() ? declaration.budget().proving(limited, ofASample) : limited;
     }
 
     public ThreatModel threatModel(Domain domain) {
