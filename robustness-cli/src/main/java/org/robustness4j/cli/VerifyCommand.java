@@ -3,11 +3,14 @@ package org.robustness4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.robustness4j.certification.internal.search.Proof;
 import org.robustness4j.certification.internal.vnnlib.PropertyVerification;
 import org.robustness4j.certification.internal.vnnlib.VnnlibFile;
 import org.robustness4j.certification.internal.vnnlib.VnnlibProperty;
@@ -41,6 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static final int BROKEN = 1;
     private static final int UNKNOWN = 2;
     private static final double NANOSECONDS = 1e9;
+    private static final int SHOWN = 12;
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "the model: .onnx")
     private Path model = Path.of("");
@@ -67,53 +71,52 @@ final class VerifyCommand implements Callable<Integer> {
         if (!(timeout > 0)) {
             throw new IllegalArgumentException("--timeout is a positive number of seconds, but is " + timeout);
         }
-        PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
-        int exitCode = 0;
         AdaptedModel tested = TestedModel.of(model).model();
         List<VnnlibProperty> read =
                 Arrays.stream(properties).map(VnnlibFile::read).toList();
+        Set<Proof.Status> ends = EnumSet.noneOf(Proof.Status.class);
         for (int i = 0; i < properties.length; i++) {
-            Path property = properties[i];
             long start = System.nanoTime();
             PropertyVerification.Result result = new PropertyVerification(tested, read.get(i))
                     .result(timeout, () -> Thread.currentThread().isInterrupted());
-            String verdict =
-                    switch (result.status()) {
-                        case PROVED -> "proved";
-                        case REFUTED -> "broken";
-                        case OPEN -> "unknown";
-                    };
-            out.printf(
-                    Locale.ROOT,
-                    "%-8s %s  %.1f s, %d parts%s%n",
-                    verdict,
-                    property.getFileName(),
-                    (System.nanoTime() - start) / NANOSECONDS,
-                    result.parts(),
-                    result.note().isEmpty() ? "" : "; " + result.note());
-            if (result.counterexample() != null && result.outputs() != null) {
-                out.println("  X = " + shown(result.counterexample()));
-                out.println("  Y = " + shown(result.outputs()));
-            }
-            out.flush();
-            int code =
-                    switch (result.status()) {
-                        case PROVED -> 0;
-                        case REFUTED -> BROKEN;
-                        case OPEN -> UNKNOWN;
-                    };
-            exitCode = exitCode == BROKEN ? BROKEN : Math.max(exitCode, code);
-            exitCode = code == BROKEN ? BROKEN : exitCode;
+            ends.add(result.status());
+            print(properties[i], result, (System.nanoTime() - start) / NANOSECONDS);
         }
-        return exitCode;
+        if (ends.contains(Proof.Status.REFUTED)) {
+            return BROKEN;
+        }
+        return ends.contains(Proof.Status.OPEN) ? UNKNOWN : 0;
+    }
+
+    private void print(Path property, PropertyVerification.Result result, double seconds) {
+        PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
+        String verdict =
+                switch (result.status()) {
+                    case PROVED -> "proved";
+                    case REFUTED -> "broken";
+                    case OPEN -> "unknown";
+                };
+        out.printf(
+                Locale.ROOT,
+                "%-8s %s  %.1f s, %d parts%s%n",
+                verdict,
+                property.getFileName(),
+                seconds,
+                result.parts(),
+                result.note().isEmpty() ? "" : "; " + result.note());
+        if (result.counterexample() != null && result.outputs() != null) {
+            out.println("  X = " + shown(result.counterexample()));
+            out.println("  Y = " + shown(result.outputs()));
+        }
+        out.flush();
     }
 
     /** All of few values, and the first of many. */
     private static String shown(float[] values) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < values.length && i < 12; i++) {
+        for (int i = 0; i < values.length && i < SHOWN; i++) {
             text.append(i == 0 ? "" : ", ").append(values[i]);
         }
-        return text + (values.length > 12 ? ", ... (" + values.length + " values)" : "");
+        return text + (values.length > SHOWN ? ", ... (" + values.length + " values)" : "");
     }
 }

@@ -24,6 +24,7 @@ import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.data.Domain;
 import org.robustness4j.data.Samples;
 import org.robustness4j.evaluation.AttackEvaluation;
+import org.robustness4j.evaluation.Outcome;
 import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.StoppingRule;
 import org.robustness4j.model.TestedModel;
@@ -125,5 +126,19 @@ class SparkEquivalenceTests {
         assertSame(
                 evaluator.executedBy(spark).evaluate(attack, targeted, OPTIONS, AttackMonitor.NONE, stopping),
                 evaluator.evaluate(attack, targeted, OPTIONS, AttackMonitor.NONE, stopping));
+    }
+
+    /** With an epsilon so small that no proof is a matter of time. */
+    @Test
+    void proofsAreTheSameToo() {
+        RobustnessEvaluator evaluator = evaluator(60);
+        Pgd attack = new Pgd(10, StepSize.ofEpsilon(0.25), 1);
+        ThreatModel threatModel = ThreatModel.untargeted(Norm.LINF, 0.005, PIXELS);
+        RunOptions proving = OPTIONS.withProofs(Duration.ofMinutes(1));
+
+        AttackEvaluation here = evaluator.evaluate(attack, threatModel, proving);
+
+        assertSame(evaluator.executedBy(spark).evaluate(attack, threatModel, proving), here);
+        assertThat(here.count(Outcome.CERTIFIED)).isGreaterThan(50);
     }
 }

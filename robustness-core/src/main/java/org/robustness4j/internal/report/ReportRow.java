@@ -141,6 +141,7 @@ record ReportRow(
                         "distance of broken samples, " + norm,
                         String.format(
                                 Locale.ROOT, "median %.4g, largest %.4g", distance.median(), distance.maximum()))));
+        new EvaluationText(evaluation).certified().ifPresent(text -> facts.add(new Fact("proved robust", text)));
         new EvaluationText(evaluation).eightBit().ifPresent(text -> facts.add(new Fact("in eight bits", text)));
         evaluation.details().diagnosis().stream()
                 .filter(finding -> finding.severity() != Severity.OK)

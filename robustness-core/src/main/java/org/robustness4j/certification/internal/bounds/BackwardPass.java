@@ -7,6 +7,7 @@ import org.robustness4j.certification.internal.graph.BoundGraph;
 import org.robustness4j.certification.internal.graph.BoundGraph.Linear;
 import org.robustness4j.certification.internal.graph.BoundGraph.Node;
 import org.robustness4j.certification.internal.graph.BoundGraph.Part;
+import org.robustness4j.certification.internal.graph.Coefficients;
 
 /**
  * Lower bounds of linear functions of what a node computes: the coefficients go backward from node to node, and each
@@ -26,13 +27,23 @@ final class BackwardPass {
     private static final double OUTWARD = 1 + 0x1p-20;
 
     private final BoundGraph graph;
-    private final double[][][] buffers;
+    private final List<Coefficients> buffers;
     private final boolean[] isReached;
+    private final double[] point;
+    private final boolean[] hasBias;
 
     BackwardPass(BoundGraph graph) {
         this.graph = graph;
-        this.buffers = new double[graph.nodes().size()][0][];
+        this.buffers = graph.nodes().stream()
+                .map(node -> new Coefficients(node.size()))
+                .toList();
         this.isReached = new boolean[graph.nodes().size()];
+        this.point = new double[graph.inputs()];
+        this.hasBias = new boolean[graph.nodes().size()];
+        for (int i = 0; i < hasBias.length; i++) {
+            hasBias[i] = graph.nodes().get(i) instanceof Linear linear
+                    && Arrays.stream(linear.bias()).anyMatch(bias -> bias != 0);
+        }
     }
 
     /**
@@ -49,28 +60,29 @@ final class BackwardPass {
         double[] sums = new double[rows];
         double[] paid = new double[rows];
         Arrays.fill(isReached, false);
-        double[][] first = reached(start, rows);
+        Coefficients first = reached(start, rows);
         for (int row = 0; row < rows; row++) {
-            System.arraycopy(functions.get(row), 0, first[row], 0, first[row].length);
+            first.set(row, functions.get(row));
         }
         double[] best = new double[rows];
         Arrays.fill(best, Double.NEGATIVE_INFINITY);
         for (int node = start; node > 0; node--) {
             if (isReached[node]) {
-                if (trace == null && node < start && isAlone(node)) {
+                boolean isFunction = !(graph.nodes().get(node) instanceof Linear);
+                if (trace == null && isFunction && isAlone(node)) {
                     endHere(node, rows, bounded, sums, paid, best);
                 }
                 step(node, rows, lines, bounded.charges()[node], sums, paid, trace);
             }
         }
-        double[][] coefficients = reached(0, rows);
+        Coefficients coefficients = reached(0, rows);
         for (int row = 0; row < rows; row++) {
-            pay(coefficients[row], bounded.charges()[0], paid, row);
-            double[] point = trace == null ? new double[graph.inputs()] : trace.point(row, graph.inputs());
-            double bound = sums[row] + bounded.region().minimum(coefficients[row], point) - paid[row] * OUTWARD;
+            pay(coefficients, bounded.charges()[0], paid, row);
+            double[] least = trace == null ? point : trace.point(row, graph.inputs());
+            double bound = sums[row] + bounded.region().minimum(coefficients.row(row), least) - paid[row] * OUTWARD;
             sums[row] = Math.max(best[row], Double.isNaN(bound) ? Double.NEGATIVE_INFINITY : bound);
             if (trace != null) {
-                trace.keep(0, row, coefficients[row]);
+                trace.keep(0, row, coefficients.row(row));
             }
         }
         return sums;
@@ -96,8 +108,10 @@ final class BackwardPass {
         for (int row = 0; row < rows; row++) {
             double least = 0;
             double size = 0;
-            for (int i = 0; i < low.length; i++) {
-                double a = buffers[node][row][i];
+            Coefficients coefficients = buffers.get(node);
+            double[] values = coefficients.row(row);
+            for (int i = coefficients.from(row); i < coefficients.to(row); i++) {
+                double a = values[i];
                 least += a > 0 ? a * low[i] : a < 0 ? a * high[i] : 0;
                 size += Math.abs(a) * Math.max(Math.abs(low[i]), Math.abs(high[i]));
             }
@@ -108,17 +122,13 @@ final class BackwardPass {
         }
     }
 
-    private double[][] reached(int node, int rows) {
-        if (buffers[node].length < rows) {
-            buffers[node] = new double[rows][graph.nodes().get(node).size()];
-        }
+    private Coefficients reached(int node, int rows) {
+        Coefficients coefficients = buffers.get(node);
         if (!isReached[node]) {
             isReached[node] = true;
-            for (int row = 0; row < rows; row++) {
-                Arrays.fill(buffers[node][row], 0);
-            }
+            coefficients.clear(rows);
         }
-        return buffers[node];
+        return coefficients;
     }
 
     private void step(
@@ -130,57 +140,69 @@ final class BackwardPass {
             double[] paid,
             @Nullable Trace trace) {
         Node node = graph.nodes().get(place);
-        double[][] coefficients = buffers[place];
+        Coefficients coefficients = buffers.get(place);
         for (int row = 0; row < rows; row++) {
-            pay(coefficients[row], charge, paid, row);
+            pay(coefficients, charge, paid, row);
         }
         if (node instanceof Linear linear) {
-            for (int row = 0; row < rows; row++) {
-                sums[row] += dot(coefficients[row], linear.bias());
+            for (int row = 0; hasBias[place] && row < rows; row++) {
+                sums[row] += dot(coefficients, linear.bias(), row);
             }
             for (Part part : linear.parts()) {
                 part.map().addTransposed(coefficients, reached(part.input(), rows), rows);
             }
             return;
         }
-        int input = node.inputs().get(0);
-        double[][] before = reached(input, rows);
+        Coefficients before = reached(node.inputs().get(0), rows);
         for (int row = 0; row < rows; row++) {
             if (trace != null) {
-                trace.keep(place, row, coefficients[row]);
+                trace.keep(place, row, coefficients.row(row));
             }
-            sums[row] += replace(coefficients[row], lines.lines(place, row), before[row]);
-            paid[row] += lines.constrain(place, row, before[row]) * OF_SUMS;
+            sums[row] += replace(coefficients, lines.lines(place, row), before, row);
+            double constrained = lines.constrain(place, row, before.row(row));
+            if (constrained > 0) {
+                before.touch(row, 0, node.size());
+                paid[row] += constrained * OF_SUMS;
+            }
         }
     }
 
-    private static double replace(double[] coefficients, Lines lines, double[] before) {
+    private static double replace(Coefficients coefficients, Lines lines, Coefficients before, int row) {
+        double[] values = coefficients.row(row);
+        double[] sums = before.row(row);
+        before.touch(row, coefficients.from(row), coefficients.to(row));
         double sum = 0;
-        for (int i = 0; i < coefficients.length; i++) {
-            double a = coefficients[i];
+        for (int i = coefficients.from(row); i < coefficients.to(row); i++) {
+            double a = values[i];
             if (a > 0) {
-                before[i] += a * lines.lowSlope()[i];
+                sums[i] += a * lines.lowSlope()[i];
                 sum += a * lines.lowIntercept()[i];
             } else if (a < 0) {
-                before[i] += a * lines.highSlope()[i];
+                sums[i] += a * lines.highSlope()[i];
                 sum += a * lines.highIntercept()[i];
             }
         }
         return sum;
     }
 
-    private static void pay(double[] coefficients, double[] charge, double[] paid, int row) {
-        double sum = 0;
-        for (int i = 0; i < coefficients.length; i++) {
-            sum += Math.abs(coefficients[i]) * charge[i];
+    private static void pay(Coefficients coefficients, double[] charge, double[] paid, int row) {
+        double[] values = coefficients.row(row);
+        int end = coefficients.to(row);
+        double even = 0;
+        double odd = 0;
+        int i = coefficients.from(row);
+        for (; i + 1 < end; i += 2) { // two sums that do not wait for each other
+            even += Math.abs(values[i]) * charge[i];
+            odd += Math.abs(values[i + 1]) * charge[i + 1];
         }
-        paid[row] += sum;
+        paid[row] += even + odd + (i < end ? Math.abs(values[i]) * charge[i] : 0);
     }
 
-    private static double dot(double[] a, double[] b) {
+    private static double dot(Coefficients coefficients, double[] bias, int row) {
+        double[] values = coefficients.row(row);
         double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
+        for (int i = coefficients.from(row); i < coefficients.to(row); i++) {
+            sum += values[i] * bias[i];
         }
         return sum;
     }

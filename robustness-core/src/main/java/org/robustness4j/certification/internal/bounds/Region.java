@@ -1,6 +1,5 @@
 package org.robustness4j.certification.internal.bounds;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +25,6 @@ public record Region(double[] low, double[] high, @Nullable Ball ball) {
     /** Whether linear functions of single features say all there is about it. */
     boolean isBox() {
         return ball == null;
-    }
-
-    /** The middle of the box. */
-    public double[] center() {
-        double[] center = new double[low.length];
-        Arrays.setAll(center, i -> low[i] + (high[i] - low[i]) / 2);
-        return center;
     }
 
     /**

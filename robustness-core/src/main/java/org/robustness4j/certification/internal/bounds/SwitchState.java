@@ -1,7 +1,5 @@
 package org.robustness4j.certification.internal.bounds;
 
-import java.util.Arrays;
-
 /**
  * What is assumed of the switches of a region, and the free numbers of its bound.
  *
@@ -34,19 +32,5 @@ public record SwitchState(byte[] sides, float[] slopes, float[] multipliers) {
         byte[] newSides = sides.clone();
         newSides[number] = (byte) (isOn ? 1 : -1);
         return new SwitchState(newSides, slopes, multipliers);
-    }
-
-    /** How many switches are on one side. */
-    public int decided() {
-        int count = 0;
-        for (byte side : sides) {
-            count += side != 0 ? 1 : 0;
-        }
-        return count;
-    }
-
-    @Override
-    public String toString() {
-        return decided() + " of " + sides.length + " switches " + Arrays.toString(sides);
     }
 }

@@ -59,33 +59,56 @@ final class ConvolutionMap implements LinearMap {
     @Override
     public void add(double[][] x, double[][] y, int rows) {
         for (int row = 0; row < rows; row++) {
-            run(x[row], y[row], isTransposed);
+            if (isTransposed) {
+                scatter(x[row], 0, inputs(), y[row]);
+            } else {
+                collect(x[row], y[row]);
+            }
         }
     }
 
     @Override
-    public void addTransposed(double[][] a, double[][] result, int rows) {
+    public void addTransposed(Coefficients a, Coefficients result, int rows) {
         for (int row = 0; row < rows; row++) {
-            run(a[row], result[row], !isTransposed);
+            if (isTransposed) {
+                collect(a.row(row), result.row(row));
+                result.touch(row, 0, inputs());
+            } else {
+                Extent reached = scatter(a.row(row), a.from(row), a.to(row), result.row(row));
+                result.touch(row, reached.first, reached.end);
+            }
         }
     }
 
-    private void run(double[] from, double[] to, boolean backward) {
+    /** From the image to the domain: of what is zero outside a part, the part alone. */
+    private Extent scatter(double[] from, int first, int end, double[] to) {
+        Extent extent = new Extent(image, domain.size());
+        int area = image.height() * image.width();
+        for (int filter = first / area; filter < image.channels() && filter * area < end; filter++) {
+            if (extent.find(from, filter, first, end)) {
+                taps(from, to, true, filter, extent);
+            }
+        }
+        return extent;
+    }
+
+    private void collect(double[] from, double[] to) {
+        Extent whole = new Extent(image, domain.size());
+        for (int filter = 0; filter < image.channels(); filter++) {
+            taps(from, to, false, filter, whole);
+        }
+    }
+
+    private void taps(double[] from, double[] to, boolean backward, int filter, Extent extent) {
         int channels = domain.channels() / groups;
         int filters = image.channels() / groups;
         int plane = window.size();
-        Extent extent = new Extent(image);
-        for (int filter = 0; filter < image.channels(); filter++) {
-            if (backward && !extent.find(from, filter)) {
-                continue;
-            }
-            int first = filter / filters * channels;
-            for (int channel = 0; channel < channels; channel++) {
-                int at = (filter * channels + channel) * plane;
-                for (int tap = 0; tap < plane; tap++) {
-                    if (weights[at + tap] != 0) {
-                        tap(from, to, backward, filter, first + channel, tap, weights[at + tap], extent);
-                    }
+        int first = filter / filters * channels;
+        for (int channel = 0; channel < channels; channel++) {
+            int at = (filter * channels + channel) * plane;
+            for (int tap = 0; tap < plane; tap++) {
+                if (weights[at + tap] != 0) {
+                    tap(from, to, backward, filter, first + channel, tap, weights[at + tap], extent);
                 }
             }
         }
@@ -117,6 +140,7 @@ final class ConvolutionMap implements LinearMap {
             int outer = image.index(filter, y, 0);
             int inner = domain.index(channel, source, horizontal.input(0, kx));
             if (backward) {
+                extent.reach(inner + left * horizontal.stride(), inner + (right - 1) * horizontal.stride() + 1);
                 scatter(from, outer, to, inner, horizontal.stride(), weight, left, right);
             } else {
                 collect(from, inner, to, outer, horizontal.stride(), weight, left, right);
@@ -182,7 +206,7 @@ final class ConvolutionMap implements LinearMap {
         return new ConvolutionMap(domain, image, window, groups, products, false);
     }
 
-    /** The part of a channel outside of which there are zeros. */
+    /** The part of a channel outside of which there are zeros, and the part of the domain that was reached. */
     private static final class Extent {
 
         private final FeatureShape shape;
@@ -190,23 +214,34 @@ final class ConvolutionMap implements LinearMap {
         private int bottom;
         private int left;
         private int right;
+        private int first;
+        private int end;
 
-        Extent(FeatureShape shape) {
+        Extent(FeatureShape shape, int reachable) {
             this.shape = shape;
             this.bottom = shape.height();
             this.right = shape.width();
+            this.first = reachable;
         }
 
-        /** Finds it; false if there are zeros alone. */
-        boolean find(double[] values, int channel) {
+        void reach(int from, int to) {
+            first = Math.min(first, from);
+            end = Math.max(end, to);
+        }
+
+        /** Finds the part of a channel, between two places of all; false if there are zeros alone. */
+        boolean find(double[] values, int channel, int from, int to) {
+            int width = shape.width();
+            int start = shape.index(channel, 0, 0);
+            int firstRow = Math.max(0, (from - start) / width);
+            int lastRow = Math.min(shape.height() - 1, (to - 1 - start) / width);
             top = shape.height();
             bottom = 0;
-            left = shape.width();
+            left = width;
             right = 0;
-            int at = shape.index(channel, 0, 0);
-            for (int y = 0; y < shape.height(); y++) {
-                for (int x = 0; x < shape.width(); x++) {
-                    if (values[at++] != 0) {
+            for (int y = firstRow; y <= lastRow; y++) {
+                for (int x = 0; x < width; x++) {
+                    if (values[start + y * width + x] != 0) {
                         top = Math.min(top, y);
                         bottom = y + 1;
                         left = Math.min(left, x);

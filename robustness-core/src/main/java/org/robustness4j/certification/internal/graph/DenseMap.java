@@ -43,43 +43,56 @@ final class DenseMap implements LinearMap {
 
     @Override
     public void add(double[][] x, double[][] y, int rows) {
-        add(forward, inputs, outputs, x, y, rows);
+        int row = 0;
+        for (; row + TOGETHER <= rows; row += TOGETHER) {
+            addFour(forward, outputs, row, x, y, 0, inputs);
+        }
+        for (; row < rows; row++) {
+            addOne(forward, outputs, x[row], y[row], 0, inputs);
+        }
     }
 
     @Override
-    public void addTransposed(double[][] a, double[][] result, int rows) {
-        add(backward, outputs, inputs, a, result, rows);
-    }
-
-    private static void add(double[] weights, int from, int to, double[][] x, double[][] y, int rows) {
+    public void addTransposed(Coefficients a, Coefficients result, int rows) {
+        double[][] x = new double[rows][];
+        double[][] y = new double[rows][];
+        for (int row = 0; row < rows; row++) {
+            x[row] = a.row(row);
+            y[row] = result.row(row);
+            result.touch(row, 0, inputs);
+        }
         int row = 0;
         for (; row + TOGETHER <= rows; row += TOGETHER) {
-            double[] x0 = x[row];
-            double[] x1 = x[row + 1];
-            double[] x2 = x[row + 2];
-            double[] x3 = x[row + 3];
-            for (int i = 0; i < from; i++) {
-                if (x0[i] != 0 || x1[i] != 0 || x2[i] != 0 || x3[i] != 0) {
-                    addFour(
-                            weights,
-                            i * to,
-                            to,
-                            x0[i],
-                            y[row],
-                            x1[i],
-                            y[row + 1],
-                            x2[i],
-                            y[row + 2],
-                            x3[i],
-                            y[row + 3]);
-                }
+            int from = outputs;
+            int to = 0;
+            for (int i = row; i < row + TOGETHER; i++) {
+                from = Math.min(from, a.from(i));
+                to = Math.max(to, a.to(i));
             }
+            addFour(backward, inputs, row, x, y, from, to);
         }
         for (; row < rows; row++) {
-            for (int i = 0; i < from; i++) {
-                if (x[row][i] != 0) {
-                    addOne(weights, i * to, to, x[row][i], y[row]);
-                }
+            addOne(backward, inputs, x[row], y[row], a.from(row), a.to(row));
+        }
+    }
+
+    /** Of four rows from one on, the arguments from one place to another. */
+    private static void addFour(double[] weights, int to, int row, double[][] x, double[][] y, int first, int end) {
+        double[] x0 = x[row];
+        double[] x1 = x[row + 1];
+        double[] x2 = x[row + 2];
+        double[] x3 = x[row + 3];
+        for (int i = first; i < end; i++) {
+            if (x0[i] != 0 || x1[i] != 0 || x2[i] != 0 || x3[i] != 0) {
+                addFour(weights, i * to, to, x0[i], y[row], x1[i], y[row + 1], x2[i], y[row + 2], x3[i], y[row + 3]);
+            }
+        }
+    }
+
+    private static void addOne(double[] weights, int to, double[] x, double[] y, int first, int end) {
+        for (int i = first; i < end; i++) {
+            if (x[i] != 0) {
+                addOne(weights, i * to, to, x[i], y);
             }
         }
     }

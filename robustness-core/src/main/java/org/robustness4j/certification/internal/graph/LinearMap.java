@@ -25,10 +25,10 @@ public interface LinearMap {
      * Adds {@code L^T a}.
      *
      * @param a a row for each argument of the transpose
-     * @param result receives the values, row by row
+     * @param result receives the values, row by row, and is told where
      * @param rows how many
      */
-    void addTransposed(double[][] a, double[][] result, int rows);
+    void addTransposed(Coefficients a, Coefficients result, int rows);
 
     /** The map of the absolute weights. */
     LinearMap absolute();

@@ -90,17 +90,22 @@ final class SparseMap implements LinearMap {
     }
 
     @Override
-    public void addTransposed(double[][] a, double[][] result, int rows) {
+    public void addTransposed(Coefficients a, Coefficients result, int rows) {
         for (int row = 0; row < rows; row++) {
-            double[] from = a[row];
-            double[] to = result[row];
-            for (int i = 0; i < from.length; i++) {
-                if (from[i] != 0) {
+            double[] given = a.row(row);
+            double[] sums = result.row(row);
+            int first = inputs;
+            int end = 0;
+            for (int i = a.from(row); i < a.to(row); i++) {
+                if (given[i] != 0) {
                     for (int k = starts[i]; k < starts[i + 1]; k++) {
-                        to[sources[k]] += weights[k] * from[i];
+                        sums[sources[k]] += weights[k] * given[i];
+                        first = Math.min(first, sources[k]);
+                        end = Math.max(end, sources[k] + 1);
                     }
                 }
             }
+            result.touch(row, first, end);
         }
     }
 

@@ -12,4 +12,12 @@ public record Clause(List<Requirement> requirements) {
             throw new IllegalArgumentException("A clause without requirements cannot be proved; give one at least");
         }
     }
+
+    /** The coefficients of all requirements of some clauses, in their order. */
+    static List<double[]> functions(List<Clause> clauses) {
+        return clauses.stream()
+                .flatMap(clause -> clause.requirements().stream())
+                .map(Requirement::coefficients)
+                .toList();
+    }
 }

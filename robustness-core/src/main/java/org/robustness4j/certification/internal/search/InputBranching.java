@@ -1,6 +1,5 @@
 package org.robustness4j.certification.internal.search;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +49,7 @@ final class InputBranching {
         long mostParts = LARGEST_QUEUE / (NUMBERS_OF_A_VALUE * bounder.graph().values());
         Verdict first = judged(whole);
         if (first.part == null) {
-            return new Proof(first.isRefuted ? Proof.Status.REFUTED : Proof.Status.PROVED, parts, 0);
+            return new Proof(first.isRefuted ? Proof.Status.REFUTED : Proof.Status.PROVED, parts);
         }
         open.add(first.part);
         while (!open.isEmpty()) {
@@ -59,7 +58,7 @@ final class InputBranching {
             double middle = (bounds.low()[0][part.feature()] + bounds.high()[0][part.feature()]) / 2;
             boolean isPoint = middle <= bounds.low()[0][part.feature()] || middle >= bounds.high()[0][part.feature()];
             if (deadline.isOver() || isPoint || open.size() > mostParts) {
-                return new Proof(Proof.Status.OPEN, parts, part.bound());
+                return new Proof(Proof.Status.OPEN, parts);
             }
             for (int half = 0; half < 2; half++) {
                 double[] low = bounds.low()[0].clone();
@@ -68,22 +67,20 @@ final class InputBranching {
                 Verdict verdict = judged(bounder.bounded(low, high, part.bounded()));
                 parts++;
                 if (verdict.isRefuted) {
-                    return new Proof(Proof.Status.REFUTED, parts, part.bound());
+                    return new Proof(Proof.Status.REFUTED, parts);
                 }
                 if (verdict.part != null) {
                     open.add(verdict.part);
                 }
             }
         }
-        return new Proof(Proof.Status.PROVED, parts, 0);
+        return new Proof(Proof.Status.PROVED, parts);
     }
 
     private record Verdict(@Nullable Part part, boolean isRefuted) {}
 
     private Verdict judged(Bounded bounded) {
-        List<double[]> functions = new ArrayList<>();
-        clauses.forEach(clause -> clause.requirements().forEach(one -> functions.add(one.coefficients())));
-        LinearBounds found = bounder.linear(bounded, functions);
+        LinearBounds found = bounder.linear(bounded, Clause.functions(clauses));
         double[] weights = new double[bounder.graph().inputs()];
         double least = Double.POSITIVE_INFINITY;
         double[] point = null;

@@ -5,9 +5,8 @@ package org.robustness4j.certification.internal.search;
  *
  * @param status proved, refuted or open
  * @param parts how many parts of the region were bounded
- * @param bound the least bound of a part that is open, the requirement's margin where all were proved
  */
-public record Proof(Status status, long parts, double bound) {
+public record Proof(Status status, long parts) {
 
     /** The ends. */
     public enum Status {
@@ -21,6 +20,6 @@ public record Proof(Status status, long parts, double bound) {
 
     /** The same after a number of other parts. */
     Proof after(long others) {
-        return new Proof(status, parts + others, bound);
+        return new Proof(status, parts + others);
     }
 }

@@ -49,12 +49,12 @@ public final class Prover {
         Bounded intervals = bounder.intervals(region);
         List<Clause> left = open(intervals, clauses);
         if (left.isEmpty()) {
-            return new Proof(Proof.Status.PROVED, 1, 0);
+            return new Proof(Proof.Status.PROVED, 1);
         }
         Bounded bounded = bounder.bounded(region);
         List<Clause> open = open(bounded, left);
         if (open.isEmpty()) {
-            return new Proof(Proof.Status.PROVED, 1, 0);
+            return new Proof(Proof.Status.PROVED, 1);
         }
         if (bounder.graph().inputs() <= FEW_FEATURES) {
             return new InputBranching(bounder, open, refuter, deadline).prove(bounded);
@@ -68,7 +68,7 @@ public final class Prover {
             }
             parts += proof.parts();
         }
-        return new Proof(Proof.Status.PROVED, parts, 0);
+        return new Proof(Proof.Status.PROVED, parts);
     }
 
     private void requireClauses(List<Clause> clauses) {
@@ -84,9 +84,7 @@ public final class Prover {
     }
 
     private List<Clause> open(Bounded bounded, List<Clause> clauses) {
-        List<double[]> functions = new ArrayList<>();
-        clauses.forEach(clause -> clause.requirements().forEach(one -> functions.add(one.coefficients())));
-        double[] bounds = bounder.lower(bounded, functions);
+        double[] bounds = bounder.lower(bounded, Clause.functions(clauses));
         List<Clause> open = new ArrayList<>();
         int row = 0;
         for (Clause clause : clauses) {
@@ -117,7 +115,7 @@ public final class Prover {
                             requirement.threshold())
                     .get(0);
             if (found.bound() > requirement.threshold()) {
-                return new Proof(Proof.Status.PROVED, 1, requirement.threshold());
+                return new Proof(Proof.Status.PROVED, 1);
             }
             if (state == null || found.bound() - requirement.threshold() > state.bound() - best.threshold()) {
                 state = found;
@@ -125,7 +123,7 @@ public final class Prover {
             }
         }
         if (state == null || refuter.isCounterexample(state.point())) {
-            return new Proof(Proof.Status.REFUTED, 1, best.threshold());
+            return new Proof(Proof.Status.REFUTED, 1);
         }
         return new SwitchBranching(bounder, bounded, switches, best, refuter, deadline).prove(state);
     }

@@ -60,7 +60,7 @@ final class SwitchBranching {
                 LARGEST_QUEUE / (1 + 2L * switches.count() + bounder.graph().inputs());
         while (!open.isEmpty()) {
             if (deadline.isOver() || open.size() > mostCases) {
-                return new Proof(Proof.Status.OPEN, parts, open.element().bound());
+                return new Proof(Proof.Status.OPEN, parts);
             }
             List<SwitchState> halves = new ArrayList<>();
             while (halves.size() < 2 * TOGETHER && !open.isEmpty()) {
@@ -69,7 +69,7 @@ final class SwitchBranching {
                 if (costliest < 0) {
                     double last = exhausted(part);
                     if (!(last > requirement.threshold())) {
-                        return new Proof(Proof.Status.OPEN, parts, last);
+                        return new Proof(Proof.Status.OPEN, parts);
                     }
                     continue;
                 }
@@ -94,10 +94,10 @@ final class SwitchBranching {
                 }
             }
             if (!open.isEmpty() && refuter.isCounterexample(open.element().point())) {
-                return new Proof(Proof.Status.REFUTED, parts, open.element().bound());
+                return new Proof(Proof.Status.REFUTED, parts);
             }
         }
-        return new Proof(Proof.Status.PROVED, parts, requirement.threshold());
+        return new Proof(Proof.Status.PROVED, parts);
     }
 
     /** With all rectifiers on one side the network is linear, and only multipliers are to be found. */
