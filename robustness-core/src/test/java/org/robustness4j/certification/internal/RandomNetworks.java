@@ -1,6 +1,7 @@
 package org.robustness4j.certification.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.robustness4j.model.internal.network.Axis;
@@ -14,8 +15,10 @@ import org.robustness4j.model.internal.network.Operation.Convolution;
 import org.robustness4j.model.internal.network.Operation.Dense;
 import org.robustness4j.model.internal.network.Operation.Gather;
 import org.robustness4j.model.internal.network.Operation.Merge;
+import org.robustness4j.model.internal.network.Operation.ParametricRectifier;
 import org.robustness4j.model.internal.network.Operation.Pool;
 import org.robustness4j.model.internal.network.Operation.Pooling;
+import org.robustness4j.model.internal.network.Operation.TransposedConvolution;
 import org.robustness4j.model.internal.network.ScalarFunction;
 import org.robustness4j.model.internal.network.SmoothFunction;
 import org.robustness4j.model.internal.network.Window;
@@ -74,7 +77,7 @@ final class RandomNetworks {
                 : builder.add(
                         new Operation.ChannelAffine(gaussian(random, 4, 1), gaussian(random, 4, 1)),
                         List.of(convolution));
-        int bent = builder.add(new Activation(function(random)), List.of(scaled));
+        int bent = bent(builder, random, scaled);
         int side = builder.shape(bent).height();
         Axis two = Axis.valid(side, 2, 1 + random.nextInt(2), 1, 0);
         int pooled = builder.add(
@@ -88,7 +91,7 @@ final class RandomNetworks {
         int size = builder.shape(flat).size();
         int hidden = builder.add(
                 new Dense(gaussian(random, size * 5, 1 / Math.sqrt(size)), gaussian(random, 5, 0.3)), List.of(flat));
-        int last = builder.add(new Activation(function(random)), List.of(hidden));
+        int last = bent(builder, random, hidden);
         builder.add(new Dense(gaussian(random, 15, 1), gaussian(random, 3, 0.3)), List.of(last));
         return builder.build();
     }
@@ -97,12 +100,17 @@ final class RandomNetworks {
         FeatureShape shape = builder.shape(pooled);
         Axis same = Axis.same(shape.height(), 3, 1, 1);
         int channels = shape.channels();
+        Window window = new Window(same, same);
+        float[] bias = gaussian(random, channels, 0.3);
         int branch = builder.add(
-                new Convolution(
-                        new Window(same, same),
-                        2,
-                        gaussian(random, channels * channels / 2 * 9, 0.3),
-                        gaussian(random, channels, 0.3)),
+                random.nextBoolean()
+                        ? new Convolution(window, 2, gaussian(random, channels * channels / 2 * 9, 0.3), bias)
+                        : new TransposedConvolution(
+                                window,
+                                shape.height(),
+                                shape.width(),
+                                gaussian(random, channels * channels * 9, 0.3),
+                                bias),
                 List.of(pooled));
         List<Operation> joins = new ArrayList<>(List.of(
                 new Combination(Merge.ADD),
@@ -119,6 +127,21 @@ final class RandomNetworks {
             source[i] = source.length - 1 - i;
         }
         return new Gather(source, FeatureShape.flat(source.length));
+    }
+
+    /** A function of each value: one of those that are known, a rectifier that may fall, or a gate of its own. */
+    private static int bent(Network.Builder builder, Random random, int node) {
+        int kind = random.nextInt(6);
+        if (kind == 0) {
+            float[] slopes = new float[builder.shape(node).size()];
+            Arrays.fill(slopes, (float) (2 * random.nextDouble() - 1.1));
+            return builder.add(new ParametricRectifier(slopes), List.of(node));
+        }
+        if (kind == 1) {
+            int gate = builder.add(new Activation(SmoothFunction.SIGMOID), List.of(node));
+            return builder.add(new Combination(Merge.PRODUCT), List.of(node, gate));
+        }
+        return builder.add(new Activation(function(random)), List.of(node));
     }
 
     private static ScalarFunction function(Random random) {
