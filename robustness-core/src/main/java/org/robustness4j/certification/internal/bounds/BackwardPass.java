@@ -188,14 +188,21 @@ final class BackwardPass {
     private static void pay(Coefficients coefficients, double[] charge, double[] paid, int row) {
         double[] values = coefficients.row(row);
         int end = coefficients.to(row);
-        double even = 0;
-        double odd = 0;
+        double first = 0; // four sums that do not wait for each other
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
         int i = coefficients.from(row);
-        for (; i + 1 < end; i += 2) { // two sums that do not wait for each other
-            even += Math.abs(values[i]) * charge[i];
-            odd += Math.abs(values[i + 1]) * charge[i + 1];
+        for (; i + 3 < end; i += 4) {
+            first += Math.abs(values[i]) * charge[i];
+            second += Math.abs(values[i + 1]) * charge[i + 1];
+            third += Math.abs(values[i + 2]) * charge[i + 2];
+            fourth += Math.abs(values[i + 3]) * charge[i + 3];
         }
-        paid[row] += even + odd + (i < end ? Math.abs(values[i]) * charge[i] : 0);
+        for (; i < end; i++) {
+            first += Math.abs(values[i]) * charge[i];
+        }
+        paid[row] += first + second + third + fourth;
     }
 
     private static double dot(Coefficients coefficients, double[] bias, int row) {

@@ -1,5 +1,7 @@
 package org.robustness4j.certification.internal.graph;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.robustness4j.model.internal.network.Axis;
 import org.robustness4j.model.internal.network.FeatureShape;
 import org.robustness4j.model.internal.network.Window;
@@ -75,7 +77,7 @@ final class ConvolutionMap implements LinearMap {
                 result.touch(row, 0, inputs());
             } else {
                 Extent reached = scatter(a.row(row), a.from(row), a.to(row), result.row(row));
-                result.touch(row, reached.first, reached.end);
+                result.touch(row, reached.first(), reached.end());
             }
         }
     }
@@ -84,16 +86,29 @@ final class ConvolutionMap implements LinearMap {
     private Extent scatter(double[] from, int first, int end, double[] to) {
         Extent extent = new Extent(image, domain.size());
         int area = image.height() * image.width();
+        List<Integer> filters = new ArrayList<>();
         for (int filter = first / area; filter < image.channels() && filter * area < end; filter++) {
-            if (extent.find(from, filter, first, end)) {
-                taps(from, to, true, filter, extent);
+            if (extent.include(from, filter, first, end)) {
+                filters.add(filter);
             }
+        }
+        if (filters.isEmpty()) {
+            return extent;
+        }
+        if (isByOne()) {
+            new RowScatter(domain, image, window, groups, weights, extent).add(from, filters, to);
+        } else {
+            filters.forEach(filter -> taps(from, to, true, filter, extent));
         }
         return extent;
     }
 
+    private boolean isByOne() {
+        return window.horizontal().stride() == 1 && window.vertical().stride() == 1;
+    }
+
     private void collect(double[] from, double[] to) {
-        Extent whole = new Extent(image, domain.size());
+        Extent whole = Extent.whole(image);
         for (int filter = 0; filter < image.channels(); filter++) {
             taps(from, to, false, filter, whole);
         }
@@ -127,12 +142,12 @@ final class ConvolutionMap implements LinearMap {
         Axis horizontal = window.horizontal();
         int ky = tap / horizontal.kernel();
         int kx = tap % horizontal.kernel();
-        int left = Math.max(extent.left, firstInside(horizontal, kx));
-        int right = Math.min(extent.right, endInside(horizontal, kx, domain.width()));
+        int left = Math.max(extent.left(), firstInside(horizontal, kx));
+        int right = Math.min(extent.right(), endInside(horizontal, kx, domain.width()));
         if (left >= right) {
             return;
         }
-        for (int y = extent.top; y < extent.bottom; y++) {
+        for (int y = extent.top(); y < extent.bottom(); y++) {
             int source = vertical.input(y, ky);
             if (source < 0 || source >= domain.height()) {
                 continue;
@@ -159,14 +174,8 @@ final class ConvolutionMap implements LinearMap {
 
     private static void scatter(
             double[] from, int outer, double[] to, int inner, int stride, double weight, int left, int right) {
-        if (stride == 1) {
-            for (int x = left; x < right; x++) {
-                to[inner + x] += weight * from[outer + x];
-            }
-        } else {
-            for (int x = left; x < right; x++) {
-                to[inner + x * stride] += weight * from[outer + x];
-            }
+        for (int x = left; x < right; x++) {
+            to[inner + x * stride] += weight * from[outer + x];
         }
     }
 
@@ -204,52 +213,5 @@ final class ConvolutionMap implements LinearMap {
             products[i] *= factors[image.index(i / ofFilter, 0, 0)];
         }
         return new ConvolutionMap(domain, image, window, groups, products, false);
-    }
-
-    /** The part of a channel outside of which there are zeros, and the part of the domain that was reached. */
-    private static final class Extent {
-
-        private final FeatureShape shape;
-        private int top;
-        private int bottom;
-        private int left;
-        private int right;
-        private int first;
-        private int end;
-
-        Extent(FeatureShape shape, int reachable) {
-            this.shape = shape;
-            this.bottom = shape.height();
-            this.right = shape.width();
-            this.first = reachable;
-        }
-
-        void reach(int from, int to) {
-            first = Math.min(first, from);
-            end = Math.max(end, to);
-        }
-
-        /** Finds the part of a channel, between two places of all; false if there are zeros alone. */
-        boolean find(double[] values, int channel, int from, int to) {
-            int width = shape.width();
-            int start = shape.index(channel, 0, 0);
-            int firstRow = Math.max(0, (from - start) / width);
-            int lastRow = Math.min(shape.height() - 1, (to - 1 - start) / width);
-            top = shape.height();
-            bottom = 0;
-            left = width;
-            right = 0;
-            for (int y = firstRow; y <= lastRow; y++) {
-                for (int x = 0; x < width; x++) {
-                    if (values[start + y * width + x] != 0) {
-                        top = Math.min(top, y);
-                        bottom = y + 1;
-                        left = Math.min(left, x);
-                        right = Math.max(right, x + 1);
-                    }
-                }
-            }
-            return bottom > 0;
-        }
     }
 }

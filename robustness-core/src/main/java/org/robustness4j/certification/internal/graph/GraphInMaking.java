@@ -63,16 +63,25 @@ final class GraphInMaking {
         if (Arrays.stream(groups).anyMatch(group -> group.length == 0)) {
             throw new UnboundableException("a window of a maximum sees padding alone");
         }
-        int values = add(Linear.exact(input, SparseMap.gather(node(input).size(), all)));
         int[] sizes = Arrays.stream(groups).mapToInt(group -> group.length).toArray();
-        while (Arrays.stream(sizes).anyMatch(size -> size > 1)) {
-            values = halved(values, sizes);
+        if (Arrays.stream(sizes).allMatch(size -> size == 1)) {
+            return add(Linear.exact(input, SparseMap.gather(node(input).size(), all)));
+        }
+        int values = halved(input, all, sizes);
+        while (Arrays.stream(sizes).anyMatch(size -> size > 2)) {
             Arrays.setAll(sizes, i -> (sizes[i] + 1) / 2);
+            values = halved(values, IntStream.range(0, node(values).size()).toArray(), sizes);
         }
         return values;
     }
 
-    private int halved(int values, int[] sizes) {
+    /**
+     * Half as many values, the larger one of each pair.
+     *
+     * @param places where the values of the groups stand, one group behind the other
+     * @param sizes of the groups
+     */
+    private int halved(int values, int[] places, int[] sizes) {
         int size = node(values).size();
         int pairs = Arrays.stream(sizes).map(count -> count / 2).sum();
         int kept = Arrays.stream(sizes).map(count -> (count + 1) / 2).sum();
@@ -86,12 +95,12 @@ final class GraphInMaking {
         for (int count : sizes) {
             for (int i = 0; i < count; i += 2) {
                 boolean isPair = i + 1 < count;
-                first[place] = from + i;
-                second[place] = from + i + (isPair ? 1 : 0);
+                first[place] = places[from + i];
+                second[place] = places[from + i + (isPair ? 1 : 0)];
                 excesses[place] = isPair ? pair : -1;
                 if (isPair) {
-                    differences.term(from + i, 1);
-                    differences.term(from + i + 1, -1);
+                    differences.term(first[place], 1);
+                    differences.term(second[place], -1);
                     differences.next();
                     pair++;
                 }
