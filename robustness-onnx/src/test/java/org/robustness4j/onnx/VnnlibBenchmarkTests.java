@@ -1,0 +1,91 @@
+package org.robustness4j.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.robustness4j.certification.internal.search.Proof.Status;
+import org.robustness4j.certification.internal.vnnlib.PropertyVerification;
+import org.robustness4j.certification.internal.vnnlib.VnnlibFile;
+import org.robustness4j.model.TestedModel;
+import org.robustness4j.model.internal.AdaptedModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Properties of the verifiers' competition of 2021 (VNN-COMP), with a minute for each:
+ * {@code mvn verify -Dslow -Drobustness.vnnlib=FOLDER}. In the folder there are {@code acasxu} and {@code mnistfc}, with
+ * files named as the competition names them, and {@code mnist-net_256x2.onnx}.
+ */
+@Tag("slow")
+class VnnlibBenchmarkTests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VnnlibBenchmarkTests.class);
+    private static final double SECONDS = 60;
+    private static final List<String> NETWORKS = List.of("1_1", "1_7", "1_9", "2_1", "3_3");
+
+    private static Path folder() {
+        String folder = System.getProperty("robustness.vnnlib", "");
+        assumeTrue(!folder.isEmpty(), "the properties are not part of the project; give -Drobustness.vnnlib=FOLDER");
+        return Path.of(folder);
+    }
+
+    private static Status status(AdaptedModel model, Path property) {
+        long start = System.nanoTime();
+        PropertyVerification.Result result =
+                new PropertyVerification(model, VnnlibFile.read(property)).result(SECONDS, () -> false);
+        LOG.info("{}: {} in {} s", property.getFileName(), result.status(), (System.nanoTime() - start) / 1e9);
+        return result.status();
+    }
+
+    /** Katz et al., arXiv 1702.01135. */
+    @Test
+    void propertiesOfCollisionAvoidanceAreDecided() {
+        Path files = folder().resolve("acasxu");
+        List<Status> all = new ArrayList<>();
+        for (String network : NETWORKS) {
+            AdaptedModel model = TestedModel.of(files.resolve("ACASXU_run2a_" + network + ".onnx"))
+                    .model();
+            for (int property = 1; property <= 4; property++) {
+                Status status = status(model, files.resolve("prop_" + property + ".vnnlib"));
+                all.add(status);
+                boolean isBroken = property >= 3 && (network.equals("1_7") || network.equals("1_9"));
+                assertThat(status)
+                        .as("property %s of %s", property, network)
+                        .isIn(isBroken ? Status.REFUTED : Status.PROVED, Status.OPEN);
+            }
+        }
+        LOG.info("proved, broken, unknown: {}", counts(all));
+        assertThat(Collections.frequency(all, Status.OPEN)).isLessThanOrEqualTo(4);
+    }
+
+    /** Around eight images, with two sizes of the box. */
+    @Test
+    void propertiesOfDigitsAreDecided() {
+        Path files = folder();
+        AdaptedModel model =
+                TestedModel.of(files.resolve("mnist-net_256x2.onnx")).model();
+        List<Status> all = new ArrayList<>();
+        for (int image = 0; Files.exists(files.resolve("mnistfc/prop_" + image + "_0.03.vnnlib.gz")); image++) {
+            for (String epsilon : List.of("0.03", "0.05")) {
+                all.add(status(model, files.resolve("mnistfc/prop_" + image + "_" + epsilon + ".vnnlib.gz")));
+            }
+        }
+        LOG.info("proved, broken, unknown: {}", counts(all));
+        assertThat(all).isNotEmpty();
+        assertThat(4L * Collections.frequency(all, Status.OPEN)).isLessThanOrEqualTo(all.size());
+    }
+
+    private static List<Integer> counts(List<Status> all) {
+        return List.of(
+                Collections.frequency(all, Status.PROVED),
+                Collections.frequency(all, Status.REFUTED),
+                Collections.frequency(all, Status.OPEN));
+    }
+}
