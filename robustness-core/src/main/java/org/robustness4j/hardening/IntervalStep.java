@@ -17,12 +17,13 @@ record IntervalStep(TrainableModel model, CertifiedTraining method, Perturbation
     /**
      * Makes a step.
      *
-     * @param epsilonShare the size of the boxes, as a share of the full one
+     * @param centers of the boxes
+     * @param epsilonShare the size of the ball, as a share of the full one
      */
-    TrainingStep.Result run(Samples batch, double epsilonShare) {
+    TrainingStep.Result run(Samples batch, Matrix centers, double epsilonShare) {
         int n = batch.size();
         double plain = method.plainShare(epsilonShare);
-        IntervalPass pass = forward(batch, ball.epsilon() * epsilonShare);
+        IntervalPass pass = forward(batch, centers, ball.epsilon() * epsilonShare * method.boxShare());
         Matrix logits = pass.logits();
         Matrix intervals = pass.intervals();
         int classes = logits.columns();
@@ -50,19 +51,19 @@ record IntervalStep(TrainableModel model, CertifiedTraining method, Perturbation
         return new TrainingStep.Result(loss, right, certified, n);
     }
 
-    private IntervalPass forward(Samples batch, double epsilon) {
+    private IntervalPass forward(Samples batch, Matrix centers, double epsilon) {
         int features = batch.shape().features();
-        float[] clean = batch.inputs().values();
-        float[] low = clean.clone();
-        float[] high = clean.clone();
-        for (int i = 0; i < clean.length; i++) {
+        float[] middle = centers.values();
+        float[] low = middle.clone();
+        float[] high = middle.clone();
+        for (int i = 0; i < middle.length; i++) {
             if (domain.isMutable(i % features)) {
-                low[i] = (float) Math.max(domain.minimum(), clean[i] - epsilon);
-                high[i] = (float) Math.min(domain.maximum(), clean[i] + epsilon);
+                low[i] = (float) Math.max(domain.minimum(), middle[i] - epsilon);
+                high[i] = (float) Math.min(domain.maximum(), middle[i] + epsilon);
             }
         }
         return model.forward(
-                batch.inputs(), new Matrix(batch.size(), features, low), new Matrix(batch.size(), features, high));
+                centers, new Matrix(batch.size(), features, low), new Matrix(batch.size(), features, high));
     }
 
     /** Why it cannot be made, if so. */

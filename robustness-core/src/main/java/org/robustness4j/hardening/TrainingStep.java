@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
+import org.robustness4j.attack.Attack;
+import org.robustness4j.attack.gradient.Pgd;
+import org.robustness4j.attack.gradient.StepSize;
 import org.robustness4j.attack.internal.runner.InnerMaximization;
 import org.robustness4j.attack.loss.CrossEntropy;
 import org.robustness4j.data.Domain;
@@ -27,6 +30,9 @@ final class TrainingStep {
     private static final int SLICE = 32;
 
     private static final CrossEntropy CROSS_ENTROPY = new CrossEntropy();
+
+    /** Finds the middles of small boxes. */
+    private static final Attack OF_BOXES = new Pgd(4, StepSize.ofEpsilon(0.5), 1);
 
     private final TrainableModel model;
     private final Samples samples;
@@ -110,7 +116,9 @@ final class TrainingStep {
     Result run(int[] positions, double epsilonShare, long seed) {
         Samples batch = samples.at(positions);
         if (recipe.intervals().isPresent()) {
-            return new IntervalStep(model, recipe.intervals().get(), ball, domain).run(batch, epsilonShare);
+            CertifiedTraining method = recipe.intervals().get();
+            Matrix centers = centers(batch, epsilonShare * (1 - method.boxShare()), seed);
+            return new IntervalStep(model, method, ball, domain).run(batch, centers, epsilonShare);
         }
         Points points = new Points(batch.size(), batch.shape().features());
         int attacked = recipe.share() == 0 ? 0 : (int) Math.max(1, Math.round(recipe.share() * batch.size()));
@@ -127,6 +135,28 @@ final class TrainingStep {
         pass.backward(new Matrix(logits.rows(), logits.columns(), upstream));
         model.update(batch.size());
         return new Result(loss, right(logits, labels, labels.length), right(logits, labels, attacked), attacked);
+    }
+
+    /**
+     * The middles of small boxes: the worst points of the ball that is left when the boxes are to stay inside.
+     *
+     * @param share the size of that ball; none is left for 0
+     */
+    private Matrix centers(Samples batch, double share, long seed) {
+        if (share == 0) {
+            return batch.inputs();
+        }
+        int features = batch.shape().features();
+        float[] centers = new float[batch.size() * features];
+        ThreatModel threat = ThreatModel.untargeted(ball.withEpsilon(ball.epsilon() * share), domain);
+        ParallelSlices.run(slices(batch.size()), executor, number -> {
+            Slice slice = Slice.of(number, batch, batch.size());
+            float[] worst = new InnerMaximization(OF_BOXES)
+                    .of(classifiers.get(number), slice.attacked(), threat, seed)
+                    .values();
+            System.arraycopy(worst, 0, centers, slice.from() * features, worst.length);
+        });
+        return new Matrix(batch.size(), features, centers);
     }
 
     /** Of the first samples; at the adversarial points, where there are clean ones too. */

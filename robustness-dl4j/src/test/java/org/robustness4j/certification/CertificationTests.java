@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
@@ -37,7 +38,6 @@ import org.robustness4j.evaluation.RobustnessEvaluator;
 import org.robustness4j.evaluation.SampleOutcome;
 import org.robustness4j.hardening.AdversarialTraining;
 import org.robustness4j.hardening.CertifiedTraining;
-import org.robustness4j.hardening.HardenedModel;
 import org.robustness4j.hardening.Hardening;
 import org.robustness4j.hardening.TrainingOptions;
 import org.robustness4j.model.TestedModel;
@@ -48,10 +48,13 @@ import org.robustness4j.threat.Perturbation;
 import org.robustness4j.threat.ThreatModel;
 import org.robustness4j.verdict.SuccessRateLimits;
 import org.robustness4j.verdict.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Proofs about models of Deeplearning4j, beside what the strongest attack finds. */
 class CertificationTests {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CertificationTests.class);
     private static final double EPSILON = 0.1;
     private static final int TRAINED_ON = 1297;
     private static final int ALL = 1797;
@@ -227,6 +230,23 @@ class CertificationTests {
         assertThat(evaluation.count(Outcome.CERTIFIED)).isGreaterThanOrEqualTo(17);
     }
 
+    /** Of the first 100 images, 20 s each: all but five of AutoAttack's survivors at most. */
+    @Tag("slow")
+    @Test
+    void ofTheReferenceNetworkNearlyNothingIsUnknown() {
+        TestedModel model =
+                TestedModel.of(ReferenceModels.adversariallyTrained()).range(0, 1);
+        ThreatModel threat = ThreatModel.untargeted(Norm.LINF, 0.05, model.domain());
+        AttackEvaluation evaluation = proved(model, ReferenceData.mnist(100), threat, Duration.ofSeconds(20));
+        LOG.info(
+                "of the first 100 images {} are proved, {} unknown, {} broken",
+                evaluation.count(Outcome.CERTIFIED),
+                evaluation.count(Outcome.ROBUST),
+                evaluation.count(Outcome.BROKEN));
+        assertThat(evaluation.count(Outcome.CERTIFIED)).isGreaterThan(80);
+        assertThat(evaluation.count(Outcome.ROBUST)).isLessThanOrEqualTo(5);
+    }
+
     @Test
     void aMinimumOfCertifiedAccuracyIsMetMissedOrNotKnown() {
         Samples samples = Digits.of(TRAINED_ON, TRAINED_ON + 60);
@@ -254,16 +274,41 @@ class CertificationTests {
 
     @Test
     void trainingWithIntervalsMakesProofsEasy() {
-        TrainingOptions options = TrainingOptions.epochs(40).holdOut(0).seed(1).workers(2);
-        HardenedModel trained = new Hardening(
-                        new Perturbation.Ball(Norm.LINF, EPSILON), CertifiedTraining.in(40), options)
-                .harden(TestedModel.of(network(64, 0)).range(0, 1), Digits.of(0, TRAINED_ON), folder.resolve("ibp"));
         Samples samples = Digits.of(TRAINED_ON, ALL);
         ThreatModel threat = ThreatModel.untargeted(Norm.LINF, EPSILON, hardened.domain());
-        AttackEvaluation evaluation = proved(trained.model(), samples, threat, Duration.ofMillis(200));
+        TestedModel trained = trained(CertifiedTraining.in(40), EPSILON, 40, "ibp");
+        AttackEvaluation evaluation = proved(trained, samples, threat, Duration.ofMillis(200));
         AttackEvaluation plain = proved(hardened, samples, threat, Duration.ofMillis(1));
         assertThat(evaluation.certifiedAccuracy().value()).isGreaterThan(0.6);
         assertThat(evaluation.count(Outcome.ROBUST)).isLessThan(plain.count(Outcome.ROBUST));
+    }
+
+    /** Boxes of the same size make more robust where they stand at weak points of a larger ball. */
+    @Test
+    void smallBoxesStandWhereTheModelIsWeak() {
+        CertifiedTraining method = CertifiedTraining.in(20);
+        double share = 0.3;
+        double ofTheBall = underPgd(trained(method.smallBoxes(share), EPSILON, 20, "small"));
+        double ofTheBox = underPgd(trained(method, share * EPSILON, 20, "box"));
+        assertThat(ofTheBall).isGreaterThan(ofTheBox + 0.01);
+        assertThatThrownBy(() -> method.smallBoxes(0))
+                .hasMessageContaining("above 0 and at most 1, but the share is 0.0");
+    }
+
+    private static double underPgd(TestedModel model) {
+        ThreatModel threat = ThreatModel.untargeted(Norm.LINF, EPSILON, model.domain());
+        return new RobustnessEvaluator(model, Digits.of(TRAINED_ON, ALL), RunOptions.seed(1))
+                .evaluate(new Pgd(), threat, RunOptions.seed(1))
+                .robustAccuracy()
+                .value();
+    }
+
+    private static TestedModel trained(CertifiedTraining method, double epsilon, int epochs, String name) {
+        TrainingOptions options =
+                TrainingOptions.epochs(epochs).holdOut(0).seed(1).workers(2);
+        return new Hardening(new Perturbation.Ball(Norm.LINF, epsilon), method, options)
+                .harden(TestedModel.of(network(64, 0)).range(0, 1), Digits.of(0, TRAINED_ON), folder.resolve(name))
+                .model();
     }
 
     @Test
