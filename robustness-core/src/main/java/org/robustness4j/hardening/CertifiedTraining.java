@@ -16,14 +16,14 @@ import org.apiguardian.api.API.Status;
  * evenly; then they stay.
  *
  * <p>With {@link #smallBoxes} the boxes are parts of the ball, each around a point at which an attack finds the model
- * weak: Mueller, Eckert, Fischer, Vechev: Certified training: small boxes are all you need, arXiv 2210.04871. Clean and
+ * weak: M&uuml;ller, Eckert, Fischer, Vechev: Certified training: small boxes are all you need, arXiv 2210.04871. Clean and
  * certified accuracy are higher then, and proofs take longer, for fewer of them are found by intervals alone. The plain
  * loss is then the one at that point.
  *
- * <p>It is for LINF, and for networks of dense and convolutional layers that end in a softmax, with rectifiers, or
- * other monotone activations right behind a layer with weights, and pooling, without batch normalisation and dropout;
- * others are an error that names the operation. An epoch costs about three epochs of plain
- * training.
+ * <p>It is for LINF, and for networks of dense and convolutional layers that end in a softmax, with rectifiers, or other
+ * monotone activations right behind a layer with weights, and pooling, without batch normalisation and dropout; others are
+ * an error that names the operation. An epoch costs about three epochs of plain training; with small boxes four steps of
+ * PGD come on top.
  *
  * @param kappa the share of the plain loss in the end, from 0 to 1
  * @param warmUpEpochs how long training looks at the samples alone

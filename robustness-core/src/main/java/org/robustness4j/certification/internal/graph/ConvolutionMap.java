@@ -95,7 +95,7 @@ final class ConvolutionMap implements LinearMap {
         if (filters.isEmpty()) {
             return extent;
         }
-        if (isByOne()) {
+        if (isByOne() && extent.right() - extent.left() >= window.horizontal().kernel()) {
             new RowScatter(domain, image, window, groups, weights, extent).add(from, filters, to);
         } else {
             filters.forEach(filter -> taps(from, to, true, filter, extent));

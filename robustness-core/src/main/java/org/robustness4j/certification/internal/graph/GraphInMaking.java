@@ -64,10 +64,17 @@ final class GraphInMaking {
             throw new UnboundableException("a window of a maximum sees padding alone");
         }
         int[] sizes = Arrays.stream(groups).mapToInt(group -> group.length).toArray();
-        if (Arrays.stream(sizes).allMatch(size -> size == 1)) {
-            return add(Linear.exact(input, SparseMap.gather(node(input).size(), all)));
+        boolean isArranged = Arrays.stream(sizes).allMatch(size -> size == 1);
+        int values = input;
+        int[] places = all;
+        if (isArranged || Arrays.stream(all).anyMatch(place -> place < 0)) {
+            values = add(Linear.exact(input, SparseMap.gather(node(input).size(), all)));
+            places = IntStream.range(0, all.length).toArray();
         }
-        int values = halved(input, all, sizes);
+        if (isArranged) {
+            return values;
+        }
+        values = halved(values, places, sizes);
         while (Arrays.stream(sizes).anyMatch(size -> size > 2)) {
             Arrays.setAll(sizes, i -> (sizes[i] + 1) / 2);
             values = halved(values, IntStream.range(0, node(values).size()).toArray(), sizes);
