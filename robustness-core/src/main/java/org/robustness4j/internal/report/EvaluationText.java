@@ -75,6 +75,17 @@ record EvaluationText(EvaluationRecord evaluation) {
                 : percentage(certified) + " - " + robust;
     }
 
+    /** Whether proofs were sought. */
+    boolean seeksProofs() {
+        return evaluation.measured().certifiedAccuracy() != null;
+    }
+
+    /** How many samples are proved to be robust; nothing where no proofs were sought. */
+    String proved() {
+        RateRecord certified = evaluation.measured().certifiedAccuracy();
+        return certified == null ? NONE : certified.count() + "/" + certified.total() + " proved";
+    }
+
     /** The share of samples that are proved to be robust; nothing where no proofs were sought. */
     Optional<String> certified() {
         RateRecord certified = evaluation.measured().certifiedAccuracy();
