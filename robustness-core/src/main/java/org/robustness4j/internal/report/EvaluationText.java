@@ -83,7 +83,7 @@ record EvaluationText(EvaluationRecord evaluation) {
     /** How many samples are proved to be robust; nothing where no proofs were sought. */
     String proved() {
         RateRecord certified = evaluation.measured().certifiedAccuracy();
-        return certified == null ? NONE : certified.count() + "/" + certified.total() + " proved";
+        return certified == null ? NONE : certified.count() + " proved";
     }
 
     /** The share of samples that are proved to be robust; nothing where no proofs were sought. */
