@@ -223,21 +223,15 @@ class CertificationTests {
     /** Wang's network, trained against PGD: CROWN alone proves .875 of the first 40. */
     @Test
     void ofTheReferenceMostSurvivorsAreProved() {
-        TestedModel model =
-                TestedModel.of(ReferenceModels.adversariallyTrained()).range(0, 1);
-        ThreatModel threat = ThreatModel.untargeted(Norm.LINF, 0.05, model.domain());
-        AttackEvaluation evaluation = proved(model, ReferenceData.mnist(20), threat, Duration.ofSeconds(8));
-        assertThat(evaluation.count(Outcome.CERTIFIED)).isGreaterThanOrEqualTo(17);
+        assertThat(ofTheReference(20, Duration.ofSeconds(8)).count(Outcome.CERTIFIED))
+                .isGreaterThanOrEqualTo(17);
     }
 
     /** Of the first 100 images, 20 s each: all but five of AutoAttack's survivors at most. */
     @Tag("slow")
     @Test
-    void ofTheReferenceNetworkNearlyNothingIsUnknown() {
-        TestedModel model =
-                TestedModel.of(ReferenceModels.adversariallyTrained()).range(0, 1);
-        ThreatModel threat = ThreatModel.untargeted(Norm.LINF, 0.05, model.domain());
-        AttackEvaluation evaluation = proved(model, ReferenceData.mnist(100), threat, Duration.ofSeconds(20));
+    void ofTheReferenceNearlyNothingIsUnknown() {
+        AttackEvaluation evaluation = ofTheReference(100, Duration.ofSeconds(20));
         LOG.info(
                 "of the first 100 images {} are proved, {} unknown, {} broken",
                 evaluation.count(Outcome.CERTIFIED),
@@ -245,6 +239,13 @@ class CertificationTests {
                 evaluation.count(Outcome.BROKEN));
         assertThat(evaluation.count(Outcome.CERTIFIED)).isGreaterThan(80);
         assertThat(evaluation.count(Outcome.ROBUST)).isLessThanOrEqualTo(5);
+    }
+
+    private static AttackEvaluation ofTheReference(int images, Duration time) {
+        TestedModel model =
+                TestedModel.of(ReferenceModels.adversariallyTrained()).range(0, 1);
+        ThreatModel threat = ThreatModel.untargeted(Norm.LINF, 0.05, model.domain());
+        return proved(model, ReferenceData.mnist(images), threat, time);
     }
 
     @Test
